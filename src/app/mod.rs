@@ -1,0 +1,1 @@
+//! State and `update(&mut State, Message) -> Vec<Effect>`. No drawing, no SQL.

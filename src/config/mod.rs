@@ -1,0 +1,1 @@
+//! The owner's settings: file and environment to plain values.

@@ -1,0 +1,1 @@
+//! Named actions and the key map.

@@ -1,0 +1,1 @@
+//! Pure: `(&Dataset, &Selection, &Calendar)` in, `Figure` out. One file a metric.

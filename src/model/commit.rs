@@ -1,0 +1,112 @@
+//! A commit of mine as it is read from git: facts only, rules are applied later.
+
+use super::ids::Oid;
+use super::moment::Moment;
+use super::text::{Clean, RawPath};
+
+/// One commit authored by me. Others' commits never become one of these.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommitRecord {
+    /// The object id.
+    pub oid: Oid,
+    /// Author date with the author's own offset.
+    pub authored: Moment,
+    /// Committer time, UTC seconds: the tie-break between twins ("the newest").
+    pub committed_utc: i64,
+    /// First paragraph of the message on one line, for showing.
+    pub summary: Clean,
+    /// Two or more parents. Merges carry no files.
+    pub merge: bool,
+    /// Trailers or author say that a program helped.
+    pub assisted: bool,
+    /// False when a needed object is missing or damaged, or the change is beyond the budget:
+    /// then `files` is empty and no count is invented.
+    pub lines_known: bool,
+    /// Changed files against the first parent, as `git log --numstat -M` lists them.
+    pub files: Vec<FileChange>,
+}
+
+/// One changed file of one commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileChange {
+    /// Path after the change (before it, for a deletion).
+    pub path: RawPath,
+    /// Path before a rename.
+    pub old_path: Option<RawPath>,
+    /// Added and deleted lines; `None` for a binary file.
+    pub lines: Option<Lines>,
+    /// The kind of file, from its path and the repository's attributes.
+    pub category: Category,
+    /// linguist's name of the language, if one is known.
+    pub language: Option<&'static str>,
+}
+
+/// Line counts as numstat prints them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Lines {
+    /// Added lines.
+    pub added: u32,
+    /// Deleted lines.
+    pub deleted: u32,
+}
+
+/// What kind of file a path is. The numbers are stored: append only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+#[repr(u8)]
+pub enum Category {
+    /// Program text.
+    Source = 0,
+    /// Tests and their fixtures.
+    Test = 1,
+    /// Documentation and prose.
+    Docs = 2,
+    /// Configuration and build files.
+    Config = 3,
+    /// Made by a program (linguist-generated).
+    Generated = 4,
+    /// Somebody else's code kept in the tree (linguist-vendored).
+    Vendored = 5,
+    /// Dependency lock files.
+    Lock = 6,
+    /// Data: tables, images, dumps.
+    Data = 7,
+}
+
+impl Category {
+    /// Every category, in the order of its stored number.
+    pub const ALL: [Self; 8] = [
+        Self::Source,
+        Self::Test,
+        Self::Docs,
+        Self::Config,
+        Self::Generated,
+        Self::Vendored,
+        Self::Lock,
+        Self::Data,
+    ];
+
+    /// The category with the stored number `number`.
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(number)).copied()
+    }
+
+    /// Lower-case name as it stands in JSON and on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Test => "test",
+            Self::Docs => "docs",
+            Self::Config => "config",
+            Self::Generated => "generated",
+            Self::Vendored => "vendored",
+            Self::Lock => "lock",
+            Self::Data => "data",
+        }
+    }
+
+    /// Whether filtered line figures count it: generated, vendored and lock files are left out.
+    pub fn is_counted(self) -> bool {
+        !matches!(self, Self::Generated | Self::Vendored | Self::Lock)
+    }
+}

@@ -1,0 +1,195 @@
+//! What every metric receives: columns of ids and numbers, no text.
+
+use super::commit::{Category, Lines};
+use super::ids::{CommitId, LanguageId, Oid, RepoId};
+use super::moment::Moment;
+
+/// All stored facts in memory, commits sorted by (author time, object id).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dataset {
+    /// Repositories by id.
+    pub repos: Vec<RepoId>,
+    /// One entry a commit.
+    pub commits: CommitColumns,
+    /// One entry for each (commit, language, category), grouped by commit.
+    pub changes: ChangeColumns,
+}
+
+/// Commit columns, all of one length.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CommitColumns {
+    /// Store row.
+    pub id: Vec<CommitId>,
+    /// Author time, UTC seconds.
+    pub utc: Vec<i64>,
+    /// Author offset, minutes.
+    pub offset_min: Vec<i16>,
+    /// Civil day in the author's offset, days from 1970-01-01; [`UNDATED`] when not believed.
+    pub day: Vec<i32>,
+    /// Index into [`Dataset::repos`] of the first repository that holds it.
+    pub repo: Vec<u16>,
+    /// A set of [`flag`] bits.
+    pub flags: Vec<u8>,
+    /// Start of the commit's entries in [`ChangeColumns`]; its end is the next one's start.
+    /// One entry longer than the others (empty when there is no commit).
+    pub changes_from: Vec<u32>,
+}
+
+/// Change columns, all of one length.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChangeColumns {
+    /// Language, 0 = none known.
+    pub language: Vec<LanguageId>,
+    /// Category number, see [`super::commit::Category::from_number`].
+    pub category: Vec<u8>,
+    /// How many files.
+    pub files: Vec<u32>,
+    /// Lines added.
+    pub added: Vec<u32>,
+    /// Lines deleted.
+    pub deleted: Vec<u32>,
+}
+
+/// The day of a commit whose clock is not believed.
+pub const UNDATED: i32 = i32::MIN;
+
+/// Bits of [`CommitColumns::flags`].
+pub mod flag {
+    /// Two or more parents.
+    pub const MERGE: u8 = 1;
+    /// Another row stands for the same change.
+    pub const TWIN: u8 = 2;
+    /// Line counts could not be read.
+    pub const LINES_UNKNOWN: u8 = 4;
+    /// A program helped, as trailers say.
+    pub const ASSISTED: u8 = 8;
+}
+
+impl Dataset {
+    /// How many commits there are.
+    pub fn len(&self) -> usize {
+        self.commits.id.len()
+    }
+
+    /// Whether there is no commit.
+    pub fn is_empty(&self) -> bool {
+        self.commits.id.is_empty()
+    }
+
+    /// The entries of commit `index` in [`Dataset::changes`].
+    pub fn changes_of(&self, index: usize) -> std::ops::Range<usize> {
+        let starts = &self.commits.changes_from;
+        starts[index] as usize..starts[index + 1] as usize
+    }
+
+    /// Whether commit `index` has any of the [`flag`] bits `bits`.
+    pub fn has(&self, index: usize, bits: u8) -> bool {
+        self.commits.flags[index] & bits != 0
+    }
+}
+
+/// Text for the ids of a [`Dataset`], small enough to keep whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// Repository names by position in [`Dataset::repos`].
+    pub repos: Vec<super::text::Clean>,
+    /// Language names by [`LanguageId`]; entry 0 is "other".
+    pub languages: Vec<super::text::Clean>,
+}
+
+/// Builds a [`Dataset`] commit by commit; the only place that knows how the columns hang together.
+#[derive(Debug, Default)]
+pub struct Builder {
+    now_utc: i64,
+    repos: Vec<RepoId>,
+    rows: Vec<Row>,
+}
+
+/// One commit on its way into the columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Object id: the tie-break of the sort.
+    pub oid: Oid,
+    /// Store row.
+    pub id: CommitId,
+    /// The first repository that holds it.
+    pub repo: RepoId,
+    /// Author date.
+    pub authored: Moment,
+    /// A set of [`flag`] bits.
+    pub flags: u8,
+    /// Files and lines by language and category.
+    pub changes: Vec<Change>,
+}
+
+/// Files and lines of one commit in one language and category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Language, 0 = none known.
+    pub language: LanguageId,
+    /// What kind of file.
+    pub category: Category,
+    /// How many files.
+    pub files: u32,
+    /// Lines added and deleted.
+    pub lines: Lines,
+}
+
+impl Builder {
+    /// A builder that believes clocks up to a day after `now_utc`.
+    pub fn new(now_utc: i64, repos: Vec<RepoId>) -> Self {
+        Self {
+            now_utc,
+            repos,
+            rows: Vec::new(),
+        }
+    }
+
+    /// Adds a commit; one of an unlisted repository is ignored.
+    pub fn push(&mut self, row: Row) {
+        self.rows.push(row);
+    }
+
+    /// The finished columns, sorted by (author time, object id).
+    pub fn finish(mut self) -> Dataset {
+        self.rows
+            .sort_unstable_by_key(|row| (row.authored.utc, row.oid));
+        let mut data = Dataset {
+            repos: self.repos,
+            ..Dataset::default()
+        };
+        for row in &self.rows {
+            let Some(repo) = data.repos.iter().position(|id| *id == row.repo) else {
+                continue;
+            };
+            let dated = row.authored.is_dated(self.now_utc);
+            let day = row
+                .authored
+                .day()
+                .filter(|_| dated)
+                .map_or(UNDATED, |day| day.to_epoch_days());
+            let columns = &mut data.commits;
+            columns.id.push(row.id);
+            columns.utc.push(row.authored.utc);
+            columns.offset_min.push(row.authored.offset_min);
+            columns.day.push(day);
+            columns.repo.push(u16::try_from(repo).unwrap_or(u16::MAX));
+            columns.flags.push(row.flags);
+            columns
+                .changes_from
+                .push(u32::try_from(data.changes.category.len()).unwrap_or(u32::MAX));
+            for change in &row.changes {
+                data.changes.language.push(change.language);
+                data.changes.category.push(change.category as u8);
+                data.changes.files.push(change.files);
+                data.changes.added.push(change.lines.added);
+                data.changes.deleted.push(change.lines.deleted);
+            }
+        }
+        if !data.is_empty() {
+            let end = u32::try_from(data.changes.category.len()).unwrap_or(u32::MAX);
+            data.commits.changes_from.push(end);
+        }
+        data
+    }
+}

@@ -1,0 +1,16 @@
+//! Plain data shared by every room. No input or output, no clock, no other room.
+//!
+//! Whatever two rooms need to agree on lives here; a room that only one other
+//! room needs keeps its own types.
+
+pub mod calendar;
+pub mod commit;
+pub mod dataset;
+pub mod figure;
+pub mod identity;
+pub mod ids;
+pub mod moment;
+pub mod period;
+pub mod place;
+pub mod selection;
+pub mod text;

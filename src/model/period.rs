@@ -1,0 +1,382 @@
+//! Ranges of civil days as the command line writes them, and the buckets they are cut into.
+
+use std::fmt;
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use serde::{Serialize, Serializer};
+
+use super::calendar::Calendar;
+
+/// Civil days from `from` to `to`, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Range {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+/// A text that is no range.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error(
+    "`{0}` is not a range: use all, today, yesterday, week, last-week, month, last-month, quarter, \
+     last-quarter, year, last-year, 90d, 12w, 2026, 2026-Q1, 2026-03, 2026-W07, 2026-01-05 or A..B"
+)]
+pub struct BadRange(pub String);
+
+/// How a range is cut along time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bucket {
+    /// One civil day.
+    Day,
+    /// Seven days from the calendar's week start.
+    Week,
+    /// A calendar month.
+    Month,
+}
+
+impl Range {
+    /// The range from `from` to `to`; the two are swapped when they are the wrong way round.
+    pub fn new(from: NaiveDate, to: NaiveDate) -> Self {
+        Self {
+            from: from.min(to),
+            to: from.max(to),
+        }
+    }
+
+    /// The range that `text` means. `all` is `extent` (first and last day with data, stretched
+    /// to today), or today alone when there is no data.
+    pub fn parse(text: &str, calendar: &Calendar, extent: Option<Self>) -> Result<Self, BadRange> {
+        if let Some((a, b)) = text.split_once("..") {
+            let from = Self::parse(a, calendar, extent)?.from;
+            let to = Self::parse(b, calendar, extent)?.to;
+            if from > to {
+                return Err(BadRange(text.to_owned()));
+            }
+            return Ok(Self { from, to });
+        }
+        named(text, calendar, extent)
+            .or_else(|| counted(text, calendar))
+            .or_else(|| dated(text))
+            .ok_or_else(|| BadRange(text.to_owned()))
+    }
+
+    /// The last `weeks` whole weeks, the running one included.
+    pub fn weeks(weeks: u32, calendar: &Calendar) -> Self {
+        let start = calendar.week_of(calendar.today());
+        let back = Days::new(u64::from(weeks.max(1) - 1) * 7);
+        let from = start.checked_sub_days(back).unwrap_or(NaiveDate::MIN);
+        Self {
+            from,
+            to: plus(start, 6),
+        }
+    }
+
+    /// How many days the range holds.
+    pub fn days(self) -> u64 {
+        u64::try_from((self.to - self.from).num_days() + 1).unwrap_or(0)
+    }
+
+    /// Whether `day` is inside.
+    pub fn contains(self, day: NaiveDate) -> bool {
+        (self.from..=self.to).contains(&day)
+    }
+
+    /// The range of the same length and the same weekdays that ends just before this one
+    /// (whole months step by months, so that a quarter is compared with a quarter).
+    #[must_use]
+    pub fn previous(self) -> Self {
+        if let Some(months) = self.whole_months() {
+            let from = self
+                .from
+                .checked_sub_months(months)
+                .unwrap_or(NaiveDate::MIN);
+            return Self {
+                from,
+                to: minus(self.from, 1),
+            };
+        }
+        let days = self.step();
+        Self {
+            from: minus(self.from, days),
+            to: minus(self.to, days),
+        }
+    }
+
+    /// The range of the same kind that starts just after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        if let Some(months) = self.whole_months() {
+            let from = plus(self.to, 1);
+            let end = from.checked_add_months(months).unwrap_or(NaiveDate::MAX);
+            return Self {
+                from,
+                to: minus(end, 1),
+            };
+        }
+        let days = self.step();
+        Self {
+            from: plus(self.from, days),
+            to: plus(self.to, days),
+        }
+    }
+
+    /// How many calendar months the range is, if it is made of whole ones.
+    fn whole_months(self) -> Option<Months> {
+        let end = plus(self.to, 1);
+        let number = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
+        let whole = self.from.day() == 1 && end.day() == 1;
+        let months = u32::try_from(number(end) - number(self.from)).ok()?;
+        whole.then_some(Months::new(months))
+    }
+
+    /// Days to the neighbouring range with the same weekdays; a single day has no weekday to keep.
+    fn step(self) -> u64 {
+        if self.days() == 1 {
+            1
+        } else {
+            self.days().div_ceil(7) * 7
+        }
+    }
+
+    /// The buckets that cover the range, in order. The first and last may be cut by it.
+    pub fn buckets(self, bucket: Bucket, week_start: Weekday) -> Vec<Self> {
+        let mut out = Vec::new();
+        let mut from = self.from;
+        while from <= self.to {
+            let to = bucket.end_of(from, week_start).min(self.to);
+            out.push(Self { from, to });
+            if to == NaiveDate::MAX {
+                break;
+            }
+            from = plus(to, 1);
+        }
+        out
+    }
+}
+
+impl Bucket {
+    /// The last day of the bucket that holds `day`.
+    pub fn end_of(self, day: NaiveDate, week_start: Weekday) -> NaiveDate {
+        match self {
+            Self::Day => day,
+            Self::Week => plus(day, 6 - u64::from(day.weekday().days_since(week_start))),
+            Self::Month => end_of_months(day, 1),
+        }
+    }
+}
+
+fn plus(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_add_days(Days::new(days))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+fn minus(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_sub_days(Days::new(days))
+        .unwrap_or(NaiveDate::MIN)
+}
+
+/// The last day of the `months` months that start with `day`'s month.
+fn end_of_months(day: NaiveDate, months: u32) -> NaiveDate {
+    let first = day.with_day(1).unwrap_or(day);
+    first
+        .checked_add_months(Months::new(months))
+        .map_or(NaiveDate::MAX, |next| minus(next, 1))
+}
+
+fn months_from(first: NaiveDate, months: u32) -> Range {
+    Range {
+        from: first,
+        to: end_of_months(first, months),
+    }
+}
+
+fn named(text: &str, calendar: &Calendar, extent: Option<Range>) -> Option<Range> {
+    let today = calendar.today();
+    let week = calendar.week_of(today);
+    let month = today.with_day(1)?;
+    let quarter = month.with_month0(month.month0() / 3 * 3)?;
+    let year = NaiveDate::from_ymd_opt(today.year(), 1, 1)?;
+    Some(match text {
+        "all" => extent.map_or(
+            Range {
+                from: today,
+                to: today,
+            },
+            |e| Range {
+                from: e.from.min(today),
+                to: e.to.max(today),
+            },
+        ),
+        "today" => Range {
+            from: today,
+            to: today,
+        },
+        "yesterday" => Range {
+            from: minus(today, 1),
+            to: minus(today, 1),
+        },
+        "week" => Range {
+            from: week,
+            to: plus(week, 6),
+        },
+        "last-week" => Range {
+            from: minus(week, 7),
+            to: minus(week, 1),
+        },
+        "month" => months_from(month, 1),
+        "last-month" => months_from(month.checked_sub_months(Months::new(1))?, 1),
+        "quarter" => months_from(quarter, 3),
+        "last-quarter" => months_from(quarter.checked_sub_months(Months::new(3))?, 3),
+        "year" => months_from(year, 12),
+        "last-year" => months_from(year.checked_sub_months(Months::new(12))?, 12),
+        _ => return None,
+    })
+}
+
+fn counted(text: &str, calendar: &Calendar) -> Option<Range> {
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let number: u32 = number.parse().ok().filter(|n| (1..=36_500).contains(n))?;
+    let today = calendar.today();
+    match unit {
+        "d" => Some(Range {
+            from: minus(today, u64::from(number) - 1),
+            to: today,
+        }),
+        "w" => Some(Range::weeks(number, calendar)),
+        _ => None,
+    }
+}
+
+fn dated(text: &str) -> Option<Range> {
+    if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+        return (text.len() == 10).then_some(Range { from: day, to: day });
+    }
+    let (year, rest) = text.split_once('-').unwrap_or((text, ""));
+    let year: i32 = year.parse().ok().filter(|_| year.len() == 4)?;
+    if rest.is_empty() {
+        return (!text.ends_with('-'))
+            .then(|| Some(months_from(NaiveDate::from_ymd_opt(year, 1, 1)?, 12)))?;
+    }
+    if let Some(quarter) = rest.strip_prefix('Q') {
+        let quarter: u32 = quarter.parse().ok().filter(|q| (1..=4).contains(q))?;
+        return Some(months_from(
+            NaiveDate::from_ymd_opt(year, quarter * 3 - 2, 1)?,
+            3,
+        ));
+    }
+    if let Some(week) = rest.strip_prefix('W') {
+        // An ISO week is Monday to Sunday by definition, whatever the calendar's own week start.
+        let monday = NaiveDate::from_isoywd_opt(year, week.parse().ok()?, Weekday::Mon)?;
+        return Some(Range {
+            from: monday,
+            to: plus(monday, 6),
+        });
+    }
+    let month: u32 = rest.parse().ok().filter(|_| rest.len() == 2)?;
+    Some(months_from(NaiveDate::from_ymd_opt(year, month, 1)?, 1))
+}
+
+impl fmt::Display for Range {
+    /// `2026-08-01..2026-08-31`, a form that [`Range::parse`] reads back.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.from == self.to {
+            return write!(out, "{}", self.from);
+        }
+        write!(out, "{}..{}", self.from, self.to)
+    }
+}
+
+impl Serialize for Range {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{TimeZone, Utc};
+
+    fn calendar() -> Calendar {
+        // Wednesday 19 August 2026.
+        let now = Utc.with_ymd_and_hms(2026, 8, 19, 12, 0, 0).unwrap();
+        Calendar::new(now, chrono_tz::Tz::UTC)
+    }
+
+    fn shown(text: &str) -> String {
+        Range::parse(text, &calendar(), None).map_or_else(|_| "bad".into(), |r| r.to_string())
+    }
+
+    #[test]
+    fn every_range_of_the_contract_means_its_days() {
+        for (text, days) in [
+            ("today", "2026-08-19"),
+            ("yesterday", "2026-08-18"),
+            ("week", "2026-08-17..2026-08-23"),
+            ("last-week", "2026-08-10..2026-08-16"),
+            ("month", "2026-08-01..2026-08-31"),
+            ("last-month", "2026-07-01..2026-07-31"),
+            ("quarter", "2026-07-01..2026-09-30"),
+            ("last-quarter", "2026-04-01..2026-06-30"),
+            ("year", "2026-01-01..2026-12-31"),
+            ("last-year", "2025-01-01..2025-12-31"),
+            ("90d", "2026-05-22..2026-08-19"),
+            ("12w", "2026-06-01..2026-08-23"),
+            ("2026", "2026-01-01..2026-12-31"),
+            ("2026-Q1", "2026-01-01..2026-03-31"),
+            ("2026-03", "2026-03-01..2026-03-31"),
+            ("2026-W07", "2026-02-09..2026-02-15"),
+            ("2026-01-05", "2026-01-05"),
+            ("2026-01..2026-02", "2026-01-01..2026-02-28"),
+            ("all", "2026-08-19"),
+        ] {
+            assert_eq!(shown(text), days, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_range_is_refused() {
+        for text in [
+            "",
+            "w",
+            "0w",
+            "2026-13",
+            "2026-Q5",
+            "2026-W60",
+            "2026-02..2026-01",
+            "x..y",
+            "20261",
+            "2026-",
+        ] {
+            assert_eq!(shown(text), "bad", "{text}");
+        }
+    }
+
+    #[test]
+    fn previous_keeps_weekdays_and_whole_months() {
+        let weeks = Range::parse("12w", &calendar(), None).unwrap().previous();
+        assert_eq!(weeks.to_string(), "2026-03-09..2026-05-31");
+        let quarter = Range::parse("quarter", &calendar(), None).unwrap();
+        assert_eq!(quarter.previous().to_string(), "2026-04-01..2026-06-30");
+        assert_eq!(quarter.previous().next(), quarter);
+        assert_eq!(
+            Range::parse("90d", &calendar(), None)
+                .unwrap()
+                .previous()
+                .days(),
+            90
+        );
+    }
+
+    #[test]
+    fn buckets_cover_the_range_once() {
+        let range = Range::parse("2026-01-05..2026-03-31", &calendar(), None).unwrap();
+        for bucket in [Bucket::Day, Bucket::Week, Bucket::Month] {
+            let cut = range.buckets(bucket, Weekday::Mon);
+            assert_eq!(cut.iter().map(|r| r.days()).sum::<u64>(), range.days());
+        }
+        assert_eq!(range.buckets(Bucket::Month, Weekday::Mon).len(), 3);
+    }
+}

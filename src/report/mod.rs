@@ -1,0 +1,1 @@
+//! `Figure` to text, JSON and CSV. Pure.

@@ -1,0 +1,1 @@
+//! Git repositories, read only: the only room that names git2.

@@ -1,0 +1,3 @@
+//! The outside world to model: one folder a kind of source. Nothing here knows the store.
+
+pub mod git;

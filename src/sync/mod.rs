@@ -1,0 +1,1 @@
+//! Joins sources and store: incremental, idempotent, reports progress and skipped rows.

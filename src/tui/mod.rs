@@ -1,0 +1,1 @@
+//! Terminal guard, events, the worker that owns the store, the main loop.

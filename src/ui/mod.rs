@@ -1,0 +1,1 @@
+//! `draw(frame, &State, &Theme)`: widgets draw a `Figure`, pages place widgets.
