@@ -1,1 +1,3 @@
+//! The `inward` program: everything happens in [`inward::cli`].
+
 fn main() {}
