@@ -2,6 +2,8 @@
 //!
 //! Test code (from `#[cfg(test)]` on) is left out: a test may reach across to build its data.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -244,10 +246,8 @@ fn outside_crates() -> BTreeSet<String> {
     for line in manifest.lines() {
         if line.starts_with('[') {
             inside = line.contains("dependencies") && !line.contains("dev-");
-        } else if inside && !line.starts_with('#') {
-            if let Some((name, _)) = line.split_once('=') {
-                out.insert(name.trim().replace('-', "_"));
-            }
+        } else if let Some((name, _)) = line.split_once('=').filter(|_| inside) {
+            out.insert(name.trim().replace('-', "_"));
         }
     }
     out.insert("crossterm".to_owned());

@@ -1,1 +1,4 @@
-//! One file a command; the only room that prints.
+//! The command line: one file a command; the only room that prints.
+
+pub mod args;
+pub mod error;

@@ -1,3 +1,4 @@
 //! The outside world to model: one folder a kind of source. Nothing here knows the store.
 
+pub mod demo;
 pub mod git;

@@ -1,0 +1,49 @@
+# Every recipe is a plain command: read it, or run it by hand.
+
+# everything a change must pass
+ci:
+    .ci/run
+
+# format the code
+fmt:
+    cargo fmt --all
+
+# lints, as errors
+lint:
+    cargo clippy --locked --all-targets -- -D warnings
+
+# all tests
+test:
+    cargo test --locked
+
+# only the import table
+layers:
+    cargo test --locked --test layers
+
+# accept changed snapshots after looking at them: git diff tests/ src/
+snap:
+    INSTA_UPDATE=always cargo test --locked
+
+# rewrite the generated docs
+bless:
+    INWARD_BLESS=1 cargo test --locked
+
+# API docs as CI builds them
+doc:
+    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items
+
+# licences, bans and sources of every dependency
+deny:
+    cargo deny --offline --locked check bans licenses sources
+
+# micro-benchmarks
+bench:
+    cargo bench --locked
+
+# time add + scan against `git log --numstat -M` on REPO as AUTHOR (an address)
+race REPO AUTHOR:
+    scripts/race.sh {{REPO}} {{AUTHOR}}
+
+# rebuild the pictures in docs/pictures from the running program on demo data
+pictures:
+    scripts/pictures.sh

@@ -1,0 +1,293 @@
+//! The command line as typed. `design.md`'s contract is held by `tests/it/cli_contract.rs`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Your work, your record: a private dashboard over your own git history.
+///
+/// Without a command, opens the dashboard (or prints today's overview when the output is not a
+/// terminal). Inside a repository it needs no set-up, and nothing is written before you say keep.
+#[derive(Debug, Parser)]
+#[command(
+    name = "inward",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    /// Options that every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options that every command takes.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Global {
+    /// Folder that holds everything inward keeps (or `INWARD_DATA_DIR`)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Settings file (or `INWARD_CONFIG`)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// A separate record, in a file of its own (work, private, …)
+    #[arg(long, global = true, value_name = "NAME")]
+    pub space: Option<String>,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// Plain text: no dashboard, no colour, no bars
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// Say less
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal that can, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open the dashboard on a generated year; nothing is read or kept
+    Demo,
+    /// Register repositories, or folders to search for them; reads no history
+    Add(AddArgs),
+    /// List, rename or remove what is registered
+    Repos(ReposArgs),
+    /// Accept a repository that belongs to another user of this machine
+    Trust {
+        /// The repository's folder
+        repo: PathBuf,
+    },
+    /// Show, confirm or remove the addresses that are yours
+    Me(MeArgs),
+    /// Read what is new in the registered repositories
+    Scan(ScanArgs),
+    /// List the rows: your commits, newest first
+    Log(LogArgs),
+    /// Figures: all metrics, or the named ones, over a range
+    Stats(StatsArgs),
+    /// What a metric means, how it misleads, and what it rests on here
+    Explain {
+        /// The metric's id, as `inward stats --json` names it
+        metric: String,
+    },
+    /// A dashboard page as text
+    Show(ShowArgs),
+    /// One line, for a prompt
+    Status,
+    /// Write every stored table as JSON Lines
+    Dump {
+        /// Folder to write into; made if absent
+        #[arg(short, long, value_name = "DIR")]
+        output: PathBuf,
+    },
+    /// What is kept, where, who can read it, and what the kernel enforces
+    Privacy(PrivacyArgs),
+    /// Every file and folder inward uses
+    Paths,
+    /// Shell completions
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The manual page, as roff
+    Man,
+}
+
+/// `inward add`
+#[derive(Args, Debug)]
+pub struct AddArgs {
+    /// Repositories or folders; `-` reads one path a line; without any, asks (or takes `.`)
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Only commits authored on or after this day
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<chrono::NaiveDate>,
+    /// Path inside the repository whose changes are not kept; may be given again
+    #[arg(long, value_name = "PREFIX")]
+    pub exclude: Vec<String>,
+}
+
+/// `inward repos`
+#[derive(Args, Debug)]
+pub struct ReposArgs {
+    /// List as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Change the list
+    #[command(subcommand)]
+    pub change: Option<ReposChange>,
+}
+
+/// Changes of the list of repositories.
+#[derive(Debug, Subcommand)]
+pub enum ReposChange {
+    /// Stop reading a repository; what is kept stays (`inward forget` erases)
+    Rm {
+        /// Path or name
+        repo: PathBuf,
+    },
+    /// Give a repository another name on screen
+    Rename {
+        /// Path or name
+        repo: PathBuf,
+        /// The new name
+        name: String,
+    },
+}
+
+/// `inward me`
+#[derive(Args, Debug)]
+pub struct MeArgs {
+    /// Show as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Change what is yours
+    #[command(subcommand)]
+    pub change: Option<MeChange>,
+}
+
+/// Changes of who "me" is.
+#[derive(Debug, Subcommand)]
+pub enum MeChange {
+    /// Confirm addresses as yours; `-` reads one a line
+    Add {
+        /// Addresses
+        #[arg(value_name = "ADDRESS")]
+        addresses: Vec<OsString>,
+        /// Say that an address without evidence is yours (a terminal asks for the sentence)
+        #[arg(long)]
+        this_is_me: bool,
+    },
+    /// Take addresses back; commits under them are erased
+    Remove {
+        /// Addresses
+        #[arg(value_name = "ADDRESS")]
+        addresses: Vec<OsString>,
+    },
+}
+
+/// `inward scan`
+#[derive(Args, Debug)]
+pub struct ScanArgs {
+    /// Walk every header again instead of from where the last scan stopped
+    #[arg(long)]
+    pub full: bool,
+    /// Report as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `inward log`
+#[derive(Args, Debug)]
+pub struct LogArgs {
+    /// Days to list, e.g. week, 90d, 2026-Q1, 2026-01-05..2026-02-01
+    #[arg(value_name = "RANGE")]
+    pub range: Option<String>,
+    /// Only this repository (path or name); may be given again
+    #[arg(long, value_name = "REPO")]
+    pub repo: Vec<String>,
+    /// Only rows of this kind
+    #[arg(long, value_enum)]
+    pub kind: Option<LogKind>,
+    /// Only rows with this text; `-` reads it from standard input
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub text: Option<String>,
+    /// As JSON
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// As CSV
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// Kinds of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogKind {
+    /// Commits
+    Commits,
+}
+
+/// `inward stats`
+#[derive(Args, Debug)]
+pub struct StatsArgs {
+    /// Metric ids and at most one range, in any order
+    #[arg(value_name = "METRIC|RANGE")]
+    pub words: Vec<String>,
+    /// What each point stands for
+    #[arg(long, value_enum)]
+    pub by: Option<StatsBy>,
+    /// Count everything git counts: generated, vendored and lock files, and twins
+    #[arg(long)]
+    pub raw: bool,
+    /// As JSON
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// As CSV
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// What each point stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatsBy {
+    /// A day
+    Day,
+    /// A week
+    Week,
+    /// A month
+    Month,
+    /// A repository
+    Repo,
+    /// A language
+    Language,
+    /// A kind of file
+    Category,
+}
+
+/// `inward show`
+#[derive(Args, Debug)]
+pub struct ShowArgs {
+    /// The page: overview, trends, rhythm, work
+    pub page: String,
+    /// Days to show
+    #[arg(value_name = "RANGE")]
+    pub range: Option<String>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `inward privacy`
+#[derive(Args, Debug)]
+pub struct PrivacyArgs {
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Try every forbidden thing from inside and report what the kernel answered
+    #[arg(long)]
+    pub self_test: bool,
+    /// Exit 1 unless the kernel enforces every layer
+    #[arg(long)]
+    pub strict: bool,
+}

@@ -1,0 +1,5 @@
+//! The integration tests, one binary so that the libraries are linked once.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod bans;
