@@ -3,3 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod bans;
+#[cfg(unix)]
+mod common;
+#[cfg(unix)]
+mod pty_loop;
