@@ -1,0 +1,151 @@
+//! What `update` wants done outside: the worker and the terminal answer with messages.
+
+use crate::model::calendar::Calendar;
+use crate::model::identity::Address;
+use crate::model::ids::CommitId;
+use crate::model::selection::Selection;
+use crate::model::text::Clean;
+
+/// One thing to do. Effects are carried out in order; none of them blocks the drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Compute figures; answered by [`super::message::Message::Computed`] with the same id.
+    Compute(Ask),
+    /// Fetch rows; answered by [`super::message::Message::Rows`] with the same id.
+    Rows(RowsAsk),
+    /// Fetch one commit and its files; answered by [`super::message::Message::Commit`].
+    Commit(CommitAsk),
+    /// Read what is new, on a thread of its own; `full` reads everything again.
+    Scan {
+        /// Forget the frontier and read all.
+        full: bool,
+    },
+    /// Stop the running scan at the next whole commit.
+    StopScan,
+    /// The owner said keep: write what is in memory to the store file.
+    Keep,
+    /// The owner typed `this is me` for these addresses.
+    ThisIsMe(Vec<Address>),
+    /// List the authors of the repository; answered by [`super::message::Message::People`].
+    People,
+    /// Register a path the owner typed, through a fresh start of the program.
+    Add(String),
+    /// Put text on the clipboard (OSC 52).
+    Copy(Clean),
+    /// Ctrl-Z: give the terminal back and stop.
+    Suspend,
+    /// Ctrl-L: draw everything anew.
+    Redraw,
+    /// Leave with this exit code.
+    Quit(i32),
+}
+
+/// Figures wanted for one screen. A newer ask of the same kind makes an older one worthless:
+/// the worker may skip it, and a late answer is dropped by its id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ask {
+    /// Grows with every ask.
+    pub id: u64,
+    /// Now, as the screen knows it.
+    pub calendar: Calendar,
+    /// What to compute, in any order.
+    pub questions: Vec<Question>,
+}
+
+/// One figure wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// Where on the screen the answer goes; unique within an ask.
+    pub slot: Slot,
+    /// The metric's stable id.
+    pub metric: &'static str,
+    /// When, where, which rows, cut how.
+    pub selection: Selection,
+}
+
+/// The place of a figure on a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Slot {
+    /// Commits a week.
+    Commits,
+    /// Days with commits.
+    ActiveDays,
+    /// Lines changed.
+    Lines,
+    /// How large a change is.
+    Sizes,
+    /// The one measure a page is about.
+    Main,
+    /// The same over the period before.
+    Before,
+    /// The measure cut by repository or language.
+    Split,
+    /// The second cut.
+    OtherSplit,
+    /// Hour × weekday.
+    Hours,
+    /// Days of a year.
+    Year,
+}
+
+/// Rows wanted for a list, a window at a time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowsAsk {
+    /// Grows with every ask, in one row with [`Ask::id`].
+    pub id: u64,
+    /// Now, as the screen knows it.
+    pub calendar: Calendar,
+    /// When, where, which rows.
+    pub selection: Selection,
+    /// Only the rows behind this metric; `None` = every row of the selection.
+    pub metric: Option<&'static str>,
+    /// Only rows whose summary, path, repository or id holds this text; empty = all.
+    pub text: String,
+    /// In which order.
+    pub sort: Sort,
+    /// Position of the first row wanted.
+    pub from: usize,
+    /// How many rows are wanted.
+    pub count: usize,
+}
+
+/// The order of a list. Ties are ordered by object id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Sort {
+    /// By what.
+    pub by: SortBy,
+    /// Turned round.
+    pub reverse: bool,
+}
+
+/// What a list is ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SortBy {
+    /// Author time, newest first.
+    #[default]
+    Time,
+    /// Lines changed, most first.
+    Size,
+    /// Repository name, then newest first.
+    Repository,
+}
+
+impl SortBy {
+    /// The word in the title of a list.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Time => "newest",
+            Self::Size => "lines",
+            Self::Repository => "repository",
+        }
+    }
+}
+
+/// One commit wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CommitAsk {
+    /// Grows with every ask, in one row with [`Ask::id`].
+    pub id: u64,
+    /// Which one.
+    pub commit: CommitId,
+}

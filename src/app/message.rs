@@ -1,0 +1,90 @@
+//! What can happen to the screen: keys, time, and answers of the worker.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::view::{CommitView, Facts, PageView, RowsView};
+use crate::input::action::Action;
+use crate::input::key::Key;
+use crate::model::identity::Address;
+use crate::model::text::Clean;
+
+/// One event. `update` turns it into a new state and effects.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// A named action, from the palette, the help overlay or a script.
+    Action(Action),
+    /// Text was pasted; dropped unless a text field has the focus.
+    Paste(String),
+    /// The terminal has this many columns and rows.
+    Resize(u16, u16),
+    /// The time; the only way by which it enters.
+    Tick(DateTime<Utc>),
+    /// What is stored, at the start and whenever it changed (scan, keep, another process).
+    /// The screen asks for its figures again.
+    Facts(Box<Facts>),
+    /// Figures that were asked for.
+    Computed(PageView),
+    /// Rows that were asked for.
+    Rows(RowsView),
+    /// A commit that was asked for.
+    Commit(Box<CommitView>),
+    /// News of the running scan.
+    Scan(ScanNews),
+    /// Nobody is "me" yet: the authors to choose from, sorted by address, without counts.
+    People(Vec<PersonLine>),
+    /// An ask could not be answered; the screen that waits for it shows why.
+    AskFailed {
+        /// The id of the ask.
+        id: u64,
+        /// What failed, on what, what to do next.
+        why: Clean,
+    },
+    /// Something done outside went wrong (what, cause, next step); stays until Esc.
+    Failed(Clean),
+    /// Something done outside went well; shown for a few seconds.
+    Done(Clean),
+}
+
+/// How a scan is getting on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScanNews {
+    /// Repository `index` of `of` is being read, counted from 1.
+    Repository {
+        /// Which one, from 1.
+        index: usize,
+        /// Of how many.
+        of: usize,
+        /// Its name.
+        name: Clean,
+    },
+    /// Commits walked so far in this repository.
+    Walked(u64),
+    /// Commits of mine stored so far by this scan.
+    Added(u64),
+    /// The scan is over.
+    Finished(Box<ScanEnd>),
+}
+
+/// What a finished scan has to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScanEnd {
+    /// New commits of mine.
+    pub added: u64,
+    /// The owner stopped it.
+    pub stopped: bool,
+    /// Repositories that could not be read whole: what, why, next step.
+    pub problems: Vec<Clean>,
+}
+
+/// One author of a repository, shown in the chooser and stored nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonLine {
+    /// The address.
+    pub address: Address,
+    /// The names it was used with.
+    pub names: Vec<Clean>,
+    /// First and last day it was used.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+}

@@ -1,0 +1,177 @@
+//! View models: what the worker prepares and a page draws. Text is clean, nothing is computed
+//! from them but the drawing.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::effect::Slot;
+use crate::model::commit::{Category, Lines};
+use crate::model::dataset::Labels;
+use crate::model::figure::Figure;
+use crate::model::identity::Address;
+use crate::model::ids::{CommitId, Oid, RepoId};
+use crate::model::moment::Moment;
+use crate::model::period::Range;
+use crate::model::text::Clean;
+
+/// The answer to an [`super::effect::Ask`].
+#[derive(Clone, Debug)]
+pub struct PageView {
+    /// The id of the ask.
+    pub id: u64,
+    /// The figures; one for every question that could be answered.
+    pub figures: Vec<(Slot, Figure)>,
+    /// Names for the ids in the figures.
+    pub labels: Arc<Labels>,
+}
+
+impl PageView {
+    /// The figure in `slot`, if it could be computed.
+    pub fn figure(&self, slot: Slot) -> Option<&Figure> {
+        self.figures
+            .iter()
+            .find(|(at, _)| *at == slot)
+            .map(|(_, figure)| figure)
+    }
+}
+
+/// The answer to a [`super::effect::RowsAsk`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowsView {
+    /// The id of the ask.
+    pub id: u64,
+    /// Rows without the text filter.
+    pub of: usize,
+    /// Rows with it.
+    pub total: usize,
+    /// Position of the first of `rows`.
+    pub from: usize,
+    /// The rows of the window.
+    pub rows: Vec<CommitRow>,
+}
+
+/// One commit in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommitRow {
+    /// Its row in the store.
+    pub commit: CommitId,
+    /// Its object id.
+    pub oid: Oid,
+    /// Author date in the author's own offset.
+    pub authored: Moment,
+    /// The repository's name.
+    pub repo: Clean,
+    /// The first line of its message.
+    pub summary: Clean,
+    /// The language with most changed lines; empty when none is known.
+    pub language: Clean,
+    /// Changed files.
+    pub files: u32,
+    /// Added and deleted lines; `None` when they could not be read.
+    pub lines: Option<Lines>,
+    /// What else is true of it.
+    pub marks: Marks,
+}
+
+/// Properties that leave a commit out of figures, or colour it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Two or more parents.
+    pub merge: bool,
+    /// Another commit stands for the same change.
+    pub twin: bool,
+    /// A program helped, as trailers say.
+    pub assisted: bool,
+    /// Its clock is not believed.
+    pub undated: bool,
+}
+
+/// One commit with its files: the answer to a [`super::effect::CommitAsk`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommitView {
+    /// The id of the ask.
+    pub id: u64,
+    /// The commit.
+    pub row: CommitRow,
+    /// Every repository that holds it.
+    pub repos: Vec<Clean>,
+    /// Its files, in path order.
+    pub files: Vec<FileRow>,
+}
+
+/// One changed file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileRow {
+    /// Path after the change.
+    pub path: Clean,
+    /// Path before a rename.
+    pub old_path: Option<Clean>,
+    /// Added and deleted lines; `None` = binary.
+    pub lines: Option<Lines>,
+    /// What kind of file.
+    pub category: Category,
+    /// Its language; empty when none is known.
+    pub language: Clean,
+}
+
+/// What is stored, and how safely.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// Commits of mine.
+    pub commits: u64,
+    /// First and last believed day with a commit, stretched to today.
+    pub extent: Option<Range>,
+    /// The repositories, by name.
+    pub repos: Vec<RepoLine>,
+    /// My addresses; empty = nobody is "me" yet.
+    pub me: Vec<Address>,
+    /// Where the facts live now.
+    pub kept: Kept,
+    /// Generated data, not the owner's.
+    pub demo: bool,
+    /// What refuses the network.
+    pub offline: Offline,
+    /// The store file, where it is or would be.
+    pub store: Clean,
+    /// When the last scan ended.
+    pub last_scan: Option<DateTime<Utc>>,
+}
+
+/// One repository.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepoLine {
+    /// Its row in the store.
+    pub id: RepoId,
+    /// Its name.
+    pub name: Clean,
+    /// Commits of mine in it.
+    pub commits: u64,
+}
+
+/// Where the facts live.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kept {
+    /// In memory only: gone when the program ends.
+    #[default]
+    Memory,
+    /// In the store file, plain.
+    Plain,
+    /// In the store file, sealed with a key.
+    Sealed,
+}
+
+/// What keeps the program off the network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offline {
+    /// The kernel refuses sockets.
+    Kernel,
+    /// Only that no network code is built in; with the reason why no more.
+    BuildOnly(Clean),
+}
+
+impl Default for Offline {
+    fn default() -> Self {
+        Self::BuildOnly(Clean::label(b"not checked"))
+    }
+}
