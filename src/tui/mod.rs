@@ -1,11 +1,122 @@
 //! Terminal guard, events, the worker that owns the store, the main loop.
+//!
+//! [`start`] is the dashboard from first frame to last. Three kinds of threads talk through
+//! channels: this one draws; one reads keys, one signals; the worker owns the store, and scans
+//! and watches run on threads of their own. None but the drawing one touches the terminal.
 
+mod clipboard;
+mod clock;
+mod dashboard;
 mod events;
 mod output;
 pub mod panics;
 pub mod run;
+mod scanner;
 #[cfg(unix)]
 mod signals;
 pub mod terminal;
+mod watch;
+mod worker;
+
+use std::io;
+use std::sync::Arc;
+
+use crate::app::state::State;
+use crate::app::view::Offline;
+use crate::input::keymap::Keymap;
+use crate::model::calendar::Calendar;
+use crate::model::place::{Place, Root};
+use crate::model::text::Clean;
+use crate::store::Store;
+use crate::ui::theme::Theme;
 
 pub use events::Input;
+
+/// Everything the dashboard is started with; made before the lock.
+pub struct Start {
+    /// Now, the home zone and the owner's week.
+    pub calendar: Calendar,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// Colours and glyphs.
+    pub theme: Theme,
+    /// The open store: the file, or one in memory until the owner says keep.
+    pub store: Store,
+    /// Where the store file is, or would be.
+    pub store_path: Clean,
+    /// The repositories to read and watch; none for generated data.
+    pub targets: Vec<Target>,
+    /// What keeps the program off the network.
+    pub offline: Offline,
+    /// The data are generated.
+    pub demo: bool,
+}
+
+/// One repository to read and watch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Where it lies.
+    pub place: Place,
+    /// The registration it comes from.
+    pub root: Root,
+}
+
+/// How the dashboard ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// The owner, a signal or the end of the terminal: leave with this exit code.
+    Quit(i32),
+    /// The owner said keep: write this store, then start again.
+    Keep {
+        /// The whole store as the bytes of its file.
+        image: Vec<u8>,
+    },
+    /// The owner typed a path to register: start again with it.
+    Add {
+        /// As it was typed.
+        path: String,
+        /// The store, when it lives in memory only: adding is consent to keep it.
+        image: Option<Vec<u8>>,
+    },
+}
+
+/// Why the dashboard could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum TuiError {
+    /// The terminal refused something, or went away.
+    #[error("the terminal does not work for the dashboard: {0}; `inward --plain` prints text")]
+    Terminal(#[from] io::Error),
+}
+
+/// Opens the dashboard and returns how it ended, the terminal given back.
+///
+/// # Errors
+/// When stdin or stdout is no terminal, or it goes away.
+pub fn start(start: Start) -> Result<Exit, TuiError> {
+    let clock = clock::Clock::at(&start.calendar);
+    let targets: Arc<[Target]> = start.targets.into();
+    let state = State::new(start.calendar.clone(), start.keymap);
+    let setting = worker::Setting {
+        store: start.store,
+        clock,
+        calendar: start.calendar,
+        targets: Arc::clone(&targets),
+        offline: start.offline,
+        store_path: start.store_path,
+        demo: start.demo,
+    };
+    let (code, dashboard) = run::serve(|to| {
+        let worker = worker::start(setting, worker::Out::new(to.clone()))?;
+        watch::start(targets, clock, worker.jobs())?;
+        Ok(dashboard::Dashboard {
+            state,
+            theme: start.theme,
+            worker,
+            clock,
+            copy: None,
+            exit: None,
+        })
+    })?;
+    dashboard.worker.wind_up();
+    Ok(dashboard.exit.unwrap_or(Exit::Quit(code)))
+}

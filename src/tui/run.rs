@@ -2,12 +2,15 @@
 
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ratatui::Frame;
 
 use super::events::Input;
 use super::terminal::{Modes, Tui};
+
+/// How long the first frame may wait for its figures.
+const FIRST_FRAME: Duration = Duration::from_millis(70);
 
 /// Everything that can wake the loop.
 #[derive(Debug)]
@@ -76,6 +79,8 @@ impl After {
 pub trait Program {
     /// Answers of its background threads.
     type Event;
+    /// The terminal has this many columns and rows; called before the first frame too.
+    fn resize(&mut self, columns: u16, rows: u16) -> After;
     /// The owner did something.
     fn input(&mut self, input: Input) -> After;
     /// A background thread answered.
@@ -84,6 +89,15 @@ pub trait Program {
     fn tick(&mut self) -> After;
     /// How long until something on the screen changes by time alone; `None` while nothing does.
     fn wait(&self) -> Option<Duration>;
+    /// Whether the first frame is worth drawing. The loop waits a moment for the answers that
+    /// make it so, and draws what there is when they do not come.
+    fn is_ready(&self) -> bool {
+        true
+    }
+    /// What is to go to the clipboard, once.
+    fn take_copy(&mut self) -> Option<String> {
+        None
+    }
     /// Mouse and paste, as the page wants them now.
     fn modes(&self) -> Modes;
     /// Draws the whole screen.
@@ -96,7 +110,7 @@ pub trait Program {
 /// # Errors
 /// When there is no terminal, or it goes away.
 pub fn serve<P: Program>(
-    make: impl FnOnce(&Sender<Incoming<P::Event>>) -> P,
+    make: impl FnOnce(&Sender<Incoming<P::Event>>) -> io::Result<P>,
 ) -> io::Result<(i32, P)>
 where
     P::Event: Send + 'static,
@@ -106,7 +120,7 @@ where
     let (_running, over) = mpsc::channel();
     #[cfg(unix)]
     super::signals::Signals::register()?.listen(to.clone(), over)?;
-    let mut program = make(&to);
+    let mut program = make(&to)?;
     let mut tui = Tui::new()?;
     super::events::listen(to)?;
     let code = drive(&mut tui, &mut program, &inbox)?;
@@ -119,7 +133,7 @@ fn drive<P: Program>(
     program: &mut P,
     inbox: &Receiver<Incoming<P::Event>>,
 ) -> io::Result<i32> {
-    let mut after = After::DRAW;
+    let mut after = resized(tui, program)?.and(first_answers(tui, program, inbox)?);
     loop {
         // What has come meanwhile first: a hundred queued keys are one frame.
         while after.end.is_none() && !after.suspend {
@@ -133,11 +147,14 @@ fn drive<P: Program>(
         }
         if after.suspend {
             tui.suspend()?;
-            after = After::DRAW;
+            after = resized(tui, program)?;
             continue;
         }
         if after.wipe {
             tui.wipe();
+        }
+        if let Some(text) = program.take_copy() {
+            tui.copy(&text)?;
         }
         if after.draw || after.wipe {
             tui.set_modes(program.modes())?;
@@ -148,6 +165,30 @@ fn drive<P: Program>(
             None => program.tick(),
         };
     }
+}
+
+/// What comes within [`FIRST_FRAME`], so that the first frame has its figures and the screen
+/// does not flash an empty page.
+fn first_answers<P: Program>(
+    tui: &mut Tui,
+    program: &mut P,
+    inbox: &Receiver<Incoming<P::Event>>,
+) -> io::Result<After> {
+    let until = Instant::now() + FIRST_FRAME;
+    let mut after = After::DRAW;
+    while !program.is_ready() && after.end.is_none() && !after.suspend {
+        let left = until.saturating_duration_since(Instant::now());
+        let Some(incoming) = receive(inbox, Some(left))? else {
+            break;
+        };
+        after = after.and(handle(tui, program, incoming)?);
+    }
+    Ok(after)
+}
+
+fn resized<P: Program>(tui: &Tui, program: &mut P) -> io::Result<After> {
+    let (columns, rows) = tui.size()?;
+    Ok(program.resize(columns, rows).and(After::DRAW))
 }
 
 fn receive<E>(
@@ -174,7 +215,7 @@ fn handle<P: Program>(
 ) -> io::Result<After> {
     Ok(match incoming {
         Incoming::Input(Input::Resize) | Incoming::Signal(Signal::Resized) => {
-            program.input(Input::Resize).and(After::DRAW)
+            resized(tui, program)?
         }
         Incoming::Input(input) => program.input(input),
         Incoming::Event(event) => program.event(event),
@@ -188,7 +229,7 @@ fn handle<P: Program>(
         },
         Incoming::Signal(Signal::Continued) => {
             tui.take_back()?;
-            After::DRAW
+            resized(tui, program)?
         }
         Incoming::InputLost => {
             return Err(io::Error::new(

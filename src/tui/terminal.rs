@@ -15,6 +15,7 @@ use ratatui::crossterm::terminal::{
 use ratatui::crossterm::{execute, queue, style};
 use ratatui::{Frame, Terminal};
 
+use super::clipboard;
 use super::output::{Canvas, Output};
 use super::panics;
 
@@ -124,6 +125,24 @@ impl Tui {
         let drawn = self.terminal.draw(draw).map(drop);
         // The frame is closed even after an error, or the terminal would go on holding back.
         drawn.and(self.output.finish())
+    }
+
+    /// Columns and rows.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn size(&self) -> io::Result<(u16, u16)> {
+        self.terminal.size().map(|size| (size.width, size.height))
+    }
+
+    /// Puts `text` on the clipboard of the terminal, as far as it lets programs do that.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        let mut out = io::stdout();
+        out.write_all(&clipboard::sequence(text))?;
+        out.flush()
     }
 
     /// Makes the next frame draw every cell anew.

@@ -176,6 +176,17 @@ fn paste_and_mouse_are_on_only_while_asked_for() {
     session.until("no bracketed paste", |screen| !screen.bracketed_paste());
 }
 
+#[test]
+fn a_copy_goes_to_the_terminals_clipboard_once() {
+    let mut session = start("counter");
+    session.keys("+++y");
+    session.until_text("count 3");
+    session.settle(Duration::from_millis(300));
+    let all = String::from_utf8_lossy(session.bytes()).into_owned();
+    // base64 of "3"
+    assert_eq!(all.matches("\u{1b}]52;c;Mw==\u{7}").count(), 1, "{all:?}");
+}
+
 /// Frames drawn so far: each ends the synchronized update that it began.
 fn frames(session: &Session) -> usize {
     let end = b"\x1b[?2026l";
@@ -192,10 +203,15 @@ struct Counter {
     count: u32,
     pasted: usize,
     paste: bool,
+    copy: Option<String>,
 }
 
 impl Program for Counter {
     type Event = ();
+
+    fn resize(&mut self, _: u16, _: u16) -> After {
+        After::NOTHING
+    }
 
     fn input(&mut self, input: Input) -> After {
         let key = match input {
@@ -227,6 +243,7 @@ impl Program for Counter {
             (_, KeyCode::Char('q')) => return end(0),
             (_, KeyCode::Char('+')) => self.count += 1,
             (_, KeyCode::Char('p')) => self.paste = !self.paste,
+            (_, KeyCode::Char('y')) => self.copy = Some(self.count.to_string()),
             (_, KeyCode::Char('!')) => panic!("the secret title"),
             _ => return After::NOTHING,
         }
@@ -243,6 +260,10 @@ impl Program for Counter {
 
     fn wait(&self) -> Option<Duration> {
         None
+    }
+
+    fn take_copy(&mut self) -> Option<String> {
+        self.copy.take()
     }
 
     fn modes(&self) -> Modes {
@@ -272,7 +293,7 @@ impl Program for Counter {
 #[ignore = "a program for the tests above, not a test"]
 #[expect(clippy::exit, reason = "the exit code is what the test looks at")]
 fn counter() {
-    let (code, _) = serve(|_| Counter::default()).unwrap();
+    let (code, _) = serve(|_| Ok(Counter::default())).unwrap();
     std::process::exit(code);
 }
 
@@ -280,5 +301,5 @@ fn counter() {
 #[ignore = "a program for the tests above, not a test"]
 fn panicking() {
     panics::install();
-    serve(|_| Counter::default()).unwrap();
+    serve(|_| Ok(Counter::default())).unwrap();
 }

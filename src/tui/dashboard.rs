@@ -1,0 +1,140 @@
+//! The dashboard as a program of the loop: messages into the state, effects out to the worker.
+
+use std::mem;
+use std::time::Duration;
+
+use ratatui::Frame;
+
+use super::clock::Clock;
+use super::run::{After, Program};
+use super::terminal::Modes;
+use super::worker::{Event, Handle, Job};
+use super::{Exit, Input};
+use crate::app::effect::Effect;
+use crate::app::message::Message;
+use crate::app::state::State;
+use crate::app::update;
+use crate::input::key::Key;
+use crate::ui;
+use crate::ui::theme::Theme;
+
+/// State, theme and the way to the worker.
+pub(super) struct Dashboard {
+    pub(super) state: State,
+    pub(super) theme: Theme,
+    pub(super) worker: Handle,
+    pub(super) clock: Clock,
+    pub(super) copy: Option<String>,
+    pub(super) exit: Option<Exit>,
+}
+
+impl Dashboard {
+    /// Carries `message` into the state and does what follows from it.
+    fn take(&mut self, message: Message) -> After {
+        // First the time: what is said now is said now.
+        let mut effects = update(&mut self.state, Message::Tick(self.clock.now()));
+        effects.extend(update(&mut self.state, message));
+        self.perform(effects)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> After {
+        let mut after = After::NOTHING;
+        for effect in effects {
+            let job = match effect {
+                Effect::Suspend => {
+                    after.suspend = true;
+                    continue;
+                }
+                Effect::Redraw => {
+                    after.wipe = true;
+                    continue;
+                }
+                Effect::Quit(code) => {
+                    after.end = after.end.or(Some(code));
+                    continue;
+                }
+                Effect::Copy(text) => {
+                    self.copy = Some(text.as_str().to_owned());
+                    continue;
+                }
+                Effect::Compute(ask) => Job::Figures(ask),
+                Effect::Rows(ask) => Job::Rows(ask),
+                Effect::Commit(ask) => Job::Commit(ask),
+                Effect::Scan { full } => Job::Scan { full },
+                Effect::StopScan => Job::StopScan,
+                Effect::ThisIsMe(addresses) => Job::ThisIsMe(addresses),
+                Effect::People => Job::People,
+                Effect::Keep => Job::Keep,
+                Effect::Add(path) => Job::Add(path),
+            };
+            self.worker.tell(job);
+        }
+        after.draw = mem::take(&mut self.state.dirty);
+        after
+    }
+}
+
+impl Program for Dashboard {
+    type Event = Event;
+
+    fn resize(&mut self, columns: u16, rows: u16) -> After {
+        self.take(Message::Resize(columns, rows))
+    }
+
+    fn input(&mut self, input: Input) -> After {
+        match input {
+            Input::Key(event) => match Key::from_event(&event) {
+                Some(key) => self.take(Message::Key(key)),
+                None => After::NOTHING,
+            },
+            Input::Paste(text) => self.take(Message::Paste(text)),
+            // The mouse is never captured, and a new size comes through `resize`.
+            Input::Mouse(_) | Input::Resize => After::NOTHING,
+        }
+    }
+
+    fn event(&mut self, event: Event) -> After {
+        match event {
+            Event::Message(message) => self.take(message),
+            Event::Leave(exit) => {
+                self.exit = Some(exit);
+                After {
+                    end: Some(0),
+                    ..After::NOTHING
+                }
+            }
+        }
+    }
+
+    fn tick(&mut self) -> After {
+        let effects = update(&mut self.state, Message::Tick(self.clock.now()));
+        self.perform(effects)
+    }
+
+    fn wait(&self) -> Option<Duration> {
+        self.state.tick_after()
+    }
+
+    fn is_ready(&self) -> bool {
+        self.state
+            .facts
+            .as_ref()
+            .is_some_and(|facts| facts.commits == 0)
+            || self.state.view().is_some()
+    }
+
+    fn take_copy(&mut self) -> Option<String> {
+        self.copy.take()
+    }
+
+    fn modes(&self) -> Modes {
+        Modes {
+            mouse: false,
+            paste: self.state.is_typing(),
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>) {
+        ui::draw(frame, &self.state, &self.theme);
+    }
+}

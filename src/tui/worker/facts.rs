@@ -1,0 +1,55 @@
+//! What is stored, and how safely: said at the start and after every change.
+
+use super::Worker;
+use crate::app::message::Message;
+use crate::app::view::{Facts, Kept, RepoLine};
+use crate::metrics;
+use crate::model::calendar::Calendar;
+use crate::model::period::Range;
+use crate::store::StoreError;
+
+impl Worker {
+    /// Says what is known now.
+    pub(super) fn say_facts(&self) -> Result<(), StoreError> {
+        let store = &self.setting.store;
+        let mut repos: Vec<_> = store
+            .repositories()?
+            .into_iter()
+            .map(|repo| RepoLine {
+                id: repo.id,
+                name: repo.name,
+                commits: repo.commits,
+            })
+            .collect();
+        repos.sort_by(|a, b| a.name.cmp(&b.name));
+        let facts = Facts {
+            commits: store.commit_count()?,
+            extent: self.extent(),
+            repos,
+            me: store.me()?.addresses().cloned().collect(),
+            kept: if store.file().is_some() {
+                Kept::Plain
+            } else {
+                Kept::Memory
+            },
+            demo: self.setting.demo,
+            offline: self.setting.offline.clone(),
+            store: self.setting.store_path.clone(),
+            last_scan: self.scans.last_end(),
+        };
+        self.out.say(Message::Facts(Box::new(facts)));
+        Ok(())
+    }
+
+    /// First and last believed day with a commit, stretched to today.
+    fn extent(&self) -> Option<Range> {
+        let now = self.setting.clock.now();
+        let today = Calendar {
+            now,
+            ..self.setting.calendar.clone()
+        }
+        .today();
+        let extent = metrics::extent(&self.known.data)?;
+        Some(Range::new(extent.from, extent.to.max(today)))
+    }
+}

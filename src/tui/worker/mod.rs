@@ -1,0 +1,280 @@
+//! The thread that owns the store and the columns, and answers what the screen asks.
+//!
+//! One file a kind of ask. Nothing here draws, and nothing on the drawing thread reads the store.
+
+mod commit;
+mod facts;
+mod figures;
+mod people;
+mod queue;
+mod rows;
+mod scans;
+
+use std::collections::BTreeSet;
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+
+use super::clock::Clock;
+use super::panics;
+use super::run::Incoming;
+use super::scanner;
+use super::{Exit, Target};
+use crate::app::effect::{Ask, CommitAsk, RowsAsk};
+use crate::app::message::Message;
+use crate::app::view::Offline;
+use crate::model::calendar::Calendar;
+use crate::model::dataset::{Dataset, Labels};
+use crate::model::identity::Address;
+use crate::model::text::Clean;
+use crate::store::{Store, StoreError};
+use queue::Queue;
+use scans::Scans;
+
+/// What the worker can be told.
+#[derive(Debug)]
+pub(super) enum Job {
+    /// Figures are wanted.
+    Figures(Ask),
+    /// Rows are wanted.
+    Rows(RowsAsk),
+    /// A commit is wanted.
+    Commit(CommitAsk),
+    /// The owner asked for a scan.
+    Scan {
+        /// Of everything.
+        full: bool,
+    },
+    /// The running scan is to stop.
+    StopScan,
+    /// The refs of these targets are not what they were.
+    RefsMoved(BTreeSet<usize>),
+    /// News of the scanning thread.
+    Scanned(scanner::Part),
+    /// The owner typed the sentence for these addresses.
+    ThisIsMe(Vec<Address>),
+    /// The authors are to be listed.
+    People,
+    /// What is in memory is to be kept.
+    Keep,
+    /// A path is to be added.
+    Add(String),
+}
+
+/// What the worker and its threads say to the loop.
+#[derive(Debug)]
+pub enum Event {
+    /// Something for the screen.
+    Message(Message),
+    /// What is to happen next takes a fresh start of the program.
+    Leave(Exit),
+}
+
+/// The way back to the loop.
+#[derive(Clone, Debug)]
+pub(super) struct Out(Sender<Incoming<Event>>);
+
+impl Out {
+    /// The way through `to`.
+    pub(super) fn new(to: Sender<Incoming<Event>>) -> Self {
+        Self(to)
+    }
+
+    /// Says `message`.
+    pub(super) fn say(&self, message: Message) {
+        self.send(Event::Message(message));
+    }
+
+    /// Says what went wrong: what, on what, what to do next.
+    pub(super) fn failed(&self, why: &str) {
+        self.say(Message::Failed(Clean::label(why.as_bytes())));
+    }
+
+    fn send(&self, event: Event) {
+        // Without a listener the program is ending, and nobody misses it.
+        self.0.send(Incoming::Event(event)).ok();
+    }
+}
+
+/// What the worker is started with.
+pub(super) struct Setting {
+    pub(super) store: Store,
+    pub(super) clock: Clock,
+    pub(super) calendar: Calendar,
+    pub(super) targets: Arc<[Target]>,
+    pub(super) offline: Offline,
+    pub(super) store_path: Clean,
+    pub(super) demo: bool,
+}
+
+/// What is known, in memory.
+pub(super) struct Known {
+    pub(super) data: Dataset,
+    pub(super) labels: Arc<Labels>,
+    /// Grows with every reload, so that nothing is answered from an older one.
+    pub(super) version: u64,
+}
+
+struct Worker {
+    setting: Setting,
+    known: Known,
+    lists: rows::Lists,
+    scans: Scans,
+    jobs: Sender<Job>,
+    out: Out,
+}
+
+/// A running worker.
+pub(super) struct Handle {
+    jobs: Sender<Job>,
+    scanning: Arc<scanner::Running>,
+}
+
+impl Handle {
+    /// Tells the worker to do `job`.
+    pub(super) fn tell(&self, job: Job) {
+        // A worker that has ended has said why.
+        self.jobs.send(job).ok();
+    }
+
+    /// Another way to the worker.
+    pub(super) fn jobs(&self) -> Sender<Job> {
+        self.jobs.clone()
+    }
+
+    /// Stops a running scan and waits, up to a second, until its last batch is stored.
+    pub(super) fn wind_up(&self) {
+        self.scanning.stop_and_wait();
+    }
+}
+
+/// Starts the worker. It reads the store first, says [`Message::Facts`] and then answers.
+///
+/// # Errors
+/// When the system has no thread left.
+pub(super) fn start(setting: Setting, out: Out) -> io::Result<Handle> {
+    let (jobs, inbox) = mpsc::channel();
+    let scanning = Arc::new(scanner::Running::default());
+    let handle = Handle {
+        jobs: jobs.clone(),
+        scanning: Arc::clone(&scanning),
+    };
+    thread::Builder::new()
+        .name("worker".to_owned())
+        .spawn(move || {
+            let mut worker = Worker {
+                setting,
+                known: Known {
+                    data: Dataset::default(),
+                    labels: Arc::default(),
+                    version: 0,
+                },
+                lists: rows::Lists::default(),
+                scans: Scans::new(scanning),
+                jobs,
+                out,
+            };
+            let ready = panics::guarded(|| worker.open());
+            worker.report(ready);
+            let mut queue = Queue::new(inbox);
+            while let Some(job) = queue.next() {
+                worker.carry_out(job);
+            }
+        })?;
+    Ok(handle)
+}
+
+impl Worker {
+    fn open(&mut self) -> Result<(), StoreError> {
+        self.reload()?;
+        let nobody = self.setting.store.me()?.is_empty();
+        if nobody && !self.setting.targets.is_empty() {
+            self.list_people();
+        }
+        Ok(())
+    }
+
+    /// Reads the columns anew and says what is known now.
+    fn reload(&mut self) -> Result<(), StoreError> {
+        let (data, labels) = self.setting.store.dataset(self.setting.clock.now_utc())?;
+        self.known = Known {
+            data,
+            labels: Arc::new(labels),
+            version: self.known.version + 1,
+        };
+        self.say_facts()
+    }
+
+    /// Does `job`. A panic in it ends the job, not the program: the next one finds the store and
+    /// the columns as the last whole step left them.
+    fn carry_out(&mut self, job: Job) {
+        let ask = match &job {
+            Job::Figures(ask) => Some(ask.id),
+            Job::Rows(ask) => Some(ask.id),
+            Job::Commit(ask) => Some(ask.id),
+            _ => None,
+        };
+        let done = panics::guarded(|| self.perform(job));
+        let Some(id) = ask else {
+            self.report(done);
+            return;
+        };
+        if let Some(why) = trouble(done) {
+            let why = Clean::label(why.as_bytes());
+            self.out.say(Message::AskFailed { id, why });
+        }
+    }
+
+    fn perform(&mut self, job: Job) -> Result<(), StoreError> {
+        match job {
+            Job::Figures(ask) => {
+                let view = figures::answer(&self.known, &ask);
+                self.out.say(Message::Computed(view));
+            }
+            Job::Rows(ask) => {
+                let view = self.lists.answer(&self.setting.store, &self.known, &ask)?;
+                self.out.say(Message::Rows(view));
+            }
+            Job::Commit(ask) => {
+                let view = commit::answer(&self.setting.store, &self.known, ask)?;
+                self.out.say(match view {
+                    Some(view) => Message::Commit(Box::new(view)),
+                    None => Message::AskFailed {
+                        id: ask.id,
+                        why: Clean::label(b"this commit is no longer stored; Esc goes back"),
+                    },
+                });
+            }
+            Job::Scan { full } => self.scan(scans::Wish::Asked { full })?,
+            Job::RefsMoved(moved) => self.scan(scans::Wish::Noticed(moved))?,
+            Job::StopScan => self.scans.stop(),
+            Job::Scanned(part) => self.scanned(part)?,
+            Job::ThisIsMe(addresses) => self.this_is_me(addresses)?,
+            Job::People => self.list_people(),
+            Job::Keep => self.leave_with(None)?,
+            Job::Add(path) => self.leave_with(Some(path))?,
+        }
+        Ok(())
+    }
+
+    fn report(&self, done: Result<Result<(), StoreError>, String>) {
+        if let Some(why) = trouble(done) {
+            self.out.failed(&why);
+        }
+    }
+}
+
+/// What went wrong, in words; `None` when nothing did.
+fn trouble(done: Result<Result<(), StoreError>, String>) -> Option<String> {
+    match done {
+        Ok(Ok(())) => None,
+        Ok(Err(error)) => Some(error.to_string()),
+        Err(place) => Some(internal(&place)),
+    }
+}
+
+/// The words for a panic at `place`.
+pub(super) fn internal(place: &str) -> String {
+    format!("internal error at {place}; nothing stored is lost, please report this line")
+}

@@ -1,0 +1,234 @@
+//! Rows for a list, a window at a time.
+
+use std::cmp::{Ordering, Reverse};
+
+use super::Known;
+use crate::app::effect::{RowsAsk, Sort, SortBy};
+use crate::app::view::{CommitRow, Marks, RowsView};
+use crate::metrics;
+use crate::model::commit::Lines;
+use crate::model::dataset::{Dataset, UNDATED, flag};
+use crate::model::ids::CommitId;
+use crate::model::selection::Selection;
+use crate::model::text::Clean;
+use crate::store::{self, Store, StoreError};
+
+/// The last list that was made: scrolling asks for windows of one and the same.
+#[derive(Default)]
+pub(super) struct Lists {
+    last: Option<(Question, Listed)>,
+}
+
+#[derive(PartialEq)]
+struct Question {
+    selection: Selection,
+    metric: Option<&'static str>,
+    text: String,
+    sort: Sort,
+    today: chrono::NaiveDate,
+    version: u64,
+}
+
+struct Listed {
+    of: usize,
+    /// Indexes into the columns, in the order of the list.
+    rows: Vec<u32>,
+}
+
+impl Lists {
+    /// The window of rows that `ask` wants.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(super) fn answer(
+        &mut self,
+        store: &Store,
+        known: &Known,
+        ask: &RowsAsk,
+    ) -> Result<RowsView, StoreError> {
+        let question = Question {
+            selection: ask.selection.clone(),
+            metric: ask.metric,
+            text: ask.text.clone(),
+            sort: ask.sort,
+            today: ask.calendar.today(),
+            version: known.version,
+        };
+        let listed = match self.last.take() {
+            Some((last, listed)) if last == question => listed,
+            _ => list(store, known, ask)?,
+        };
+        let from = ask.from.min(listed.rows.len());
+        let to = from.saturating_add(ask.count).min(listed.rows.len());
+        let window = &listed.rows[from..to];
+        let ids: Vec<_> = window
+            .iter()
+            .map(|index| known.data.commits.id[*index as usize])
+            .collect();
+        let stored = store.commit_rows(&ids)?;
+        let view = RowsView {
+            id: ask.id,
+            of: listed.of,
+            total: listed.rows.len(),
+            from,
+            rows: shown(known, window, stored),
+        };
+        self.last = Some((question, listed));
+        Ok(view)
+    }
+}
+
+fn list(store: &Store, known: &Known, ask: &RowsAsk) -> Result<Listed, StoreError> {
+    let data = &known.data;
+    let mut rows = match ask.metric.and_then(metrics::by_id) {
+        Some(metric) => metric.rows(data, &ask.selection, &ask.calendar),
+        None => every(data, &ask.selection),
+    };
+    let of = rows.len();
+    if !ask.text.trim().is_empty() {
+        let found = store.find(&ask.text)?;
+        rows.retain(|index| found.contains(&data.commits.id[*index as usize]));
+    }
+    order(known, &mut rows, ask.sort);
+    Ok(Listed { of, rows })
+}
+
+/// Every row of the selection, whatever figures leave out. Rows without a believed day belong to
+/// no stretch of time: they are listed when the selection holds the whole record.
+fn every(data: &Dataset, selection: &Selection) -> Vec<u32> {
+    let (from, to) = (
+        selection.range.from.to_epoch_days(),
+        selection.range.to.to_epoch_days(),
+    );
+    let whole = metrics::extent(data)
+        .is_none_or(|all| selection.range.contains(all.from) && selection.range.contains(all.to));
+    let columns = &data.commits;
+    (0..data.len())
+        .filter(|&index| {
+            let day = columns.day[index];
+            let when = if day == UNDATED {
+                whole
+            } else {
+                (from..=to).contains(&day)
+            };
+            let repo = data.repos.get(usize::from(columns.repo[index]));
+            when && selection
+                .repos
+                .as_ref()
+                .is_none_or(|chosen| repo.is_some_and(|repo| chosen.contains(repo)))
+                && selection
+                    .commits
+                    .as_ref()
+                    .is_none_or(|chosen| chosen.contains(&columns.id[index]))
+        })
+        .filter_map(|index| u32::try_from(index).ok())
+        .collect()
+}
+
+/// Sorts `rows`; ties by time, then object id. The columns are sorted by (time, object id), so
+/// that an index stands for both.
+fn order(known: &Known, rows: &mut [u32], sort: Sort) {
+    let utc = &known.data.commits.utc;
+    let newest = |index: u32| Reverse(utc[index as usize]);
+    let turned = |order: Ordering| if sort.reverse { order.reverse() } else { order };
+    match sort.by {
+        SortBy::Time => {
+            rows.sort_unstable_by(|&a, &b| turned(newest(a).cmp(&newest(b))).then(a.cmp(&b)))
+        }
+        SortBy::Size => {
+            let mut sized: Vec<_> = rows
+                .iter()
+                .map(|row| (size(&known.data, *row), *row))
+                .collect();
+            sized.sort_unstable_by(|&(x, a), &(y, b)| {
+                turned(y.cmp(&x))
+                    .then(newest(a).cmp(&newest(b)))
+                    .then(a.cmp(&b))
+            });
+            for (slot, (_, row)) in rows.iter_mut().zip(sized) {
+                *slot = row;
+            }
+        }
+        SortBy::Repository => {
+            let name = |index: u32| {
+                let repo = known.data.commits.repo[index as usize];
+                known.labels.repos.get(usize::from(repo))
+            };
+            rows.sort_unstable_by(|&a, &b| {
+                turned(name(a).cmp(&name(b)))
+                    .then(newest(a).cmp(&newest(b)))
+                    .then(a.cmp(&b))
+            });
+        }
+    }
+}
+
+/// Lines added and deleted, of every kind of file.
+fn size(data: &Dataset, index: u32) -> u64 {
+    data.changes_of(index as usize)
+        .map(|at| u64::from(data.changes.added[at]) + u64::from(data.changes.deleted[at]))
+        .sum()
+}
+
+/// The rows of a window for the screen; one that left the store meanwhile is left out.
+fn shown(known: &Known, window: &[u32], stored: Vec<store::CommitRow>) -> Vec<CommitRow> {
+    let mut window = window.iter();
+    stored
+        .into_iter()
+        .filter_map(|row| {
+            // Both are in one order; the store leaves out what it does not have.
+            let index = window.find(|at| known.data.commits.id[**at as usize] == row.id)?;
+            Some(one(known, Some(*index as usize), row))
+        })
+        .collect()
+}
+
+/// A stored commit for the screen; `index` is its place in the columns, if it has one.
+pub(super) fn one(known: &Known, index: Option<usize>, row: store::CommitRow) -> CommitRow {
+    let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+    let lines = Lines {
+        added: narrow(row.added),
+        deleted: narrow(row.deleted),
+    };
+    CommitRow {
+        commit: row.id,
+        oid: row.oid,
+        authored: row.authored,
+        repo: row.repos.first().cloned().unwrap_or_default(),
+        summary: row.summary,
+        language: index.map(|at| language(known, at)).unwrap_or_default(),
+        files: row.files,
+        lines: row.lines_known.then_some(lines),
+        marks: Marks {
+            merge: row.merge,
+            twin: row.twin_of.is_some() || index.is_some_and(|at| known.data.has(at, flag::TWIN)),
+            assisted: row.assisted,
+            undated: index.is_some_and(|at| known.data.commits.day[at] == UNDATED),
+        },
+    }
+}
+
+/// The language with most changed lines; empty when none is known.
+fn language(known: &Known, index: usize) -> Clean {
+    let changes = &known.data.changes;
+    let mut most = (0, 0);
+    for at in known.data.changes_of(index) {
+        let language = changes.language[at].0;
+        let lines: u64 = known
+            .data
+            .changes_of(index)
+            .filter(|other| changes.language[*other].0 == language)
+            .map(|other| u64::from(changes.added[other]) + u64::from(changes.deleted[other]))
+            .sum();
+        if language != 0 && (most.0 == 0 || lines > most.1) {
+            most = (language, lines);
+        }
+    }
+    let name = known.labels.languages.get(usize::from(most.0));
+    name.filter(|_| most.0 != 0).cloned().unwrap_or_default()
+}
+
+/// Where a commit stands in the columns.
+pub(super) fn index_of(data: &Dataset, commit: CommitId) -> Option<usize> {
+    data.commits.id.iter().position(|id| *id == commit)
+}
