@@ -1,6 +1,6 @@
 //! Terminal guard, events, the worker that owns the store, the main loop.
 //!
-//! [`start`] is the dashboard from first frame to last. Three kinds of threads talk through
+//! [`run()`] is the dashboard from first frame to last. Three kinds of threads talk through
 //! channels: this one draws; one reads keys, one signals; the worker owns the store, and scans
 //! and watches run on threads of their own. None but the drawing one touches the terminal.
 
@@ -92,7 +92,7 @@ pub enum TuiError {
 ///
 /// # Errors
 /// When stdin or stdout is no terminal, or it goes away.
-pub fn start(start: Start) -> Result<Exit, TuiError> {
+pub fn run(start: Start) -> Result<Exit, TuiError> {
     let clock = clock::Clock::at(&start.calendar);
     let targets: Arc<[Target]> = start.targets.into();
     let state = State::new(start.calendar.clone(), start.keymap);
