@@ -3,7 +3,33 @@
 //! [`message::Message`] goes in, [`effect::Effect`] comes out, [`view`] is what the worker
 //! answers. Nothing here knows the time but by `Message::Tick`, or a terminal at all.
 
+mod ask;
+mod drilldown;
 pub mod effect;
+pub mod field;
+mod filter;
+pub mod findings;
+pub mod first_run;
+pub mod help;
+pub mod hints;
+mod keys;
+pub mod list;
+pub mod look;
 pub mod message;
+mod moves;
 pub mod page;
+pub mod palette;
+mod period;
+pub mod popup;
+mod repositories;
+mod scan;
+pub mod size;
+pub mod state;
+pub mod toasts;
+mod update;
 pub mod view;
+
+pub use update::update;
+
+#[cfg(test)]
+mod tests;

@@ -76,6 +76,10 @@ pub struct CommitRow {
 
 /// Properties that leave a commit out of figures, or colour it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts that hold or do not, none excluding another"
+)]
 pub struct Marks {
     /// Two or more parents.
     pub merge: bool,

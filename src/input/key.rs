@@ -149,7 +149,10 @@ impl Key {
         match self.code {
             Code::Char(c) if self.ctrl => out.extend(c.to_uppercase()),
             Code::Char(c) => out.push(c),
-            Code::Function(n) => out.push_str(&format!("F{n}")),
+            Code::Function(n) => {
+                out.push('F');
+                out.push_str(&n.to_string());
+            }
             Code::Named(named) => out.push_str(names(named).1),
         }
         out

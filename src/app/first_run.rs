@@ -1,0 +1,141 @@
+//! The first run: who is "me", and whether to keep what was read.
+//!
+//! Nothing is written before the owner says keep, and no address becomes "me" without evidence
+//! or the typed sentence.
+
+use super::effect::Effect;
+use super::filter;
+use super::keys;
+use super::moves;
+use super::popup::{Entry, Popup, Sentence};
+use super::state::State;
+use crate::input::action::Action;
+use crate::model::text::Clean;
+
+/// What the owner types to make addresses theirs.
+pub const SENTENCE: &str = "this is me";
+
+/// Opens the question whether to keep, once, when the first scan in memory is over. A dialog that
+/// opens under moving fingers could be answered by accident: then the line above the footer asks.
+pub(super) fn ask_to_keep(state: &mut State) {
+    if state.keep_asked || state.touched || state.scan.is_some() || !state.is_unkept() {
+        return;
+    }
+    if state.popup.is_none() {
+        state.keep_asked = true;
+        state.popup = Some(Popup::Keep);
+    }
+}
+
+/// The question, asked for by key or palette.
+pub(super) fn offer_keep(state: &mut State) {
+    if state.is_unkept() {
+        state.keep_asked = true;
+        state.popup = Some(Popup::Keep);
+        return;
+    }
+    let demo = state.facts.as_ref().is_some_and(|facts| facts.demo);
+    let text = if demo {
+        "generated data are never kept"
+    } else {
+        "everything that was read is kept already"
+    };
+    say(state, text);
+}
+
+/// The answer.
+pub(super) fn keep_answer(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Keep => {
+            state.popup = None;
+            vec![Effect::Keep]
+        }
+        Action::NotNow => {
+            state.popup = None;
+            let key = keys::page_key(state, Action::Keep);
+            say(state, &format!("nothing was written; {key} asks again"));
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Keys in the list of authors; `None` when the page's own rules hold.
+pub(super) fn chooser(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    let page = moves::page_rows(state);
+    let chooser = state.chooser.as_mut()?;
+    let total = chooser.people.len();
+    let here = chooser
+        .people
+        .get(chooser.cursor)
+        .map(|p| p.address.clone());
+    match action {
+        Action::Mark => {
+            let address = here?;
+            if !chooser.marked.remove(&address) {
+                chooser.marked.insert(address);
+            }
+            chooser.cursor = moves::in_list(chooser.cursor, total, Action::Down, page);
+        }
+        Action::Open => {
+            let mut addresses: Vec<_> = chooser.marked.iter().cloned().collect();
+            if addresses.is_empty() {
+                addresses.extend(here);
+            }
+            if !addresses.is_empty() {
+                let entry = Entry::default();
+                state.popup = Some(Popup::Sentence(Sentence { addresses, entry }));
+            }
+        }
+        Action::Back
+        | Action::Filter
+        | Action::Overview
+        | Action::Trends
+        | Action::Rhythm
+        | Action::Work
+        | Action::Rescan
+        | Action::RescanAll
+        | Action::Keep => {}
+        Action::Up
+        | Action::Down
+        | Action::Top
+        | Action::Bottom
+        | Action::PageUp
+        | Action::PageDown
+        | Action::HalfUp
+        | Action::HalfDown => {
+            chooser.cursor = moves::in_list(chooser.cursor, total, action, page);
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Keys in the field for the sentence.
+pub(super) fn sentence(state: &mut State, action: Action) -> Vec<Effect> {
+    if filter::edit(state, action) {
+        return Vec::new();
+    }
+    let Some(Popup::Sentence(sentence)) = &mut state.popup else {
+        return Vec::new();
+    };
+    match action {
+        Action::Accept if sentence.entry.field.text().trim() == SENTENCE => {
+            let addresses = sentence.addresses.clone();
+            state.popup = None;
+            state.chooser = None;
+            return vec![Effect::ThisIsMe(addresses)];
+        }
+        Action::Accept => {
+            sentence.entry.problem = Some(format!("type exactly: {SENTENCE}"));
+        }
+        Action::Cancel | Action::Back => state.popup = None,
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn say(state: &mut State, text: &str) {
+    let text = Clean::label(text.as_bytes());
+    state.toasts.say(text, false, state.calendar.now);
+}

@@ -1,0 +1,143 @@
+//! Which keys matter on this screen: the footer shows the first of them, the help all.
+
+use super::keys;
+use super::page::Page;
+use super::popup::Popup;
+use super::state::{Detail, State};
+use crate::input::action::Action;
+
+/// The most hints a footer shows.
+pub const FOOTER: usize = 7;
+
+/// The keys of the open page or detail, the most useful first.
+pub fn here(state: &State) -> Vec<Action> {
+    if state.chooser.is_some() {
+        return vec![Action::Open, Action::Mark];
+    }
+    match state.details.last() {
+        Some(Detail::Figure(_)) => {
+            return vec![
+                Action::Open,
+                Action::Back,
+                Action::Filter,
+                Action::Sort,
+                Action::Reverse,
+                Action::Copy,
+            ];
+        }
+        Some(Detail::Commit(_)) => return vec![Action::Back, Action::Copy],
+        None => {}
+    }
+    if state.is_bare() {
+        return vec![Action::Add];
+    }
+    match state.page {
+        Page::Overview => vec![
+            Action::Open,
+            Action::PeriodBack,
+            Action::PeriodOn,
+            Action::ZoomOut,
+            Action::Split,
+            Action::Compare,
+        ],
+        Page::Trends => vec![
+            Action::Open,
+            Action::Measure,
+            Action::PeriodBack,
+            Action::PeriodOn,
+            Action::ZoomOut,
+            Action::Split,
+            Action::Compare,
+        ],
+        Page::Rhythm => vec![
+            Action::Open,
+            Action::PeriodBack,
+            Action::PeriodOn,
+            Action::ZoomOut,
+        ],
+        Page::Work => vec![
+            Action::Open,
+            Action::Filter,
+            Action::Sort,
+            Action::Reverse,
+            Action::PeriodBack,
+            Action::PeriodOn,
+            Action::Copy,
+        ],
+    }
+}
+
+/// The hints of the footer as (keys, word), at most [`FOOTER`]; help and quit are always there.
+pub fn footer(state: &State) -> Vec<(String, &'static str)> {
+    let contexts = keys::contexts(state);
+    let label = |action| state.keymap.label(contexts, action);
+    let mut out: Vec<(String, &'static str)> = Vec::new();
+    let mut push = |keys: String, word| {
+        if !keys.is_empty() {
+            out.push((keys, word));
+        }
+    };
+    if state.is_typing() {
+        push(label(Action::Accept), accept_word(state));
+        push(label(Action::Cancel), "cancel");
+        return out;
+    }
+    match &state.popup {
+        Some(Popup::Keep) => {
+            push(label(Action::Keep), "keep");
+            push(label(Action::NotNow), "not now");
+            return out;
+        }
+        Some(popup) => {
+            let open = match popup {
+                Popup::Help(_) => "run",
+                Popup::Repositories(_) => "look at these",
+                _ => "close",
+            };
+            push(label(Action::Open), open);
+            match popup {
+                Popup::Repositories(_) => push(label(Action::Mark), "mark"),
+                Popup::Help(_) => push(label(Action::Filter), "filter"),
+                _ => {}
+            }
+            push(label(Action::Close), "close");
+            return out;
+        }
+        None => {}
+    }
+    let last = if state.details.is_empty() {
+        "quit"
+    } else {
+        "close"
+    };
+    for action in here(state) {
+        match action {
+            // The two halves of one thing make one hint.
+            Action::PeriodBack => {
+                let keys = format!("{} {}", label(action), label(Action::PeriodOn));
+                push(keys, "period");
+            }
+            Action::PeriodOn | Action::Reverse => {}
+            Action::ZoomOut => {
+                let keys = format!("{} {}", label(Action::ZoomIn), label(action));
+                push(keys, "weeks");
+            }
+            other => push(label(other), other.short()),
+        }
+    }
+    out.truncate(FOOTER - 3);
+    out.push((label(Action::Palette), Action::Palette.short()));
+    out.push((label(Action::Help), Action::Help.short()));
+    out.push((label(Action::Close), last));
+    out
+}
+
+fn accept_word(state: &State) -> &'static str {
+    match state.popup {
+        Some(Popup::Help(_) | Popup::Palette(_)) => "run",
+        Some(Popup::Range(_)) => "show",
+        Some(Popup::Add(_)) => "add",
+        Some(Popup::Sentence(_)) => "confirm",
+        _ => "keep the filter",
+    }
+}

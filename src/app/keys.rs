@@ -1,0 +1,184 @@
+//! From a key to an action, from an action to the file that knows it.
+
+use super::effect::Effect;
+use super::look::Split;
+use super::page::Page;
+use super::popup::Popup;
+use super::size::Tier;
+use super::state::{Detail, State};
+use super::{drilldown, filter, first_run, help, moves, palette, period, repositories, scan};
+use crate::input::action::Action;
+use crate::input::key::Key;
+use crate::input::keymap::Context;
+use crate::model::text::Clean;
+
+/// Where keys are looked up now; the help and the footer show the same.
+pub(super) fn contexts(state: &State) -> &'static [Context] {
+    if state.is_typing() {
+        return &[Context::Always, Context::Text];
+    }
+    match state.popup {
+        Some(Popup::Keep) => &[Context::Always, Context::Keep],
+        Some(_) => &[Context::Always, Context::Popup, Context::List],
+        None => &[Context::Always, Context::Page, Context::List],
+    }
+}
+
+/// The main key of `action` on a page, as it is written.
+pub(super) fn page_key(state: &State, action: Action) -> String {
+    let contexts = [Context::Page, Context::List, Context::Always];
+    state.keymap.label(&contexts, action)
+}
+
+/// Carries out a key; `None` when it means nothing here.
+pub(super) fn key(state: &mut State, key: Key) -> Option<Vec<Effect>> {
+    // On a screen too small to show what is open, `q` can only mean the program.
+    if state.tier() == Tier::TooSmall && key == Key::char('q') {
+        return Some(vec![Effect::Quit(0)]);
+    }
+    let contexts = contexts(state);
+    if let Some(action) = state.keymap.action(contexts, key) {
+        return Some(run(state, action));
+    }
+    let typed = key.typed().filter(|_| state.is_typing())?;
+    filter::typed(state, typed);
+    Some(Vec::new())
+}
+
+/// Carries out an action.
+pub(super) fn run(state: &mut State, action: Action) -> Vec<Effect> {
+    if (state.is_typing() || state.popup.is_some())
+        && let Some(effects) = in_popup(state, action)
+    {
+        return effects;
+    }
+    on_page(state, action)
+}
+
+/// What an action does to the thing over the page; `None` when it does not concern it.
+fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    match action {
+        Action::Leave | Action::Suspend | Action::Redraw | Action::Cover | Action::Quit => {
+            return None;
+        }
+        _ if state.popup.is_none() => return Some(filter::list_field(state, action)),
+        Action::Close => {
+            state.popup = None;
+            return Some(Vec::new());
+        }
+        _ => {}
+    }
+    Some(match state.popup.as_ref()? {
+        Popup::Help(_) => help::act(state, action),
+        Popup::Palette(_) => palette::act(state, action),
+        Popup::Range(_) => period::typed(state, action),
+        Popup::Add(_) => scan::add_typed(state, action),
+        Popup::Repositories(_) => repositories::act(state, action),
+        Popup::Keep => first_run::keep_answer(state, action),
+        Popup::Messages(_) => moves::messages(state, action),
+        Popup::Sentence(_) => first_run::sentence(state, action),
+    })
+}
+
+fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
+    if state.chooser.is_some()
+        && let Some(effects) = first_run::chooser(state, action)
+    {
+        return effects;
+    }
+    match action {
+        Action::Overview | Action::Trends | Action::Rhythm | Action::Work => open(state, action),
+        Action::NextPanel => moves::panel(state, 1),
+        Action::PreviousPanel => moves::panel(state, -1),
+        Action::PeriodBack
+        | Action::PeriodOn
+        | Action::ZoomIn
+        | Action::ZoomOut
+        | Action::ZoomReset
+        | Action::Range => period::act(state, action),
+        Action::Compare | Action::Measure | Action::Split | Action::AllLines => {
+            look(state, action);
+        }
+        Action::Repositories => repositories::open(state),
+        Action::Filter => filter::open(state),
+        Action::Sort | Action::Reverse => filter::order(state, action),
+        Action::Cover => state.covered = !state.covered,
+        Action::Help => state.popup = Some(Popup::Help(super::popup::HelpList::default())),
+        Action::Palette => palette::open(state),
+        Action::Messages => state.popup = Some(Popup::Messages(0)),
+        Action::Keep => first_run::offer_keep(state),
+        Action::Add => state.popup = Some(Popup::Add(super::popup::Entry::default())),
+        Action::Open => drilldown::open(state),
+        Action::Copy => return copy(state),
+        Action::Rescan | Action::RescanAll | Action::StopScan => return scan::act(state, action),
+        Action::Back => return back(state),
+        Action::Close if !state.details.is_empty() => {
+            state.details.pop();
+        }
+        Action::Close | Action::Quit => return vec![Effect::Quit(0)],
+        Action::Leave => return vec![Effect::Quit(130)],
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Redraw => return vec![Effect::Redraw],
+        // Words of menus and fields; on a page there is nothing to mark, take or delete.
+        Action::Mark
+        | Action::NotNow
+        | Action::Accept
+        | Action::Cancel
+        | Action::DeleteBack
+        | Action::DeleteWord
+        | Action::DeleteAll => {}
+        _ => moves::on_page(state, action),
+    }
+    Vec::new()
+}
+
+fn open(state: &mut State, action: Action) {
+    if let Some(card) = Page::ALL.iter().find(|card| card.action == action) {
+        state.page = card.page;
+        state.details.clear();
+    }
+}
+
+fn look(state: &mut State, action: Action) {
+    let look = &mut state.look;
+    match action {
+        Action::Compare => look.compare = !look.compare,
+        Action::Measure => look.measure = look.measure.next(),
+        Action::Split => look.split = Split::other(look.split),
+        _ => look.raw = !look.raw,
+    }
+    state.cursors.share = 0;
+    state.question_changed();
+}
+
+/// Esc: the filter, then the detail, then a running scan. It never quits.
+fn back(state: &mut State) -> Vec<Effect> {
+    if state.toasts.dismiss() {
+        return Vec::new();
+    }
+    if let Some(list) = state.list_mut().filter(|list| !list.filter.is_empty()) {
+        list.set_filter("");
+        return Vec::new();
+    }
+    if state.details.pop().is_some() {
+        return Vec::new();
+    }
+    if state.cursors.point.take().is_some() {
+        return Vec::new();
+    }
+    scan::act(state, Action::StopScan)
+}
+
+fn copy(state: &mut State) -> Vec<Effect> {
+    let row = match state.details.last() {
+        Some(Detail::Commit(detail)) => detail.view.value.as_ref().map(|view| &view.row),
+        _ => state.list().and_then(|list| list.selected()),
+    };
+    let Some(oid) = row.map(|row| row.oid) else {
+        return Vec::new();
+    };
+    let text = Clean::label(oid.to_string().as_bytes());
+    let said = Clean::label(format!("copied {}", oid.short()).as_bytes());
+    state.toasts.say(said, false, state.calendar.now);
+    vec![Effect::Copy(text)]
+}

@@ -1,0 +1,190 @@
+//! What the owner looks at: which days, which repositories, which measure.
+
+use std::collections::BTreeSet;
+
+use crate::model::calendar::Calendar;
+use crate::model::ids::RepoId;
+use crate::model::period::{Bucket, Range};
+use crate::model::selection::{By, Selection};
+
+/// The steps of zoom, in weeks.
+pub const ZOOM: [u32; 4] = [4, 12, 26, 52];
+
+/// The days looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The days.
+    pub range: Range,
+    /// How many whole weeks they are, when they were chosen by zoom.
+    pub weeks: Option<u32>,
+    /// The words they were chosen by (`last-month`), when they were typed.
+    pub name: Option<String>,
+    /// They move on with the days.
+    pub live: bool,
+}
+
+impl Window {
+    /// The last `weeks` whole weeks, the running one included.
+    pub fn weeks(weeks: u32, calendar: &Calendar) -> Self {
+        Self {
+            range: Range::weeks(weeks, calendar),
+            weeks: Some(weeks),
+            name: None,
+            live: true,
+        }
+    }
+
+    /// The same question on another day: a live window moves along.
+    pub fn follow(&mut self, calendar: &Calendar, extent: Option<Range>) {
+        if !self.live {
+            return;
+        }
+        if let Some(weeks) = self.weeks {
+            self.range = Range::weeks(weeks, calendar);
+        } else if let Some(range) = self
+            .name
+            .as_ref()
+            .and_then(|name| Range::parse(name, calendar, extent).ok())
+        {
+            self.range = range;
+        }
+    }
+
+    /// How points along time are cut: days up to a month, weeks up to two years, then months.
+    pub fn bucket(&self) -> Bucket {
+        match self.range.days() {
+            0..=27 => Bucket::Day,
+            28..=742 => Bucket::Week,
+            _ => Bucket::Month,
+        }
+    }
+}
+
+/// The measure of the Trends page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// Days with commits.
+    #[default]
+    ActiveDays,
+    /// Lines changed.
+    Lines,
+    /// Commits.
+    Commits,
+}
+
+impl Measure {
+    /// Every measure in the order of `m`: outcomes before activity, commits last.
+    pub const ALL: [Self; 3] = [Self::ActiveDays, Self::Lines, Self::Commits];
+
+    /// The metric's stable id.
+    pub fn metric(self) -> &'static str {
+        match self {
+            Self::ActiveDays => "active_days",
+            Self::Lines => "lines_changed",
+            Self::Commits => "commits",
+        }
+    }
+
+    /// The name on the screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::ActiveDays => "days with commits",
+            Self::Lines => "lines changed",
+            Self::Commits => "commits",
+        }
+    }
+
+    /// The next one, round and round.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|m| *m == self).unwrap_or(0);
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+}
+
+/// What a mix is a mix of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Split {
+    /// Repositories.
+    #[default]
+    Repository,
+    /// Languages.
+    Language,
+}
+
+impl Split {
+    /// The metric of this mix, by changed lines.
+    pub fn metric(self) -> &'static str {
+        match self {
+            Self::Repository => "repositories",
+            Self::Language => "languages",
+        }
+    }
+
+    /// The words over it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Repository => "By repository",
+            Self::Language => "By language",
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Repository => Self::Language,
+            Self::Language => Self::Repository,
+        }
+    }
+
+    /// How a selection is cut for it.
+    pub fn by(self) -> By {
+        match self {
+            Self::Repository => By::Repo,
+            Self::Language => By::Language,
+        }
+    }
+}
+
+/// Everything that decides which figures a page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    /// The days.
+    pub window: Window,
+    /// Show the period before as well.
+    pub compare: bool,
+    /// The measure of Trends.
+    pub measure: Measure,
+    /// The mix of Overview and Trends.
+    pub split: Split,
+    /// Only these repositories; `None` = all.
+    pub repos: Option<BTreeSet<RepoId>>,
+    /// Count everything git counts.
+    pub raw: bool,
+}
+
+impl Look {
+    /// The last 12 weeks of everything.
+    pub fn new(calendar: &Calendar) -> Self {
+        Self {
+            window: Window::weeks(12, calendar),
+            compare: true,
+            measure: Measure::default(),
+            split: Split::default(),
+            repos: None,
+            raw: false,
+        }
+    }
+
+    /// The selection of the window, cut along time as its length asks for.
+    pub fn selection(&self) -> Selection {
+        Selection {
+            range: self.window.range,
+            repos: self.repos.clone(),
+            commits: None,
+            by: By::Time(self.window.bucket()),
+            raw: self.raw,
+        }
+    }
+}

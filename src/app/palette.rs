@@ -1,0 +1,178 @@
+//! The palette: every command by its name, the key beside it.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32String};
+
+use super::effect::Effect;
+use super::field::Field;
+use super::look::{Measure, Window};
+use super::page::Page;
+use super::popup::Popup;
+use super::state::State;
+use super::{filter, keys, moves, period};
+use crate::input::action::Action;
+use crate::input::keymap::Context;
+
+/// The open palette.
+#[derive(Clone, Debug, Default)]
+pub struct Palette {
+    /// What is searched for.
+    pub field: Field,
+    /// The line under the cursor.
+    pub cursor: usize,
+    /// The commands found, the best first.
+    pub found: Vec<Command>,
+}
+
+/// One command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// What it does.
+    pub label: String,
+    /// Its keys on a page, may be empty.
+    pub keys: String,
+    /// How it is run.
+    run: Run,
+    /// Which characters of the label were matched.
+    pub matched: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Run {
+    Action(Action),
+    Range(&'static str),
+    Measure(Measure),
+}
+
+/// Ranges offered by name.
+const RANGES: [&str; 11] = [
+    "today",
+    "yesterday",
+    "week",
+    "last-week",
+    "month",
+    "last-month",
+    "quarter",
+    "last-quarter",
+    "year",
+    "last-year",
+    "all",
+];
+
+/// Opens the palette with every command.
+pub(super) fn open(state: &mut State) {
+    state.popup = Some(Popup::Palette(Palette::default()));
+    search(state);
+}
+
+fn commands(state: &State) -> Vec<Command> {
+    let command = |label: String, keys: String, run| Command {
+        label,
+        keys,
+        run,
+        matched: Vec::new(),
+    };
+    let contexts = [Context::Page, Context::Always, Context::List];
+    let actions = Action::ALL.iter().filter(|a| a.in_palette()).map(|action| {
+        let keys = state.keymap.keys(&contexts, *action);
+        let keys: Vec<_> = keys.iter().map(|key| key.label()).collect();
+        command(
+            action.help().to_owned(),
+            keys.join(" "),
+            Run::Action(*action),
+        )
+    });
+    let measures = Measure::ALL.iter().map(|m| {
+        command(
+            format!("Trends of {}", m.title()),
+            String::new(),
+            Run::Measure(*m),
+        )
+    });
+    let ranges = RANGES.iter().map(|r| {
+        command(
+            format!("Days: {}", r.replace('-', " ")),
+            String::new(),
+            Run::Range(r),
+        )
+    });
+    actions.chain(measures).chain(ranges).collect()
+}
+
+/// Finds the commands that match what was typed; all of them when nothing was.
+pub(super) fn search(state: &mut State) {
+    let all = commands(state);
+    let Some(Popup::Palette(palette)) = &mut state.popup else {
+        return;
+    };
+    palette.cursor = 0;
+    let text = palette.field.text();
+    if text.trim().is_empty() {
+        palette.found = all;
+        return;
+    }
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
+    let mut scored: Vec<(u32, Command)> = Vec::new();
+    for mut command in all {
+        let label = Utf32String::from(command.label.as_str());
+        let mut places = Vec::new();
+        if let Some(score) = pattern.indices(label.slice(..), &mut matcher, &mut places) {
+            places.sort_unstable();
+            places.dedup();
+            command.matched = places;
+            scored.push((score, command));
+        }
+    }
+    // Stable: equal scores keep the order of the help.
+    scored.sort_by_key(|row| std::cmp::Reverse(row.0));
+    palette.found = scored.into_iter().map(|row| row.1).collect();
+}
+
+/// Keys in the palette.
+pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    if filter::edit(state, action) {
+        return Vec::new();
+    }
+    let page = moves::page_rows(state).min(12);
+    let Some(Popup::Palette(palette)) = &mut state.popup else {
+        return Vec::new();
+    };
+    match action {
+        Action::Cancel | Action::Back => state.popup = None,
+        Action::Accept | Action::Open => {
+            let chosen = palette.found.get(palette.cursor).map(|c| c.run);
+            state.popup = None;
+            return chosen.map(|run| carry_out(state, run)).unwrap_or_default();
+        }
+        _ => {
+            let total = palette.found.len();
+            palette.cursor = moves::in_list(palette.cursor, total, action, page);
+        }
+    }
+    Vec::new()
+}
+
+fn carry_out(state: &mut State, run: Run) -> Vec<Effect> {
+    match run {
+        Run::Action(action) => return keys::run(state, action),
+        Run::Range(text) => {
+            // Named ranges are always ranges; a problem could only be an asset of ours.
+            if let Ok(window) = period::parse(state, text) {
+                show(state, window);
+            }
+        }
+        Run::Measure(measure) => {
+            state.page = Page::Trends;
+            state.details.clear();
+            state.look.measure = measure;
+            state.question_changed();
+        }
+    }
+    Vec::new()
+}
+
+fn show(state: &mut State, window: Window) {
+    state.look.window = window;
+    state.question_changed();
+}

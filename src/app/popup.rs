@@ -1,0 +1,67 @@
+//! What can lie over a page: one thing at a time.
+
+use std::collections::BTreeSet;
+
+use super::field::Field;
+use super::palette::Palette;
+use crate::model::identity::Address;
+use crate::model::ids::RepoId;
+
+/// The thing over the page.
+#[derive(Clone, Debug)]
+pub enum Popup {
+    /// The keys of this screen.
+    Help(HelpList),
+    /// Commands by name.
+    Palette(Palette),
+    /// The days, typed.
+    Range(Entry),
+    /// A path to add, typed.
+    Add(Entry),
+    /// Which repositories to look at.
+    Repositories(RepoPick),
+    /// Whether to keep what was read.
+    Keep,
+    /// What was said since the start.
+    Messages(usize),
+    /// The sentence that makes addresses mine.
+    Sentence(Sentence),
+}
+
+/// The help overlay.
+#[derive(Clone, Debug, Default)]
+pub struct HelpList {
+    /// The line under the cursor, among those the filter leaves.
+    pub cursor: usize,
+    /// What the lines are filtered by.
+    pub filter: Field,
+    /// The filter is being typed.
+    pub typing: bool,
+}
+
+/// A line being typed, and what was wrong with the last one.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
+    /// The text.
+    pub field: Field,
+    /// Why the text was not taken.
+    pub problem: Option<String>,
+}
+
+/// The repository menu.
+#[derive(Clone, Debug, Default)]
+pub struct RepoPick {
+    /// The line under the cursor; 0 is "all".
+    pub cursor: usize,
+    /// The marked ones; empty = all.
+    pub picked: BTreeSet<RepoId>,
+}
+
+/// The typed confirmation of the chooser.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// The addresses that are to become mine.
+    pub addresses: Vec<Address>,
+    /// The sentence so far.
+    pub entry: Entry,
+}

@@ -1,0 +1,106 @@
+//! The scan behind the screen, and adding a path.
+
+use super::effect::Effect;
+use super::filter;
+use super::keys;
+use super::message::{ScanEnd, ScanNews};
+use super::popup::Popup;
+use super::state::{Scan, State};
+use crate::input::action::Action;
+use crate::model::text::Clean;
+
+/// Starts or stops a scan.
+pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    if let (Some(scan), Action::StopScan) = (&mut state.scan, action) {
+        scan.stopping = true;
+        return vec![Effect::StopScan];
+    }
+    match (&state.scan, action) {
+        (Some(_), _) => {
+            let key = keys::page_key(state, Action::Back);
+            say(state, &format!("a scan is running already; {key} stops it"));
+            Vec::new()
+        }
+        (None, Action::StopScan) => Vec::new(),
+        (None, _) if state.facts.as_ref().is_some_and(|facts| facts.demo) => {
+            say(state, "these are generated data; there is nothing to read");
+            Vec::new()
+        }
+        (None, _) => {
+            state.scan = Some(Scan::default());
+            let full = action == Action::RescanAll;
+            vec![Effect::Scan { full }]
+        }
+    }
+}
+
+/// News of the scan. Problems are said one by one and stay in the messages.
+pub(super) fn news(state: &mut State, news: ScanNews) {
+    match news {
+        ScanNews::Finished(end) => finished(state, &end),
+        other => {
+            let scan = state.scan.get_or_insert_default();
+            match other {
+                ScanNews::Repository { index, of, name } => {
+                    scan.index = index;
+                    scan.of = of;
+                    scan.name = name;
+                    scan.walked = 0;
+                }
+                ScanNews::Walked(commits) => scan.walked = commits,
+                ScanNews::Added(commits) => scan.added = commits,
+                ScanNews::Finished(_) => {}
+            }
+        }
+    }
+}
+
+fn finished(state: &mut State, end: &ScanEnd) {
+    state.scan = None;
+    let now = state.calendar.now;
+    let said = match (end.stopped, end.added) {
+        (true, _) => format!("scan stopped; {} read so far stay", commits(end.added)),
+        (false, 0) => "nothing new".to_owned(),
+        (false, added) => format!("{} added", commits(added)),
+    };
+    state.toasts.say(Clean::label(said.as_bytes()), false, now);
+    for problem in &end.problems {
+        state.toasts.say(problem.clone(), true, now);
+    }
+}
+
+fn commits(count: u64) -> String {
+    let word = if count == 1 { "commit" } else { "commits" };
+    format!("{count} {word}")
+}
+
+fn say(state: &mut State, text: &str) {
+    let text = Clean::label(text.as_bytes());
+    state.toasts.say(text, false, state.calendar.now);
+}
+
+/// Keys in the field for a path.
+pub(super) fn add_typed(state: &mut State, action: Action) -> Vec<Effect> {
+    if filter::edit(state, action) {
+        return Vec::new();
+    }
+    let Some(Popup::Add(entry)) = &mut state.popup else {
+        return Vec::new();
+    };
+    match action {
+        Action::Accept => {
+            let path = entry.field.text().trim().to_owned();
+            if path.is_empty() {
+                entry.problem = Some("a path of a repository, or of a folder of them".to_owned());
+                return Vec::new();
+            }
+            state.popup = None;
+            vec![Effect::Add(path)]
+        }
+        Action::Cancel | Action::Back => {
+            state.popup = None;
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,256 @@
+//! Everything the screen knows. Drawing reads it, `update` alone changes it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+
+use super::list::{Asked, List};
+use super::look::Look;
+use super::message::PersonLine;
+use super::page::Page;
+use super::popup::Popup;
+use super::size::Tier;
+use super::toasts::Toasts;
+use super::view::{CommitView, Facts, Kept, PageView};
+use crate::input::keymap::Keymap;
+use crate::model::calendar::Calendar;
+use crate::model::identity::Address;
+use crate::model::ids::CommitId;
+use crate::model::selection::Selection;
+use crate::model::text::Clean;
+
+/// The state of the screen.
+#[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts that hold or do not, none excluding another"
+)]
+pub struct State {
+    /// Now, and how the owner's week is laid out; moved on by ticks alone.
+    pub calendar: Calendar,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// Which key does what.
+    pub keymap: Arc<Keymap>,
+    /// Something visible changed since the last drawing; the loop takes it back.
+    pub dirty: bool,
+    /// Names and figures are covered.
+    pub covered: bool,
+    /// The page of the bar that is open.
+    pub page: Page,
+    /// Days, repositories, measure.
+    pub look: Look,
+    /// Where the cursors of the pages stand.
+    pub cursors: Cursors,
+    /// What is stored; `None` until the worker has said it.
+    pub facts: Option<Facts>,
+    /// The figures of each page.
+    pub pages: BTreeMap<Page, Asked<PageView>>,
+    /// The log of the Work page.
+    pub work: List,
+    /// What was drilled into, the innermost last.
+    pub details: Vec<Detail>,
+    /// What lies over the page.
+    pub popup: Option<Popup>,
+    /// The first-run list of authors, while nobody is "me".
+    pub chooser: Option<Chooser>,
+    /// The scan that is running.
+    pub scan: Option<Scan>,
+    /// What is being said, and was.
+    pub toasts: Toasts,
+    /// Whether the question to keep was asked, or need not be.
+    pub keep_asked: bool,
+    /// A key was pressed since the start: no dialog opens by itself any more.
+    pub touched: bool,
+    /// Grows whenever the answer to any question could have changed.
+    pub(super) epoch: u64,
+    /// The last ask's id.
+    pub(super) asks: u64,
+}
+
+/// The cursors of the pages.
+#[derive(Clone, Debug, Default)]
+pub struct Cursors {
+    /// The focused panel of each page.
+    pub focus: BTreeMap<Page, usize>,
+    /// Overview: the finding.
+    pub finding: usize,
+    /// Overview: the card.
+    pub card: usize,
+    /// Trends: the point of the chart; `None` = the whole.
+    pub point: Option<usize>,
+    /// Trends: the row of the mix.
+    pub share: usize,
+    /// Rhythm: hour and weekday (0 = the calendar's first day of the week).
+    pub hour: (usize, usize),
+    /// Rhythm: the day; `None` = the last one.
+    pub day: Option<NaiveDate>,
+}
+
+/// Something drilled into.
+#[derive(Clone, Debug)]
+pub enum Detail {
+    /// A figure: its rule and the rows behind it.
+    Figure(Box<FigureDetail>),
+    /// A commit and its files.
+    Commit(Box<CommitDetail>),
+}
+
+/// A figure opened.
+#[derive(Clone, Debug)]
+pub struct FigureDetail {
+    /// The metric's stable id.
+    pub metric: &'static str,
+    /// What part of the data it is about.
+    pub selection: Selection,
+    /// The figure.
+    pub figure: Asked<PageView>,
+    /// The rows behind it.
+    pub list: List,
+}
+
+/// A commit opened.
+#[derive(Clone, Debug)]
+pub struct CommitDetail {
+    /// Which one.
+    pub commit: CommitId,
+    /// The commit and its files.
+    pub view: Asked<CommitView>,
+    /// The file under the cursor.
+    pub cursor: usize,
+}
+
+/// The first-run list of authors. Shown, never stored.
+#[derive(Clone, Debug, Default)]
+pub struct Chooser {
+    /// The authors, sorted by address.
+    pub people: Vec<PersonLine>,
+    /// The line under the cursor.
+    pub cursor: usize,
+    /// The marked addresses.
+    pub marked: BTreeSet<Address>,
+}
+
+/// The running scan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scan {
+    /// The repository being read, from 1; 0 before the first.
+    pub index: usize,
+    /// How many repositories there are.
+    pub of: usize,
+    /// Its name.
+    pub name: Clean,
+    /// Commits walked in it.
+    pub walked: u64,
+    /// Commits of mine added so far.
+    pub added: u64,
+    /// The owner asked to stop.
+    pub stopping: bool,
+}
+
+impl State {
+    /// The screen before anything is known, with this key table.
+    pub fn new(calendar: Calendar, keymap: Keymap) -> Self {
+        Self {
+            look: Look::new(&calendar),
+            calendar,
+            size: (80, 24),
+            keymap: Arc::new(keymap),
+            dirty: true,
+            covered: false,
+            page: Page::default(),
+            cursors: Cursors::default(),
+            facts: None,
+            pages: BTreeMap::new(),
+            work: List::default(),
+            details: Vec::new(),
+            popup: None,
+            chooser: None,
+            scan: None,
+            toasts: Toasts::default(),
+            keep_asked: false,
+            touched: false,
+            epoch: 1,
+            asks: 0,
+        }
+    }
+
+    /// What fits.
+    pub fn tier(&self) -> Tier {
+        Tier::of(self.size)
+    }
+
+    /// The focused panel of the open page.
+    pub fn focus(&self) -> usize {
+        self.cursors.focus.get(&self.page).copied().unwrap_or(0)
+    }
+
+    /// The figures of the open page, as far as they are there.
+    pub fn view(&self) -> Option<&PageView> {
+        self.pages.get(&self.page)?.value.as_ref()
+    }
+
+    /// The list that filter, order and cursor keys work on, if the screen shows one.
+    pub fn list(&self) -> Option<&List> {
+        match self.details.last() {
+            Some(Detail::Figure(detail)) => Some(&detail.list),
+            Some(Detail::Commit(_)) => None,
+            None => (self.page == Page::Work).then_some(&self.work),
+        }
+    }
+
+    /// The same list, to change it.
+    pub(super) fn list_mut(&mut self) -> Option<&mut List> {
+        match self.details.last_mut() {
+            Some(Detail::Figure(detail)) => Some(&mut detail.list),
+            Some(Detail::Commit(_)) => None,
+            None => (self.page == Page::Work).then_some(&mut self.work),
+        }
+    }
+
+    /// Whether there is nothing to look at and nobody to ask: the welcome screen.
+    pub fn is_bare(&self) -> bool {
+        let facts = self.facts.as_ref();
+        facts.is_some_and(|f| f.repos.is_empty() && f.commits == 0) && self.scan.is_none()
+    }
+
+    /// Whether what is shown lives in memory only and could be kept.
+    pub fn is_unkept(&self) -> bool {
+        self.facts
+            .as_ref()
+            .is_some_and(|f| f.kept == Kept::Memory && !f.demo && f.commits > 0)
+    }
+
+    /// Whether a text field has the focus; only then is pasted text taken.
+    pub fn is_typing(&self) -> bool {
+        match &self.popup {
+            Some(Popup::Help(help)) => help.typing,
+            Some(Popup::Palette(_) | Popup::Range(_) | Popup::Add(_) | Popup::Sentence(_)) => true,
+            Some(_) => false,
+            None => self.list().is_some_and(|list| list.typing.is_some()),
+        }
+    }
+
+    /// How long the loop may sleep before it must send a tick; `None` = until something happens.
+    pub fn tick_after(&self) -> Option<Duration> {
+        if self.toasts.expires() {
+            return Some(Duration::from_secs(1));
+        }
+        // "scanned 2 min ago", and midnight.
+        self.facts.as_ref().map(|_| Duration::from_secs(60))
+    }
+
+    /// The next ask's id.
+    pub(super) fn next_ask(&mut self) -> u64 {
+        self.asks += 1;
+        self.asks
+    }
+
+    /// Every answer may be another one now.
+    pub(super) fn question_changed(&mut self) {
+        self.epoch += 1;
+        self.cursors.point = None;
+    }
+}

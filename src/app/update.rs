@@ -1,0 +1,160 @@
+//! One message in, a new state and effects out.
+
+use std::mem;
+
+use super::ask;
+use super::effect::Effect;
+use super::message::Message;
+use super::state::{Chooser, Detail, State};
+use super::view::{CommitView, Facts, PageView, RowsView};
+use super::{filter, first_run, keys, scan};
+use crate::model::text::Clean;
+use chrono::{DateTime, Timelike, Utc};
+
+/// Carries `message` into `state`; returns what is to be done outside, in order.
+/// [`State::dirty`] is set when the screen has to be drawn again.
+pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let mut effects = match message {
+        Message::Tick(now) => {
+            tick(state, now);
+            Vec::new()
+        }
+        other => {
+            let seen = take(state, other);
+            state.dirty |= seen.is_some();
+            seen.unwrap_or_default()
+        }
+    };
+    first_run::ask_to_keep(state);
+    effects.extend(ask::refresh(state));
+    effects
+}
+
+/// `None` when the message changed nothing that can be seen.
+fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
+    let nothing = Vec::new;
+    match message {
+        Message::Tick(_) => return None,
+        Message::Key(key) => {
+            state.touched = true;
+            return keys::key(state, key);
+        }
+        Message::Action(action) => return Some(keys::run(state, action)),
+        Message::Paste(text) => return filter::paste(state, &text).then(nothing),
+        Message::Resize(columns, rows) => state.size = (columns, rows),
+        Message::Facts(facts) => take_facts(state, *facts),
+        Message::Computed(view) => return computed(state, view).then(nothing),
+        Message::Rows(view) => return take_rows(state, view).then(nothing),
+        Message::Commit(view) => return commit(state, *view).then(nothing),
+        Message::Scan(news) => scan::news(state, news),
+        Message::People(people) => {
+            state.popup = None;
+            state.chooser = Some(Chooser {
+                people,
+                ..Chooser::default()
+            });
+        }
+        Message::AskFailed { id, why } => return failed(state, id, &why).then(nothing),
+        Message::Failed(text) => state.toasts.say(text, true, state.calendar.now),
+        Message::Done(text) => state.toasts.say(text, false, state.calendar.now),
+    }
+    Some(Vec::new())
+}
+
+fn tick(state: &mut State, now: DateTime<Utc>) {
+    let before = mem::replace(&mut state.calendar.now, now);
+    let today = before.with_timezone(&state.calendar.zone).date_naive();
+    state.dirty |= state.toasts.tick(now);
+    state.dirty |= (before.hour(), before.minute()) != (now.hour(), now.minute());
+    if today != state.calendar.today() {
+        follow(state);
+        state.question_changed();
+        state.dirty = true;
+    }
+}
+
+/// A live window moves along with the days and the data.
+fn follow(state: &mut State) {
+    let extent = state.facts.as_ref().and_then(|facts| facts.extent);
+    state.look.window.follow(&state.calendar, extent);
+}
+
+fn take_facts(state: &mut State, facts: Facts) {
+    if let Some(repos) = &mut state.look.repos {
+        repos.retain(|id| facts.repos.iter().any(|repo| repo.id == *id));
+    }
+    if state
+        .look
+        .repos
+        .as_ref()
+        .is_some_and(std::collections::BTreeSet::is_empty)
+    {
+        state.look.repos = None;
+    }
+    if !facts.me.is_empty() {
+        state.chooser = None;
+    }
+    let point = state.cursors.point;
+    state.facts = Some(facts);
+    follow(state);
+    state.question_changed();
+    // New commits do not take the owner's finger off the week it points at.
+    state.cursors.point = point;
+}
+
+fn computed(state: &mut State, view: PageView) -> bool {
+    let mut view = Some(view);
+    let mut offer = |asked: &mut super::list::Asked<PageView>| {
+        if let Some(given) = view.take() {
+            view = asked.answer(given.id, given).err();
+        }
+    };
+    state.pages.values_mut().for_each(&mut offer);
+    for detail in &mut state.details {
+        if let Detail::Figure(detail) = detail {
+            offer(&mut detail.figure);
+        }
+    }
+    view.is_none()
+}
+
+fn take_rows(state: &mut State, view: RowsView) -> bool {
+    let mut view = Some(view);
+    let details = state.details.iter_mut().filter_map(|detail| match detail {
+        Detail::Figure(detail) => Some(&mut detail.list),
+        Detail::Commit(_) => None,
+    });
+    for list in details.chain([&mut state.work]) {
+        if let Some(given) = view.take() {
+            view = list.rows.answer(given.id, given).err();
+            if view.is_none() {
+                list.go(list.cursor);
+            }
+        }
+    }
+    view.is_none()
+}
+
+fn commit(state: &mut State, view: CommitView) -> bool {
+    let mut view = Some(view);
+    for detail in &mut state.details {
+        if let (Detail::Commit(detail), Some(given)) = (detail, view.take()) {
+            view = detail.view.answer(given.id, given).err();
+        }
+    }
+    view.is_none()
+}
+
+fn failed(state: &mut State, id: u64, why: &Clean) -> bool {
+    let mut hit = state.work.rows.fail(id, why);
+    for asked in state.pages.values_mut() {
+        hit |= asked.fail(id, why);
+    }
+    for detail in &mut state.details {
+        hit |= match detail {
+            Detail::Figure(detail) => detail.figure.fail(id, why) | detail.list.rows.fail(id, why),
+            Detail::Commit(detail) => detail.view.fail(id, why),
+        };
+    }
+    hit
+}
