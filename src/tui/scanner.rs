@@ -113,11 +113,11 @@ pub(super) fn start(
     plan: Plan,
     jobs: Sender<Job>,
     out: Out,
-    running: Arc<Running>,
+    running: &Arc<Running>,
 ) -> io::Result<()> {
     running.stop.store(false, Ordering::Relaxed);
     running.set(true);
-    let shared = Arc::clone(&running);
+    let shared = Arc::clone(running);
     let started = thread::Builder::new()
         .name("scan".to_owned())
         .spawn(move || {
@@ -127,7 +127,7 @@ pub(super) fn start(
                 over: Over::default(),
                 jobs: jobs.clone(),
             };
-            let outcome = panics::guarded(|| scan.run(plan));
+            let outcome = panics::guarded(|| scan.run(&plan));
             let mut over = scan.over;
             match outcome {
                 Ok(Ok(())) => {}
@@ -153,7 +153,7 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn run(&mut self, plan: Plan) -> Result<(), StoreError> {
+    fn run(&mut self, plan: &Plan) -> Result<(), StoreError> {
         let now = plan.clock.now_utc();
         let (mut store, in_memory) = match &plan.source {
             Source::File(path) => (Store::open(path, now)?, false),
@@ -169,7 +169,7 @@ impl Scan<'_> {
                 break;
             }
             self.news.repository(position + 1, of);
-            self.one(&mut store, target, &plan);
+            self.one(&mut store, target, plan);
             if self.over.changed && shown.elapsed() > SHOW_EVERY {
                 let image = in_memory.then(|| store.image()).transpose()?;
                 self.jobs.send(Job::Scanned(Part::Stored(image))).ok();

@@ -75,3 +75,62 @@ impl Watch {
         moved
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::place::Place;
+    use std::fs;
+    use std::path::Path;
+
+    const LONG_AFTER: i64 = 4_000_000_000;
+
+    fn repository(folder: &Path) -> Place {
+        for part in ["objects", "refs/heads"] {
+            fs::create_dir_all(folder.join(part)).unwrap();
+        }
+        fs::write(folder.join("HEAD"), "ref: refs/heads/main\n").unwrap();
+        Place {
+            path: folder.to_owned(),
+            git_dir: folder.to_owned(),
+            common_dir: folder.to_owned(),
+            alternates: Vec::new(),
+            trusted: false,
+        }
+    }
+
+    #[test]
+    fn the_first_look_reports_everything_and_the_next_only_what_moved() {
+        let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let places = [repository(a.path()), repository(b.path())];
+        let now = || places.iter().map(|place| stamp(place).ok()).collect();
+        let mut watch = Watch::default();
+        assert_eq!(watch.look(now(), LONG_AFTER), BTreeSet::from([0, 1]));
+        assert_eq!(watch.look(now(), LONG_AFTER), BTreeSet::new());
+        fs::write(b.path().join("refs/heads/main"), "0".repeat(40)).unwrap();
+        assert_eq!(watch.look(now(), LONG_AFTER), BTreeSet::from([1]));
+        assert_eq!(watch.look(now(), LONG_AFTER), BTreeSet::new());
+    }
+
+    #[test]
+    fn a_stamp_younger_than_the_clocks_grain_is_looked_at_once_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = repository(folder.path());
+        let now = || vec![stamp(&place).ok()];
+        let young = now()[0].as_ref().unwrap().newest_utc() + 1;
+        let mut watch = Watch::default();
+        assert_eq!(watch.look(now(), young), BTreeSet::from([0]));
+        assert_eq!(watch.look(now(), LONG_AFTER), BTreeSet::from([0]));
+        assert_eq!(watch.look(now(), LONG_AFTER), BTreeSet::new());
+    }
+
+    #[test]
+    fn a_repository_that_is_gone_is_reported_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = repository(folder.path());
+        let mut watch = Watch::default();
+        watch.look(vec![stamp(&place).ok()], LONG_AFTER);
+        assert_eq!(watch.look(vec![None], LONG_AFTER), BTreeSet::from([0]));
+        assert_eq!(watch.look(vec![None], LONG_AFTER), BTreeSet::new());
+    }
+}

@@ -64,7 +64,7 @@ pub(super) enum Job {
 
 /// What the worker and its threads say to the loop.
 #[derive(Debug)]
-pub enum Event {
+pub(super) enum Event {
     /// Something for the screen.
     Message(Message),
     /// What is to happen next takes a fresh start of the program.

@@ -133,7 +133,7 @@ fn order(known: &Known, rows: &mut [u32], sort: Sort) {
     let turned = |order: Ordering| if sort.reverse { order.reverse() } else { order };
     match sort.by {
         SortBy::Time => {
-            rows.sort_unstable_by(|&a, &b| turned(newest(a).cmp(&newest(b))).then(a.cmp(&b)))
+            rows.sort_unstable_by(|&a, &b| turned(newest(a).cmp(&newest(b))).then(a.cmp(&b)));
         }
         SortBy::Size => {
             let mut sized: Vec<_> = rows
@@ -231,4 +231,109 @@ fn language(known: &Known, index: usize) -> Clean {
 /// Where a commit stands in the columns.
 pub(super) fn index_of(data: &Dataset, commit: CommitId) -> Option<usize> {
     data.commits.id.iter().position(|id| *id == commit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::calendar::Calendar;
+    use crate::model::commit::Category;
+    use crate::model::dataset::{Builder, Change, Labels, Row};
+    use crate::model::ids::{LanguageId, Oid, RepoId};
+    use crate::model::moment::Moment;
+    use crate::model::period::Range;
+    use chrono::{NaiveDate, TimeZone, Utc};
+    use std::sync::Arc;
+
+    const NOON: i64 = 1_787_140_800; // 2026-08-19 12:00 UTC
+
+    /// Commit `n`, `hours` before noon, with `added` lines, in the repository `repo`.
+    fn row(n: u8, hours: i64, added: u32, repo: u32) -> Row {
+        Row {
+            oid: Oid([n; 20]),
+            id: CommitId(u32::from(n)),
+            repo: RepoId(repo),
+            authored: Moment {
+                utc: NOON - hours * 3_600,
+                offset_min: 0,
+            },
+            flags: 0,
+            changes: vec![Change {
+                language: LanguageId(1),
+                category: Category::Source,
+                files: 1,
+                lines: Lines { added, deleted: 0 },
+            }],
+        }
+    }
+
+    fn known() -> Known {
+        let mut builder = Builder::new(NOON, vec![RepoId(1), RepoId(2)]);
+        // 3 and 4 were written in the same second; 5 is from a clock in the far future.
+        for row in [
+            row(1, 48, 5, 2),
+            row(2, 30, 90, 1),
+            row(4, 1, 7, 1),
+            row(3, 1, 90, 2),
+            row(5, -90_000, 1, 1),
+        ] {
+            builder.push(row);
+        }
+        let name = |text: &str| Clean::label(text.as_bytes());
+        Known {
+            data: builder.finish(),
+            labels: Arc::new(Labels {
+                repos: vec![name("zeta"), name("alpha")],
+                languages: vec![name("other"), name("Rust")],
+            }),
+            version: 1,
+        }
+    }
+
+    fn days(from: u32, to: u32) -> Selection {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 8, day).unwrap();
+        Selection::weekly(Range::new(day(from), day(to)))
+    }
+
+    fn ids(selection: Selection, by: SortBy, reverse: bool) -> Vec<u32> {
+        let known = known();
+        let now = Utc.timestamp_opt(NOON, 0).unwrap();
+        let ask = RowsAsk {
+            id: 1,
+            calendar: Calendar::new(now, chrono_tz::Tz::UTC),
+            selection,
+            metric: None,
+            text: String::new(),
+            sort: Sort { by, reverse },
+            from: 0,
+            count: 10,
+        };
+        let listed = list(&Store::memory(NOON).unwrap(), &known, &ask).unwrap();
+        assert_eq!(listed.of, listed.rows.len());
+        let id = |index: &u32| known.data.commits.id[*index as usize].0;
+        listed.rows.iter().map(id).collect()
+    }
+
+    #[test]
+    fn ties_are_in_the_order_of_the_object_id_whichever_way_the_list_is_turned() {
+        assert_eq!(ids(days(18, 19), SortBy::Time, false), [3, 4, 2]);
+        assert_eq!(ids(days(18, 19), SortBy::Time, true), [2, 3, 4]);
+    }
+
+    #[test]
+    fn the_largest_or_the_first_repository_comes_first_and_then_the_newest() {
+        assert_eq!(ids(days(17, 19), SortBy::Size, false), [3, 2, 4, 1]);
+        assert_eq!(ids(days(17, 19), SortBy::Repository, false), [3, 1, 4, 2]);
+    }
+
+    #[test]
+    fn a_commit_without_a_believed_day_is_listed_only_with_the_whole_record() {
+        assert_eq!(ids(days(1, 31), SortBy::Time, false), [5, 3, 4, 2, 1]);
+        assert!(!ids(days(18, 19), SortBy::Time, false).contains(&5));
+    }
+
+    #[test]
+    fn the_language_of_a_row_is_the_one_with_most_changed_lines() {
+        assert_eq!(language(&known(), 0).as_str(), "Rust");
+    }
 }

@@ -119,7 +119,7 @@ impl Worker {
             plan,
             self.jobs.clone(),
             self.out.clone(),
-            Arc::clone(&self.scans.running),
+            &self.scans.running,
         );
         if let Err(error) = started {
             self.scans.active = false;
