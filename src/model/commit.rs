@@ -1,5 +1,6 @@
 //! A commit of mine as it is read from git: facts only, rules are applied later.
 
+use super::identity::Address;
 use super::ids::Oid;
 use super::moment::Moment;
 use super::text::{Clean, RawPath};
@@ -9,6 +10,8 @@ use super::text::{Clean, RawPath};
 pub struct CommitRecord {
     /// The object id.
     pub oid: Oid,
+    /// Which of my addresses wrote it (after the mailmap): removing the address removes the commit.
+    pub author: Address,
     /// Author date with the author's own offset.
     pub authored: Moment,
     /// Committer time, UTC seconds: the tie-break between twins ("the newest").
