@@ -1,0 +1,99 @@
+//! What every page gets: the state to read, the styles, and covers for names and figures.
+
+use ratatui::style::Style;
+
+use super::theme::{Role, Theme};
+use super::words;
+use crate::app::state::State;
+use crate::model::dataset::Labels;
+use crate::model::figure::{Figure, Key, Unit};
+use crate::model::ids::RepoId;
+
+/// One drawing.
+#[derive(Clone, Copy)]
+pub struct Screen<'a> {
+    /// What to draw.
+    pub state: &'a State,
+    /// How it looks.
+    pub theme: &'a Theme,
+}
+
+/// How wide a covered name is: the same for all, so that its length tells nothing.
+const NAME: usize = 8;
+/// How wide a covered figure is.
+const FIGURE: usize = 2;
+
+impl Screen<'_> {
+    /// The style of `role`.
+    pub fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    /// A name, or its cover.
+    pub fn name(&self, text: &str) -> String {
+        if self.state.covered {
+            self.theme.glyphs.cover.repeat(NAME)
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// A number in words, or its cover.
+    pub fn number(&self, text: impl Into<String>) -> String {
+        if self.state.covered {
+            self.theme.glyphs.cover.repeat(FIGURE)
+        } else {
+            text.into()
+        }
+    }
+
+    /// A clause that holds figures: under the cover it is gone.
+    pub fn clause(&self, text: impl Into<String>) -> String {
+        if self.state.covered {
+            String::new()
+        } else {
+            text.into()
+        }
+    }
+
+    /// `value` in `unit`, or its cover.
+    pub fn value(&self, value: f64, unit: Unit) -> String {
+        self.number(words::value(value, unit))
+    }
+
+    /// The headline number of a figure, or its cover; `–` when the data cannot carry one.
+    pub fn headline(&self, figure: &Figure) -> String {
+        match figure.value {
+            Some(value) => self.value(value, figure.unit),
+            None => "-".to_owned(),
+        }
+    }
+
+    /// What a part of a figure is called.
+    pub fn part(&self, key: Key, labels: &Labels) -> String {
+        match key {
+            Key::Repo(id) => self.repo(id),
+            Key::Language(id) => labels
+                .languages
+                .get(usize::from(id.0))
+                .map_or_else(|| "other".to_owned(), |name| name.as_str().to_owned()),
+            Key::Category(category) => category.name().to_owned(),
+            Key::Name(name) => name.to_owned(),
+            Key::Time | Key::Hour(..) => String::new(),
+        }
+    }
+
+    /// The name of a repository, or its cover.
+    pub fn repo(&self, id: RepoId) -> String {
+        let known = self.state.facts.as_ref().and_then(|facts| {
+            let line = facts.repos.iter().find(|repo| repo.id == id)?;
+            Some(line.name.as_str().to_owned())
+        });
+        self.name(&known.unwrap_or_else(|| format!("repository {}", id.0)))
+    }
+
+    /// ` · ` in the glyphs of the theme.
+    pub fn dot(&self) -> String {
+        format!(" {} ", self.theme.glyphs.dot)
+    }
+}

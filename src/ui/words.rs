@@ -1,0 +1,265 @@
+//! Numbers, days and verdicts in words. English, one place for each form.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+
+use crate::app::look::Window;
+use crate::model::calendar::Calendar;
+use crate::model::figure::{Figure, Unit, Verdict};
+use crate::model::period::{Bucket, Range};
+
+/// `1204` as `1,204`.
+pub fn count(value: u64) -> String {
+    let digits = value.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A number short enough for an axis or a card: exact below 10,000, then `12.3k`, `4.5M`.
+pub fn short(value: f64) -> String {
+    let size = value.abs();
+    if size < 9_999.5 {
+        return if value.fract().abs() < 0.05 || size >= 100.0 {
+            let sign = if value < -0.5 { "-" } else { "" };
+            format!("{sign}{}", count(whole(size)))
+        } else {
+            format!("{value:.1}")
+        };
+    }
+    for (scale, letter) in [(1e3, 'k'), (1e6, 'M'), (1e9, 'G')] {
+        let scaled = value / scale;
+        if scaled.abs() < 99.95 {
+            return format!("{scaled:.1}{letter}");
+        }
+        if scaled.abs() < 999.5 {
+            return format!("{scaled:.0}{letter}");
+        }
+    }
+    format!("{value:.1e}")
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "rounded, not negative, and saturating beyond 2^64 is fine for a label"
+)]
+fn whole(value: f64) -> u64 {
+    value.round() as u64
+}
+
+/// `value` in its unit's own form: a share as per cent, all else as [`short`].
+pub fn value(value: f64, unit: Unit) -> String {
+    match unit {
+        Unit::Share => format!("{:.0}%", value * 100.0),
+        Unit::Seconds => duration(value),
+        Unit::Commits | Unit::Days | Unit::Lines => short(value),
+    }
+}
+
+/// `3m`, `2.5h`, `4d`.
+fn duration(seconds: f64) -> String {
+    match seconds {
+        s if s < 90.0 => format!("{s:.0}s"),
+        s if s < 5_400.0 => format!("{:.0}m", s / 60.0),
+        s if s < 172_800.0 => format!("{:.1}h", s / 3_600.0),
+        s => format!("{:.1}d", s / 86_400.0),
+    }
+}
+
+/// The unit in words for `n` of them.
+pub fn unit(unit: Unit, n: f64) -> &'static str {
+    let one = (n - 1.0).abs() < 0.5;
+    match (unit, one) {
+        (Unit::Commits, true) => "commit",
+        (Unit::Commits, false) => "commits",
+        (Unit::Days, true) => "day",
+        (Unit::Days, false) => "days",
+        (Unit::Lines, true) => "line",
+        (Unit::Lines, false) => "lines",
+        (Unit::Share | Unit::Seconds, _) => "",
+    }
+}
+
+/// `16 Aug`, or `16 Aug 2025` in another year than `calendar`'s.
+pub fn day(day: NaiveDate, calendar: &Calendar) -> String {
+    if day.year() == calendar.today().year() {
+        day.format("%-d %b").to_string()
+    } else {
+        day.format("%-d %b %Y").to_string()
+    }
+}
+
+/// `Sun 16 Aug`, with the year when it differs.
+pub fn weekday(of: NaiveDate, calendar: &Calendar) -> String {
+    format!("{} {}", of.format("%a"), day(of, calendar))
+}
+
+/// `10 Aug to 16 Aug`, or one day alone.
+pub fn range(range: Range, calendar: &Calendar) -> String {
+    if range.from == range.to {
+        return weekday(range.from, calendar);
+    }
+    let from = if range.from.year() == range.to.year() {
+        range.from.format("%-d %b").to_string()
+    } else {
+        range.from.format("%-d %b %Y").to_string()
+    };
+    format!("{from} to {}", day(range.to, calendar))
+}
+
+/// The days looked at, for the title line: `12 weeks to Sun 16 Aug`.
+pub fn window(window: &Window, calendar: &Calendar) -> String {
+    match (window.weeks, &window.name) {
+        (Some(weeks), _) => {
+            let word = if weeks == 1 { "week" } else { "weeks" };
+            format!("{weeks} {word} to {}", weekday(window.range.to, calendar))
+        }
+        (None, Some(name)) => {
+            format!("{}, {}", name.replace('-', " "), range(window.range, calendar))
+        }
+        (None, None) => range(window.range, calendar),
+    }
+}
+
+/// `12 weeks`, `1 Jan to 31 Mar`: the days within a sentence.
+pub fn span(window: &Window, calendar: &Calendar) -> String {
+    match window.weeks {
+        Some(1) => "1 week".to_owned(),
+        Some(weeks) => format!("{weeks} weeks"),
+        None => range(window.range, calendar),
+    }
+}
+
+/// What one point of a series is: `a day`, `a week`, `a month`.
+pub fn per(bucket: Bucket) -> &'static str {
+    match bucket {
+        Bucket::Day => "a day",
+        Bucket::Week => "a week",
+        Bucket::Month => "a month",
+    }
+}
+
+/// `just now`, `2 min ago`, `3 h ago`, `9 days ago`.
+pub fn ago(then: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let minutes = (now - then).num_minutes().max(0);
+    match minutes {
+        0 => "just now".to_owned(),
+        1..60 => format!("{minutes} min ago"),
+        60..2_880 => format!("{} h ago", minutes / 60),
+        _ => format!("{} days ago", minutes / 1_440),
+    }
+}
+
+/// `usual 150-260`; empty before there is a usual range.
+pub fn usual(figure: &Figure) -> String {
+    figure.usual.map_or_else(String::new, |(low, high)| {
+        let (low, high) = (value(low.max(0.0), figure.unit), value(high, figure.unit));
+        format!("usual week {low}-{high}")
+    })
+}
+
+/// `was 203`; empty when there is nothing to compare with.
+pub fn was(figure: &Figure) -> String {
+    let previous = figure.previous.as_ref().and_then(|before| before.value);
+    previous.map_or_else(String::new, |before| {
+        format!("was {}", value(before, figure.unit))
+    })
+}
+
+/// `[15-22]`; empty without an interval.
+pub fn interval(figure: &Figure) -> String {
+    figure.interval.map_or_else(String::new, |(low, high)| {
+        format!("[{}-{}]", value(low, figure.unit), value(high, figure.unit))
+    })
+}
+
+/// What the statistics allow to say of a figure, as a clause; empty when nothing.
+pub fn verdict(figure: &Figure, calendar: &Calendar) -> String {
+    match &figure.verdict {
+        Verdict::None => String::new(),
+        Verdict::WithinUsual => "within its usual range".to_owned(),
+        Verdict::TooFew { have, need } => {
+            format!("too few to tell: {have} of {need} needed")
+        }
+        Verdict::Outside(weeks) => outside(weeks, calendar),
+        Verdict::Shift { up, points } => {
+            let side = if *up { "above" } else { "below" };
+            format!("{points} weeks in a row {side} the mean")
+        }
+    }
+}
+
+fn outside(weeks: &[NaiveDate], calendar: &Calendar) -> String {
+    let Some(last) = weeks.last() else {
+        return String::new();
+    };
+    let last = day(*last, calendar);
+    match weeks.len() {
+        1 => format!("outside its usual range in the week of {last}"),
+        n => format!("outside its usual range in {n} weeks, last {last}"),
+    }
+}
+
+/// `5 twins, 120 lock lines`: what was left out, the largest first as the metric gives them.
+pub fn left_out(figure: &Figure) -> String {
+    let parts: Vec<_> = figure
+        .left_out
+        .iter()
+        .map(|part| format!("{} {}", count(part.n), part.reason))
+        .collect();
+    parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeZone;
+
+    fn calendar() -> Calendar {
+        let now = Utc.with_ymd_and_hms(2026, 8, 19, 12, 0, 0).unwrap();
+        Calendar::new(now, chrono_tz::Tz::UTC)
+    }
+
+    #[test]
+    fn numbers_keep_two_or_three_digits_when_they_are_long() {
+        for (number, text) in [
+            (0.0, "0"),
+            (7.25, "7.2"),
+            (218.0, "218"),
+            (1204.0, "1,204"),
+            (9_999.6, "10.0k"),
+            (12_345.0, "12.3k"),
+            (999_600.0, "1.0M"),
+            (4_500_000.0, "4.5M"),
+            (-12.0, "-12"),
+        ] {
+            assert_eq!(short(number), text);
+        }
+        assert_eq!(count(1_234_567), "1,234,567");
+        assert_eq!(value(0.613, Unit::Share), "61%");
+    }
+
+    #[test]
+    fn a_year_is_written_only_when_it_is_another_one() {
+        let day_of = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        assert_eq!(weekday(day_of(2026, 8, 16), &calendar()), "Sun 16 Aug");
+        assert_eq!(weekday(day_of(2025, 8, 16), &calendar()), "Sat 16 Aug 2025");
+        let half = Range::new(day_of(2025, 7, 1), day_of(2026, 6, 30));
+        assert_eq!(range(half, &calendar()), "1 Jul 2025 to 30 Jun");
+    }
+
+    #[test]
+    fn time_past_is_said_in_its_largest_unit() {
+        let now = calendar().now;
+        let before = |minutes| ago(now - chrono::Duration::minutes(minutes), now);
+        assert_eq!(before(0), "just now");
+        assert_eq!(before(59), "59 min ago");
+        assert_eq!(before(47 * 60), "47 h ago");
+        assert_eq!(before(9 * 1_440), "9 days ago");
+    }
+}
