@@ -1,1 +1,22 @@
 //! The owner's settings: file and environment to plain values.
+//!
+//! Nothing here refuses to start because of a bad value: it becomes its default (for settings
+//! of privacy: the more private choice) and a [`ConfigWarning`] that names the line.
+
+pub mod color;
+pub mod env;
+mod generate;
+mod load;
+mod paths;
+mod read;
+mod settings;
+mod space;
+mod values;
+
+pub use color::{ColorChoice, ColorLevel, color_level};
+pub use env::Env;
+pub use generate::{settings_markdown, settings_toml};
+pub use load::{Config, ConfigError, ConfigWarning, Overrides, load};
+pub use settings::{Setting, settings};
+pub use space::DEFAULT_SPACE;
+pub use values::{Graphics, Precision, ThemeChoice, Values};

@@ -1,0 +1,302 @@
+//! The settings file's text to [`Values`]: every key by itself, so that one mistake costs one key.
+
+use std::ops::Range;
+use std::path::Path;
+
+use chrono::Weekday;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::space::{SpaceRule, space_name};
+use super::values::Precision;
+use super::{ColorChoice, ConfigWarning, Env, Graphics, ThemeChoice, Values, settings};
+
+/// What came out of a settings file.
+#[derive(Debug, Default)]
+pub(super) struct Parsed {
+    pub(super) values: Values,
+    pub(super) spaces: Vec<SpaceRule>,
+    pub(super) warnings: Vec<ConfigWarning>,
+    pub(super) damaged: bool,
+}
+
+impl Parsed {
+    /// A file that is there and cannot be read.
+    pub(super) fn unreadable(why: String) -> Self {
+        let mut parsed = Self {
+            damaged: true,
+            ..Self::default()
+        };
+        make_private(&mut parsed.values, &[]);
+        parsed.warnings.push(ConfigWarning {
+            line: None,
+            what: format!("the file cannot be read ({why}); defaults count"),
+        });
+        parsed
+    }
+}
+
+/// Settings whose unreadable value means the private choice, not the default.
+const PRIVATE: [&str; 3] = ["precision", "keep_summaries", "keep_paths"];
+
+fn make_private(values: &mut Values, seen: &[&str]) {
+    for name in PRIVATE.iter().filter(|name| !seen.contains(name)) {
+        private_choice(values, name);
+    }
+}
+
+fn private_choice(values: &mut Values, name: &str) {
+    match name {
+        "precision" => values.precision = Precision::Day,
+        "keep_summaries" => values.keep_summaries = false,
+        "keep_paths" => values.keep_paths = false,
+        _ => {}
+    }
+}
+
+/// The values in `text`; what cannot be taken is a warning with its line.
+pub(super) fn parse(text: &str, env: &Env) -> Parsed {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut parsed = Parsed {
+        damaged: !errors.is_empty(),
+        ..Parsed::default()
+    };
+    for error in errors {
+        parsed.warnings.push(ConfigWarning {
+            line: error.span().map(|span| line_of(text, &span)),
+            what: format!("not TOML: {}", first_line(error.message())),
+        });
+    }
+    let mut seen = Vec::new();
+    for (key, value) in table.get_ref() {
+        let name = key.get_ref().as_ref();
+        let line = line_of(text, &key.span());
+        let taken = match name {
+            "space" => spaces(value, env).map(|rules| parsed.spaces = rules),
+            "keys" => keys(value, &mut parsed.values),
+            _ => take(name, value.get_ref(), env, &mut parsed.values),
+        };
+        seen.extend(PRIVATE.iter().find(|private| **private == name));
+        if let Err(what) = taken {
+            private_choice(&mut parsed.values, name);
+            parsed.warnings.push(ConfigWarning {
+                line: Some(line),
+                what,
+            });
+        }
+    }
+    if parsed.damaged {
+        make_private(&mut parsed.values, &seen);
+    }
+    parsed.warnings.sort_by_key(|warning| warning.line);
+    parsed
+}
+
+/// Takes one key into `values`; the error says what is wrong and what counts instead.
+fn take(name: &str, value: &DeValue<'_>, env: &Env, values: &mut Values) -> Result<(), String> {
+    let Some(setting) = settings().iter().find(|setting| setting.name == name) else {
+        return Err(unknown(name));
+    };
+    let text = value.as_str();
+    let fits = match name {
+        "week_start" => set(&mut values.week_start, text.and_then(weekday)),
+        "work_days" => set(&mut values.work_week.days, work_days(value)),
+        "work_hours" => work_hours(value).map(|(from, to)| {
+            (values.work_week.from_hour, values.work_week.to_hour) = (from, to);
+        }),
+        "zone" => set(&mut values.zone, text.and_then(zone)),
+        "theme" => set(&mut values.theme, text.and_then(theme)),
+        "graphics" => set(&mut values.graphics, text.and_then(graphics)),
+        "color" => set(&mut values.color, text.and_then(ColorChoice::parse)),
+        "mouse" => set(&mut values.mouse, value.as_bool()),
+        "reduced_motion" => set(&mut values.reduced_motion, value.as_bool()),
+        "precision" => set(&mut values.precision, text.and_then(precision)),
+        "keep_summaries" => set(&mut values.keep_summaries, value.as_bool()),
+        "keep_paths" => set(&mut values.keep_paths, value.as_bool()),
+        "outbox" => set(&mut values.outbox, text.and_then(|text| folder(text, env))),
+        _ => None,
+    };
+    fits.ok_or_else(|| {
+        let instead = if PRIVATE.contains(&name) {
+            "the private choice counts".to_owned()
+        } else {
+            format!("{} counts", setting.default)
+        };
+        format!("{name} must be {}; {instead}", setting.values)
+    })
+}
+
+fn set<T>(slot: &mut T, value: Option<T>) -> Option<()> {
+    value.map(|value| *slot = value)
+}
+
+fn weekday(text: &str) -> Option<Weekday> {
+    text.parse().ok()
+}
+
+fn work_days(value: &DeValue<'_>) -> Option<[bool; 7]> {
+    let mut days = [false; 7];
+    for item in value.as_array()?.iter() {
+        let day = weekday(item.get_ref().as_str()?)?;
+        days[day.num_days_from_monday() as usize] = true;
+    }
+    Some(days)
+}
+
+fn work_hours(value: &DeValue<'_>) -> Option<(u8, u8)> {
+    let hour = |at: usize| -> Option<u8> {
+        let integer = value.as_array()?.get(at)?.get_ref().as_integer()?;
+        u8::from_str_radix(integer.as_str(), integer.radix()).ok()
+    };
+    let (from, to) = (hour(0)?, hour(1)?);
+    let two = value.as_array()?.len() == 2;
+    (two && from < to && to <= 24).then_some((from, to))
+}
+
+#[expect(
+    clippy::option_option,
+    reason = "outer: readable at all; inner: empty means the system's"
+)]
+fn zone(text: &str) -> Option<Option<chrono_tz::Tz>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    text.parse().ok().map(Some)
+}
+
+#[expect(
+    clippy::option_option,
+    reason = "outer: readable at all; inner: empty means the default folder"
+)]
+fn folder(text: &str, env: &Env) -> Option<Option<std::path::PathBuf>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    let path = Path::new(text);
+    let named = path.is_absolute() || path.starts_with("~");
+    named.then(|| Some(env.absolute(path)))
+}
+
+fn theme(text: &str) -> Option<ThemeChoice> {
+    match text {
+        "auto" => Some(ThemeChoice::Auto),
+        "dark" => Some(ThemeChoice::Dark),
+        "light" => Some(ThemeChoice::Light),
+        "mono" => Some(ThemeChoice::Mono),
+        _ => None,
+    }
+}
+
+fn graphics(text: &str) -> Option<Graphics> {
+    match text {
+        "braille" => Some(Graphics::Braille),
+        "block" => Some(Graphics::Block),
+        "ascii" => Some(Graphics::Ascii),
+        _ => None,
+    }
+}
+
+fn precision(text: &str) -> Option<Precision> {
+    match text {
+        "time" => Some(Precision::Time),
+        "day" => Some(Precision::Day),
+        _ => None,
+    }
+}
+
+fn keys(value: &Spanned<DeValue<'_>>, values: &mut Values) -> Result<(), String> {
+    let table = value
+        .get_ref()
+        .as_table()
+        .ok_or("keys must be a table: [keys]")?;
+    let mut bad = Vec::new();
+    for (action, keys) in table {
+        let list = match keys.get_ref() {
+            DeValue::String(one) => Some(vec![one.to_string()]),
+            other => strings(other),
+        };
+        match list {
+            Some(list) => drop(values.keys.insert(action.get_ref().to_string(), list)),
+            None => bad.push(action.get_ref().to_string()),
+        }
+    }
+    if bad.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "keys: {} must be a list of keys in quotes; the built-in keys count",
+        bad.join(", ")
+    ))
+}
+
+fn spaces(value: &Spanned<DeValue<'_>>, env: &Env) -> Result<Vec<SpaceRule>, String> {
+    let rule = |item: &DeValue<'_>| -> Option<SpaceRule> {
+        let table = item.as_table()?;
+        let get = |name: &str| table.iter().find(|(key, _)| key.get_ref() == name);
+        let name = space_name(get("name")?.1.get_ref().as_str()?)?;
+        let folders = strings(get("folders")?.1.get_ref())?;
+        let folders = folders
+            .iter()
+            .map(|text| folder(text, env).flatten())
+            .collect::<Option<_>>()?;
+        Some(SpaceRule { name, folders })
+    };
+    value
+        .get_ref()
+        .as_array()
+        .and_then(|items| items.iter().map(|item| rule(item.get_ref())).collect())
+        .ok_or_else(|| {
+            "space: every [[space]] needs name = \"work\" (letters, digits, -, _) and \
+             folders = [\"~/work\"] (absolute or with ~/); no rule counts"
+                .to_owned()
+        })
+}
+
+fn strings(value: &DeValue<'_>) -> Option<Vec<String>> {
+    let one = |item: &Spanned<DeValue<'_>>| item.get_ref().as_str().map(str::to_owned);
+    value.as_array()?.iter().map(one).collect()
+}
+
+/// The line of a byte range, from 1.
+fn line_of(text: &str, span: &Range<usize>) -> usize {
+    let before = text.get(..span.start).unwrap_or(text);
+    before.matches('\n').count() + 1
+}
+
+fn first_line(message: &str) -> &str {
+    message.lines().next().unwrap_or(message)
+}
+
+fn unknown(name: &str) -> String {
+    let names = settings().iter().map(|s| s.name).chain(["space", "keys"]);
+    let near = names
+        .map(|known| (distance(name, known), known))
+        .min()
+        .filter(|(far, known)| *far <= 2.max(known.len() / 3));
+    let shown = crate::model::text::Clean::label(name.as_bytes());
+    match near {
+        Some((_, known)) => format!("no setting is called {shown}; did you mean {known}?"),
+        None => format!("no setting is called {shown}"),
+    }
+}
+
+/// How many single-character edits lie between two names.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    // A name longer than this is near to nothing.
+    for (i, ca) in a.chars().take(64).enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, cb) in b.iter().enumerate() {
+            let change = corner + usize::from(ca != *cb);
+            corner = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+#[path = "read_tests.rs"]
+mod tests;

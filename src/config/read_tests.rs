@@ -1,0 +1,119 @@
+use super::*;
+
+fn read(text: &str) -> Parsed {
+    parse(text, &Env::new([], Path::new("/home/ada")))
+}
+
+fn warning(text: &str) -> String {
+    let parsed = read(text);
+    assert_eq!(parsed.warnings.len(), 1, "{:?}", parsed.warnings);
+    parsed.warnings[0].to_string()
+}
+
+#[test]
+fn every_setting_is_taken() {
+    let parsed = read(
+        "week_start = 'sunday'\nwork_days = ['sun', 'Thursday']\nwork_hours = [0, 24]\n\
+         zone = 'Europe/Berlin'\ntheme = 'mono'\ngraphics = 'ascii'\ncolor = 'never'\nmouse = true\n\
+         reduced_motion = true\nprecision = 'day'\nkeep_summaries = false\nkeep_paths = false\n\
+         outbox = '~/out'\n[keys]\nrescan = ['r', 'f5']\nquit = 'x'\n",
+    );
+    assert_eq!(parsed.warnings, []);
+    let v = parsed.values;
+    assert_eq!(v.week_start, Weekday::Sun);
+    assert_eq!(
+        v.work_week.days,
+        [false, false, false, true, false, false, true]
+    );
+    assert_eq!((v.work_week.from_hour, v.work_week.to_hour), (0, 24));
+    assert_eq!(v.zone, Some(chrono_tz::Europe::Berlin));
+    assert_eq!((v.theme, v.graphics), (ThemeChoice::Mono, Graphics::Ascii));
+    assert_eq!(v.color, ColorChoice::Never);
+    assert!(v.mouse && v.reduced_motion && !v.keep_summaries && !v.keep_paths);
+    assert_eq!(v.precision, Precision::Day);
+    assert_eq!(v.outbox.as_deref(), Some(Path::new("/home/ada/out")));
+    assert_eq!(v.keys["rescan"], ["r", "f5"]);
+    assert_eq!(v.keys["quit"], ["x"]);
+}
+
+#[test]
+fn the_defaults_as_the_table_writes_them_are_the_defaults() {
+    let text: String = settings()
+        .iter()
+        .map(|s| format!("{} = {}\n", s.name, s.default))
+        .collect();
+    let parsed = read(&text);
+    assert_eq!(parsed.warnings, []);
+    assert_eq!(parsed.values, Values::default());
+}
+
+#[test]
+fn a_bad_value_names_its_line_and_the_default() {
+    assert_eq!(
+        warning("# hi\n\ngraphics = 'dots'\n"),
+        "settings, line 3: graphics must be \"braille\", \"block\", \"ascii\"; \"braille\" counts"
+    );
+    for bad in [
+        "[18, 9]",
+        "[9]",
+        "[9, 25]",
+        "[9, 18, 20]",
+        "'9-18'",
+        "[-1, 5]",
+    ] {
+        warning(&format!("work_hours = {bad}"));
+    }
+    warning("zone = 'Mars/Olympus'");
+    warning("mouse = 'yes'");
+    warning("outbox = 'relative/folder'");
+}
+
+#[test]
+fn an_unknown_key_names_the_nearest_one() {
+    assert_eq!(
+        warning("keep_sumaries = false"),
+        "settings, line 1: no setting is called keep_sumaries; did you mean keep_summaries?"
+    );
+    assert_eq!(
+        warning("\nfrobnicate = 1"),
+        "settings, line 2: no setting is called frobnicate"
+    );
+}
+
+#[test]
+fn an_unreadable_setting_of_privacy_is_the_private_choice() {
+    let parsed = read("keep_paths = 'no'\nprecision = 'days'\nkeep_summaries = 0\n");
+    assert!(!parsed.values.keep_paths && !parsed.values.keep_summaries);
+    assert_eq!(parsed.values.precision, Precision::Day);
+    assert_eq!(parsed.warnings.len(), 3);
+}
+
+#[test]
+fn a_line_that_is_not_toml_keeps_the_others_and_turns_private() {
+    let parsed = read("mouse = true\ntheme = = 'dark'\nkeep_paths = true\n");
+    assert!(parsed.damaged && parsed.values.mouse);
+    assert!(
+        !parsed.values.keep_summaries,
+        "it may have stood on the broken line"
+    );
+    assert_eq!(parsed.warnings[0].line, Some(2));
+}
+
+#[test]
+fn spaces_need_a_name_and_folders() {
+    let parsed = read("[[space]]\nname = 'Work'\nfolders = ['~/w', '/x']\n");
+    assert_eq!(parsed.spaces[0].name, "work");
+    assert_eq!(
+        parsed.spaces[0].folders,
+        [Path::new("/home/ada/w"), Path::new("/x")]
+    );
+    warning("[[space]]\nname = '../x'\nfolders = []\n");
+    warning("[[space]]\nname = 'x'\n");
+    warning("space = 'work'");
+}
+
+#[test]
+fn an_escape_in_an_unknown_name_does_not_reach_the_screen() {
+    let text = warning("\"a\\u001b[31m\" = 1");
+    assert!(!text.contains('\u{1b}'), "{text:?}");
+}

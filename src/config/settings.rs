@@ -1,0 +1,111 @@
+//! The one table of settings: the documentation and the commented file are made from it.
+
+/// One setting as its owner meets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// Its default, as TOML.
+    pub default: &'static str,
+    /// What it can be, in words.
+    pub values: &'static str,
+    /// What it does.
+    pub about: &'static str,
+}
+
+/// Every setting, in the order of the documentation.
+pub fn settings() -> &'static [Setting] {
+    SETTINGS
+}
+
+const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "week_start",
+        default: "\"monday\"",
+        values: "a weekday",
+        about: "The first day of a week in every weekly figure.",
+    },
+    Setting {
+        name: "work_days",
+        default: "[\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]",
+        values: "a list of weekdays",
+        about: "Your working days; commits on other days count as weekend work.",
+    },
+    Setting {
+        name: "work_hours",
+        default: "[9, 18]",
+        values: "two hours: the first one of work (0-23), the first one after it (1-24)",
+        about: "Your working hours; commits outside them count as after hours.",
+    },
+    Setting {
+        name: "zone",
+        default: "\"\"",
+        values: "a zone name such as \"Europe/Berlin\"; empty: the system's",
+        about: "The home zone: decides which day is today.",
+    },
+    Setting {
+        name: "theme",
+        default: "\"auto\"",
+        values: "\"auto\", \"dark\", \"light\", \"mono\"",
+        about: "Colours of the dashboard; auto uses the terminal's own.",
+    },
+    Setting {
+        name: "graphics",
+        default: "\"braille\"",
+        values: "\"braille\", \"block\", \"ascii\"",
+        about: "Characters that charts are drawn with; ascii also replaces every box and dot.",
+    },
+    Setting {
+        name: "color",
+        default: "\"auto\"",
+        values: "\"auto\", \"always\", \"never\"",
+        about: "Colour in all output; the flag --color beats it, it beats NO_COLOR.",
+    },
+    Setting {
+        name: "mouse",
+        default: "false",
+        values: "true, false",
+        about: "Whether the dashboard takes the mouse (then the terminal's own selection needs Shift).",
+    },
+    Setting {
+        name: "reduced_motion",
+        default: "false",
+        values: "true, false",
+        about: "Nothing moves by itself, spinners included.",
+    },
+    Setting {
+        name: "precision",
+        default: "\"time\"",
+        values: "\"time\", \"day\"",
+        about: "With day only dates are kept, no hours; the hour views then say why they are empty. A value that cannot be read counts as day.",
+    },
+    Setting {
+        name: "keep_summaries",
+        default: "true",
+        values: "true, false",
+        about: "Whether the first line of your commit messages is kept. A value that cannot be read counts as false.",
+    },
+    Setting {
+        name: "keep_paths",
+        default: "true",
+        values: "true, false",
+        about: "Whether the paths of files you changed are kept. A value that cannot be read counts as false.",
+    },
+    Setting {
+        name: "outbox",
+        default: "\"\"",
+        values: "an absolute path or one with ~/; empty: the folder outbox in the data folder",
+        about: "The one folder that the dashboard writes files into.",
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_setting_stands_twice() {
+        let names: std::collections::BTreeSet<_> = settings().iter().map(|s| s.name).collect();
+        assert_eq!(names.len(), settings().len());
+    }
+}
