@@ -1,6 +1,13 @@
 //! What one commit changed, file by file, equal to `git log --numstat -M`.
 
-use super::objects::{ObjectError, Objects};
+use std::rc::Rc;
+
+use memchr::memchr;
+
+use super::lines;
+use super::objects::{Bytes, Kind, ObjectError, Objects};
+use super::rename;
+use super::tree::{self, Difference, Entry};
 use crate::model::commit::Lines;
 use crate::model::ids::Oid;
 use crate::model::text::RawPath;
@@ -8,7 +15,7 @@ use crate::model::text::RawPath;
 /// The most one commit may cost. Beyond it the commit's lines are unknown, never guessed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Budget {
-    /// Tree entries looked at, of both sides together.
+    /// Tree entries looked at; a pair of the same name counts once.
     pub(super) entries_visited: u32,
     /// Changed files, before renames are paired.
     pub(super) files_changed: u32,
@@ -40,6 +47,13 @@ pub(super) enum Mode {
     Link,
     /// Another repository's commit.
     Submodule,
+}
+
+impl Mode {
+    /// A file with content of its own, run or not.
+    pub(super) fn is_regular(self) -> bool {
+        matches!(self, Self::File | Self::Executable)
+    }
 }
 
 /// How a file changed.
@@ -91,12 +105,15 @@ pub(super) enum ChangeError {
     #[error("the change holds more than {0} bytes of files")]
     TooManyBytes(u64),
     /// A comparison that would need too much memory.
-    #[error("a file changes in more than {0} lines")]
+    #[error("a file with more than {0} lines to compare")]
     TooManyLines(usize),
+    /// libgit2's comparison failed.
+    #[error("two versions of a file cannot be compared: {0}")]
+    Compare(git2::Error),
 }
 
-/// The files that differ between `parent_tree` (`None`: nothing was there) and `tree`, in path
-/// order of the tree walk, renames paired as git pairs them, lines counted as git counts them.
+/// The files that differ between `parent_tree` (`None`: nothing was there) and `tree`, in
+/// git's order, renames paired as git pairs them, lines counted as git counts them.
 /// Any error means that the commit's lines are unknown.
 pub(super) fn changed_files(
     objects: &mut Objects<'_>,
@@ -104,6 +121,115 @@ pub(super) fn changed_files(
     tree: Oid,
     budget: &Budget,
 ) -> Result<Vec<RawChange>, ChangeError> {
-    let _ = (objects, parent_tree, tree);
-    Err(ChangeError::TooManyFiles(budget.files_changed))
+    let found = tree::differences(objects, parent_tree, tree, budget)?;
+    let mut contents = Contents {
+        objects,
+        budget,
+        spent: 0,
+    };
+    let pairs = rename::pairs(&mut contents, &found)?;
+    let mut changes = Vec::with_capacity(found.len() - pairs.count());
+    for (at, difference) in found.iter().enumerate() {
+        let change = match pairs.source_of(at) {
+            Some(source) => renamed(&mut contents, &found[source], difference)?,
+            None if pairs.is_source(at) => continue,
+            None => in_place(&mut contents, difference)?,
+        };
+        changes.extend(change);
+    }
+    Ok(changes)
+}
+
+fn renamed(
+    contents: &mut Contents<'_, '_>,
+    source: &Difference,
+    target: &Difference,
+) -> Result<Option<RawChange>, ChangeError> {
+    let Some(now) = target.new else {
+        return Ok(None);
+    };
+    Ok(Some(RawChange {
+        path: target.path.clone(),
+        old_path: Some(source.path.clone()),
+        lines: contents.lines(source.old, Some(now))?,
+        status: Status::Renamed,
+        mode: now.mode,
+        oid: now.oid,
+    }))
+}
+
+fn in_place(
+    contents: &mut Contents<'_, '_>,
+    difference: &Difference,
+) -> Result<Option<RawChange>, ChangeError> {
+    let (status, shown) = match (difference.old, difference.new) {
+        (None, Some(new)) => (Status::Added, new),
+        (Some(old), None) => (Status::Deleted, old),
+        (Some(_), Some(new)) => (Status::Modified, new),
+        (None, None) => return Ok(None),
+    };
+    Ok(Some(RawChange {
+        path: difference.path.clone(),
+        old_path: None,
+        lines: contents.lines(difference.old, difference.new)?,
+        status,
+        mode: shown.mode,
+        oid: shown.oid,
+    }))
+}
+
+/// Files' contents, read within the budget of one commit.
+pub(super) struct Contents<'a, 'repo> {
+    objects: &'a mut Objects<'repo>,
+    budget: &'a Budget,
+    spent: u64,
+}
+
+impl Contents<'_, '_> {
+    /// The content of `entry`: a file's bytes, a link's target, or git's line for a submodule.
+    pub(super) fn read(&mut self, entry: Entry) -> Result<Bytes, ChangeError> {
+        if entry.mode == Mode::Submodule {
+            let line = format!("Subproject commit {}\n", entry.oid);
+            return Ok(Bytes::from(line.into_bytes()));
+        }
+        let limit = self.budget.blob_bytes;
+        let bytes = self.objects.read_up_to(entry.oid, Kind::Blob, limit)?;
+        self.spent += bytes.len() as u64;
+        if self.spent > self.budget.all_bytes {
+            return Err(ChangeError::TooManyBytes(self.budget.all_bytes));
+        }
+        Ok(bytes)
+    }
+
+    /// The size in bytes of a regular file, without reading it.
+    pub(super) fn size(&mut self, entry: Entry) -> Result<usize, ChangeError> {
+        Ok(self.objects.size(entry.oid, Kind::Blob)?)
+    }
+
+    /// Added and deleted lines between two sides; `None` when one is binary.
+    fn lines(
+        &mut self,
+        old: Option<Entry>,
+        new: Option<Entry>,
+    ) -> Result<Option<Lines>, ChangeError> {
+        let nothing = Bytes::from([]);
+        let before = old.map_or(Ok(Rc::clone(&nothing)), |entry| self.read(entry))?;
+        if is_binary(&before) {
+            return Ok(None);
+        }
+        // An exact rename or a change of mode alone.
+        if old.map(|e| e.oid) == new.map(|e| e.oid) {
+            return Ok(Some(Lines::default()));
+        }
+        let after = new.map_or(Ok(nothing), |entry| self.read(entry))?;
+        if is_binary(&after) {
+            return Ok(None);
+        }
+        lines::count(&before, &after).map(Some)
+    }
+}
+
+/// Git's own test: a zero byte among the first 8,000.
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
+    memchr(0, &bytes[..bytes.len().min(8000)]).is_some()
 }

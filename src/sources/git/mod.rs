@@ -6,4 +6,14 @@
 )]
 
 mod change;
+mod likeness;
+mod lines;
+mod middle;
 mod objects;
+mod rename;
+mod tree;
+
+#[cfg(test)]
+mod parity_history;
+#[cfg(test)]
+mod parity_tests;
