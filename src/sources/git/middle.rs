@@ -190,7 +190,7 @@ impl<'t> Table<'t> {
 }
 
 /// Whether the frequent line at `at` has absent ones on both sides, and more than three for
-/// each frequent one near it. A present line ends the view.
+/// each frequent one in view. A present line ends the view; the line itself is in both views.
 fn is_given_up(standings: &[Standing], at: usize) -> bool {
     let before = &standings[at.saturating_sub(WINDOW)..at];
     let after = &standings[at + 1..standings.len().min(at + 1 + WINDOW)];
@@ -198,7 +198,7 @@ fn is_given_up(standings: &[Standing], at: usize) -> bool {
     let (absent_after, frequent_after) = tally(after.iter());
     absent_before > 0
         && absent_after > 0
-        && 3 * (frequent_before + frequent_after) < absent_before + absent_after
+        && 3 * (frequent_before + frequent_after + 2) < absent_before + absent_after
 }
 
 fn tally<'s>(view: impl Iterator<Item = &'s Standing>) -> (usize, usize) {
