@@ -10,7 +10,7 @@ use ratatui::crossterm::event::{
 };
 use ratatui::crossterm::terminal::{
     Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    disable_raw_mode, enable_raw_mode, size as terminal_size,
 };
 use ratatui::crossterm::{execute, queue, style};
 use ratatui::{Frame, Terminal};
@@ -32,6 +32,13 @@ pub fn can_draw(plain: bool, term: Option<&str>) -> bool {
 
 fn understands(plain: bool, term: Option<&str>) -> bool {
     !plain && term.is_some_and(|name| !name.is_empty() && name != "dumb")
+}
+
+/// Columns of the terminal that stdout is; `None` when it is none.
+pub fn columns() -> Option<usize> {
+    // Asked only of a terminal: for anything else crossterm would try to start a program.
+    let size = io::stdout().is_terminal().then(terminal_size)?;
+    size.ok().map(|(columns, _)| usize::from(columns))
 }
 
 /// Whether the terminal is in the dashboard's hands (raw mode, alternate screen).

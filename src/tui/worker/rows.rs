@@ -322,8 +322,11 @@ mod tests {
 
     #[test]
     fn the_largest_or_the_first_repository_comes_first_and_then_the_newest() {
-        assert_eq!(ids(days(17, 19), SortBy::Size, false), [3, 2, 4, 1]);
-        assert_eq!(ids(days(17, 19), SortBy::Repository, false), [3, 1, 4, 2]);
+        assert_eq!(ids(days(17, 19), SortBy::Size, false), [3, 2, 4, 1, 5]);
+        assert_eq!(
+            ids(days(17, 19), SortBy::Repository, false),
+            [3, 1, 5, 4, 2]
+        );
     }
 
     #[test]
