@@ -1,1 +1,94 @@
 //! The one SQLite file: the only room that names rusqlite.
+//!
+//! Callers see verbs and plain rows, never a connection. Rows are the truth; the packed blocks
+//! beside them ([`columns`]) only make the dashboard's first frame fast.
+
+mod audit;
+mod columns;
+mod commits;
+mod convert;
+mod dataset;
+mod dump;
+mod erase;
+mod error;
+mod file_changes;
+mod find;
+mod frontiers;
+mod identities;
+mod keys;
+mod languages;
+mod migrations;
+mod open;
+mod pragmas;
+mod repositories;
+mod sightings;
+mod tombstones;
+mod twins;
+mod writer;
+
+use std::path::PathBuf;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+pub use audit::{AuditRow, AuditState};
+pub use commits::CommitRow;
+pub use dump::{Table, Visit};
+pub use erase::{Erased, Forget};
+pub use error::StoreError;
+pub use file_changes::FileRow;
+pub use frontiers::{Counts, Frontier};
+pub use identities::{Evidence, Identity, Kind};
+pub use pragmas::BUSY_SECONDS;
+pub use repositories::{Facts, PlaceRow, Repository};
+pub use writer::{Finish, Writer, Written};
+
+use crate::model::text::Clean;
+use error::Doing;
+use keys::Key;
+
+/// The owner's store, open.
+#[derive(Debug)]
+pub struct Store {
+    conn: Connection,
+    /// Its path for messages.
+    shown: Clean,
+    /// Its real path; `None` in memory.
+    file: Option<PathBuf>,
+    key: Key,
+    /// Today as days from 1970-01-01: the only time the store writes by itself.
+    today: i32,
+}
+
+impl Store {
+    /// Runs `deed` in one write transaction: all of it is kept, or nothing.
+    fn write<T>(
+        &mut self,
+        doing: &'static str,
+        deed: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        let run = || {
+            let tx = self
+                .conn
+                .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = deed(&tx)?;
+            tx.commit()?;
+            Ok(value)
+        };
+        run().doing(&self.shown, doing)
+    }
+
+    /// Runs `query` so that all of it sees one state of the file.
+    fn read<T>(
+        &self,
+        doing: &'static str,
+        query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        let run = || {
+            let tx = self.conn.unchecked_transaction()?;
+            let value = query(&tx)?;
+            tx.commit()?;
+            Ok(value)
+        };
+        run().doing(&self.shown, doing)
+    }
+}

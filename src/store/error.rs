@@ -1,0 +1,214 @@
+//! What can go wrong with the store, in kinds the command line turns into exit codes.
+
+use std::path::Path;
+
+use rusqlite::ErrorCode;
+
+use crate::model::text::Clean;
+
+/// Why the store could not do what was asked. Every message names the file and the next step.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A later version wrote the file; nothing in it was changed.
+    #[error(
+        "{path} was written by a newer inward (layout {found}, this one knows {known}); \
+         update inward: the file was not touched"
+    )]
+    Newer {
+        /// The store.
+        path: Clean,
+        /// The layout found.
+        found: u32,
+        /// The newest layout known here.
+        known: u32,
+    },
+    /// The file is not what inward wrote.
+    #[error(
+        "{path} is damaged or was altered: {what}; it was left as it is: move it aside, then \
+         `inward scan` builds a new one from your repositories"
+    )]
+    Damaged {
+        /// The store.
+        path: Clean,
+        /// What does not fit.
+        what: String,
+    },
+    /// No room on the disk; what was stored before is whole.
+    #[error(
+        "no room left while {doing} in {path}; free some space and run it again: what was stored before is whole"
+    )]
+    Full {
+        /// The store.
+        path: Clean,
+        /// What was going on.
+        doing: &'static str,
+    },
+    /// Another process kept the store locked for longer than [`super::BUSY_SECONDS`].
+    #[error("another program is using {path} ({doing}); run it again when that one is done")]
+    Busy {
+        /// The store.
+        path: Clean,
+        /// What was going on.
+        doing: &'static str,
+    },
+    /// The file or its folder cannot be written.
+    #[error(
+        "{path} cannot be written; make the file and its folder writable for you (0600 and 0700), or name another with --data-dir"
+    )]
+    ReadOnly {
+        /// The store.
+        path: Clean,
+    },
+    /// Something else than a plain file stands where the store should be.
+    #[error("{path} is {what}, not a plain file; remove it or name another folder with --data-dir")]
+    Unsafe {
+        /// The store.
+        path: Clean,
+        /// What it is.
+        what: &'static str,
+    },
+    /// There is no store yet.
+    #[error("there is no store at {path} yet; `inward scan` in a repository makes one")]
+    Missing {
+        /// Where it would be.
+        path: Clean,
+    },
+    /// A new store was to be written where one is.
+    #[error("{path} exists already; it was left as it is")]
+    Exists {
+        /// The store.
+        path: Clean,
+    },
+    /// The named thing is not in the store.
+    #[error("{path} holds no {what}")]
+    Unknown {
+        /// The store.
+        path: Clean,
+        /// What was looked for.
+        what: String,
+    },
+    /// Erased strings were found again in the file.
+    #[error(
+        "{left} of {sought} erased strings are still in {path}; close every other inward and run it again"
+    )]
+    NotErased {
+        /// The file they are in.
+        path: Clean,
+        /// How many were found.
+        left: usize,
+        /// How many were looked for.
+        sought: usize,
+    },
+    /// The operating system refused.
+    #[error("{doing} {path}: {source}")]
+    Io {
+        /// The file or folder.
+        path: Clean,
+        /// What was going on.
+        doing: &'static str,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// SQLite refused.
+    #[error("{doing} in {path}: {source}; `inward doctor` tells more")]
+    Sql {
+        /// The store.
+        path: Clean,
+        /// What was going on.
+        doing: &'static str,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+}
+
+impl StoreError {
+    /// The exit code of the command line's contract.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Newer { .. } => 7,
+            Self::Damaged { .. } => 4,
+            Self::Full { .. } => 8,
+            Self::ReadOnly { .. } | Self::Unsafe { .. } => 5,
+            Self::NotErased { .. } => 6,
+            Self::Busy { .. }
+            | Self::Missing { .. }
+            | Self::Exists { .. }
+            | Self::Unknown { .. }
+            | Self::Io { .. }
+            | Self::Sql { .. } => 1,
+        }
+    }
+
+    pub(super) fn io(path: &Path, doing: &'static str, source: std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let path = shown(path);
+        match source.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full { path, doing },
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
+            _ => Self::Io {
+                path,
+                doing,
+                source,
+            },
+        }
+    }
+}
+
+/// A path for a reader's eyes.
+pub(super) fn shown(path: &Path) -> Clean {
+    Clean::label(path.as_os_str().as_encoded_bytes())
+}
+
+/// Gives SQLite's errors the file and the deed they belong to.
+pub(super) trait Doing<T> {
+    /// The value, or the error as one of [`StoreError`]'s kinds.
+    fn doing(self, path: &Clean, doing: &'static str) -> Result<T, StoreError>;
+}
+
+impl<T> Doing<T> for rusqlite::Result<T> {
+    fn doing(self, path: &Clean, doing: &'static str) -> Result<T, StoreError> {
+        self.map_err(|source| classify(path.clone(), doing, source))
+    }
+}
+
+fn classify(path: Clean, doing: &'static str, source: rusqlite::Error) -> StoreError {
+    use rusqlite::Error as E;
+    let code = source.sqlite_error_code();
+    match (code, source) {
+        (Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked), _) => {
+            StoreError::Busy { path, doing }
+        }
+        (Some(ErrorCode::DiskFull), _) => StoreError::Full { path, doing },
+        (Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied), _) => {
+            StoreError::ReadOnly { path }
+        }
+        (
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::TooBig),
+            source,
+        ) => {
+            let what = source.to_string();
+            StoreError::Damaged { path, what }
+        }
+        (
+            _,
+            source @ (E::FromSqlConversionFailure(..)
+            | E::InvalidColumnType(..)
+            | E::IntegralValueOutOfRange(..)
+            | E::Utf8Error(..)),
+        ) => StoreError::Damaged {
+            path,
+            what: format!("{source} ({doing})"),
+        },
+        (_, source) => StoreError::Sql {
+            path,
+            doing,
+            source,
+        },
+    }
+}
+
+/// An error for stored bytes that do not fit what inward writes.
+pub(super) fn unfit(what: impl Into<String>) -> rusqlite::Error {
+    let what: Box<dyn std::error::Error + Send + Sync> = what.into().into();
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, what)
+}

@@ -1,0 +1,92 @@
+//! Keyed hashes: they let the store recognise a thing without telling what it was.
+//!
+//! The key is 32 random bytes of this store, so the same commit has other hashes in another.
+
+use chrono::NaiveDate;
+
+use crate::model::identity::Me;
+
+/// The store's own random key.
+#[derive(Clone)]
+pub(super) struct Key([u8; 32]);
+
+impl Key {
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// A fresh key from the operating system.
+    pub(super) fn random() -> Result<Self, std::io::Error> {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
+        Ok(Self(bytes))
+    }
+
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Recognises the same change in another commit: author time and summary.
+    pub(super) fn change(&self, author_utc: i64, summary: &str) -> i64 {
+        let mut hash = self.start(b"change");
+        hash.update(&author_utc.to_le_bytes());
+        hash.update(summary.trim().as_bytes());
+        let mut head = [0; 8];
+        head.copy_from_slice(&hash.finalize().as_bytes()[..8]);
+        i64::from_le_bytes(head)
+    }
+
+    /// Recognises the question a walk answered: who is me, since when, which paths not.
+    pub(super) fn question(
+        &self,
+        me: &Me,
+        since: Option<NaiveDate>,
+        exclude: &[String],
+    ) -> [u8; 32] {
+        let mut hash = self.start(b"question");
+        for address in me.addresses() {
+            part(&mut hash, address.as_str().as_bytes());
+        }
+        part(&mut hash, format!("{since:?}").as_bytes());
+        for path in exclude {
+            part(&mut hash, path.as_bytes());
+        }
+        *hash.finalize().as_bytes()
+    }
+
+    /// Recognises a forgotten or refused thing of the given kind.
+    pub(super) fn tombstone(&self, kind: u8, thing: &[u8]) -> [u8; 32] {
+        let mut hash = self.start(b"tombstone");
+        hash.update(&[kind]);
+        hash.update(thing);
+        *hash.finalize().as_bytes()
+    }
+
+    /// Binds an audit entry to the ones before it.
+    pub(super) fn audit(&self, previous: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+        let mut hash = self.start(b"audit");
+        part(&mut hash, previous);
+        for bytes in parts {
+            part(&mut hash, bytes);
+        }
+        *hash.finalize().as_bytes()
+    }
+
+    fn start(&self, purpose: &[u8]) -> blake3::Hasher {
+        let mut hash = blake3::Hasher::new_keyed(&self.0);
+        part(&mut hash, purpose);
+        hash
+    }
+}
+
+/// Length first, so that two lists never run into one.
+fn part(hash: &mut blake3::Hasher, bytes: &[u8]) {
+    hash.update(&(bytes.len() as u64).to_le_bytes());
+    hash.update(bytes);
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Key")
+    }
+}

@@ -1,0 +1,117 @@
+//! The layouts of the file, oldest first. Append only: a released step is never edited.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::error::unfit;
+use super::pragmas::APPLICATION_ID;
+
+/// One step from a layout to the next.
+struct Migration {
+    /// Why the layout changed.
+    #[expect(dead_code, reason = "read by whoever adds the next step")]
+    why: &'static str,
+    /// What changes.
+    sql: &'static str,
+    /// Hash of the schema after this step (see [`fingerprint`]).
+    schema: &'static str,
+}
+
+const MIGRATIONS: &[Migration] = &[Migration {
+    why: "the first layout: identities, repositories, commits, file changes, audit",
+    sql: include_str!("schema_1.sql"),
+    schema: "e5526164e6780062698c33e9f6eb4b47028b2198d17daaf952539f4633c21382",
+}];
+
+/// The newest layout known here.
+pub(super) fn newest() -> u32 {
+    u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
+}
+
+/// The layout of the file; 0 = nothing written yet.
+pub(super) fn layout(conn: &Connection) -> rusqlite::Result<u32> {
+    conn.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Brings the file to the newest layout in one transaction and checks that its schema is
+/// exactly ours: a trigger, view, index or table from elsewhere is refused.
+pub(super) fn run(conn: &mut Connection) -> rusqlite::Result<()> {
+    check(conn)?;
+    if layout(conn)? == newest() {
+        return Ok(());
+    }
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have done it while this one waited.
+    check(&tx)?;
+    let from = layout(&tx)? as usize;
+    for step in MIGRATIONS.get(from..).unwrap_or_default() {
+        tx.execute_batch(step.sql)?;
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", newest())?;
+    check(&tx)?;
+    tx.commit()
+}
+
+/// Refuses a schema that is not the one of the file's layout.
+pub(super) fn check(conn: &Connection) -> rusqlite::Result<()> {
+    let layout = layout(conn)? as usize;
+    let found = fingerprint(conn)?;
+    let ours = match layout.checked_sub(1) {
+        None => blake3::hash(b"").to_hex().to_string(),
+        Some(last) => match MIGRATIONS.get(last) {
+            Some(step) => step.schema.to_owned(),
+            // Newer ones are refused by number, before this.
+            None => return Ok(()),
+        },
+    };
+    if found == ours {
+        Ok(())
+    } else {
+        Err(unfit("its tables are not the ones inward makes"))
+    }
+}
+
+/// Hash of every table, index, view and trigger, sorted.
+fn fingerprint(conn: &Connection) -> rusqlite::Result<String> {
+    let mut hash = blake3::Hasher::new();
+    let mut query = conn.prepare(
+        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name",
+    )?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        for column in 0..4 {
+            hash.update(row.get_ref(column)?.as_bytes()?);
+            hash.update(b"\0");
+        }
+    }
+    Ok(hash.finalize().to_hex().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_step_leads_to_the_schema_it_names() {
+        let conn = Connection::open_in_memory().unwrap();
+        for (index, step) in MIGRATIONS.iter().enumerate() {
+            conn.execute_batch(step.sql).unwrap();
+            assert_eq!(fingerprint(&conn).unwrap(), step.schema, "step {index}");
+        }
+    }
+
+    #[test]
+    fn a_planted_view_or_trigger_is_refused() {
+        for planted in [
+            "CREATE VIEW v AS SELECT 1",
+            "CREATE TRIGGER t AFTER INSERT ON commits BEGIN DELETE FROM commits; END",
+            "DROP INDEX commits_by_change",
+        ] {
+            let mut conn = Connection::open_in_memory().unwrap();
+            run(&mut conn).unwrap();
+            run(&mut conn).unwrap();
+            conn.execute_batch(planted).unwrap();
+            assert!(run(&mut conn).is_err(), "{planted}");
+        }
+    }
+}

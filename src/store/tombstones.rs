@@ -1,0 +1,77 @@
+//! Table `tombstones`: what was forgotten or refused, as keyed hashes, so that it does not come
+//! back and cannot be read from the file.
+
+use rusqlite::{Connection, params};
+use serde::Serialize;
+
+use super::keys::Key;
+use super::{Store, StoreError};
+use crate::model::identity::Address;
+use crate::model::place::Place;
+
+/// What a tombstone stands for. The numbers are stored: append only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Kind {
+    /// A forgotten repository: its common folder.
+    Place = 0,
+    /// An address that was proposed and refused.
+    Address = 1,
+}
+
+impl Store {
+    /// Whether the repository at `place` was forgotten: it is read again only after [`Self::lift`].
+    pub fn is_forgotten(&self, place: &Place) -> Result<bool, StoreError> {
+        let thing = place.common_dir.as_os_str().as_encoded_bytes();
+        self.has_tombstone(Kind::Place, thing)
+    }
+
+    /// Lets the repository at `place` be read again; true when it had been forgotten.
+    pub fn lift(&mut self, place: &Place) -> Result<bool, StoreError> {
+        let thing = place.common_dir.as_os_str().as_encoded_bytes();
+        let hash = self.key.tombstone(Kind::Place as u8, thing);
+        self.write("lifting a tombstone", |conn| {
+            Ok(conn.execute("DELETE FROM tombstones WHERE hash = ?1", [hash])? == 1)
+        })
+    }
+
+    /// Remembers that this address was proposed and is not mine.
+    pub fn refuse(&mut self, address: &Address) -> Result<(), StoreError> {
+        let (key, today) = (self.key.clone(), self.today);
+        self.write("refusing an address", |conn| {
+            bury(
+                conn,
+                &key,
+                (Kind::Address, address.as_str().as_bytes()),
+                today,
+            )
+        })
+    }
+
+    /// Whether this address was refused before.
+    pub fn is_refused(&self, address: &Address) -> Result<bool, StoreError> {
+        self.has_tombstone(Kind::Address, address.as_str().as_bytes())
+    }
+
+    fn has_tombstone(&self, kind: Kind, thing: &[u8]) -> Result<bool, StoreError> {
+        let hash = self.key.tombstone(kind as u8, thing);
+        self.read("reading what was forgotten", |conn| {
+            conn.prepare_cached("SELECT 1 FROM tombstones WHERE hash = ?1")?
+                .exists([hash])
+        })
+    }
+}
+
+/// Writes the tombstone of a thing.
+pub(super) fn bury(
+    conn: &Connection,
+    key: &Key,
+    (kind, thing): (Kind, &[u8]),
+    day: i32,
+) -> rusqlite::Result<()> {
+    conn.execute(
+        "INSERT OR IGNORE INTO tombstones (hash, kind, day) VALUES (?1, ?2, ?3)",
+        params![key.tombstone(kind as u8, thing), kind as u8, day],
+    )?;
+    Ok(())
+}

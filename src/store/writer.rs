@@ -1,0 +1,299 @@
+//! The writer of one repository's scan: short transactions of about a thousand commits, and one
+//! last transaction that makes the scan finished.
+//!
+//! A commit and its files are written together or not at all, so a scan killed at any point
+//! goes on where it stopped: what is stored is known, and the frontier is not there yet.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rusqlite::Connection;
+
+use super::commits::{self, Context, Put};
+use super::file_changes::Dictionary;
+use super::frontiers::{self, Counts, Frontier};
+use super::repositories::{self, Facts};
+use super::sightings::{self, Seen};
+use super::{Store, StoreError, audit, columns, erase, identities, twins};
+use crate::model::commit::CommitRecord;
+use crate::model::identity::{Address, Me};
+use crate::model::ids::{Oid, RepoId};
+use crate::model::place::{Place, Root};
+
+/// Commits in one transaction.
+const BATCH_COMMITS: usize = 1_000;
+/// Changed files in one transaction: a few huge commits must not fill the memory.
+const BATCH_FILES: usize = 50_000;
+
+/// Takes the commits of one walk.
+#[derive(Debug)]
+pub struct Writer<'s> {
+    store: &'s mut Store,
+    place: Place,
+    /// Write commits again that are stored already.
+    replace: bool,
+    commits: Vec<CommitRecord>,
+    files: usize,
+    sightings: Vec<(Oid, bool)>,
+    authors: HashMap<Address, Option<i64>>,
+    dictionary: Dictionary,
+    /// Changes when another connection writes: then looked-up ids may be gone.
+    version: i64,
+    written: Written,
+}
+
+/// What a scan changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Commits that were not stored before.
+    pub added: u64,
+    /// What the store now holds of the repository; filled in at the end.
+    pub counts: Counts,
+}
+
+/// How a finished walk ended.
+#[derive(Clone, Copy, Debug)]
+pub struct Finish<'a> {
+    /// Whose commits it looked for.
+    pub me: &'a Me,
+    /// With which limits.
+    pub root: &'a Root,
+    /// What it learned about the repository.
+    pub facts: Facts<'a>,
+    /// Tips of every ref it walked.
+    pub tips: &'a [Oid],
+    /// What the refs looked like before it began; `None` when that cannot be trusted.
+    pub stamp: Option<&'a [u8]>,
+    /// Now, UTC seconds: decides which clocks are believed.
+    pub now_utc: i64,
+}
+
+impl Store {
+    /// A writer for the walk of `place`. With `replace`, commits that are stored already are
+    /// written again with what the walk reads now.
+    pub fn writer(&mut self, place: &Place, replace: bool) -> Writer<'_> {
+        Writer {
+            store: self,
+            place: place.clone(),
+            replace,
+            commits: Vec::new(),
+            files: 0,
+            sightings: Vec::new(),
+            authors: HashMap::new(),
+            dictionary: Dictionary::default(),
+            version: -1,
+            written: Written::default(),
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// Takes a commit; an author who is not one of my stored addresses is dropped at the door.
+    pub fn commit(&mut self, record: CommitRecord) -> Result<(), StoreError> {
+        self.files += record.files.len();
+        self.commits.push(record);
+        if self.commits.len() >= BATCH_COMMITS || self.files >= BATCH_FILES {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Notes that the repository holds a commit of mine, taken before or still to come.
+    pub fn sighting(&mut self, oid: Oid, on_default_branch: bool) {
+        self.sightings.push((oid, on_default_branch));
+    }
+
+    /// How many commits were not stored before, so far.
+    pub fn added(&self) -> u64 {
+        self.written.added
+    }
+
+    /// Ends an interrupted walk: keeps what was taken, and the next scan walks again.
+    pub fn stop(mut self) -> Result<Written, StoreError> {
+        if !self.commits.is_empty() || !self.sightings.is_empty() {
+            self.flush()?;
+        }
+        if self.written.added > 0 {
+            self.store
+                .write("bringing the columns up to date", |conn| {
+                    twins::mark(conn)?;
+                    columns::rebuild(conn)
+                })?;
+        }
+        Ok(self.written)
+    }
+
+    /// Ends a finished walk in one transaction: the rest of the commits, which of them are
+    /// twins, the packed columns, and where the walk stopped.
+    pub fn finish(mut self, finish: &Finish<'_>) -> Result<Written, StoreError> {
+        let mut batch = self.take();
+        let (today, key) = (self.store.today, self.store.key.clone());
+        let question = frontiers::question(&key, finish.me, finish.root);
+        let mut written = self.written;
+        self.store.write("finishing a scan", |conn| {
+            written.added += batch.run(conn)?;
+            let (place, provisional) = repositories::find_or_add(conn, &batch.place, today)?;
+            let spot = (place, provisional);
+            let repo = repositories::settle(conn, spot, &finish.facts, today)?;
+            twins::mark(conn)?;
+            columns::rebuild(conn)?;
+            written.counts = count(conn, repo, finish.now_utc)?;
+            let frontier = Frontier {
+                tips: finish.tips.to_vec(),
+                stamp: finish.stamp.map(<[u8]>::to_vec),
+                counts: written.counts,
+            };
+            frontiers::write(conn, place, &question, &frontier)?;
+            if written.added > 0 {
+                let entry = audit::Entry {
+                    day: today,
+                    action: "scan",
+                    object: &format!("repository {}", repo.0),
+                    n: written.added,
+                };
+                audit::append(conn, &key, &entry)?;
+            }
+            Ok(())
+        })?;
+        Ok(written)
+    }
+
+    /// Writes what was taken so far.
+    fn flush(&mut self) -> Result<(), StoreError> {
+        let mut batch = self.take();
+        let result = self.store.write("storing commits", |conn| batch.run(conn));
+        self.sightings.append(&mut batch.sightings);
+        self.authors = batch.authors;
+        self.dictionary = batch.dictionary;
+        self.version = batch.version;
+        self.written.added += result?;
+        Ok(())
+    }
+
+    fn take(&mut self) -> Batch {
+        self.files = 0;
+        Batch {
+            place: self.place.clone(),
+            key: self.store.key.clone(),
+            today: self.store.today,
+            replace: self.replace,
+            commits: std::mem::take(&mut self.commits),
+            sightings: std::mem::take(&mut self.sightings),
+            authors: std::mem::take(&mut self.authors),
+            dictionary: std::mem::take(&mut self.dictionary),
+            version: self.version,
+        }
+    }
+}
+
+/// What one transaction writes.
+struct Batch {
+    place: Place,
+    key: super::keys::Key,
+    today: i32,
+    replace: bool,
+    commits: Vec<CommitRecord>,
+    sightings: Vec<(Oid, bool)>,
+    authors: HashMap<Address, Option<i64>>,
+    dictionary: Dictionary,
+    version: i64,
+}
+
+impl Batch {
+    /// Writes everything; sightings of commits that are not stored stay for the next batch.
+    fn run(&mut self, conn: &Connection) -> rusqlite::Result<u64> {
+        self.forget_if_others_wrote(conn)?;
+        let (_, home) = repositories::find_or_add(conn, &self.place, self.today)?;
+        let cut = erase::forgotten_before(conn)?;
+        let mut stale = BTreeSet::new();
+        let mut added = 0;
+        for record in std::mem::take(&mut self.commits) {
+            if erase::is_cut(cut, record.authored.utc, record.authored.offset_min) {
+                continue;
+            }
+            let Some(author) = self.author(conn, &record.author)? else {
+                continue;
+            };
+            let context = Context {
+                key: &self.key,
+                author,
+                home,
+                replace: self.replace,
+            };
+            match commits::put(conn, &record, &context, &mut self.dictionary)? {
+                Put::Added(id) => {
+                    added += 1;
+                    stale.insert((home, columns::block_of(id)));
+                }
+                Put::Replaced(id) => columns::mark_stale_commit(conn, id)?,
+                Put::Kept => {}
+            }
+        }
+        self.see(conn, home, &mut stale)?;
+        for (home, block) in stale {
+            columns::mark_stale(conn, home, block)?;
+        }
+        Ok(added)
+    }
+
+    fn see(
+        &mut self,
+        conn: &Connection,
+        repo: RepoId,
+        stale: &mut BTreeSet<(RepoId, u32)>,
+    ) -> rusqlite::Result<()> {
+        let mut left = Vec::new();
+        for (oid, on_default_branch) in std::mem::take(&mut self.sightings) {
+            match sightings::note(conn, repo, oid, on_default_branch)? {
+                Seen::Unknown => left.push((oid, on_default_branch)),
+                Seen::Same => {}
+                // Which of two twins is kept depends on the branch.
+                Seen::Changed(id, home) => {
+                    stale.insert((home, columns::block_of(id)));
+                }
+            }
+        }
+        self.sightings = left;
+        Ok(())
+    }
+
+    fn author(&mut self, conn: &Connection, address: &Address) -> rusqlite::Result<Option<i64>> {
+        if let Some(known) = self.authors.get(address) {
+            return Ok(*known);
+        }
+        let row = identities::address_row(conn, address)?;
+        self.authors.insert(address.clone(), row);
+        Ok(row)
+    }
+
+    /// Another process may have erased rows whose ids were looked up before.
+    fn forget_if_others_wrote(&mut self, conn: &Connection) -> rusqlite::Result<()> {
+        let version = conn.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        if version != self.version {
+            self.version = version;
+            self.authors.clear();
+            self.dictionary = Dictionary::default();
+        }
+        Ok(())
+    }
+}
+
+/// What the store holds of one repository.
+fn count(conn: &Connection, repo: RepoId, now_utc: i64) -> rusqlite::Result<Counts> {
+    conn.query_row(
+        "SELECT count(c.twin_of), coalesce(sum(c.utc < ?2 OR c.utc > ?3), 0),
+           coalesce(sum(NOT c.lines_known), 0)
+         FROM sightings s JOIN commits c ON c.id = s.\"commit\" WHERE s.repository = ?1",
+        (
+            repo,
+            crate::model::moment::EARLIEST,
+            now_utc.saturating_add(86_400),
+        ),
+        |row| {
+            Ok(Counts {
+                twins: row.get(0)?,
+                undated: row.get(1)?,
+                lines_unknown: row.get(2)?,
+            })
+        },
+    )
+}
