@@ -1,1 +1,56 @@
 //! Pure: `(&Dataset, &Selection, &Calendar)` in, `Figure` out. One file a metric.
+//!
+//! A metric is one unit struct in one file and one line in [`METRICS`]; it shows up in `stats`,
+//! `explain`, the docs and the reports by itself. Metrics never see each other: what they share
+//! lies below them, in `question` (one question being answered), `select` (which rows), `series`
+//! (days and buckets), `parts` (repositories, languages, categories) and [`stats`]. Invariants:
+//! no text, no clock, no input or output, nothing random; one pass over the rows of the asked
+//! span and one over the span before; no allocation for a row. `commits.rs` is the smallest
+//! example.
+
+mod active_days;
+mod after_hours_share;
+mod assisted_share;
+mod categories;
+mod change_size;
+mod commits;
+mod coverage;
+mod hours_by_weekday;
+mod languages;
+mod lines;
+mod lines_changed;
+mod metric;
+mod mix;
+mod parts;
+mod question;
+mod repositories;
+mod select;
+mod series;
+mod share;
+mod sizes;
+pub mod stats;
+mod weekend_share;
+
+pub use coverage::{WeeklyMedian, Workdays, week_so_far, weekly_median, workdays};
+pub use metric::{Definition, Metric};
+pub use select::extent;
+
+/// Every metric, in the order of the command line's contract.
+pub static METRICS: &[&dyn Metric] = &[
+    &commits::Commits,
+    &active_days::ActiveDays,
+    &lines_changed::LinesChanged,
+    &change_size::ChangeSize,
+    &languages::Languages,
+    &repositories::Repositories,
+    &categories::Categories,
+    &assisted_share::AssistedShare,
+    &hours_by_weekday::HoursByWeekday,
+    &after_hours_share::AfterHoursShare,
+    &weekend_share::WeekendShare,
+];
+
+/// The metric with the stable id `id`; `None` when there is none.
+pub fn by_id(id: &str) -> Option<&'static dyn Metric> {
+    METRICS.iter().copied().find(|metric| metric.id() == id)
+}

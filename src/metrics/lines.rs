@@ -1,0 +1,91 @@
+//! Lines of the rows in a span: what counts, and what each rule leaves out. Shared by every
+//! figure that rests on lines.
+
+use super::question::{Question, reasons};
+use super::select::Fate;
+use crate::model::commit::Category;
+use crate::model::dataset::flag;
+use crate::model::figure::LeftOut;
+
+/// Lines, and commits with unknown lines, that were left out.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct DroppedLines {
+    twins: u64,
+    unknown: u64,
+    by_category: [u64; Category::ALL.len()],
+}
+
+impl DroppedLines {
+    /// Whether the lines of a row count; if not, that is noted.
+    pub(super) fn keeps(&mut self, question: &Question<'_>, index: usize, fate: Fate) -> bool {
+        match fate {
+            Fate::Merge => false,
+            Fate::Twin => {
+                self.twins += all_lines(question, index);
+                false
+            }
+            Fate::Counted if question.data.has(index, flag::LINES_UNKNOWN) => {
+                self.unknown += 1;
+                false
+            }
+            Fate::Counted => true,
+        }
+    }
+
+    /// Calls `visit(entry, added, deleted)` for every change of commit `index` that counts and
+    /// notes those that do not.
+    pub(super) fn each(
+        &mut self,
+        question: &Question<'_>,
+        index: usize,
+        mut visit: impl FnMut(usize, u64, u64),
+    ) {
+        let changes = &question.data.changes;
+        let entries = question.data.changes_of(index);
+        let columns = changes.category[entries.clone()]
+            .iter()
+            .zip(&changes.added[entries.clone()])
+            .zip(&changes.deleted[entries.clone()]);
+        for (entry, ((&category, &added), &deleted)) in entries.zip(columns) {
+            let (added, deleted) = (u64::from(added), u64::from(deleted));
+            if question.filter.counts(category) {
+                visit(entry, added, deleted);
+            } else if let Some(sum) = self.by_category.get_mut(usize::from(category)) {
+                *sum += added + deleted;
+            }
+        }
+    }
+
+    /// The reasons with their numbers: lines, except for `lines_unknown`, which is commits.
+    pub(super) fn reasons(self, question: &Question<'_>) -> Vec<LeftOut> {
+        let undated = question
+            .filter
+            .undated()
+            .map(|index| all_lines(question, index))
+            .sum();
+        let of = |category: Category| self.by_category[category as usize];
+        reasons(&[
+            ("generated", of(Category::Generated)),
+            ("vendored", of(Category::Vendored)),
+            ("lock", of(Category::Lock)),
+            ("twins", self.twins),
+            ("undated", undated),
+            ("lines_unknown", self.unknown),
+        ])
+    }
+}
+
+/// Every line of a commit, whatever its category.
+fn all_lines(question: &Question<'_>, index: usize) -> u64 {
+    let changes = &question.data.changes;
+    question
+        .data
+        .changes_of(index)
+        .map(|at| u64::from(changes.added[at]) + u64::from(changes.deleted[at]))
+        .sum()
+}
+
+/// Whether the lines of a row behind a line figure are known.
+pub(super) fn known(question: &Question<'_>, index: usize) -> bool {
+    !question.data.has(index, flag::LINES_UNKNOWN)
+}

@@ -1,0 +1,150 @@
+//! Parts of a whole: by repository, language or category.
+
+use super::question::Question;
+use crate::model::commit::Category;
+use crate::model::dataset::Dataset;
+use crate::model::figure::{Key, Point};
+use crate::model::ids::LanguageId;
+use crate::model::period::Bucket;
+use crate::model::selection::By;
+
+/// How a figure is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// Along time.
+    Time(Bucket),
+    /// Into parts.
+    Into(Part),
+}
+
+impl Cut {
+    /// The cut that `by` asks for.
+    pub(super) fn of(by: By) -> Self {
+        match by {
+            By::Time(bucket) => Self::Time(bucket),
+            By::Repo => Self::Into(Part::Repo),
+            By::Language => Self::Into(Part::Language),
+            By::Category => Self::Into(Part::Category),
+        }
+    }
+}
+
+/// What the rows are parted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Repo,
+    Language,
+    Category,
+}
+
+impl Part {
+    /// What the part at `place` is called.
+    fn key(self, data: &Dataset, place: usize) -> Option<Key> {
+        match self {
+            Self::Repo => data.repos.get(place).copied().map(Key::Repo),
+            Self::Language => Some(Key::Language(LanguageId(u16::try_from(place).ok()?))),
+            Self::Category => Category::from_number(u8::try_from(place).ok()?).map(Key::Category),
+        }
+    }
+
+    /// The one part to which the whole commit goes: its repository, or the language or category
+    /// with most of its counted lines (the lower id on a tie, entry 0 when it changed nothing
+    /// that counts).
+    pub(super) fn home(self, question: &Question<'_>, index: usize) -> usize {
+        if self == Self::Repo {
+            return usize::from(question.data.commits.repo[index]);
+        }
+        let changes = &question.data.changes;
+        let mut sums: Vec<(usize, u64)> = Vec::new();
+        let mut best = None;
+        let entries = question.data.changes_of(index);
+        // One entry is the common case and needs no sum.
+        let single = entries.len() == 1;
+        for at in entries {
+            if !question.filter.counts(changes.category[at]) {
+                continue;
+            }
+            let place = self.place(question.data, index, at);
+            if single {
+                return place;
+            }
+            let lines = u64::from(changes.added[at]) + u64::from(changes.deleted[at]);
+            match sums.iter_mut().find(|sum| sum.0 == place) {
+                Some(sum) => sum.1 += lines,
+                None => sums.push((place, lines)),
+            }
+        }
+        for (place, lines) in sums {
+            best = match best {
+                Some((top, most))
+                    if (most, std::cmp::Reverse(top)) >= (lines, std::cmp::Reverse(place)) =>
+                {
+                    Some((top, most))
+                }
+                _ => Some((place, lines)),
+            };
+        }
+        best.map_or(0, |(place, _)| place)
+    }
+
+    /// The part of one change entry.
+    pub(super) fn place(self, data: &Dataset, index: usize, entry: usize) -> usize {
+        match self {
+            Self::Repo => usize::from(data.commits.repo[index]),
+            Self::Language => usize::from(data.changes.language[entry].0),
+            Self::Category => usize::from(data.changes.category[entry]),
+        }
+    }
+}
+
+/// Sums by place, grown on demand.
+#[derive(Default)]
+pub(super) struct Parts {
+    sums: Vec<Sum>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    value: u64,
+    n: u64,
+    /// The last commit counted here, plus one: a commit counts once in each part it touches.
+    last: usize,
+}
+
+impl Parts {
+    /// Adds `value` of commit `index` to the part at `place`.
+    pub(super) fn add(&mut self, place: usize, index: usize, value: u64) {
+        if place >= self.sums.len() {
+            self.sums.resize(place + 1, Sum::default());
+        }
+        let sum = &mut self.sums[place];
+        sum.value += value;
+        sum.n += u64::from(sum.last != index + 1);
+        sum.last = index + 1;
+    }
+
+    /// The parts with commits, largest first, by id on a tie; `value(sum, n)` makes the value.
+    pub(super) fn points(
+        &self,
+        question: &Question<'_>,
+        part: Part,
+        value: impl Fn(u64, u64) -> Option<f64>,
+    ) -> Vec<Point> {
+        let mut out: Vec<Point> = self
+            .sums
+            .iter()
+            .enumerate()
+            .filter(|(_, sum)| sum.n > 0)
+            .filter_map(|(place, sum)| {
+                let key = part.key(question.data, place)?;
+                Some(question.part(key, value(sum.value, sum.n), sum.n))
+            })
+            .collect();
+        // The sort is stable: places are already in the order of their ids.
+        out.sort_by(|a, b| {
+            let order = |p: &Point| p.value.unwrap_or(-1.0);
+            order(b).total_cmp(&order(a)).then(b.n.cmp(&a.n))
+        });
+        out
+    }
+}

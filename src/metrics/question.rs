@@ -1,0 +1,141 @@
+//! One question being answered: the data, the filters, the day the record starts, and the frame
+//! that every figure shares.
+
+use super::metric::Metric;
+use super::select::{Fate, Filter, Span, before, extent};
+use crate::model::calendar::Calendar;
+use crate::model::dataset::Dataset;
+use crate::model::figure::{Figure, Key, LeftOut, Point, Previous, Shape, Verdict};
+use crate::model::period::Range;
+use crate::model::selection::Selection;
+
+/// What a metric works with while it answers.
+pub(super) struct Question<'a> {
+    pub(super) data: &'a Dataset,
+    pub(super) selection: &'a Selection,
+    pub(super) calendar: &'a Calendar,
+    pub(super) filter: Filter<'a>,
+    /// First and last day with a believable commit, whatever the filters.
+    pub(super) record: Option<Range>,
+}
+
+impl<'a> Question<'a> {
+    pub(super) fn new(data: &'a Dataset, selection: &'a Selection, calendar: &'a Calendar) -> Self {
+        Self {
+            data,
+            selection,
+            calendar,
+            filter: Filter::new(data, selection),
+            record: extent(data),
+        }
+    }
+
+    /// The days asked about.
+    pub(super) fn span(&self) -> Span {
+        Span::whole(self.selection.range)
+    }
+
+    /// The same question about the period before: its days and the span to scan.
+    pub(super) fn before(&self) -> Option<(Range, Span)> {
+        before(self.selection.range, self.record?, self.calendar)
+    }
+
+    /// The period before, with `value` and `n` as `answer` finds them.
+    pub(super) fn previous(
+        &self,
+        answer: impl FnOnce(Span) -> (Option<f64>, u64),
+    ) -> Option<Previous> {
+        let (range, span) = self.before()?;
+        let (value, n) = answer(span);
+        Some(Previous { range, value, n })
+    }
+
+    /// A figure of `metric` about these days that says nothing yet.
+    pub(super) fn blank(&self, metric: &dyn Metric, shape: Shape) -> Figure {
+        Figure {
+            metric: metric.id(),
+            unit: metric.unit(),
+            range: self.selection.range,
+            n: 0,
+            value: None,
+            previous: None,
+            left_out: Vec::new(),
+            shape,
+            points: Vec::new(),
+            interval: None,
+            usual: None,
+            verdict: Verdict::None,
+        }
+    }
+
+    /// A count as a value; nothing at all recorded is not zero.
+    pub(super) fn counted_value(&self, count: u64) -> Option<f64> {
+        (!self.data.is_empty()).then_some(count as f64)
+    }
+
+    /// A point over all of the range.
+    pub(super) fn part(&self, key: Key, value: Option<f64>, n: u64) -> Point {
+        let range = self.selection.range;
+        Point {
+            from: range.from,
+            to: range.to,
+            key,
+            value,
+            n,
+            complete: range.to < self.calendar.today(),
+        }
+    }
+
+    /// The commits that count.
+    pub(super) fn counted(&self) -> Vec<u32> {
+        self.counted_if(|_| true)
+    }
+
+    /// The commits that count and for which `keep` holds.
+    pub(super) fn counted_if(&self, keep: impl Fn(usize) -> bool) -> Vec<u32> {
+        let mut out = Vec::new();
+        self.filter.each(self.span(), |index, _, fate| {
+            if fate == Fate::Counted && keep(index) {
+                out.extend(u32::try_from(index));
+            }
+        });
+        out
+    }
+}
+
+/// Commits left out of a figure that counts commits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Dropped {
+    pub(super) merges: u64,
+    pub(super) twins: u64,
+}
+
+impl Dropped {
+    /// Whether a row of this fate counts; if not, it is noted.
+    pub(super) fn keeps(&mut self, fate: Fate) -> bool {
+        match fate {
+            Fate::Counted => return true,
+            Fate::Merge => self.merges += 1,
+            Fate::Twin => self.twins += 1,
+        }
+        false
+    }
+
+    /// The reasons with their numbers; `filter` adds the commits that lie on no day.
+    pub(super) fn reasons(self, filter: &Filter<'_>) -> Vec<LeftOut> {
+        let undated = filter.undated().count() as u64;
+        reasons(&[
+            ("merges", self.merges),
+            ("twins", self.twins),
+            ("undated", undated),
+        ])
+    }
+}
+
+/// Left-out entries, those with 0 rows dropped.
+pub(super) fn reasons(all: &[(&'static str, u64)]) -> Vec<LeftOut> {
+    all.iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|&(reason, n)| LeftOut { reason, n })
+        .collect()
+}

@@ -1,0 +1,252 @@
+//! Which commit rows a question covers, and which it leaves out.
+//!
+//! Every metric scans through here, so that "which rows" has one answer. A scan touches only the
+//! part of the columns whose times can lie in the span: commits are sorted by author time, and no
+//! offset moves a day by more than 18 hours.
+
+use std::collections::BTreeSet;
+use std::ops::Range as Indexes;
+
+use chrono::{Datelike, NaiveDate, Timelike};
+
+use crate::model::calendar::Calendar;
+use crate::model::commit::Category;
+use crate::model::dataset::{Dataset, UNDATED, flag};
+use crate::model::ids::CommitId;
+use crate::model::period::Range;
+use crate::model::selection::Selection;
+
+const DAY: i64 = 86_400;
+/// The farthest an author's clock lies from UTC.
+const OFFSET: i64 = 18 * 3_600;
+
+/// First and last day on which `data` has a believable commit; `None` when it has none.
+pub fn extent(data: &Dataset) -> Option<Range> {
+    let (days, utc) = (&data.commits.day, &data.commits.utc);
+    let dated = |at: &usize| days.get(*at).is_some_and(|day| *day != UNDATED);
+    let first = (0..days.len()).find(dated)?;
+    let last = (0..days.len()).rev().find(dated)?;
+    // Commits close in time may lie on days the other way round, in another offset.
+    let near = |a: i64, b: i64| a.abs_diff(b) <= OFFSET.unsigned_abs() * 2;
+    let from = (first..=last)
+        .take_while(|at| near(utc[*at], utc[first]))
+        .map(|at| days[at])
+        .filter(|day| *day != UNDATED)
+        .min()?;
+    let to = (first..=last)
+        .rev()
+        .take_while(|at| near(utc[*at], utc[last]))
+        .map(|at| days[at])
+        .max()?;
+    Some(Range::new(date(from)?, date(to)?))
+}
+
+/// The calendar day `day` days after 1970-01-01; `None` outside chrono's calendar.
+pub(super) fn date(day: i32) -> Option<NaiveDate> {
+    NaiveDate::from_epoch_days(day)
+}
+
+/// The weekday of day number `day`, Monday = 0 (1970-01-01 was a Thursday).
+pub(super) fn weekday(day: i32) -> usize {
+    usize::try_from((i64::from(day) + 3).rem_euclid(7)).unwrap_or(0)
+}
+
+/// The author's own second of the day of commit `index`, from 0.
+pub(super) fn second_of_day(data: &Dataset, index: usize) -> i64 {
+    let offset = i64::from(data.commits.offset_min[index]) * 60;
+    data.commits.utc[index]
+        .saturating_add(offset)
+        .rem_euclid(DAY)
+}
+
+/// Days to scan, both included; the last one up to and including a second when `cut` is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) from: i32,
+    pub(super) to: i32,
+    pub(super) cut: Option<i64>,
+}
+
+impl Span {
+    /// All of `range`.
+    pub(super) fn whole(range: Range) -> Self {
+        Self {
+            from: range.from.to_epoch_days(),
+            to: range.to.to_epoch_days(),
+            cut: None,
+        }
+    }
+}
+
+/// The part of the period before `range` that a reader may compare with it: as many days as have
+/// happened of `range`, the last one up to the present time of day. `None` when nothing of
+/// `range` has happened, or when the record starts too late to cover that part.
+pub(super) fn before(range: Range, record: Range, calendar: &Calendar) -> Option<(Range, Span)> {
+    let today = calendar.today();
+    if range.from > today {
+        return None;
+    }
+    let mut before = range.previous();
+    let mut cut = None;
+    if range.to >= today {
+        let elapsed = today.signed_duration_since(range.from);
+        // A shorter month before may end first: then it is compared whole.
+        if let Some(to) = before
+            .from
+            .checked_add_signed(elapsed)
+            .filter(|to| *to <= before.to)
+        {
+            before.to = to;
+            let now = calendar.now.with_timezone(&calendar.zone);
+            cut = Some(i64::from(now.num_seconds_from_midnight()));
+        }
+    }
+    let known = before.from >= record.from && before.from.year() >= 1;
+    known.then(|| {
+        let span = Span {
+            cut,
+            ..Span::whole(before)
+        };
+        (before, span)
+    })
+}
+
+/// What happens to a row inside the span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It counts.
+    Counted,
+    /// A merge: never counted, not even raw.
+    Merge,
+    /// Another row stands for the same change.
+    Twin,
+}
+
+/// The filters of a [`Selection`] in a form that answers for a row in constant time.
+pub(super) struct Filter<'a> {
+    pub(super) data: &'a Dataset,
+    repos: Option<Vec<bool>>,
+    commits: Option<Picked<'a>>,
+    /// Flags that keep a row from counting.
+    twin_bit: u8,
+    counted: [bool; Category::ALL.len()],
+}
+
+/// A set of commits as bits by row number, or as it came when that would take too much room.
+enum Picked<'a> {
+    Bits(Vec<u64>),
+    Set(&'a BTreeSet<CommitId>),
+}
+
+/// Row numbers from which a bit set is no longer built (8 MB of bits).
+const BITS_LIMIT: u32 = 1 << 26;
+
+impl<'a> Picked<'a> {
+    fn new(set: &'a BTreeSet<CommitId>) -> Self {
+        let last = set.last().map_or(0, |id| id.0);
+        if last >= BITS_LIMIT {
+            return Self::Set(set);
+        }
+        let mut bits = vec![0; last as usize / 64 + 1];
+        for id in set {
+            bits[id.0 as usize / 64] |= 1 << (id.0 % 64);
+        }
+        Self::Bits(bits)
+    }
+
+    fn holds(&self, id: CommitId) -> bool {
+        match self {
+            Self::Bits(bits) => bits
+                .get(id.0 as usize / 64)
+                .is_some_and(|word| word >> (id.0 % 64) & 1 == 1),
+            Self::Set(set) => set.contains(&id),
+        }
+    }
+}
+
+impl<'a> Filter<'a> {
+    pub(super) fn new(data: &'a Dataset, selection: &'a Selection) -> Self {
+        let repos = selection
+            .repos
+            .as_ref()
+            .map(|chosen| data.repos.iter().map(|id| chosen.contains(id)).collect());
+        Self {
+            data,
+            repos,
+            commits: selection.commits.as_deref().map(Picked::new),
+            twin_bit: if selection.raw { 0 } else { flag::TWIN },
+            counted: Category::ALL.map(|category| selection.raw || category.is_counted()),
+        }
+    }
+
+    /// Whether lines of the category with the stored number `category` count.
+    pub(super) fn counts(&self, category: u8) -> bool {
+        self.counted
+            .get(usize::from(category))
+            .copied()
+            .unwrap_or(true)
+    }
+
+    fn admits(&self, index: usize) -> bool {
+        let columns = &self.data.commits;
+        let repo = self.repos.as_ref().is_none_or(|chosen| {
+            let at = usize::from(columns.repo[index]);
+            chosen.get(at).copied().unwrap_or(false)
+        });
+        repo && self
+            .commits
+            .as_ref()
+            .is_none_or(|picked| picked.holds(columns.id[index]))
+    }
+
+    /// Calls `visit` for every row of `span` that passes the filters, in rising order.
+    pub(super) fn each(&self, span: Span, mut visit: impl FnMut(usize, i32, Fate)) {
+        let columns = &self.data.commits;
+        let window = self.window(span);
+        let rows = columns.day[window.clone()]
+            .iter()
+            .zip(&columns.flags[window.clone()]);
+        for (index, (&day, &flags)) in window.zip(rows) {
+            if day < span.from || day > span.to || !self.admits(index) {
+                continue;
+            }
+            if day == span.to
+                && span
+                    .cut
+                    .is_some_and(|cut| second_of_day(self.data, index) > cut)
+            {
+                continue;
+            }
+            let fate = if flags & flag::MERGE != 0 {
+                Fate::Merge
+            } else if flags & self.twin_bit != 0 {
+                Fate::Twin
+            } else {
+                Fate::Counted
+            };
+            visit(index, day, fate);
+        }
+    }
+
+    /// The rows whose times can lie in `span`.
+    fn window(&self, span: Span) -> Indexes<usize> {
+        let utc = &self.data.commits.utc;
+        let from = i64::from(span.from) * DAY - OFFSET;
+        let to = (i64::from(span.to) + 1) * DAY + OFFSET;
+        let start = utc.partition_point(|at| *at < from);
+        start..utc.partition_point(|at| *at < to).max(start)
+    }
+
+    /// Rows that pass the filters and lie on no day, because their clock is not believed. They
+    /// stand at the two ends of the columns.
+    pub(super) fn undated(&self) -> impl Iterator<Item = usize> {
+        let days = &self.data.commits.day;
+        let head = days.iter().take_while(|day| **day == UNDATED).count();
+        let tail = days.get(head..).map_or(0, |rest| {
+            rest.iter().rev().take_while(|day| **day == UNDATED).count()
+        });
+        (0..head)
+            .chain(days.len() - tail..days.len())
+            .filter(|index| self.admits(*index))
+    }
+}

@@ -1,0 +1,144 @@
+//! Figures and log rows as CSV whose cells no spreadsheet runs.
+
+use super::json::{self, Number};
+use super::log::LogRow;
+use super::names::Names;
+use crate::model::dataset::flag;
+use crate::model::figure::{Figure, Unit};
+
+/// A table that could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write the table as CSV; use --json instead")]
+pub struct CsvError(#[from] ::csv::Error);
+
+/// The header of [`figures_csv`].
+pub const FIGURE_COLUMNS: [&str; 9] = [
+    "metric", "unit", "part", "from", "to", "key", "value", "n", "complete",
+];
+
+/// The header of [`log_csv`].
+pub const LOG_COLUMNS: [&str; 11] = [
+    "kind", "time", "oid", "repo", "summary", "files", "added", "deleted", "merge", "twin",
+    "undated",
+];
+
+/// Figures as rows: for each, one `total`, one `left_out` a reason, one `point` a point. Fails
+/// only when the writer does.
+pub fn figures_csv(figures: &[Figure], names: Names<'_>) -> Result<String, CsvError> {
+    let mut table = Table::new(&FIGURE_COLUMNS)?;
+    for figure in figures {
+        let unit = unit(figure.unit);
+        let (from, to) = (figure.range.from.to_string(), figure.range.to.to_string());
+        let n = figure.n.to_string();
+        let value = number(figure.value);
+        table.row(&[figure.metric, unit, "total", &from, &to, "", &value, &n, ""])?;
+        for entry in &figure.left_out {
+            let (reason, n) = (entry.reason, entry.n.to_string());
+            table.row(&[
+                figure.metric,
+                "",
+                "left_out",
+                &from,
+                &to,
+                reason,
+                &n,
+                &n,
+                "",
+            ])?;
+        }
+        for point in &figure.points {
+            let key = json::key(point.key, names).unwrap_or_default();
+            table.row(&[
+                figure.metric,
+                unit,
+                "point",
+                &point.from.to_string(),
+                &point.to.to_string(),
+                &guarded(&key),
+                &number(point.value),
+                &point.n.to_string(),
+                yes(point.complete),
+            ])?;
+        }
+    }
+    table.finish()
+}
+
+/// Log rows, one a line. Fails only when the writer does.
+pub fn log_csv(rows: &[LogRow]) -> Result<String, CsvError> {
+    let mut table = Table::new(&LOG_COLUMNS)?;
+    for row in rows {
+        let lines =
+            |of: fn(&LogRow) -> Option<u32>| of(row).map_or_else(String::new, |n| n.to_string());
+        table.row(&[
+            "commit",
+            &row.time.rfc3339().unwrap_or_default(),
+            &row.oid.to_string(),
+            &guarded(row.repo.as_str()),
+            &guarded(row.summary.as_str()),
+            &row.files.to_string(),
+            &lines(|row| row.lines.map(|l| l.added)),
+            &lines(|row| row.lines.map(|l| l.deleted)),
+            yes(row.is(flag::MERGE)),
+            yes(row.is(flag::TWIN)),
+            yes(!row.dated),
+        ])?;
+    }
+    table.finish()
+}
+
+/// Outside text that a spreadsheet would take for a formula, with `'` before it (OWASP ASVS
+/// 1.2.10). Quoting alone does not stop the evaluation.
+pub fn guarded(text: &str) -> String {
+    let risky = ['=', '+', '-', '@', '\t', '\0', '\r', '＝', '＋', '－', '＠'];
+    if text.starts_with(risky) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+struct Table {
+    writer: ::csv::Writer<Vec<u8>>,
+}
+
+impl Table {
+    fn new(header: &[&str]) -> Result<Self, CsvError> {
+        let mut writer = ::csv::Writer::from_writer(Vec::new());
+        writer.write_record(header)?;
+        Ok(Self { writer })
+    }
+
+    fn row(&mut self, cells: &[&str]) -> Result<(), CsvError> {
+        Ok(self.writer.write_record(cells)?)
+    }
+
+    fn finish(self) -> Result<String, CsvError> {
+        let bytes = self
+            .writer
+            .into_inner()
+            .map_err(|error| ::csv::Error::from(error.into_error()))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+fn number(value: Option<f64>) -> String {
+    value
+        .and_then(|value| json::ascii(&Number(value)).ok())
+        .filter(|text| text != "null")
+        .unwrap_or_default()
+}
+
+fn yes(value: bool) -> &'static str {
+    if value { "true" } else { "false" }
+}
+
+fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Commits => "commits",
+        Unit::Days => "days",
+        Unit::Lines => "lines",
+        Unit::Share => "share",
+        Unit::Seconds => "seconds",
+    }
+}

@@ -1,0 +1,260 @@
+//! The pages as plain text, for `inward show PAGE` and for a run without a terminal.
+
+use super::Context;
+use super::layout::wrap;
+use super::log::{LogRow, log_text};
+use super::text::{figure_text, headline, was};
+use super::words;
+use crate::metrics::{by_id, extent, workdays};
+use crate::model::dataset::Dataset;
+use crate::model::figure::{Figure, Unit};
+use crate::model::period::Bucket;
+use crate::model::selection::{By, Selection};
+
+/// A page that can be written as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// What changed, and the pace.
+    Overview,
+    /// Measures by week.
+    Trends,
+    /// Hours and days.
+    Rhythm,
+    /// What the work was, and the log.
+    Work,
+}
+
+/// A metric and how it is cut on a page.
+pub type Part = (&'static str, By);
+
+const WEEK: By = By::Time(Bucket::Week);
+
+impl Page {
+    /// Every page.
+    pub const ALL: [Self; 4] = [Self::Overview, Self::Trends, Self::Rhythm, Self::Work];
+
+    /// The page called `name`, in any case; `None` when there is none.
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|page| page.name().eq_ignore_ascii_case(name))
+    }
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Trends => "trends",
+            Self::Rhythm => "rhythm",
+            Self::Work => "work",
+        }
+    }
+
+    /// Its figures, in order; activity comes last.
+    pub fn parts(self) -> &'static [Part] {
+        match self {
+            Self::Overview => &[
+                ("repositories", By::Repo),
+                ("languages", By::Language),
+                ("change_size", WEEK),
+                ("after_hours_share", WEEK),
+                ("lines_changed", WEEK),
+                ("active_days", WEEK),
+                ("commits", WEEK),
+            ],
+            Self::Trends => &[
+                ("lines_changed", WEEK),
+                ("active_days", WEEK),
+                ("commits", WEEK),
+            ],
+            Self::Rhythm => &[
+                ("hours_by_weekday", WEEK),
+                ("after_hours_share", WEEK),
+                ("weekend_share", WEEK),
+            ],
+            Self::Work => &[
+                ("repositories", By::Repo),
+                ("languages", By::Language),
+                ("categories", By::Category),
+                ("change_size", WEEK),
+                ("assisted_share", WEEK),
+            ],
+        }
+    }
+
+    /// Its figures over the range and filters of `selection`, in the order of [`Page::parts`].
+    pub fn figures(
+        self,
+        data: &Dataset,
+        selection: &Selection,
+        context: &Context<'_>,
+    ) -> Vec<Figure> {
+        let asked = |&(id, by): &Part| {
+            let selection = Selection {
+                by,
+                ..selection.clone()
+            };
+            by_id(id).map(|metric| metric.compute(data, &selection, context.calendar))
+        };
+        self.parts().iter().filter_map(asked).collect()
+    }
+}
+
+/// What a page is about: the data, the question, and the newest rows of the log for [`Page::Work`].
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// All stored facts.
+    pub data: &'a Dataset,
+    /// When and where.
+    pub selection: &'a Selection,
+    /// Newest rows first; may be empty on other pages.
+    pub log: &'a [LogRow],
+}
+
+/// The page as text: its question answered in a sentence first, then the figures.
+pub fn page_text(page: Page, subject: &Subject<'_>, context: &Context<'_>) -> String {
+    let width = context.columns();
+    let mut out = wrap(&title(page, subject, context), width, 2);
+    out.push('\n');
+    if let Some(sentence) = empty(subject, context) {
+        out.push_str(&wrap(&sentence, width, 0));
+        return out;
+    }
+    let figures = page.figures(subject.data, subject.selection, context);
+    if page == Page::Overview {
+        out.push_str(&overview(&figures, subject, context));
+        return out;
+    }
+    if page == Page::Trends {
+        out.push_str(&wrap(&changes(&figures, context), width, 0));
+        out.push('\n');
+    }
+    let texts: Vec<String> = figures.iter().map(|f| figure_text(f, context)).collect();
+    out.push_str(&texts.join("\n"));
+    if page == Page::Work && !subject.log.is_empty() {
+        out.push_str("\nNewest commits\n\n");
+        out.push_str(&log_text(subject.log, context));
+    }
+    out
+}
+
+/// `Overview, 12 weeks to Sun 23 Aug (so far), 6 repositories`
+fn title(page: Page, subject: &Subject<'_>, context: &Context<'_>) -> String {
+    let range = words::range(subject.selection.range, context.calendar);
+    let repositories = subject
+        .selection
+        .repos
+        .as_ref()
+        .map_or(subject.data.repos.len(), std::collections::BTreeSet::len);
+    let noun = if repositories == 1 {
+        "repository"
+    } else {
+        "repositories"
+    };
+    let name = match page {
+        Page::Overview => "Overview",
+        Page::Trends => "Trends",
+        Page::Rhythm => "Rhythm",
+        Page::Work => "Work",
+    };
+    format!("{name}, {range}, {repositories} {noun}")
+}
+
+/// Why there is nothing to show, and what to do; `None` when there is something.
+fn empty(subject: &Subject<'_>, context: &Context<'_>) -> Option<String> {
+    let (data, selection) = (subject.data, subject.selection);
+    let commits = |selection: &Selection| {
+        by_id("commits").map_or(0, |metric| {
+            metric.compute(data, selection, context.calendar).n
+        })
+    };
+    if data.is_empty() {
+        return Some(
+            "Nothing is recorded yet. `inward scan` reads the repository you stand in; \
+             `inward demo` shows a generated year."
+                .to_owned(),
+        );
+    }
+    if commits(selection) > 0 {
+        return None;
+    }
+    let range = words::range(selection.range, context.calendar);
+    let open = Selection {
+        repos: None,
+        commits: None,
+        ..selection.clone()
+    };
+    let hidden = commits(&open);
+    if hidden > 0 {
+        let noun = words::unit_word(Unit::Commits, hidden as f64);
+        let hidden = words::count(hidden);
+        return Some(format!("The filter hides all {hidden} {noun} in {range}."));
+    }
+    let today = context.calendar.today();
+    let record = extent(data).map_or_else(String::new, |record| {
+        let (from, to) = (words::day(record.from, today), words::day(record.to, today));
+        format!(" The record goes from {from} to {to}: try `all`.")
+    });
+    Some(format!("No commits in {range}.{record}"))
+}
+
+/// One line a figure, what changed on top, what git cannot see at the end.
+fn overview(figures: &[Figure], subject: &Subject<'_>, context: &Context<'_>) -> String {
+    let width = context.columns();
+    let mut out = wrap(&changes(figures, context), width, 0);
+    out.push('\n');
+    for figure in figures {
+        let mut line = headline(figure, context);
+        if let Some(was) = was(figure, context).filter(|_| figure.previous.is_some()) {
+            line.extend([" ", &was]);
+        }
+        out.push_str(&wrap(&line, width, 2));
+    }
+    let left_out = figures
+        .last()
+        .map(words::left_out)
+        .filter(|text| !text.is_empty());
+    if let Some(left_out) = left_out {
+        out.push_str(&wrap(
+            &format!("Left out of the commits: {left_out}."),
+            width,
+            2,
+        ));
+    }
+    let days = workdays(subject.data, subject.selection, context.calendar);
+    out.push('\n');
+    out.push_str(&wrap(&words::unseen(days.seen, days.of), width, 0));
+    out
+}
+
+/// What left its usual range, in sentences; that nothing did is a full answer.
+fn changes(figures: &[Figure], context: &Context<'_>) -> String {
+    use crate::model::figure::Verdict;
+    let mut out = Vec::new();
+    let mut judged = false;
+    let mut unknown = None;
+    for figure in figures {
+        match figure.verdict {
+            Verdict::Outside(_) | Verdict::Shift { .. } => {
+                let title = by_id(figure.metric).map_or(figure.metric, |metric| metric.title());
+                out.push(format!(
+                    "{title}: {}",
+                    words::verdict(figure, context.calendar)
+                ));
+            }
+            Verdict::WithinUsual => judged = true,
+            Verdict::TooFew { .. } => unknown = Some(words::verdict(figure, context.calendar)),
+            Verdict::None => {}
+        }
+    }
+    match (out.is_empty(), judged, unknown) {
+        (false, true, _) => out.push("Nothing else left its usual range.".to_owned()),
+        (true, true, _) => out.push(
+            "Nothing left its usual range: differences between weeks are probably noise."
+                .to_owned(),
+        ),
+        (true, false, Some(why)) => out.push(format!("Too few to tell what changed. {why}")),
+        _ => {}
+    }
+    out.join(" ")
+}

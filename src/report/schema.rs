@@ -1,0 +1,220 @@
+//! What the fields of each JSON document mean. `docs/json.md` is made from these tables, and a
+//! test holds them against what is really written.
+
+/// One document that a command writes with `--json`.
+#[derive(Clone, Copy, Debug)]
+pub struct DocumentDoc {
+    /// The value of its `schema` field.
+    pub schema: &'static str,
+    /// The command that writes it.
+    pub command: &'static str,
+    /// Its objects, the outermost first.
+    pub objects: &'static [ObjectDoc],
+}
+
+/// One kind of object in a document.
+#[derive(Clone, Copy, Debug)]
+pub struct ObjectDoc {
+    /// Where it stands, e.g. `figures[]`; empty for the document itself.
+    pub place: &'static str,
+    /// Its fields, in the order in which they are written.
+    pub fields: &'static [FieldDoc],
+}
+
+/// One field: name, type, meaning.
+pub type FieldDoc = (&'static str, &'static str, &'static str);
+
+/// The documents this room writes.
+pub const DOCUMENTS: &[DocumentDoc] = &[STATS, LOG];
+
+const STATS: DocumentDoc = DocumentDoc {
+    schema: super::json::STATS_SCHEMA,
+    command: "inward stats --json, inward show PAGE --json",
+    objects: &[
+        ObjectDoc {
+            place: "",
+            fields: &[
+                ("schema", "text", "name and version of this document"),
+                ("figures", "list", "one object a figure, in the order asked"),
+            ],
+        },
+        ObjectDoc {
+            place: "figures[]",
+            fields: FIGURE,
+        },
+        ObjectDoc {
+            place: "figures[].left_out[]",
+            fields: &[
+                ("reason", "text", LEFT_OUT),
+                (
+                    "n",
+                    "number",
+                    "how many commits; for figures with unit `lines` how many lines, except for `lines_unknown` and `no_counted_file`, which are always commits",
+                ),
+            ],
+        },
+        ObjectDoc {
+            place: "figures[].points[]",
+            fields: POINT,
+        },
+    ],
+};
+
+const FIGURE: &[FieldDoc] = &[
+    ("metric", "text", "the metric's id"),
+    (
+        "unit",
+        "text",
+        "`commits`, `days`, `lines`, `share` (0 to 1) or `seconds`",
+    ),
+    (
+        "range",
+        "text",
+        "the days asked about, `A..B` with both ends, or one day",
+    ),
+    ("n", "number", "how many commits the value rests on"),
+    (
+        "value",
+        "number or null",
+        "the headline number: a count, a share, or a median; null when the data cannot carry one",
+    ),
+    (
+        "left_out",
+        "list",
+        "what was not counted, and why; reasons with nothing are absent",
+    ),
+    (
+        "points",
+        "list",
+        "the parts: along time, or largest first; a series of lines carries its buckets three times, with the keys null, `added` and `deleted`",
+    ),
+    (
+        "interval",
+        "[low, high] or null",
+        "95 % interval of the value",
+    ),
+    (
+        "usual_range",
+        "[low, high] or null",
+        "XmR limits of the whole weeks; only by week, from 10 whole weeks on",
+    ),
+    (
+        "verdict",
+        "text or null",
+        "`too few to tell`, `within usual range`, `outside usual range`, `shift up`, `shift down`; null when the figure makes no claim",
+    ),
+];
+
+const LEFT_OUT: &str = "`merges`, `twins`, `undated`, `generated`, `vendored`, `lock`, \
+    `lines_unknown` or `no_counted_file`";
+
+const POINT: &[FieldDoc] = &[
+    ("from", "day", "first day it covers"),
+    ("to", "day", "last day it covers"),
+    (
+        "key",
+        "text or null",
+        "what it stands for beside its days: a repository, language or kind of file, `mon-09` for an hour of a weekday, `added`, `deleted`, `p50`, `p85`, `p95`, a bin such as `10-49 lines`, or `item`; null for a stretch of time alone",
+    ),
+    (
+        "value",
+        "number or null",
+        "null = missing (before the record, still to come, or too few commits), which is not zero; for bins the number of commits",
+    ),
+    ("n", "number", "how many commits it rests on"),
+    (
+        "complete",
+        "true or false",
+        "false while its last day is not over",
+    ),
+];
+
+const LOG: DocumentDoc = DocumentDoc {
+    schema: super::log::LOG_SCHEMA,
+    command: "inward log --json",
+    objects: &[
+        ObjectDoc {
+            place: "",
+            fields: &[
+                ("schema", "text", "name and version of this document"),
+                ("rows", "list", "one object a row, newest first"),
+            ],
+        },
+        ObjectDoc {
+            place: "rows[]",
+            fields: &[
+                ("kind", "text", "`commit`"),
+                (
+                    "time",
+                    "time or null",
+                    "author date in the author's offset; null when no calendar holds it",
+                ),
+                ("oid", "text", "the object id, 40 hexadecimal digits"),
+                ("repo", "text", "the first repository that holds it"),
+                (
+                    "summary",
+                    "text",
+                    "first line of the message, made safe to show; empty when summaries are not kept",
+                ),
+                ("files", "number", "changed files"),
+                (
+                    "added",
+                    "number or null",
+                    "added lines; null for a merge or when unknown",
+                ),
+                ("deleted", "number or null", "deleted lines; null likewise"),
+                ("merge", "true or false", "two or more parents"),
+                (
+                    "twin",
+                    "true or false",
+                    "another commit stands for the same change",
+                ),
+                (
+                    "assisted",
+                    "true or false",
+                    "trailers or author say that a program helped",
+                ),
+                (
+                    "undated",
+                    "true or false",
+                    "the date is not believed: before 1990 or in the future",
+                ),
+            ],
+        },
+    ],
+};
+
+/// `docs/json.md` from `documents`: those of this room and any others.
+pub fn markdown(documents: &[DocumentDoc]) -> String {
+    let mut out = HEAD.to_owned();
+    for document in documents {
+        out.extend(["\n## ", document.command, "\n\n"]);
+        out.extend(["`\"schema\": \"", document.schema, "\"`\n"]);
+        for object in document.objects {
+            let title = match object.place {
+                "" => "The document",
+                place => place,
+            };
+            out.extend([
+                "\n**",
+                title,
+                "**\n\n| Field | Type | Meaning |\n|---|---|---|\n",
+            ]);
+            for (name, kind, meaning) in object.fields {
+                out.extend(["| `", name, "` | ", kind, " | ", meaning, " |\n"]);
+            }
+        }
+    }
+    out
+}
+
+const HEAD: &str = "# JSON documents
+
+Made from the tables in the source (`INWARD_BLESS=1 cargo test --test figures` writes it anew).
+
+With `--json`, stdout is one document on one line, in pure ASCII (`\\uXXXX` for everything else),
+with a `schema` field first. Times are RFC 3339 in the author's own offset, plain days are
+`YYYY-MM-DD`, durations are seconds, what is absent is `null`. Ties are ordered by object id. The
+same store gives the same bytes, fields called `seconds` aside. Fields may be added within a
+version; none changes its meaning or goes away.
+";

@@ -1,0 +1,339 @@
+//! Any figure as plain text: the sentence first, then what it is compared with, then its parts.
+//! No cursor movement, no frames.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::Context;
+use super::layout::{bar, left, right, shade, wrap};
+use super::words;
+use crate::metrics::{by_id, week_so_far, weekly_median};
+use crate::model::figure::{Figure, Key, Point, Shape, Unit};
+
+/// The figure as text with a line break at its end: headline, the period before, usual range and
+/// verdict, n, what was left out, and its points as rows with bars.
+pub fn figure_text(figure: &Figure, context: &Context<'_>) -> String {
+    let width = context.columns();
+    let mut out = wrap(&headline(figure, context), width, 2);
+    for sentence in notes(figure, context) {
+        out.push_str("  ");
+        out.push_str(&wrap(&sentence, width - 2, 2));
+    }
+    out.push_str(&points(figure, context));
+    out
+}
+
+/// The answer in one sentence.
+pub fn headline(figure: &Figure, context: &Context<'_>) -> String {
+    let range = words::range(figure.range, context.calendar);
+    let title = by_id(figure.metric).map_or(figure.metric, |metric| metric.title());
+    let Some(value) = figure.value else {
+        return format!("{title}, {range}: no value.");
+    };
+    let number = words::value(value, figure.unit);
+    let unit = words::unit_word(figure.unit, value);
+    let interval = figure
+        .interval
+        .map(|ends| format!(" {}", words::interval(ends, figure.unit)))
+        .unwrap_or_default();
+    match (figure.shape, figure.unit) {
+        (Shape::Distribution, _) => {
+            format!(
+                "{title}, {range}: median {number} {unit}{interval}, n={}.",
+                words::count(figure.n)
+            )
+        }
+        (_, Unit::Share) => {
+            format!(
+                "{title}, {range}: {number}{interval}, n={}.",
+                words::count(figure.n)
+            )
+        }
+        (Shape::Shares, _) => {
+            let top = top(figure, context, 3);
+            format!("{title}, {range}: {number} {unit}{top}.")
+        }
+        (_, Unit::Lines) => format!("{title}, {range}: {number} {unit}{}.", mirrored(figure)),
+        _ => format!("{title}, {range}: {number} {unit}."),
+    }
+}
+
+/// ` (+120 -34)` for a figure whose points tell added from deleted lines.
+fn mirrored(figure: &Figure) -> String {
+    let sum = |name| -> f64 {
+        let of = |point: &&Point| point.key == Key::Name(name);
+        figure
+            .points
+            .iter()
+            .filter(of)
+            .filter_map(|p| p.value)
+            .sum()
+    };
+    if !figure.points.iter().any(|p| p.key == Key::Name("added")) {
+        return String::new();
+    }
+    let number = |name| words::value(sum(name), Unit::Lines);
+    format!(" (+{} -{})", number("added"), number("deleted"))
+}
+
+/// The largest parts as `, Rust 61%, Python 20%, 4 more 19%`.
+pub(super) fn top(figure: &Figure, context: &Context<'_>, most: usize) -> String {
+    let whole: f64 = figure.points.iter().filter_map(|point| point.value).sum();
+    if whole <= 0.0 {
+        return String::new();
+    }
+    let share = |points: &[Point]| -> String {
+        let sum: f64 = points.iter().filter_map(|point| point.value).sum();
+        words::percent(sum / whole)
+    };
+    // "1 more" would only hide a name.
+    let shown = if figure.points.len() == most + 1 {
+        most + 1
+    } else {
+        most
+    };
+    let mut out = String::new();
+    for point in figure.points.iter().take(shown) {
+        let name = context.names.of(point.key).unwrap_or_default();
+        out.extend([", ", &name, " ", &share(&[*point])]);
+    }
+    if let Some(rest) = figure.points.get(shown..).filter(|rest| !rest.is_empty()) {
+        out.extend([", ", &rest.len().to_string(), " more ", &share(rest)]);
+    }
+    out
+}
+
+/// Comparison, usual range, n and what was left out, a sentence each.
+fn notes(figure: &Figure, context: &Context<'_>) -> Vec<String> {
+    let mut out = Vec::new();
+    out.extend(was(figure, context));
+    if let Some(weekly) = weekly_median(figure).filter(|_| figure.unit != Unit::Share) {
+        let ends = weekly
+            .interval
+            .map(|ends| format!(" {}", words::interval(ends, figure.unit)))
+            .unwrap_or_default();
+        let median = words::value(weekly.median, figure.unit);
+        out.push(format!("Median week {median}{ends}, n={} weeks.", weekly.n));
+    }
+    out.push(words::verdict(figure, context.calendar));
+    if !matches!(figure.unit, Unit::Commits | Unit::Share) && figure.shape != Shape::Distribution {
+        out.push(format!("n={} commits.", words::count(figure.n)));
+    }
+    let left_out = words::left_out(figure);
+    if !left_out.is_empty() {
+        out.push(format!("Left out: {left_out}."));
+    }
+    out.retain(|sentence| !sentence.is_empty());
+    out
+}
+
+/// `Was 203 in the 12 weeks to Sun 24 May.`, or why nothing is compared.
+pub(super) fn was(figure: &Figure, context: &Context<'_>) -> Option<String> {
+    figure.value?;
+    let Some(previous) = figure.previous else {
+        return Some("Nothing to compare with: the record starts too late for it.".to_owned());
+    };
+    let running = figure.range.to >= context.calendar.today();
+    let when = words::range(previous.range, context.calendar);
+    let when = if running {
+        format!("{when}, the same part of the period before")
+    } else {
+        when
+    };
+    Some(match previous.value {
+        Some(value) => format!("Was {} in {when}.", words::value(value, figure.unit)),
+        None => format!("Too few to tell in {when}, n={}.", words::count(previous.n)),
+    })
+}
+
+/// The points as rows.
+fn points(figure: &Figure, context: &Context<'_>) -> String {
+    match figure.shape {
+        Shape::Number => String::new(),
+        Shape::Grid => grid(figure, context),
+        Shape::Series => series(figure, context),
+        Shape::Shares | Shape::Distribution => parts(figure, context),
+    }
+}
+
+/// One row a bucket; missing is blank, zero is `0`.
+fn series(figure: &Figure, context: &Context<'_>) -> String {
+    let today = context.calendar.today();
+    let totals: Vec<&Point> = figure
+        .points
+        .iter()
+        .filter(|p| p.key == Key::Time)
+        .collect();
+    let labels: Vec<String> = totals.iter().map(|p| bucket(p, today)).collect();
+    let numbers: Vec<String> = totals.iter().map(|p| shown(p.value, figure.unit)).collect();
+    let room = Columns::new(&labels, &numbers, context.columns());
+    let most = totals.iter().filter_map(|p| p.value).fold(0.0, f64::max);
+    let mut out = String::new();
+    for ((point, label), number) in totals.iter().zip(&labels).zip(&numbers) {
+        let drawn = bar(point.value.unwrap_or(0.0), most, room.bar, context.ascii);
+        let mut row = format!(
+            "  {}  {}  {drawn}",
+            left(label, room.label, context.ascii),
+            right(number, room.number)
+        );
+        if !point.complete && point.from <= today {
+            row.push_str(&so_far(point, context));
+        }
+        out.push_str(row.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// ` so far, 2 of 5 workdays` for the running week, ` so far` for another running bucket.
+fn so_far(point: &Point, context: &Context<'_>) -> String {
+    if point.value.is_none() {
+        return String::new();
+    }
+    if point.to.signed_duration_since(point.from).num_days() == 6 {
+        let (gone, all) = week_so_far(context.calendar);
+        return format!(" so far, {gone} of {all} workdays");
+    }
+    " so far".to_owned()
+}
+
+/// What a bucket is called: its day, the first day of its week, or its month.
+fn bucket(point: &Point, today: NaiveDate) -> String {
+    let after = point.to.succ_opt().unwrap_or(point.to);
+    if point.from == point.to {
+        words::weekday_and_day(point.from, today)
+    } else if point.from.day() == 1 && after.day() == 1 {
+        point.from.format("%b %Y").to_string()
+    } else {
+        words::day(point.from, today)
+    }
+}
+
+fn shown(value: Option<f64>, unit: Unit) -> String {
+    value.map_or_else(String::new, |value| words::value(value, unit))
+}
+
+/// Widths of label, number and bar that fit into the columns there are.
+struct Columns {
+    label: usize,
+    number: usize,
+    bar: usize,
+}
+
+impl Columns {
+    fn new(labels: &[String], numbers: &[String], width: usize) -> Self {
+        use unicode_width::UnicodeWidthStr;
+        let widest = |texts: &[String]| texts.iter().map(|t| t.width()).max().unwrap_or(0);
+        let number = widest(numbers);
+        let label = widest(labels).min(width.saturating_sub(number + 14));
+        // Room for the remark at the running bucket.
+        let bar = width.saturating_sub(label + number + 6 + 25).clamp(6, 40);
+        Self { label, number, bar }
+    }
+}
+
+/// Shares of a whole with their percent, or quantiles and bins.
+fn parts(figure: &Figure, context: &Context<'_>) -> String {
+    let is_quantile = |point: &Point| matches!(point.key, Key::Name(name) if name.starts_with('p') || name == "item");
+    let whole: f64 = figure.points.iter().filter_map(|p| p.value).sum();
+    let label = |point: &Point| match point.key {
+        Key::Name("item") => words::weekday_and_day(point.from, context.calendar.today()),
+        key => context.names.of(key).unwrap_or_default(),
+    };
+    let number = |point: &Point| {
+        let bin = figure.shape == Shape::Distribution && !is_quantile(point);
+        shown(point.value, if bin { Unit::Commits } else { figure.unit })
+    };
+    let labels: Vec<String> = figure.points.iter().map(label).collect();
+    let numbers: Vec<String> = figure.points.iter().map(number).collect();
+    let room = Columns::new(&labels, &numbers, context.columns());
+    let drawn = figure.points.iter().filter(|point| !is_quantile(point));
+    let most = drawn.filter_map(|p| p.value).fold(0.0, f64::max);
+    let mut out = String::new();
+    for ((point, label), number) in figure.points.iter().zip(&labels).zip(&numbers) {
+        let value = point.value.unwrap_or(0.0);
+        let tail = match (figure.shape, figure.unit) {
+            _ if is_quantile(point) => String::new(),
+            (Shape::Shares, Unit::Share) => format!("n={}", words::count(point.n)),
+            (Shape::Shares, Unit::Days) => String::new(),
+            (Shape::Shares, _) if whole > 0.0 => right(&words::percent(value / whole), 4),
+            _ => String::new(),
+        };
+        let bar = if is_quantile(point) {
+            String::new()
+        } else {
+            bar(value, most, room.bar, context.ascii)
+        };
+        let row = format!(
+            "  {}  {}  {tail}{}{bar}",
+            left(label, room.label, context.ascii),
+            right(number, room.number),
+            if tail.is_empty() { "" } else { "  " },
+        );
+        out.push_str(row.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// Hours across, weekdays down, a total at the end of each row, and what the marks mean.
+fn grid(figure: &Figure, context: &Context<'_>) -> String {
+    let most = figure
+        .points
+        .iter()
+        .filter_map(|p| p.value)
+        .fold(0.0, f64::max);
+    if most <= 0.0 {
+        return String::new();
+    }
+    let wide = context.columns() >= 60;
+    let step = if wide { 2 } else { 1 };
+    let mut head = "      ".to_owned();
+    for hour in (0..24).step_by(if wide { 3 } else { 6 }) {
+        head.push_str(&left(
+            &format!("{hour:02}"),
+            step * if wide { 3 } else { 6 },
+            true,
+        ));
+    }
+    let mut out = format!("{}\n", head.trim_end());
+    for row in figure.points.chunks(24) {
+        let Some(Key::Hour(day, _)) = row.first().map(|point| point.key) else {
+            continue;
+        };
+        let cells: String = row
+            .iter()
+            .flat_map(|point| {
+                let mark = shade(point.value.unwrap_or(0.0), most, context.ascii);
+                std::iter::once(mark).chain(std::iter::repeat_n(' ', step - 1))
+            })
+            .collect();
+        let total: u64 = row.iter().map(|point| point.n).sum();
+        out.extend([
+            "  ",
+            name_of(day),
+            " ",
+            &cells,
+            &right(&words::count(total), 7),
+            "\n",
+        ]);
+    }
+    let mark = |value| shade(value, 4.0, context.ascii);
+    let quarter = |k: f64| words::short((most * k / 4.0).floor().max(1.0));
+    out.extend([format!(
+        "  {} 0   {} to {}   {} to {}   {} to {}   {} to {}\n",
+        mark(0.0),
+        mark(1.0),
+        quarter(1.0),
+        mark(2.0),
+        quarter(2.0),
+        mark(3.0),
+        quarter(3.0),
+        mark(4.0),
+        words::short(most)
+    )]);
+    out
+}
+
+fn name_of(day: Weekday) -> &'static str {
+    super::names::short_weekday(day)
+}

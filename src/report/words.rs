@@ -1,0 +1,299 @@
+//! Numbers, dates and verdicts in words. Everything a reader sees of a figure is made here, so
+//! that one number looks the same on every page.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::metrics::stats::USUAL_FROM;
+use crate::model::calendar::Calendar;
+use crate::model::figure::{Figure, LeftOut, Shape, Unit, Verdict};
+use crate::model::period::Range;
+
+/// A whole number with thin thousands: `1,204`.
+pub fn count(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A number with two to three significant digits: `345`, `12.5`, `2.1k`, `34M`.
+pub fn short(value: f64) -> String {
+    let size = value.abs();
+    // Bounds lie where the shorter form would round up to the next one.
+    let (scaled, suffix) = if size >= 999_500_000.0 {
+        (value / 1e9, "G")
+    } else if size >= 999_500.0 {
+        (value / 1e6, "M")
+    } else if size >= 999.5 {
+        (value / 1e3, "k")
+    } else {
+        (value, "")
+    };
+    let whole = scaled.abs() >= 99.95 || (suffix.is_empty() && scaled.fract() == 0.0);
+    let text = if whole || (!suffix.is_empty() && scaled.abs() >= 9.95) {
+        format!("{scaled:.0}")
+    } else {
+        let text = format!("{scaled:.1}");
+        text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+    };
+    format!("{text}{suffix}")
+}
+
+/// A share as percent: `9%`, `0.4%`, `61%`.
+pub fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent > 0.0 && percent < 0.95 {
+        return format!("{:.1}%", percent.max(0.1));
+    }
+    format!("{percent:.0}%")
+}
+
+/// A value in the notation of its unit, without the unit's word.
+pub fn value(value: f64, unit: Unit) -> String {
+    match unit {
+        Unit::Share => percent(value),
+        Unit::Seconds => duration(value),
+        // Whole counts below a million are written out, so that they can be added up.
+        _ if value.fract() == 0.0 && (0.0..1e6).contains(&value) => count(whole(value)),
+        _ => short(value),
+    }
+}
+
+/// Seconds as the largest unit that fits: `45s`, `12m`, `1h45`, `2.6d`.
+pub fn duration(seconds: f64) -> String {
+    let seconds = seconds.max(0.0);
+    if seconds < 59.5 {
+        return format!("{seconds:.0}s");
+    }
+    if seconds < 3_570.0 {
+        return format!("{:.0}m", seconds / 60.0);
+    }
+    if seconds < 86_400.0 {
+        let minutes = whole(seconds / 60.0);
+        return format!("{}h{:02}", minutes / 60, minutes % 60);
+    }
+    format!("{}d", short(seconds / 86_400.0))
+}
+
+fn whole(value: f64) -> u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "callers pass values from 0 to a million; the cast saturates beyond"
+    )]
+    let out = value.round() as u64;
+    out
+}
+
+/// `low-high` in the notation of `unit`: for counts, the whole numbers that lie inside.
+pub fn between((low, high): (f64, f64), unit: Unit) -> String {
+    if unit == Unit::Share {
+        return format!("{}-{}", percent(low).trim_end_matches('%'), percent(high));
+    }
+    if unit == Unit::Seconds || high >= 10_000.0 {
+        return format!("{}-{}", value(low, unit), value(high, unit));
+    }
+    let (low, high) = (low.ceil(), high.floor());
+    // No whole number may lie inside a very narrow range.
+    format!(
+        "{}-{}",
+        value(low.min(high), unit),
+        value(high.max(low), unit)
+    )
+}
+
+/// An interval in square brackets: `[15-22]`; medians of counts may lie between whole numbers.
+pub fn interval((low, high): (f64, f64), unit: Unit) -> String {
+    if unit == Unit::Share {
+        return format!("[{}]", between((low, high), unit));
+    }
+    format!("[{}-{}]", value(low, unit), value(high, unit))
+}
+
+/// What a number of `unit` counts: `commit` or `commits`.
+pub fn unit_word(unit: Unit, n: f64) -> &'static str {
+    let one = n.to_bits() == 1.0_f64.to_bits();
+    match (unit, one) {
+        (Unit::Commits, true) => "commit",
+        (Unit::Commits, false) => "commits",
+        (Unit::Days, true) => "day with commits",
+        (Unit::Days, false) => "days with commits",
+        (Unit::Lines, true) => "line",
+        (Unit::Lines, false) => "lines",
+        (Unit::Share | Unit::Seconds, _) => "",
+    }
+}
+
+/// `16 Aug` in the year of `today`, else `Sun 16 Aug 2026`.
+pub fn day(day: NaiveDate, today: NaiveDate) -> String {
+    if day.year() == today.year() {
+        return day.format("%-d %b").to_string();
+    }
+    day.format("%a %-d %b %Y").to_string()
+}
+
+/// `Sun 16 Aug`, with the year when it is not this one.
+pub fn weekday_and_day(day: NaiveDate, today: NaiveDate) -> String {
+    let form = if day.year() == today.year() {
+        "%a %-d %b"
+    } else {
+        "%a %-d %b %Y"
+    };
+    day.format(form).to_string()
+}
+
+/// A range for a sentence: `12 weeks to Sun 16 Aug`, `Aug 2026`, `2026`, `1 Jun to 16 Aug`;
+/// `(so far)` follows while it is not over.
+pub fn range(range: Range, calendar: &Calendar) -> String {
+    let today = calendar.today();
+    let mut text = finished_range(range, calendar, today);
+    if range.to >= today && range.from <= today {
+        text.push_str(if range.days() == 1 {
+            " (today)"
+        } else {
+            " (so far)"
+        });
+    }
+    text
+}
+
+fn finished_range(range: Range, calendar: &Calendar, today: NaiveDate) -> String {
+    let after = range.to.succ_opt().unwrap_or(range.to);
+    let first = range.from.day() == 1 && after.day() == 1;
+    let months = (after.year() - range.from.year()) * 12 + after.month0().cast_signed()
+        - range.from.month0().cast_signed();
+    if range.days() == 1 {
+        return weekday_and_day(range.from, today);
+    }
+    if first && months == 1 {
+        return range.from.format("%b %Y").to_string();
+    }
+    if first && months == 3 && range.from.month0() % 3 == 0 {
+        return format!("Q{} {}", range.from.month0() / 3 + 1, range.from.year());
+    }
+    if first && months == 12 && range.from.month() == 1 {
+        return range.from.year().to_string();
+    }
+    let weeks = range.days() / 7;
+    if range.days() % 7 == 0 && range.from.weekday() == calendar.week_start {
+        let end = weekday_and_day(range.to, today);
+        return match weeks {
+            1 => format!("the week to {end}"),
+            _ => format!("{weeks} weeks to {end}"),
+        };
+    }
+    format!("{} to {}", day(range.from, today), day(range.to, today))
+}
+
+/// What the statistics allow to say of a figure, in a sentence; empty when they make no claim.
+pub fn verdict(figure: &Figure, calendar: &Calendar) -> String {
+    let usual = figure
+        .usual
+        .map(|limits| between(limits, figure.unit))
+        .unwrap_or_default();
+    match &figure.verdict {
+        Verdict::None => String::new(),
+        Verdict::TooFew { have, need } => too_few(figure, *have, *need, calendar),
+        Verdict::WithinUsual => format!(
+            "No week outside the usual range {usual}: differences between weeks are probably noise."
+        ),
+        Verdict::Outside(weeks) => {
+            let names: Vec<String> = weeks
+                .iter()
+                .take(5)
+                .map(|week| day(*week, calendar.today()))
+                .collect();
+            let more = match weeks.len().saturating_sub(5) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let noun = if weeks.len() == 1 { "week" } else { "weeks" };
+            format!(
+                "{} {noun} outside the usual range {usual}: from {}{more}.",
+                weeks.len(),
+                names.join(", ")
+            )
+        }
+        Verdict::Shift { up, points } => {
+            let side = if *up { "above" } else { "below" };
+            format!("The last {points} whole weeks all lie {side} the mean: a change, not noise.")
+        }
+    }
+}
+
+/// `4 commits in 12 weeks to Sun 16 Aug. Median from 5.`
+fn too_few(figure: &Figure, have: u64, need: u64, calendar: &Calendar) -> String {
+    if need == USUAL_FROM {
+        let noun = if have == 1 {
+            "whole week"
+        } else {
+            "whole weeks"
+        };
+        return format!("{have} {noun} in this range. Usual range from {need}.");
+    }
+    let what = match (figure.unit, figure.shape) {
+        (_, Shape::Distribution) => "Median",
+        (Unit::Share, _) => "Share",
+        _ => "Usual range",
+    };
+    let noun = unit_word(Unit::Commits, have as f64);
+    let have = if have == 0 {
+        "No".to_owned()
+    } else {
+        count(have)
+    };
+    format!(
+        "{have} {noun} in {}. {what} from {need}.",
+        range(figure.range, calendar)
+    )
+}
+
+/// What was left out, in words: `12 merges, 3 twins, 1,204 lines in lock files`; empty when
+/// nothing was.
+pub fn left_out(figure: &Figure) -> String {
+    let parts: Vec<String> = figure
+        .left_out
+        .iter()
+        .map(|entry| reason(*entry, figure.unit))
+        .collect();
+    parts.join(", ")
+}
+
+fn reason(entry: LeftOut, unit: Unit) -> String {
+    let n = count(entry.n);
+    let many = |one: &str, more: &str| {
+        let word = if entry.n == 1 { one } else { more };
+        format!("{n} {word}")
+    };
+    let lines = unit == Unit::Lines;
+    match entry.reason {
+        "merges" => many("merge", "merges"),
+        "twins" if lines => many("line of twins", "lines of twins"),
+        "twins" => many("twin", "twins"),
+        "undated" if lines => many("line of undated commits", "lines of undated commits"),
+        "undated" => many("undated commit", "undated commits"),
+        "generated" => many("line in generated files", "lines in generated files"),
+        "vendored" => many("line in vendored files", "lines in vendored files"),
+        "lock" => many("line in lock files", "lines in lock files"),
+        "lines_unknown" => many("commit with unknown lines", "commits with unknown lines"),
+        "no_counted_file" => many(
+            "commit without a counted file",
+            "commits without a counted file",
+        ),
+        other => many(other, other),
+    }
+}
+
+/// What git cannot see, said on every overview.
+pub fn unseen(seen: u64, of: u64) -> String {
+    let noun = if of == 1 { "workday" } else { "workdays" };
+    format!(
+        "Git saw {seen} of {of} {noun}. Thinking, helping, design and talk leave no trace here; \
+         a low number is not little work."
+    )
+}
