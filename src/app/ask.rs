@@ -46,6 +46,7 @@ fn page_asks(state: &mut State) -> Option<Effect> {
     Some(Effect::Compute(Ask {
         id,
         calendar: state.calendar.clone(),
+        about: state.look.selection(),
         questions: questions(state.page, &state.look, &state.calendar),
     }))
 }
@@ -68,6 +69,7 @@ fn detail_asks(state: &mut State, detail: &mut Detail) -> Vec<Effect> {
                 effects.push(Effect::Compute(Ask {
                     id,
                     calendar: state.calendar.clone(),
+                    about: detail.selection.clone(),
                     questions: vec![Question {
                         slot: Slot::Main,
                         metric: detail.metric,
@@ -156,7 +158,8 @@ fn questions(page: Page, look: &Look, calendar: &Calendar) -> Vec<Question> {
             vec![
                 ask(Slot::Hours, "hours_by_weekday", &whole),
                 ask(Slot::Year, "commits", &year),
-                ask(Slot::ActiveDays, "active_days", &whole),
+                ask(Slot::AfterHours, "after_hours_share", &whole),
+                ask(Slot::Weekend, "weekend_share", &whole),
             ]
         }
         Page::Work => Vec::new(),

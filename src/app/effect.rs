@@ -48,6 +48,8 @@ pub struct Ask {
     pub id: u64,
     /// Now, as the screen knows it.
     pub calendar: Calendar,
+    /// What the screen as a whole is about: for [`super::view::PageView::workdays`].
+    pub about: Selection,
     /// What to compute, in any order.
     pub questions: Vec<Question>,
 }
@@ -86,6 +88,10 @@ pub enum Slot {
     Hours,
     /// Days of a year.
     Year,
+    /// The share of commits outside working hours.
+    AfterHours,
+    /// The share of commits on days that are no working days.
+    Weekend,
 }
 
 /// Rows wanted for a list, a window at a time.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::effect::Slot;
+use crate::metrics::Workdays;
 use crate::model::commit::{Category, Lines};
 use crate::model::dataset::Labels;
 use crate::model::figure::Figure;
@@ -22,6 +23,8 @@ pub struct PageView {
     pub id: u64,
     /// The figures; one for every question that could be answered.
     pub figures: Vec<(Slot, Figure)>,
+    /// How many workdays of the ask's `about` git saw, see [`crate::metrics::workdays`].
+    pub workdays: Workdays,
     /// Names for the ids in the figures.
     pub labels: Arc<Labels>,
 }
