@@ -39,7 +39,14 @@ const ROOMS: &[Room] = &[
     (
         "guard",
         &["model", "config"],
-        &["landlock", "seccompiler", "rustix", "libc", "chrono_tz"],
+        &[
+            "landlock",
+            "seccompiler",
+            "rustix",
+            "libc",
+            "chrono_tz",
+            "toml",
+        ],
     ),
     ("input", &["model"], &["toml", "ratatui"]),
     ("app", &["model", "metrics", "input"], &["nucleo_matcher"]),

@@ -274,7 +274,8 @@ fn close_to_others(
 #[cfg(unix)]
 fn close_one(path: &Path, found: &fs::Metadata) -> Result<bool, FolderError> {
     use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
-    if found.mode() & 0o077 == 0 || !(found.is_file() || found.is_dir()) {
+    let of_others = found.mode() & 0o077;
+    if of_others == 0 || !(found.is_file() || found.is_dir()) {
         return Ok(false);
     }
     let close = || -> io::Result<()> {
@@ -295,6 +296,7 @@ fn close_one(_path: &Path, _found: &fs::Metadata) -> Result<bool, FolderError> {
     Ok(false)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 #[path = "folder_tests.rs"]
 mod tests;

@@ -6,7 +6,7 @@
     reason = "the kernel is asked by number, with pointers to local values that outlive the call"
 )]
 
-use std::ffi::{CStr, c_long};
+use std::ffi::{CStr, CString, c_long};
 
 use super::{Found, Row};
 
@@ -52,9 +52,9 @@ pub(super) fn rows() -> Vec<Row> {
 
 /// One call by number; `Ok` is its result, `Err` the error's number.
 fn call(number: c_long, arguments: [usize; 6]) -> Result<c_long, i32> {
-    let [a, b, c, d, e, f] = arguments;
+    let [first, second, third, fourth, fifth, sixth] = arguments;
     // SAFETY: every caller passes what the call expects, pointers to values it still holds.
-    let result = unsafe { libc::syscall(number, a, b, c, d, e, f) };
+    let result = unsafe { libc::syscall(number, first, second, third, fourth, fifth, sixth) };
     if result >= 0 {
         return Ok(result);
     }
@@ -187,7 +187,12 @@ fn open_at(path: &CStr, flags: i32) -> Result<c_long, i32> {
 }
 
 fn write() -> Found {
-    let path = c"/tmp/.inward-self-test";
+    // A name of its own, so that a file put there by another cannot colour the result.
+    let name = format!("/tmp/.inward-self-test-{}", std::process::id());
+    let Ok(path) = CString::new(name) else {
+        return Found::Reached;
+    };
+    let path = path.as_c_str();
     let opened = open_at(path, libc::O_WRONLY | libc::O_CREAT | libc::O_EXCL);
     if let Ok(descriptor) = opened {
         close(descriptor);

@@ -41,10 +41,9 @@ pub(super) fn encryption(path: &Path, mount: Option<&Mount>) -> Encryption {
 /// The device's folder in `/sys`: by its number, or by the mount's source where the file system
 /// has numbers of its own (btrfs).
 fn device_of(path: &Path, mount: Option<&Mount>, sys: &Path) -> Option<PathBuf> {
-    if let Some(by_number) = number_of(path).map(|number| sys.join("dev/block").join(number)) {
-        if by_number.exists() {
-            return fs::canonicalize(by_number).ok();
-        }
+    let by_number = number_of(path).map(|number| sys.join("dev/block").join(number));
+    if let Some(device) = by_number.and_then(|link| fs::canonicalize(link).ok()) {
+        return Some(device);
     }
     let source = mount
         .map(|mount| &mount.source)
@@ -92,7 +91,8 @@ fn encrypted(device: &Path, depth: usize) -> bool {
             .any(|part| encrypted(&part, depth + 1))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::os::unix::fs::symlink;

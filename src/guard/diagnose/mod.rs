@@ -66,7 +66,8 @@ fn modes(_dir: &Path) -> Vec<(PathBuf, u32)> {
     Vec::new()
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt;
@@ -74,6 +75,7 @@ mod tests {
     #[test]
     fn an_open_file_is_named_and_a_private_one_is_not() {
         let temp = tempfile::tempdir().unwrap();
+        fs::set_permissions(temp.path(), fs::Permissions::from_mode(0o700)).unwrap();
         let file = |name: &str, mode| {
             let path = temp.path().join(name);
             fs::write(&path, "x").unwrap();

@@ -51,15 +51,12 @@ fn unescaped(word: &[u8]) -> Vec<u8> {
             let text = std::str::from_utf8(digits).ok()?;
             u8::from_str_radix(text, 8).ok()
         });
-        match (byte, octal) {
-            (b'\\', Some(value)) => {
-                out.push(value);
-                rest = tail.get(3..).unwrap_or_default();
-            }
-            _ => {
-                out.push(*byte);
-                rest = tail;
-            }
+        if let (b'\\', Some(value)) = (byte, octal) {
+            out.push(value);
+            rest = tail.get(3..).unwrap_or_default();
+        } else {
+            out.push(*byte);
+            rest = tail;
         }
     }
     out

@@ -92,6 +92,15 @@ pub fn find(folder: &Path, limits: Limits) -> Found {
     }
 }
 
+/// One folder to look at.
+struct Step {
+    folder: PathBuf,
+    /// How many levels below it may be looked at.
+    below: usize,
+    /// It lies in a work tree, where stopping early is meant.
+    inside: bool,
+}
+
 #[derive(Default)]
 struct Search {
     /// By common folder.
@@ -104,41 +113,57 @@ struct Search {
 
 impl Search {
     fn run(&mut self, start: PathBuf, depth: usize) {
-        let mut todo = vec![(start, depth)];
-        while let Some((folder, depth)) = todo.pop() {
-            if !self.seen.insert(folder.clone()) {
-                continue;
+        let mut todo = vec![Step {
+            folder: start,
+            below: depth,
+            inside: false,
+        }];
+        while let Some(step) = todo.pop() {
+            if self.seen.insert(step.folder.clone()) {
+                self.look(step, &mut todo);
             }
-            let names = self.list(&folder);
-            let mut below = depth;
-            let has = |name: &str| names.iter().any(|found| found.0 == OsStr::new(name));
-            let bare = has("HEAD") && has("objects") && has("refs");
-            if (has(".git") || bare) && holds_repository(&folder) {
-                self.repository(&folder);
-                if bare {
-                    continue;
-                }
-                todo.extend(
-                    submodules(&folder)
-                        .into_iter()
-                        .map(|module| (module, depth)),
-                );
-                below = below.min(LEVELS_INSIDE + 1);
-            }
-            let folders = names.iter().filter(|(name, is_dir)| {
-                *is_dir && !SKIPPED.iter().any(|skipped| name == OsStr::new(skipped))
-            });
-            let mut folders = folders.map(|(name, _)| folder.join(name)).peekable();
-            if below == 0 {
-                self.cut_short |= depth == 0 && folders.peek().is_some();
-                continue;
-            }
-            todo.extend(
-                folders
-                    .filter(|path| !is_kernels(path))
-                    .map(|path| (path, below - 1)),
-            );
         }
+    }
+
+    /// Looks at one folder and notes which to look at next.
+    fn look(&mut self, step: Step, todo: &mut Vec<Step>) {
+        let Step {
+            folder,
+            mut below,
+            mut inside,
+        } = step;
+        let names = self.list(&folder);
+        let has = |name: &str| names.iter().any(|found| found.0 == OsStr::new(name));
+        let bare = has("HEAD") && has("objects") && has("refs");
+        if (has(".git") || bare) && holds_repository(&folder) {
+            self.repository(&folder);
+            if bare {
+                return;
+            }
+            todo.extend(submodules(&folder).into_iter().map(|folder| Step {
+                folder,
+                below,
+                inside: true,
+            }));
+            below = below.min(LEVELS_INSIDE + 1);
+            inside = true;
+        }
+        let folders = names.iter().filter(|(name, is_dir)| {
+            *is_dir && !SKIPPED.iter().any(|skipped| name == OsStr::new(skipped))
+        });
+        let mut folders = folders
+            .map(|(name, _)| folder.join(name))
+            .filter(|path| !is_kernels(path))
+            .peekable();
+        if below == 0 {
+            self.cut_short |= !inside && folders.peek().is_some();
+            return;
+        }
+        todo.extend(folders.map(|folder| Step {
+            folder,
+            below: below - 1,
+            inside,
+        }));
     }
 
     /// The folder's names and whether each is a folder itself (a link is not).
