@@ -20,7 +20,8 @@ const ROOMS: &[Room] = &[
     (
         "sources/git",
         &["model"],
-        &["git2", "gengo_language", "memchr", "rustc_hash"],
+        // rustix only to ask who this process runs as, for the ownership check.
+        &["git2", "gengo_language", "memchr", "rustc_hash", "rustix"],
     ),
     ("sources/tasks", &["model"], &["csv", "serde_json", "toml"]),
     ("sources", &["model"], &[]),

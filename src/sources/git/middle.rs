@@ -1,0 +1,227 @@
+//! The lines that differ as a block, numbered, and what git leaves over of them.
+//!
+//! Git gives up on a line that stands often in the other file (as often as a power-of-two root
+//! of its own file's line count, at most 1,024 times) when it lies amid lines that the other
+//! file does not have at all. Where it does so decides the counts.
+
+use memchr::memchr_iter;
+use rustc_hash::FxHashMap;
+
+/// How far git looks around a frequent line, in lines each way.
+const WINDOW: usize = 100;
+
+/// From so many lines without a counterpart on, it is worth knowing them exactly.
+const WORTH_COUNTING: usize = 100;
+
+/// The lines of both middles, each distinct one under a number.
+#[derive(Default)]
+pub(super) struct Table<'t> {
+    numbers: FxHashMap<&'t [u8], u32>,
+    /// By number: how often the line stands in the old middle, in the new one, and in what
+    /// both files have in common around them (counted only on demand).
+    times: Vec<[u32; 3]>,
+}
+
+const OLD: usize = 0;
+const NEW: usize = 1;
+const AROUND: usize = 2;
+
+/// What is left of both middles for the search for the shortest edit.
+pub(super) struct Left {
+    /// Lines of the old middle that the new one has too.
+    pub(super) old: Vec<u32>,
+    /// Lines of the new middle that the old one has too.
+    pub(super) new: Vec<u32>,
+    /// Lines git would leave over beside these; each is one step of its edit.
+    pub(super) beside: usize,
+}
+
+/// How a line stands in the other file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Absent,
+    Present,
+    Frequent,
+}
+
+impl<'t> Table<'t> {
+    /// The numbers of the lines of the old middle.
+    pub(super) fn number_old(&mut self, text: &'t [u8]) -> Vec<u32> {
+        self.number(text, OLD)
+    }
+
+    /// The numbers of the lines of the new middle.
+    pub(super) fn number_new(&mut self, text: &'t [u8]) -> Vec<u32> {
+        self.number(text, NEW)
+    }
+
+    fn number(&mut self, text: &'t [u8], side: usize) -> Vec<u32> {
+        let mut out = Vec::new();
+        for_each_line(text, |line| {
+            // Bounded by the caller's limit on lines.
+            let next = u32::try_from(self.times.len()).unwrap_or(u32::MAX);
+            let number = *self.numbers.entry(line).or_insert(next);
+            if number == next {
+                self.times.push([0; 3]);
+            }
+            self.times[number as usize][side] += 1;
+            out.push(number);
+        });
+        out
+    }
+
+    /// Whether any line stands in both middles.
+    pub(super) fn shares_a_line(&self) -> bool {
+        self.times.iter().any(|t| t[OLD] > 0 && t[NEW] > 0)
+    }
+
+    /// What git leaves over of the two middles; `around` is what both files have in common
+    /// before and after them.
+    pub(super) fn left(&mut self, old: &[u32], new: &[u32], around: [&[u8]; 2]) -> Left {
+        let lone = self.lone(old, NEW) + self.lone(new, OLD);
+        let shared: usize = around.iter().map(|text| super::lines::lines_in(text)).sum();
+        let limits = [
+            frequent_from(shared + old.len()),
+            frequent_from(shared + new.len()),
+        ];
+        let mut suspects = vec![false; self.times.len()];
+        let any = self.suspect(old, NEW, &mut suspects) | self.suspect(new, OLD, &mut suspects);
+        let mut frequent = false;
+        if any {
+            self.count_around(around, |number| suspects[number]);
+            frequent = self.times.iter().zip(&suspects).any(|(times, suspect)| {
+                let (old, new) = (times[NEW] + times[AROUND], times[OLD] + times[AROUND]);
+                *suspect && (old >= limits[OLD] || new >= limits[NEW])
+            });
+        }
+        if !frequent && lone <= WORTH_COUNTING {
+            return Left {
+                old: self.with_counterpart(old, NEW),
+                new: self.with_counterpart(new, OLD),
+                beside: lone,
+            };
+        }
+        self.count_around(around, |_| true);
+        let (old, beside_old) = self.not_given_up(old, NEW, limits[OLD]);
+        let (new, beside_new) = self.not_given_up(new, OLD, limits[NEW]);
+        Left {
+            old,
+            new,
+            beside: beside_old + beside_new,
+        }
+    }
+
+    /// Lines that the other middle does not have.
+    fn lone(&self, side: &[u32], other: usize) -> usize {
+        side.iter().filter(|n| !self.is_in(**n, other)).count()
+    }
+
+    fn is_in(&self, number: u32, side: usize) -> bool {
+        self.times[number as usize][side] > 0
+    }
+
+    fn with_counterpart(&self, side: &[u32], other: usize) -> Vec<u32> {
+        let kept = side.iter().copied();
+        kept.filter(|n| self.is_in(*n, other)).collect()
+    }
+
+    /// Marks the lines of both middles that lie between two lone ones: only these may be given
+    /// up with an effect on the counts.
+    fn suspect(&self, side: &[u32], other: usize, suspects: &mut [bool]) -> bool {
+        let is_lone = |number: &u32| !self.is_in(*number, other);
+        let first = side.iter().position(is_lone);
+        let last = side.iter().rposition(is_lone);
+        let mut any = false;
+        for number in side[first.unwrap_or(0)..last.unwrap_or(0)].iter() {
+            if self.is_in(*number, other) {
+                suspects[*number as usize] = true;
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// Counts the wanted lines in what both files have in common.
+    fn count_around(&mut self, around: [&[u8]; 2], wanted: impl Fn(usize) -> bool) {
+        self.times.iter_mut().for_each(|times| times[AROUND] = 0);
+        let length_bit = |line: &[u8]| 1_u64 << line.len().min(63);
+        let lengths = self
+            .numbers
+            .iter()
+            .filter(|(_, number)| wanted(**number as usize))
+            .fold(0, |bits, (line, _)| bits | length_bit(line));
+        for text in around {
+            for_each_line(text, |line| {
+                if lengths & length_bit(line) == 0 {
+                    return;
+                }
+                if let Some(number) = self.numbers.get(line) {
+                    self.times[*number as usize][AROUND] += 1;
+                }
+            });
+        }
+    }
+
+    /// The lines left over that have a counterpart, and how many are left over without one.
+    fn not_given_up(&self, side: &[u32], other: usize, limit: u32) -> (Vec<u32>, usize) {
+        let standing = |number: &u32| {
+            let times = self.times[*number as usize];
+            match times[other] + times[AROUND] {
+                0 => Standing::Absent,
+                n if n >= limit => Standing::Frequent,
+                _ => Standing::Present,
+            }
+        };
+        let standings: Vec<Standing> = side.iter().map(standing).collect();
+        let (mut kept, mut beside) = (Vec::new(), 0);
+        for (at, number) in side.iter().enumerate() {
+            let left = match standings[at] {
+                Standing::Absent => false,
+                Standing::Present => true,
+                Standing::Frequent => !is_given_up(&standings, at),
+            };
+            match left && self.is_in(*number, other) {
+                true => kept.push(*number),
+                false => beside += usize::from(left),
+            }
+        }
+        (kept, beside)
+    }
+}
+
+/// Whether the frequent line at `at` has absent ones on both sides, and more than three for
+/// each frequent one in view. A present line ends the view; the line itself is in both views.
+fn is_given_up(standings: &[Standing], at: usize) -> bool {
+    let before = &standings[at.saturating_sub(WINDOW)..at];
+    let after = &standings[at + 1..standings.len().min(at + 1 + WINDOW)];
+    let (absent_before, frequent_before) = tally(before.iter().rev());
+    let (absent_after, frequent_after) = tally(after.iter());
+    absent_before > 0
+        && absent_after > 0
+        && 3 * (frequent_before + frequent_after + 2) < absent_before + absent_after
+}
+
+fn tally<'s>(view: impl Iterator<Item = &'s Standing>) -> (usize, usize) {
+    view.take_while(|s| **s != Standing::Present)
+        .fold((0, 0), |(absent, frequent), standing| match standing {
+            Standing::Absent => (absent + 1, frequent),
+            _ => (absent, frequent + 1),
+        })
+}
+
+/// How often a line must stand in the other file to count as frequent, for a file of `lines`.
+fn frequent_from(lines: usize) -> u32 {
+    let bits = usize::BITS - lines.leading_zeros();
+    1_u32 << bits.div_ceil(2).min(10)
+}
+
+fn for_each_line<'t>(text: &'t [u8], mut visit: impl FnMut(&'t [u8])) {
+    let mut from = 0;
+    for end in memchr_iter(b'\n', text) {
+        visit(&text[from..=end]);
+        from = end + 1;
+    }
+    if from < text.len() {
+        visit(&text[from..]);
+    }
+}
