@@ -17,6 +17,8 @@ pub struct Facts<'a> {
     pub roots: &'a [Oid],
     /// Host and path of the remote; not stored as text.
     pub remote: Option<&'a Clean>,
+    /// The walk began at the tips and ended at the roots, not at an earlier walk's frontier.
+    pub whole: bool,
     /// Older history is not on this machine.
     pub shallow: bool,
     /// Objects may be missing on this machine.
@@ -146,58 +148,77 @@ pub(super) fn find_or_add(
     Ok((conn.last_insert_rowid(), repo))
 }
 
-/// Decides at the end of a whole walk which repository the place belongs to, and returns it.
+/// Decides at the end of a walk which repository the place belongs to, and returns it.
 ///
-/// A place keeps its repository as long as they share a root commit, so that a new remote or an
-/// orphan branch does not make a second one; a place whose history was replaced moves on.
+/// A place keeps its repository: a new remote, an orphan branch or an amended first commit do
+/// not make a second one. Only a whole walk that meets none of the roots known before says that
+/// another history lies there now.
 pub(super) fn settle(
     conn: &Connection,
     (place, repo): (i64, RepoId),
     facts: &Facts<'_>,
     today: i32,
 ) -> rusqlite::Result<RepoId> {
+    if facts.roots.is_empty() {
+        // An empty repository stays provisional; a walk of the newest commits meets no root.
+        return update(conn, repo, facts, today);
+    }
     let (key, roots): (Option<[u8; 16]>, Vec<u8>) = conn.query_row(
         "SELECT key, roots FROM repositories WHERE id = ?1",
         [repo],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    let known = split(&roots);
+    let mut known = split(&roots);
     let fresh = key_of(facts);
-    let same = facts.roots.is_empty() || known.iter().any(|root| facts.roots.contains(root));
-    let owner: Option<RepoId> = conn
-        .query_row(
-            "SELECT id FROM repositories WHERE key = ?1",
-            [fresh],
-            |row| row.get(0),
-        )
+    let owner = conn
+        .prepare_cached("SELECT id FROM repositories WHERE key = ?1")?
+        .query_row([fresh], |row| row.get(0))
         .optional()?;
-    match (key, owner) {
-        // Nothing met: an empty repository stays provisional, an incremental walk changes nothing.
-        _ if facts.roots.is_empty() => {}
+    let settled = match (key, owner) {
         (None, Some(owner)) if owner != repo => {
             merge(conn, repo, owner)?;
             return update(conn, owner, facts, today);
         }
-        (Some(_), _) if same => {
-            if owner.is_none() {
-                set_key(conn, repo, &fresh, facts.roots)?;
+        (None, _) => repo,
+        (Some(_), owner) => {
+            if facts.whole && !known.iter().any(|root| facts.roots.contains(root)) {
+                known.clear();
+                move_on(conn, (place, repo), owner, today)?
+            } else {
+                repo
             }
         }
-        (Some(_), owner) => {
-            let new = match owner {
-                Some(owner) => owner,
-                None => split_off(conn, repo, today)?,
-            };
-            conn.execute(
-                "UPDATE places SET repository = ?2 WHERE id = ?1",
-                params![place, new],
-            )?;
-            set_key(conn, new, &fresh, facts.roots)?;
-            return update(conn, new, facts, today);
-        }
-        (None, _) => set_key(conn, repo, &fresh, facts.roots)?,
-    }
-    update(conn, repo, facts, today)
+    };
+    known.extend(facts.roots);
+    known.sort_unstable();
+    known.dedup();
+    let key = match key {
+        Some(key) if !facts.whole || owner.is_some_and(|owner| owner != settled) => key,
+        _ => fresh,
+    };
+    conn.execute(
+        "UPDATE repositories SET key = ?2, roots = ?3 WHERE id = ?1",
+        params![settled, key, join(&known)],
+    )?;
+    update(conn, settled, facts, today)
+}
+
+/// Gives the place to `owner`, or to a new repository with a name like the old one's.
+fn move_on(
+    conn: &Connection,
+    (place, repo): (i64, RepoId),
+    owner: Option<RepoId>,
+    today: i32,
+) -> rusqlite::Result<RepoId> {
+    let new = match owner {
+        Some(owner) => owner,
+        None => split_off(conn, repo, today)?,
+    };
+    conn.execute(
+        "UPDATE places SET repository = ?2 WHERE id = ?1",
+        params![place, new],
+    )?;
+    Ok(new)
 }
 
 fn update(
@@ -211,14 +232,6 @@ fn update(
         params![repo, facts.shallow, facts.partial, today],
     )?;
     Ok(repo)
-}
-
-fn set_key(conn: &Connection, repo: RepoId, key: &[u8], roots: &[Oid]) -> rusqlite::Result<()> {
-    conn.execute(
-        "UPDATE repositories SET key = ?2, roots = ?3 WHERE id = ?1",
-        params![repo, key, join(roots)],
-    )?;
-    Ok(())
 }
 
 /// Moves all that hangs on the provisional repository `from` to `to`: they are one.
@@ -261,10 +274,9 @@ fn split_off(conn: &Connection, repo: RepoId, today: i32) -> rusqlite::Result<Re
 }
 
 fn repo_id(row: i64) -> rusqlite::Result<RepoId> {
-    let number = u32::try_from(row);
-    number
+    u32::try_from(row)
         .map(RepoId)
-        .map_err(|_| rusqlite::Error::IntegralValueOutOfRange(0, row))
+        .or(Err(rusqlite::Error::IntegralValueOutOfRange(0, row)))
 }
 
 /// Sixteen bytes that two clones of one repository share.

@@ -152,9 +152,10 @@ impl Writer<'_> {
             let (place, provisional) = repositories::find_or_add(conn, &batch.place, today)?;
             let spot = (place, provisional);
             // Without a new sighting nothing can have changed what is counted.
-            let kept = match busy {
-                true => None,
-                false => frontiers::counts(conn, place)?,
+            let kept = if busy {
+                None
+            } else {
+                frontiers::counts(conn, place)?
             };
             let repo = repositories::settle(conn, spot, &finish.facts, today)?;
             twins::mark(conn)?;

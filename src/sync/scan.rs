@@ -311,6 +311,7 @@ fn finish(
         facts: Facts {
             roots: &reading.facts.roots,
             remote: reading.facts.remote.as_ref(),
+            whole: limits.frontier.is_none(),
             shallow: reading.facts.shallow,
             partial: reading.facts.partial,
         },

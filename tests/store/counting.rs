@@ -133,7 +133,7 @@ fn a_conflict_merge_is_one_merge_with_no_lines() {
 fn clocks_of_1970_and_2100_are_two_undated_on_no_day() {
     let mut shop = Workshop::new();
     shop.init("r");
-    for (n, date) in ["1 +0000", "4102444800 +0000", "1750000000 +0000"]
+    for (n, date) in ["@1 +0000", "@4102444800 +0000", "@1750000000 +0000"]
         .iter()
         .enumerate()
     {

@@ -62,6 +62,10 @@ fn a_commit_that_another_repository_holds_survives_forgetting_one() {
         "one",
         &["clone", "-q", from.to_str().unwrap(), to.to_str().unwrap()],
     );
+    shop.git(
+        "two",
+        &["remote", "set-url", "origin", "https://example.org/two.git"],
+    );
     shop.commit("one", "f", "last\n", "only here");
     let mut store = crate::git::memory();
     shop.scan(&mut store, &["one", "two"]);
