@@ -174,13 +174,13 @@ fn three_addresses_with_three_and_four_commits_in_two_repositories_are_seven() {
     shop.init("a");
     shop.init("b");
     let who = [ME, "Two@Example.org", "three@example.org", ME];
-    for n in 0..3 {
+    for (n, who) in who.iter().take(3).enumerate() {
         let (date, text) = (shop.tick(), format!("{n}\n"));
-        shop.commit_as(who[n], "a", &date, ("f", &text, &format!("a {n}")));
+        shop.commit_as(who, "a", &date, ("f", &text, &format!("a {n}")));
     }
-    for n in 0..4 {
+    for (n, who) in who.iter().enumerate() {
         let (date, text) = (shop.tick(), format!("{n}\n"));
-        shop.commit_as(who[n], "b", &date, ("f", &text, &format!("b {n}")));
+        shop.commit_as(who, "b", &date, ("f", &text, &format!("b {n}")));
     }
     assert_eq!(shop.scan(&mut store, &["a", "b"]).added(), 7);
 }

@@ -70,30 +70,30 @@ fn a_new_address_adds_only_its_commits_and_its_removal_erases_them() {
 #[test]
 fn a_stopped_scan_keeps_what_it_took_and_the_next_one_takes_the_rest() {
     let shop = workshop(8);
-    let (mut whole, mut store) = (memory(), memory());
+    let (mut whole, mut part) = (memory(), memory());
     shop.scan(&mut whole, &["r"]);
     let (place, root) = (shop.place("r"), root(Path::new("/")));
     let targets = [Target {
         place: &place,
         root: &root,
     }];
-    let stop = AtomicBool::new(false);
+    let halted = AtomicBool::new(false);
     let options = Options {
         full: false,
         now_utc: NOW,
     };
     let mut halt = |progress| {
         if matches!(progress, Progress::Repository { .. }) {
-            stop.store(true, Ordering::Relaxed);
+            halted.store(true, Ordering::Relaxed);
         }
     };
-    let report = scan(&mut store, &targets, &me(), &options, (&stop, &mut halt)).unwrap();
+    let report = scan(&mut part, &targets, &me(), &options, (&halted, &mut halt)).unwrap();
     assert!(report.stopped);
-    assert_eq!(store.dataset(NOW).unwrap().0.len() as u64, report.added());
-    let rest = shop.scan(&mut store, &["r"]);
+    assert_eq!(part.dataset(NOW).unwrap().0.len() as u64, report.added());
+    let rest = shop.scan(&mut part, &["r"]);
     assert_eq!(report.added() + rest.added(), 8);
     for table in [Table::Commits, Table::FileChanges, Table::Sightings] {
-        assert_eq!(rows(&store, table), rows(&whole, table));
+        assert_eq!(rows(&part, table), rows(&whole, table));
     }
 }
 
@@ -157,21 +157,21 @@ fn nobody_else_is_anywhere_in_the_file() {
 #[test]
 fn without_an_address_nothing_is_read() {
     let shop = workshop(1);
-    let mut store = Store::memory(NOW).unwrap();
+    let mut nobodys = Store::memory(NOW).unwrap();
     let (place, root) = (shop.place("r"), root(Path::new("/")));
     let targets = [Target {
         place: &place,
         root: &root,
     }];
-    let nobody = store.me().unwrap();
-    let stop = AtomicBool::new(false);
+    let nobody = nobodys.me().unwrap();
+    let halted = AtomicBool::new(false);
     let options = Options::default();
     let result = scan(
-        &mut store,
+        &mut nobodys,
         &targets,
         &nobody,
         &options,
-        (&stop, &mut |_| ()),
+        (&halted, &mut |_| ()),
     );
     let error = result.unwrap_err();
     assert!(matches!(error, SyncError::NobodyIsMe));
@@ -193,10 +193,13 @@ fn a_filter_finds_summaries_paths_repositories_and_object_ids() {
     assert_eq!(hits("GRÖSSE"), 0);
     assert_eq!(hits("src/ STEP"), 3);
     assert_eq!(hits("src/ describe"), 0);
-    assert_eq!(hits(&oid[..7]), 1);
+    assert_eq!(hits(oid.get(..7).unwrap()), 1);
     assert_eq!(hits(""), 4);
     let id = *store.find("describe").unwrap().first().unwrap();
-    assert_eq!(store.commit_named(&oid[..10]).unwrap(), Some(id));
+    assert_eq!(
+        store.commit_named(oid.get(..10).unwrap()).unwrap(),
+        Some(id)
+    );
     let row = &store.commit_rows(&[id]).unwrap()[0];
     assert_eq!((row.files, row.added, row.deleted), (1, 1, 0));
     assert_eq!(row.repos[0].as_str(), "r");

@@ -47,7 +47,7 @@ fn a_hundred_thousand_commits() {
         ),
         ("known", |s| drop(s.known().unwrap())),
         ("find in summaries and paths", |s| {
-            drop(s.find("file77").unwrap())
+            drop(s.find("file77").unwrap());
         }),
         ("identities", |s| drop(s.identities().unwrap())),
         ("repositories", |s| drop(s.repositories().unwrap())),
