@@ -107,7 +107,8 @@ pub(super) fn pack(conn: &Connection, home: RepoId, block: u32) -> rusqlite::Res
     let mut out =
         Vec::with_capacity(8 + commits.len() * COMMIT_BYTES + changes.len() * CHANGE_BYTES);
     let number = |n: usize| {
-        let n = u32::try_from(n).map_err(|_| unfit("a block with too many entries"))?;
+        let n = u32::try_from(n)
+            .map_err(|error| unfit(format!("a block with too many entries: {error}")))?;
         Ok::<_, rusqlite::Error>(n.to_le_bytes())
     };
     out.extend(number(commits.len())?);

@@ -5,14 +5,12 @@
 //! its reach. The rollback journal is empty after each transaction and `secure_delete`
 //! overwrites what is freed, so no other file of the store can hold what is gone.
 
-use std::collections::HashMap;
-use std::path::Path;
-
 use chrono::NaiveDate;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::error::{Doing, shown};
+use super::error::Doing;
+use super::read_back::{Needles, check};
 use super::tombstones::{self, Kind};
 use super::{Store, StoreError, audit, columns, twins};
 use crate::model::identity::Address;
@@ -106,7 +104,7 @@ impl Store {
         let mut needles = Needles::new(before);
         let standing = needles.found(&live);
         needles.drop_all(&standing);
-        let journal = super::open::journal_of(&file);
+        let journal = super::file::journal_of(&file);
         for part in [&file, &journal] {
             check(part, &needles)?;
         }
@@ -243,78 +241,6 @@ fn texts(conn: &Connection) -> rusqlite::Result<Vec<Vec<u8>>> {
          UNION ALL SELECT tips FROM frontiers",
     )?;
     query.query_map([], |row| row.get(0))?.collect()
-}
-
-fn check(file: &Path, needles: &Needles) -> Result<(), StoreError> {
-    let bytes = match std::fs::read(file) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        other => other.map_err(|e| StoreError::io(file, "reading back", e))?,
-    };
-    match needles.found(&bytes).len() {
-        0 => Ok(()),
-        left => Err(StoreError::NotErased {
-            path: shown(file),
-            left,
-            sought: needles.texts.len(),
-        }),
-    }
-}
-
-/// Texts to look for, all at once. Shorter ones than a head are left out: they would be found
-/// by chance.
-struct Needles {
-    texts: Vec<Vec<u8>>,
-    by_head: HashMap<[u8; HEAD], Vec<usize>>,
-}
-
-const HEAD: usize = 8;
-
-impl Needles {
-    fn new(texts: Vec<Vec<u8>>) -> Self {
-        let mut needles = Self {
-            texts: texts.into_iter().filter(|t| t.len() >= HEAD).collect(),
-            by_head: HashMap::new(),
-        };
-        needles.index();
-        needles
-    }
-
-    fn index(&mut self) {
-        self.by_head.clear();
-        for (index, text) in self.texts.iter().enumerate() {
-            if let Some(head) = text.first_chunk() {
-                self.by_head.entry(*head).or_default().push(index);
-            }
-        }
-    }
-
-    /// Indexes of the texts that stand in `bytes`, sorted.
-    fn found(&self, bytes: &[u8]) -> Vec<usize> {
-        let mut found = Vec::new();
-        for (at, window) in bytes.windows(HEAD).enumerate() {
-            let Some(head) = window.first_chunk::<HEAD>() else {
-                continue;
-            };
-            for index in self.by_head.get(head).into_iter().flatten() {
-                if bytes[at..].starts_with(&self.texts[*index]) {
-                    found.push(*index);
-                }
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
-    /// Looks for the texts at these (sorted) indexes no longer.
-    fn drop_all(&mut self, indexes: &[usize]) {
-        let mut index = 0;
-        self.texts.retain(|_| {
-            index += 1;
-            indexes.binary_search(&(index - 1)).is_err()
-        });
-        self.index();
-    }
 }
 
 /// Whether a commit is left out because the owner forgot that time.

@@ -212,3 +212,26 @@ pub(super) fn unfit(what: impl Into<String>) -> rusqlite::Error {
     let what: Box<dyn std::error::Error + Send + Sync> = what.into().into();
     rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, what)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::store::Store;
+
+    #[test]
+    fn a_full_disk_is_an_error_that_loses_nothing() {
+        let mut store = Store::memory(1_790_000_000).unwrap();
+        store.audit("scan", "repository 1", 1).unwrap();
+        let pages: i64 = store
+            .conn
+            .pragma_query_value(None, "page_count", |row| row.get(0))
+            .unwrap();
+        store
+            .conn
+            .pragma_update(None, "max_page_count", pages)
+            .unwrap();
+        let object = "x".repeat(100_000);
+        let error = store.audit("scan", &object, 1).unwrap_err();
+        assert_eq!(error.exit_code(), 8, "{error}");
+        assert_eq!(store.audit_rows().unwrap().len(), 1);
+    }
+}

@@ -4,6 +4,7 @@
 //! beside them ([`columns`]) only make the dashboard's first frame fast.
 
 mod audit;
+mod batch;
 mod columns;
 mod commits;
 mod convert;
@@ -11,6 +12,7 @@ mod dataset;
 mod dump;
 mod erase;
 mod error;
+mod file;
 mod file_changes;
 mod find;
 mod frontiers;
@@ -20,7 +22,9 @@ mod languages;
 mod migrations;
 mod open;
 mod pragmas;
+mod read_back;
 mod repositories;
+mod settle;
 mod sightings;
 mod tombstones;
 mod twins;

@@ -44,7 +44,8 @@ pub(super) fn apply(conn: &Connection) -> rusqlite::Result<()> {
         (Limit::SQLITE_LIMIT_LENGTH, LONGEST),
         (Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000),
         (Limit::SQLITE_LIMIT_VDBE_OP, 25_000),
-        (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 1),
+        // Cascading deletes count as triggers.
+        (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 8),
         (Limit::SQLITE_LIMIT_WORKER_THREADS, 0),
     ] {
         conn.set_limit(limit, value)?;

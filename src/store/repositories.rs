@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::convert::{join, split};
 use super::{Store, StoreError};
 use crate::model::ids::{Oid, RepoId};
 use crate::model::place::Place;
@@ -17,6 +16,8 @@ pub struct Facts<'a> {
     pub roots: &'a [Oid],
     /// Host and path of the remote; not stored as text.
     pub remote: Option<&'a Clean>,
+    /// The walk began at the tips and ended at the roots, not at an earlier walk's frontier.
+    pub whole: bool,
     /// Older history is not on this machine.
     pub shallow: bool,
     /// Objects may be missing on this machine.
@@ -146,135 +147,10 @@ pub(super) fn find_or_add(
     Ok((conn.last_insert_rowid(), repo))
 }
 
-/// Decides at the end of a whole walk which repository the place belongs to, and returns it.
-///
-/// A place keeps its repository as long as they share a root commit, so that a new remote or an
-/// orphan branch does not make a second one; a place whose history was replaced moves on.
-pub(super) fn settle(
-    conn: &Connection,
-    (place, repo): (i64, RepoId),
-    facts: &Facts<'_>,
-    today: i32,
-) -> rusqlite::Result<RepoId> {
-    let (key, roots): (Option<[u8; 16]>, Vec<u8>) = conn.query_row(
-        "SELECT key, roots FROM repositories WHERE id = ?1",
-        [repo],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
-    let known = split(&roots);
-    let fresh = key_of(facts);
-    let same = facts.roots.is_empty() || known.iter().any(|root| facts.roots.contains(root));
-    let owner: Option<RepoId> = conn
-        .query_row(
-            "SELECT id FROM repositories WHERE key = ?1",
-            [fresh],
-            |row| row.get(0),
-        )
-        .optional()?;
-    match (key, owner) {
-        // Nothing met: an empty repository stays provisional, an incremental walk changes nothing.
-        _ if facts.roots.is_empty() => {}
-        (None, Some(owner)) if owner != repo => {
-            merge(conn, repo, owner)?;
-            return update(conn, owner, facts, today);
-        }
-        (Some(_), _) if same => {
-            if owner.is_none() {
-                set_key(conn, repo, &fresh, facts.roots)?;
-            }
-        }
-        (Some(_), owner) => {
-            let new = match owner {
-                Some(owner) => owner,
-                None => split_off(conn, repo, today)?,
-            };
-            conn.execute(
-                "UPDATE places SET repository = ?2 WHERE id = ?1",
-                params![place, new],
-            )?;
-            set_key(conn, new, &fresh, facts.roots)?;
-            return update(conn, new, facts, today);
-        }
-        (None, _) => set_key(conn, repo, &fresh, facts.roots)?,
-    }
-    update(conn, repo, facts, today)
-}
-
-fn update(
-    conn: &Connection,
-    repo: RepoId,
-    facts: &Facts<'_>,
-    today: i32,
-) -> rusqlite::Result<RepoId> {
-    conn.execute(
-        "UPDATE repositories SET shallow = ?2, partial = ?3, last_day = ?4 WHERE id = ?1",
-        params![repo, facts.shallow, facts.partial, today],
-    )?;
-    Ok(repo)
-}
-
-fn set_key(conn: &Connection, repo: RepoId, key: &[u8], roots: &[Oid]) -> rusqlite::Result<()> {
-    conn.execute(
-        "UPDATE repositories SET key = ?2, roots = ?3 WHERE id = ?1",
-        params![repo, key, join(roots)],
-    )?;
-    Ok(())
-}
-
-/// Moves all that hangs on the provisional repository `from` to `to`: they are one.
-fn merge(conn: &Connection, from: RepoId, to: RepoId) -> rusqlite::Result<()> {
-    for statement in [
-        "INSERT INTO sightings (repository, \"commit\", on_default_branch)
-         SELECT ?2, \"commit\", on_default_branch FROM sightings WHERE repository = ?1
-         ON CONFLICT DO UPDATE SET
-           on_default_branch = max(on_default_branch, excluded.on_default_branch)",
-        "INSERT OR IGNORE INTO stale (home, block) SELECT ?2, block FROM stale WHERE home = ?1",
-        "INSERT OR IGNORE INTO stale (home, block) SELECT ?2, block FROM blocks WHERE home = ?1",
-        "UPDATE commits SET home = ?2 WHERE home = ?1",
-        "UPDATE places SET repository = ?2 WHERE repository = ?1",
-    ] {
-        conn.execute(statement, [from, to])?;
-    }
-    for statement in [
-        "DELETE FROM stale WHERE home = ?1",
-        "DELETE FROM blocks WHERE home = ?1",
-        "DELETE FROM repositories WHERE id = ?1",
-    ] {
-        conn.execute(statement, [from])?;
-    }
-    Ok(())
-}
-
-/// A new repository with a name like `repo`'s.
-fn split_off(conn: &Connection, repo: RepoId, today: i32) -> rusqlite::Result<RepoId> {
-    let name: String = conn.query_row(
-        "SELECT name FROM repositories WHERE id = ?1",
-        [repo],
-        |row| row.get(0),
-    )?;
-    conn.execute(
-        "INSERT INTO repositories (name, roots, shallow, partial, first_day, last_day)
-         VALUES (?1, x'', 0, 0, ?2, ?2)",
-        params![free_name(conn, &name, RepoId(0))?, today],
-    )?;
-    repo_id(conn.last_insert_rowid())
-}
-
-fn repo_id(row: i64) -> rusqlite::Result<RepoId> {
-    let number = u32::try_from(row);
-    number
+pub(super) fn repo_id(row: i64) -> rusqlite::Result<RepoId> {
+    u32::try_from(row)
         .map(RepoId)
-        .map_err(|_| rusqlite::Error::IntegralValueOutOfRange(0, row))
-}
-
-/// Sixteen bytes that two clones of one repository share.
-fn key_of(facts: &Facts<'_>) -> [u8; 16] {
-    let mut hash = blake3::Hasher::new();
-    hash.update(&join(facts.roots));
-    hash.update(facts.remote.map_or("", Clean::as_str).as_bytes());
-    let mut key = [0; 16];
-    key.copy_from_slice(&hash.finalize().as_bytes()[..16]);
-    key
+        .or(Err(rusqlite::Error::IntegralValueOutOfRange(0, row)))
 }
 
 /// The folder's name, without the `.git` of a bare repository.
@@ -287,7 +163,7 @@ fn name_of(place: &Place) -> String {
 }
 
 /// `wish`, or the first of `wish 2`, `wish 3`, … that no other repository than `own` has.
-fn free_name(conn: &Connection, wish: &str, own: RepoId) -> rusqlite::Result<Clean> {
+pub(super) fn free_name(conn: &Connection, wish: &str, own: RepoId) -> rusqlite::Result<Clean> {
     let mut taken =
         conn.prepare_cached("SELECT 1 FROM repositories WHERE name = ?1 AND id <> ?2")?;
     let mut name = Clean::label(wish.as_bytes());

@@ -4,19 +4,16 @@
 //! A commit and its files are written together or not at all, so a scan killed at any point
 //! goes on where it stopped: what is stored is known, and the frontier is not there yet.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use rusqlite::Connection;
-
-use super::commits::{self, Context, Put};
+use super::batch::Batch;
 use super::file_changes::Dictionary;
 use super::frontiers::{self, Counts, Frontier};
 use super::repositories::{self, Facts};
-use super::sightings::{self, Seen};
-use super::{Store, StoreError, audit, columns, erase, identities, twins};
+use super::{Store, StoreError, audit, columns, settle, twins};
 use crate::model::commit::CommitRecord;
 use crate::model::identity::{Address, Me};
-use crate::model::ids::{Oid, RepoId};
+use crate::model::ids::Oid;
 use crate::model::place::{Place, Root};
 
 /// Commits in one transaction.
@@ -152,11 +149,12 @@ impl Writer<'_> {
             let (place, provisional) = repositories::find_or_add(conn, &batch.place, today)?;
             let spot = (place, provisional);
             // Without a new sighting nothing can have changed what is counted.
-            let kept = match busy {
-                true => None,
-                false => frontiers::counts(conn, place)?,
+            let kept = if busy {
+                None
+            } else {
+                frontiers::counts(conn, place)?
             };
-            let repo = repositories::settle(conn, spot, &finish.facts, today)?;
+            let repo = settle::settle(conn, spot, &finish.facts, today)?;
             twins::mark(conn)?;
             columns::rebuild(conn)?;
             written.counts = match kept {
@@ -208,97 +206,5 @@ impl Writer<'_> {
             dictionary: std::mem::take(&mut self.dictionary),
             version: self.version,
         }
-    }
-}
-
-/// What one transaction writes.
-struct Batch {
-    place: Place,
-    key: super::keys::Key,
-    today: i32,
-    replace: bool,
-    commits: Vec<CommitRecord>,
-    sightings: Vec<(Oid, bool)>,
-    authors: HashMap<Address, Option<i64>>,
-    dictionary: Dictionary,
-    version: i64,
-}
-
-impl Batch {
-    /// Writes everything; sightings of commits that are not stored stay for the next batch.
-    fn run(&mut self, conn: &Connection) -> rusqlite::Result<u64> {
-        self.forget_if_others_wrote(conn)?;
-        let (_, home) = repositories::find_or_add(conn, &self.place, self.today)?;
-        let cut = erase::forgotten_before(conn)?;
-        let mut stale = BTreeSet::new();
-        let mut added = 0;
-        for record in std::mem::take(&mut self.commits) {
-            if erase::is_cut(cut, record.authored.utc, record.authored.offset_min) {
-                continue;
-            }
-            let Some(author) = self.author(conn, &record.author)? else {
-                continue;
-            };
-            let context = Context {
-                key: &self.key,
-                author,
-                home,
-                replace: self.replace,
-            };
-            match commits::put(conn, &record, &context, &mut self.dictionary)? {
-                Put::Added(id) => {
-                    added += 1;
-                    stale.insert((home, columns::block_of(id)));
-                }
-                Put::Replaced(id) => columns::mark_stale_commit(conn, id)?,
-                Put::Kept => {}
-            }
-        }
-        self.see(conn, home, &mut stale)?;
-        for (home, block) in stale {
-            columns::mark_stale(conn, home, block)?;
-        }
-        Ok(added)
-    }
-
-    fn see(
-        &mut self,
-        conn: &Connection,
-        repo: RepoId,
-        stale: &mut BTreeSet<(RepoId, u32)>,
-    ) -> rusqlite::Result<()> {
-        let mut left = Vec::new();
-        for (oid, on_default_branch) in std::mem::take(&mut self.sightings) {
-            match sightings::note(conn, repo, oid, on_default_branch)? {
-                Seen::Unknown => left.push((oid, on_default_branch)),
-                Seen::Same => {}
-                // Which of two twins is kept depends on the branch.
-                Seen::Changed(id, home) => {
-                    stale.insert((home, columns::block_of(id)));
-                }
-            }
-        }
-        self.sightings = left;
-        Ok(())
-    }
-
-    fn author(&mut self, conn: &Connection, address: &Address) -> rusqlite::Result<Option<i64>> {
-        if let Some(known) = self.authors.get(address) {
-            return Ok(*known);
-        }
-        let row = identities::address_row(conn, address)?;
-        self.authors.insert(address.clone(), row);
-        Ok(row)
-    }
-
-    /// Another process may have erased rows whose ids were looked up before.
-    fn forget_if_others_wrote(&mut self, conn: &Connection) -> rusqlite::Result<()> {
-        let version = conn.pragma_query_value(None, "data_version", |row| row.get(0))?;
-        if version != self.version {
-            self.version = version;
-            self.authors.clear();
-            self.dictionary = Dictionary::default();
-        }
-        Ok(())
     }
 }

@@ -3,6 +3,7 @@
 //! [`scan`] reads what is new in each repository and stores it. Whatever stops it, what was
 //! stored is whole and the next scan goes on from there.
 
+mod intake;
 mod reader;
 mod report;
 mod scan;

@@ -4,13 +4,14 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
+use super::intake::Intake;
 use super::reader::{Git, Reader};
 use super::report::{RepoReport, ScanReport};
 use crate::model::identity::Me;
 use crate::model::ids::Oid;
 use crate::model::place::{Place, Root};
 use crate::model::text::Clean;
-use crate::sources::git::{Event, GitError, Reading, Request, Stop};
+use crate::sources::git::{GitError, Reading, Request};
 use crate::store::{Facts, Finish, Frontier, Store, StoreError, Writer};
 
 /// One repository to read, and the registered root it was found under.
@@ -84,9 +85,6 @@ impl SyncError {
         }
     }
 }
-
-/// New commits between two [`Progress::Stored`].
-const STEP: u64 = 128;
 
 /// Reads what is new in each target and stores it. A repository that cannot be read is a
 /// problem in the report and the rest goes on; when `stop` is set, what was taken is kept and
@@ -311,6 +309,7 @@ fn finish(
         facts: Facts {
             roots: &reading.facts.roots,
             remote: reading.facts.remote.as_ref(),
+            whole: limits.frontier.is_none(),
             shallow: reading.facts.shallow,
             partial: reading.facts.partial,
         },
@@ -321,41 +320,4 @@ fn finish(
     report.commits_added = written.added;
     report.count(written.counts);
     Ok(())
-}
-
-/// Takes what the reader finds, on this thread.
-struct Intake<'s, 'p> {
-    writer: Writer<'s>,
-    /// Commits that are known to the next repository.
-    fresh: Vec<Oid>,
-    /// Why the store could not go on.
-    failure: Option<StoreError>,
-    progress: &'p mut dyn FnMut(Progress),
-}
-
-impl Intake<'_, '_> {
-    fn take(&mut self, event: Event) -> Result<(), Stop> {
-        match event {
-            Event::Walked { commits, mine } => (self.progress)(Progress::Walked { commits, mine }),
-            Event::Sighting {
-                oid,
-                on_default_branch,
-            } => self.writer.sighting(oid, on_default_branch),
-            Event::Commit(record) => {
-                if record.lines_known {
-                    self.fresh.push(record.oid);
-                }
-                let before = self.writer.added() / STEP;
-                if let Err(error) = self.writer.commit(*record) {
-                    self.failure = Some(error);
-                    return Err(Stop);
-                }
-                let added = self.writer.added();
-                if added / STEP > before {
-                    (self.progress)(Progress::Stored { added });
-                }
-            }
-        }
-        Ok(())
-    }
 }

@@ -42,7 +42,7 @@ impl<'a> Judge<'a> {
 
     /// What is kept of `commit` if it is mine, without its files.
     pub(super) fn record(&mut self, oid: Oid, commit: &Commit<'_>) -> Option<CommitRecord> {
-        let address = self.my_address(commit)?;
+        let address = self.address(commit)?;
         let author = Ident::parse(commit.author);
         if let Some(since) = self.since {
             // A day that no calendar holds is on no side of the line.
@@ -69,8 +69,8 @@ impl<'a> Judge<'a> {
         })
     }
 
-    /// The address of mine that wrote `commit`: as it stands there, else as the mailmap says.
-    fn my_address(&mut self, commit: &Commit<'_>) -> Option<Address> {
+    /// Which of my addresses wrote `commit`; `None` when it is somebody else's.
+    fn address(&mut self, commit: &Commit<'_>) -> Option<Address> {
         let who = &commit.author[..parse::who_end(commit.author)];
         if let Some(known) = self.memo.get(who) {
             return known.clone();
@@ -82,8 +82,8 @@ impl<'a> Judge<'a> {
             let name = encoding::utf8(author.name, commit.encoding());
             let (_, email) = self.mailmap.map(&name, author.email);
             // A mailmap may give a program's commits to its owner; they are not the owner's work.
-            let mapped = self.me.is_me(email) && !trailers::is_bot(&name, author.email);
-            mapped.then(|| Address::new(email)).flatten()
+            let mine = self.me.is_me(email) && !trailers::is_bot(&name, author.email);
+            mine.then(|| Address::new(email)).flatten()
         };
         if self.memo.len() >= MEMO {
             self.memo.clear();
@@ -121,6 +121,12 @@ mod tests {
         assert!(record("Bob <bob@x>", "\nx", None).is_none());
         assert!(record("dependabot[bot] <bot@x>", "\nx", None).is_none());
         assert!(record("dependabot[bot] <ada@new>", "\nx", None).is_some());
+        let old = record("A. <ada@old>", "\nx", None).map(|one| one.author);
+        assert_eq!(
+            old,
+            Address::new(b"ada@new"),
+            "it is the address that is mine"
+        );
     }
 
     #[test]

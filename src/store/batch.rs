@@ -1,0 +1,107 @@
+//! One transaction of a scan: some commits, and where they were seen.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rusqlite::Connection;
+
+use super::commits::{self, Context, Put};
+use super::file_changes::Dictionary;
+use super::keys::Key;
+use super::sightings::{self, Seen};
+use super::{columns, erase, identities, repositories};
+use crate::model::commit::CommitRecord;
+use crate::model::identity::Address;
+use crate::model::ids::{Oid, RepoId};
+use crate::model::place::Place;
+
+/// What one transaction writes.
+pub(super) struct Batch {
+    pub(super) place: Place,
+    pub(super) key: Key,
+    pub(super) today: i32,
+    pub(super) replace: bool,
+    pub(super) commits: Vec<CommitRecord>,
+    pub(super) sightings: Vec<(Oid, bool)>,
+    pub(super) authors: HashMap<Address, Option<i64>>,
+    pub(super) dictionary: Dictionary,
+    pub(super) version: i64,
+}
+
+impl Batch {
+    /// Writes everything; sightings of commits that are not stored stay for the next batch.
+    pub(super) fn run(&mut self, conn: &Connection) -> rusqlite::Result<u64> {
+        self.forget_if_others_wrote(conn)?;
+        let (_, home) = repositories::find_or_add(conn, &self.place, self.today)?;
+        let cut = erase::forgotten_before(conn)?;
+        let mut stale = BTreeSet::new();
+        let mut added = 0;
+        for record in std::mem::take(&mut self.commits) {
+            if erase::is_cut(cut, record.authored.utc, record.authored.offset_min) {
+                continue;
+            }
+            let Some(author) = self.author(conn, &record.author)? else {
+                continue;
+            };
+            let context = Context {
+                key: &self.key,
+                author,
+                home,
+                replace: self.replace,
+            };
+            match commits::put(conn, &record, &context, &mut self.dictionary)? {
+                Put::Added(id) => {
+                    added += 1;
+                    stale.insert((home, columns::block_of(id)));
+                }
+                Put::Replaced(id) => columns::mark_stale_commit(conn, id)?,
+                Put::Kept => {}
+            }
+        }
+        self.see(conn, home, &mut stale)?;
+        for (home, block) in stale {
+            columns::mark_stale(conn, home, block)?;
+        }
+        Ok(added)
+    }
+
+    fn see(
+        &mut self,
+        conn: &Connection,
+        repo: RepoId,
+        stale: &mut BTreeSet<(RepoId, u32)>,
+    ) -> rusqlite::Result<()> {
+        let mut left = Vec::new();
+        for (oid, on_default_branch) in std::mem::take(&mut self.sightings) {
+            match sightings::note(conn, repo, oid, on_default_branch)? {
+                Seen::Unknown => left.push((oid, on_default_branch)),
+                Seen::Same => {}
+                // Which of two twins is kept depends on the branch.
+                Seen::Changed(id, home) => {
+                    stale.insert((home, columns::block_of(id)));
+                }
+            }
+        }
+        self.sightings = left;
+        Ok(())
+    }
+
+    fn author(&mut self, conn: &Connection, address: &Address) -> rusqlite::Result<Option<i64>> {
+        if let Some(known) = self.authors.get(address) {
+            return Ok(*known);
+        }
+        let row = identities::address_row(conn, address)?;
+        self.authors.insert(address.clone(), row);
+        Ok(row)
+    }
+
+    /// Another process may have erased rows whose ids were looked up before.
+    fn forget_if_others_wrote(&mut self, conn: &Connection) -> rusqlite::Result<()> {
+        let version = conn.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        if version != self.version {
+            self.version = version;
+            self.authors.clear();
+            self.dictionary = Dictionary::default();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,152 @@
+//! Every stored row as plain values, for `inward dump`: the owner can read all that is kept.
+//!
+//! Rows come in an order that depends on nothing but what is stored.
+
+mod history;
+mod rest;
+
+use serde::Serialize;
+
+use super::convert::hex;
+use super::{Store, StoreError};
+
+/// The tables, by the names of their files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// My addresses and names.
+    Identities,
+    /// What was read from.
+    Repositories,
+    /// My commits.
+    Commits,
+    /// Their files.
+    FileChanges,
+    /// Which repository holds which commit.
+    Sightings,
+    /// Where each scan stopped.
+    Frontiers,
+    /// What was forgotten or refused, as keyed hashes.
+    Tombstones,
+    /// What was written and handed out.
+    Audit,
+}
+
+impl Table {
+    /// Every table.
+    pub const ALL: [Self; 8] = [
+        Self::Identities,
+        Self::Repositories,
+        Self::Commits,
+        Self::FileChanges,
+        Self::Sightings,
+        Self::Frontiers,
+        Self::Tombstones,
+        Self::Audit,
+    ];
+
+    /// Its name in files and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Identities => "identities",
+            Self::Repositories => "repositories",
+            Self::Commits => "commits",
+            Self::FileChanges => "file_changes",
+            Self::Sightings => "sightings",
+            Self::Frontiers => "frontiers",
+            Self::Tombstones => "tombstones",
+            Self::Audit => "audit",
+        }
+    }
+}
+
+impl Table {
+    /// What a row of it holds, in words for the owner's label.
+    pub fn holds(self) -> &'static str {
+        match self {
+            Self::Identities => "your addresses and names, and why they are believed to be yours",
+            Self::Repositories => "name, path, first and last day read",
+            Self::Commits => "object id, times, summary line, merge, assisted; yours only",
+            Self::FileChanges => "path, added and deleted lines, language, kind of file",
+            Self::Sightings => "which repository holds which commit",
+            Self::Frontiers => "where each scan stopped: bare object ids",
+            Self::Tombstones => "what you forgot or refused, as keyed hashes",
+            Self::Audit => "day, action and count of every write and every file that left",
+        }
+    }
+}
+
+/// Takes the rows of a dump.
+pub trait Visit {
+    /// Why it stops early.
+    type Error;
+    /// Takes one row; an error ends the dump.
+    fn row<R: Serialize>(&mut self, row: &R) -> Result<(), Self::Error>;
+}
+
+impl Store {
+    /// Hands every row of `table` to `visit`. The outer error is the store's, the inner one the
+    /// visitor's.
+    pub fn dump<V: Visit>(
+        &self,
+        table: Table,
+        visit: &mut V,
+    ) -> Result<Result<(), V::Error>, StoreError> {
+        let mut stopped = Ok(());
+        self.read("reading all of it", |conn| {
+            let mut sink = Sink {
+                visit,
+                stopped: &mut stopped,
+            };
+            match table {
+                Table::Identities => rest::identities(conn, &mut sink),
+                Table::Repositories => rest::repositories_of(conn, &mut sink),
+                Table::Commits => history::commits(conn, &mut sink),
+                Table::FileChanges => history::file_changes(conn, &mut sink),
+                Table::Sightings => history::sightings(conn, &mut sink),
+                Table::Frontiers => rest::frontiers(conn, &mut sink),
+                Table::Tombstones => rest::tombstones(conn, &mut sink),
+                Table::Audit => rest::log(conn, &mut sink),
+            }
+        })?;
+        Ok(stopped)
+    }
+
+    /// How many rows each table has, in the order of [`Table::ALL`].
+    pub fn table_rows(&self) -> Result<Vec<(Table, u64)>, StoreError> {
+        self.read("counting rows", |conn| {
+            let count = |table: Table| {
+                // The name is one of ours, not input.
+                let sql = format!("SELECT count(*) FROM {}", table.name());
+                conn.query_row(&sql, [], |row| Ok((table, row.get(0)?)))
+            };
+            Table::ALL.into_iter().map(count).collect()
+        })
+    }
+}
+
+/// Hands rows on until the visitor stops.
+struct Sink<'a, V: Visit> {
+    visit: &'a mut V,
+    stopped: &'a mut Result<(), V::Error>,
+}
+
+impl<V: Visit> Sink<'_, V> {
+    /// False once the visitor stopped.
+    fn put<R: Serialize>(&mut self, row: &R) -> bool {
+        if self.stopped.is_ok() {
+            *self.stopped = self.visit.row(row);
+        }
+        self.stopped.is_ok()
+    }
+}
+
+/// A path as text, and its exact bytes in hexadecimal when they are not UTF-8.
+fn text(bytes: &[u8]) -> (String, Option<String>) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.to_owned(), None),
+        Err(_) => (
+            String::from_utf8_lossy(bytes).into_owned(),
+            Some(hex(bytes)),
+        ),
+    }
+}

@@ -1,0 +1,143 @@
+//! Which repository a place belongs to: it shows only when a walk has met the root commits.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::convert::{join, split};
+use super::repositories::{Facts, free_name, repo_id};
+use crate::model::ids::RepoId;
+use crate::model::text::Clean;
+
+/// Decides at the end of a walk which repository the place belongs to, and returns it.
+///
+/// A place keeps its repository: a new remote, an orphan branch or an amended first commit do
+/// not make a second one. Only a whole walk that meets none of the roots known before says that
+/// another history lies there now.
+pub(super) fn settle(
+    conn: &Connection,
+    (place, repo): (i64, RepoId),
+    facts: &Facts<'_>,
+    today: i32,
+) -> rusqlite::Result<RepoId> {
+    if facts.roots.is_empty() {
+        // An empty repository stays provisional; a walk of the newest commits meets no root.
+        return update(conn, repo, facts, today);
+    }
+    let (key, roots): (Option<[u8; 16]>, Vec<u8>) = conn.query_row(
+        "SELECT key, roots FROM repositories WHERE id = ?1",
+        [repo],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let mut known = split(&roots);
+    let fresh = key_of(facts);
+    let owner = conn
+        .prepare_cached("SELECT id FROM repositories WHERE key = ?1")?
+        .query_row([fresh], |row| row.get(0))
+        .optional()?;
+    let settled = match (key, owner) {
+        (None, Some(owner)) if owner != repo => {
+            merge(conn, repo, owner)?;
+            return update(conn, owner, facts, today);
+        }
+        (None, _) => repo,
+        (Some(_), owner) => {
+            if facts.whole && !known.iter().any(|root| facts.roots.contains(root)) {
+                known.clear();
+                move_on(conn, (place, repo), owner, today)?
+            } else {
+                repo
+            }
+        }
+    };
+    known.extend(facts.roots);
+    known.sort_unstable();
+    known.dedup();
+    let key = match key {
+        Some(key) if !facts.whole || owner.is_some_and(|owner| owner != settled) => key,
+        _ => fresh,
+    };
+    conn.execute(
+        "UPDATE repositories SET key = ?2, roots = ?3 WHERE id = ?1",
+        params![settled, key, join(&known)],
+    )?;
+    update(conn, settled, facts, today)
+}
+
+/// Gives the place to `owner`, or to a new repository with a name like the old one's.
+fn move_on(
+    conn: &Connection,
+    (place, repo): (i64, RepoId),
+    owner: Option<RepoId>,
+    today: i32,
+) -> rusqlite::Result<RepoId> {
+    let new = match owner {
+        Some(owner) => owner,
+        None => split_off(conn, repo, today)?,
+    };
+    conn.execute(
+        "UPDATE places SET repository = ?2 WHERE id = ?1",
+        params![place, new],
+    )?;
+    Ok(new)
+}
+
+fn update(
+    conn: &Connection,
+    repo: RepoId,
+    facts: &Facts<'_>,
+    today: i32,
+) -> rusqlite::Result<RepoId> {
+    conn.execute(
+        "UPDATE repositories SET shallow = ?2, partial = ?3, last_day = ?4 WHERE id = ?1",
+        params![repo, facts.shallow, facts.partial, today],
+    )?;
+    Ok(repo)
+}
+
+/// Moves all that hangs on the provisional repository `from` to `to`: they are one.
+fn merge(conn: &Connection, from: RepoId, to: RepoId) -> rusqlite::Result<()> {
+    for statement in [
+        "INSERT INTO sightings (repository, \"commit\", on_default_branch)
+         SELECT ?2, \"commit\", on_default_branch FROM sightings WHERE repository = ?1
+         ON CONFLICT DO UPDATE SET
+           on_default_branch = max(on_default_branch, excluded.on_default_branch)",
+        "INSERT OR IGNORE INTO stale (home, block) SELECT ?2, block FROM stale WHERE home = ?1",
+        "INSERT OR IGNORE INTO stale (home, block) SELECT ?2, block FROM blocks WHERE home = ?1",
+        "UPDATE commits SET home = ?2 WHERE home = ?1",
+        "UPDATE places SET repository = ?2 WHERE repository = ?1",
+    ] {
+        conn.execute(statement, [from, to])?;
+    }
+    for statement in [
+        "DELETE FROM stale WHERE home = ?1",
+        "DELETE FROM blocks WHERE home = ?1",
+        "DELETE FROM repositories WHERE id = ?1",
+    ] {
+        conn.execute(statement, [from])?;
+    }
+    Ok(())
+}
+
+/// A new repository with a name like `repo`'s.
+fn split_off(conn: &Connection, repo: RepoId, today: i32) -> rusqlite::Result<RepoId> {
+    let name: String = conn.query_row(
+        "SELECT name FROM repositories WHERE id = ?1",
+        [repo],
+        |row| row.get(0),
+    )?;
+    conn.execute(
+        "INSERT INTO repositories (name, roots, shallow, partial, first_day, last_day)
+         VALUES (?1, x'', 0, 0, ?2, ?2)",
+        params![free_name(conn, &name, RepoId(0))?, today],
+    )?;
+    repo_id(conn.last_insert_rowid())
+}
+
+/// Sixteen bytes that two clones of one repository share.
+fn key_of(facts: &Facts<'_>) -> [u8; 16] {
+    let mut hash = blake3::Hasher::new();
+    hash.update(&join(facts.roots));
+    hash.update(facts.remote.map_or("", Clean::as_str).as_bytes());
+    let mut key = [0; 16];
+    key.copy_from_slice(&hash.finalize().as_bytes()[..16]);
+    key
+}

@@ -1,0 +1,16 @@
+//! The store and the scan end to end: real files, real git repositories, real processes.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says where by panicking"
+)]
+#![expect(unreachable_pub, reason = "modules of one test program")]
+
+mod counting;
+mod erasing;
+mod fake;
+mod file;
+mod git;
+mod processes;
+mod scanning;
+mod speed;
