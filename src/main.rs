@@ -1,3 +1,7 @@
 //! The `inward` program: everything happens in [`inward::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    inward::cli::main()
+}

@@ -22,7 +22,8 @@ const ROOMS: &[Room] = &[
     (
         "sources/git",
         &["model"],
-        &["git2", "gengo_language", "memchr", "rustc_hash"],
+        // rustix only to ask who this process runs as, for the ownership check.
+        &["git2", "gengo_language", "memchr", "rustc_hash", "rustix"],
     ),
     ("sources/tasks", &["model"], &["csv", "serde_json", "toml"]),
     ("sources", &["model"], &[]),
@@ -38,7 +39,14 @@ const ROOMS: &[Room] = &[
     (
         "guard",
         &["model", "config"],
-        &["landlock", "seccompiler", "rustix", "libc", "chrono_tz"],
+        &[
+            "landlock",
+            "seccompiler",
+            "rustix",
+            "libc",
+            "chrono_tz",
+            "toml",
+        ],
     ),
     ("input", &["model"], &["toml", "ratatui"]),
     ("app", &["model", "metrics", "input"], &["nucleo_matcher"]),

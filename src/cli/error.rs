@@ -18,8 +18,8 @@ pub enum Code {
     Newer = 7,
     /// No room on the disk.
     NoRoom = 8,
-    /// Interrupted by the owner.
-    Interrupted = 130,
+    /// The reader of the output is gone: not an error, the program ends quietly with 0.
+    ClosedPipe = 0,
 }
 
 /// An error as its reader sees it: one line of what, a chain of causes, one line of what next.
@@ -34,6 +34,11 @@ pub struct CliError {
 }
 
 impl CliError {
+    /// Whether only the reader went away.
+    pub fn is_closed_pipe(&self) -> bool {
+        self.code == Code::ClosedPipe
+    }
+
     /// An error of the given code.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
@@ -85,6 +90,7 @@ impl From<std::io::Error> for CliError {
         let code = match error.kind() {
             std::io::ErrorKind::StorageFull => Code::NoRoom,
             std::io::ErrorKind::PermissionDenied => Code::Refused,
+            std::io::ErrorKind::BrokenPipe => Code::ClosedPipe,
             _ => Code::Failed,
         };
         Self::caused(code, &error)

@@ -1,4 +1,103 @@
 //! The command line: one file a command; the only room that prints.
 
+mod add;
 pub mod args;
+mod ask;
+mod dashboard;
+mod dump;
 pub mod error;
+mod kept;
+mod log;
+mod look;
+mod me;
+mod memory;
+mod paths;
+mod places;
+mod privacy;
+mod repos;
+mod say;
+mod scan;
+mod session;
+mod shell;
+mod show;
+mod stats;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::guard;
+use crate::guard::launcher;
+
+use args::{Cli, Command};
+use error::CliError;
+use session::Session;
+
+/// The program, from its arguments to its exit code.
+pub fn main() -> ExitCode {
+    guard::early();
+    let child = launcher::child();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(asked) => {
+            // Help and version are answers, not errors; the rest is usage, code 2.
+            let code = if asked.use_stderr() { 2 } else { 0 };
+            drop(asked.print());
+            return ExitCode::from(code);
+        }
+    };
+    let mut say = say::Say::new(cli.global.quiet, cli.global.verbose);
+    let code = match run(&cli, child, &mut say) {
+        Ok(code) => code,
+        Err(error) if error.is_closed_pipe() => 0,
+        Err(error) => {
+            say.problem(&format!("inward: {error}"));
+            error.code as i32
+        }
+    };
+    // A signal's code (143) and the launcher's (113) fit a byte; nothing else comes here.
+    ExitCode::from(u8::try_from(code).unwrap_or(1))
+}
+
+fn run(cli: &Cli, child: Option<launcher::Child>, say: &mut say::Say) -> Result<i32, CliError> {
+    let no_session = match &cli.command {
+        Some(Command::Completions { shell }) => Some(shell::completions(*shell, say.out())),
+        Some(Command::Man) => Some(shell::man(say.out())),
+        _ => None,
+    };
+    if let Some(done) = no_session {
+        done?;
+        say.flush()?;
+        return Ok(0);
+    }
+    let mut session = Session::start(&cli.global)?;
+    let code = command(cli.command.as_ref(), &mut session, child);
+    session.say.flush()?;
+    code
+}
+
+fn command(
+    command: Option<&Command>,
+    session: &mut Session,
+    child: Option<launcher::Child>,
+) -> Result<i32, CliError> {
+    match command {
+        None => return dashboard::run(session, child),
+        Some(Command::Demo) => return dashboard::demo(session),
+        Some(Command::Add(args)) => add::run(session, args),
+        Some(Command::Repos(args)) => repos::run(session, args),
+        Some(Command::Trust { repo }) => repos::trust(session, repo),
+        Some(Command::Me(args)) => me::run(session, args),
+        Some(Command::Scan(args)) => scan::run(session, args),
+        Some(Command::Log(args)) => log::run(session, args),
+        Some(Command::Stats(args)) => stats::run(session, args),
+        Some(Command::Explain { metric }) => stats::explain(session, metric),
+        Some(Command::Show(args)) => show::run(session, args),
+        Some(Command::Status) => stats::status(session),
+        Some(Command::Dump { output }) => dump::run(session, output),
+        Some(Command::Privacy(args)) => privacy::run(session, args),
+        Some(Command::Paths) => paths::run(session),
+        Some(Command::Completions { .. } | Command::Man) => Ok(()),
+    }?;
+    Ok(0)
+}

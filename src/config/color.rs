@@ -47,24 +47,23 @@ pub fn color_level(
     env: &Env,
     terminal: bool,
 ) -> ColorLevel {
-    let wanted = flag
-        .filter(|choice| *choice != ColorChoice::Auto)
-        .unwrap_or(match flag {
-            Some(_) => ColorChoice::Auto,
-            None => file,
-        });
-    let forced = ability(env).max(ColorLevel::Sixteen);
-    match wanted {
+    match flag.unwrap_or(file) {
         ColorChoice::Never => ColorLevel::None,
-        ColorChoice::Always => forced,
-        ColorChoice::Auto if set(env, "NO_COLOR") => ColorLevel::None,
-        ColorChoice::Auto
-            if set(env, "CLICOLOR_FORCE") && env.var("CLICOLOR_FORCE") != Some("0") =>
-        {
-            forced
-        }
-        ColorChoice::Auto if terminal && env.var("CLICOLOR") != Some("0") => ability(env),
-        ColorChoice::Auto => ColorLevel::None,
+        ColorChoice::Always => ability(env).max(ColorLevel::Sixteen),
+        ColorChoice::Auto => automatic(env, terminal),
+    }
+}
+
+fn automatic(env: &Env, terminal: bool) -> ColorLevel {
+    let ability = ability(env);
+    if set(env, "NO_COLOR") {
+        ColorLevel::None
+    } else if set(env, "CLICOLOR_FORCE") && env.var("CLICOLOR_FORCE") != Some("0") {
+        ability.max(ColorLevel::Sixteen)
+    } else if terminal && env.var("CLICOLOR") != Some("0") {
+        ability
+    } else {
+        ColorLevel::None
     }
 }
 

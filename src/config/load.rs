@@ -93,7 +93,7 @@ pub fn load(overrides: &Overrides, env: &Env) -> Result<Config, ConfigError> {
     let parsed = match text {
         Text::Missing => Parsed::default(),
         Text::Found(text) => read::parse(&text, env),
-        Text::Unreadable(why) => Parsed::unreadable(why),
+        Text::Unreadable(why) => Parsed::unreadable(&why),
     };
     let space = match &overrides.space {
         Some(name) => space_name(name).ok_or_else(|| ConfigError::SpaceName(name.clone()))?,

@@ -22,7 +22,7 @@ pub(super) struct Parsed {
 
 impl Parsed {
     /// A file that is there and cannot be read.
-    pub(super) fn unreadable(why: String) -> Self {
+    pub(super) fn unreadable(why: &str) -> Self {
         let mut parsed = Self {
             damaged: true,
             ..Self::default()
@@ -136,7 +136,7 @@ fn weekday(text: &str) -> Option<Weekday> {
 
 fn work_days(value: &DeValue<'_>) -> Option<[bool; 7]> {
     let mut days = [false; 7];
-    for item in value.as_array()?.iter() {
+    for item in value.as_array()? {
         let day = weekday(item.get_ref().as_str()?)?;
         days[day.num_days_from_monday() as usize] = true;
     }

@@ -38,11 +38,10 @@ fn every_setting_is_taken() {
 
 #[test]
 fn the_defaults_as_the_table_writes_them_are_the_defaults() {
-    let text: String = settings()
+    let lines = settings()
         .iter()
-        .map(|s| format!("{} = {}\n", s.name, s.default))
-        .collect();
-    let parsed = read(&text);
+        .map(|s| format!("{} = {}", s.name, s.default));
+    let parsed = read(&lines.collect::<Vec<_>>().join("\n"));
     assert_eq!(parsed.warnings, []);
     assert_eq!(parsed.values, Values::default());
 }

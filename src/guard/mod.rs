@@ -1,1 +1,27 @@
-//! Lock-down, paths to allow, file permissions, environment checks. Runs before the first untrusted byte.
+//! Lock-down, paths to allow, file permissions, environment checks. Runs before the first
+//! untrusted byte.
+//!
+//! Order in a program: [`early()`], settings, [`zone`], [`roots`], [`discover`], [`gitconfig`],
+//! [`folder`], [`room`], [`diagnose`], then [`lock`]; git and the terminal come after it.
+
+pub mod diagnose;
+pub mod discover;
+mod early;
+pub mod folder;
+pub mod gitconfig;
+#[cfg(target_os = "linux")]
+mod landlock;
+pub mod launcher;
+mod level;
+pub mod lock;
+pub mod probe;
+pub mod process;
+pub mod room;
+pub mod roots;
+#[cfg(target_os = "linux")]
+mod seccomp;
+pub mod zone;
+
+mod plain;
+
+pub use early::early;

@@ -64,6 +64,22 @@ impl Table {
     }
 }
 
+impl Table {
+    /// What a row of it holds, in words for the owner's label.
+    pub fn holds(self) -> &'static str {
+        match self {
+            Self::Identities => "your addresses and names, and why they are believed to be yours",
+            Self::Repositories => "name, path, first and last day read",
+            Self::Commits => "object id, times, summary line, merge, assisted; yours only",
+            Self::FileChanges => "path, added and deleted lines, language, kind of file",
+            Self::Sightings => "which repository holds which commit",
+            Self::Frontiers => "where each scan stopped: bare object ids",
+            Self::Tombstones => "what you forgot or refused, as keyed hashes",
+            Self::Audit => "day, action and count of every write and every file that left",
+        }
+    }
+}
+
 /// Takes the rows of a dump.
 pub trait Visit {
     /// Why it stops early.

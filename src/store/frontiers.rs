@@ -1,13 +1,17 @@
 //! Table `frontiers`: where the last finished walk of a place stopped.
 
+use std::collections::HashMap;
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::convert::{join, split};
 use super::keys::Key;
-use super::{Store, StoreError};
+use super::{Store, StoreError, repositories};
 use crate::model::identity::Me;
-use crate::model::ids::Oid;
+use crate::model::ids::{Oid, RepoId};
+use crate::model::moment::EARLIEST;
 use crate::model::place::{Place, Root};
 
 /// The end of the last finished walk of one place.
@@ -52,16 +56,69 @@ impl Store {
                 Ok(Frontier {
                     tips: split(row.get_ref(0)?.as_blob()?),
                     stamp: row.get(1)?,
-                    counts: Counts {
-                        twins: row.get(2)?,
-                        undated: row.get(3)?,
-                        lines_unknown: row.get(4)?,
-                    },
+                    counts: counts_from(row, 2)?,
                 })
             })
             .optional()
         })
     }
+}
+
+impl Store {
+    /// Counts anew what is stored of every place, after a scan that changed something; the
+    /// result is by common folder.
+    pub fn recount(&mut self, now_utc: i64) -> Result<HashMap<PathBuf, Counts>, StoreError> {
+        self.write("counting", |conn| {
+            let mut all = HashMap::new();
+            for repo in repositories::list(conn)? {
+                let counts = count(conn, repo.id, now_utc)?;
+                conn.execute(
+                    "UPDATE frontiers SET twins = ?2, undated = ?3, lines_unknown = ?4
+                     WHERE place IN (SELECT id FROM places WHERE repository = ?1)",
+                    params![repo.id, counts.twins, counts.undated, counts.lines_unknown],
+                )?;
+                all.extend(repo.places.into_iter().map(|p| (p.common_dir, counts)));
+            }
+            Ok(all)
+        })
+    }
+}
+
+/// What the last walk of a place left in its frontier.
+pub(super) fn counts(conn: &Connection, place: i64) -> rusqlite::Result<Option<Counts>> {
+    conn.prepare_cached("SELECT twins, undated, lines_unknown FROM frontiers WHERE place = ?1")?
+        .query_row([place], |row| counts_from(row, 0))
+        .optional()
+}
+
+/// What the store holds of one repository.
+pub(super) fn count(conn: &Connection, repo: RepoId, now_utc: i64) -> rusqlite::Result<Counts> {
+    conn.prepare_cached(
+        "SELECT count(c.twin_of), coalesce(sum(c.utc < ?2 OR c.utc > ?3), 0),
+           coalesce(sum(NOT c.lines_known), 0)
+         FROM sightings s JOIN commits c ON c.id = s.\"commit\" WHERE s.repository = ?1",
+    )?
+    .query_row((repo, EARLIEST, now_utc.saturating_add(86_400)), |row| {
+        counts_from(row, 0)
+    })
+}
+
+fn counts_from(row: &Row<'_>, first: usize) -> rusqlite::Result<Counts> {
+    Ok(Counts {
+        twins: row.get(first)?,
+        undated: row.get(first + 1)?,
+        lines_unknown: row.get(first + 2)?,
+    })
+}
+
+/// Notes what the refs of a place look like now.
+pub(super) fn restamp(conn: &Connection, place: &Place, stamp: &[u8]) -> rusqlite::Result<()> {
+    conn.execute(
+        "UPDATE frontiers SET stamp = ?2
+         WHERE place = (SELECT id FROM places WHERE common_dir = ?1)",
+        params![repositories::path_bytes(&place.common_dir), stamp],
+    )?;
+    Ok(())
 }
 
 /// What a walk is asked, as a keyed hash.

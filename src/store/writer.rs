@@ -34,6 +34,8 @@ pub struct Writer<'s> {
     commits: Vec<CommitRecord>,
     files: usize,
     sightings: Vec<(Oid, bool)>,
+    /// Something was taken.
+    busy: bool,
     authors: HashMap<Address, Option<i64>>,
     dictionary: Dictionary,
     /// Changes when another connection writes: then looked-up ids may be gone.
@@ -78,6 +80,7 @@ impl Store {
             commits: Vec::new(),
             files: 0,
             sightings: Vec::new(),
+            busy: false,
             authors: HashMap::new(),
             dictionary: Dictionary::default(),
             version: -1,
@@ -89,6 +92,7 @@ impl Store {
 impl Writer<'_> {
     /// Takes a commit; an author who is not one of my stored addresses is dropped at the door.
     pub fn commit(&mut self, record: CommitRecord) -> Result<(), StoreError> {
+        self.busy = true;
         self.files += record.files.len();
         self.commits.push(record);
         if self.commits.len() >= BATCH_COMMITS || self.files >= BATCH_FILES {
@@ -99,7 +103,20 @@ impl Writer<'_> {
 
     /// Notes that the repository holds a commit of mine, taken before or still to come.
     pub fn sighting(&mut self, oid: Oid, on_default_branch: bool) {
+        self.busy = true;
         self.sightings.push((oid, on_default_branch));
+    }
+
+    /// Whether nothing was taken.
+    pub fn is_idle(&self) -> bool {
+        !self.busy
+    }
+
+    /// Ends a walk that met nothing new: only what the refs look like is noted.
+    pub fn restamp(self, stamp: &[u8]) -> Result<(), StoreError> {
+        self.store.write("noting what the refs look like", |conn| {
+            frontiers::restamp(conn, &self.place, stamp)
+        })
     }
 
     /// How many commits were not stored before, so far.
@@ -125,6 +142,7 @@ impl Writer<'_> {
     /// Ends a finished walk in one transaction: the rest of the commits, which of them are
     /// twins, the packed columns, and where the walk stopped.
     pub fn finish(mut self, finish: &Finish<'_>) -> Result<Written, StoreError> {
+        let busy = self.busy;
         let mut batch = self.take();
         let (today, key) = (self.store.today, self.store.key.clone());
         let question = frontiers::question(&key, finish.me, finish.root);
@@ -133,10 +151,18 @@ impl Writer<'_> {
             written.added += batch.run(conn)?;
             let (place, provisional) = repositories::find_or_add(conn, &batch.place, today)?;
             let spot = (place, provisional);
+            // Without a new sighting nothing can have changed what is counted.
+            let kept = match busy {
+                true => None,
+                false => frontiers::counts(conn, place)?,
+            };
             let repo = repositories::settle(conn, spot, &finish.facts, today)?;
             twins::mark(conn)?;
             columns::rebuild(conn)?;
-            written.counts = count(conn, repo, finish.now_utc)?;
+            written.counts = match kept {
+                Some(counts) => counts,
+                None => frontiers::count(conn, repo, finish.now_utc)?,
+            };
             let frontier = Frontier {
                 tips: finish.tips.to_vec(),
                 stamp: finish.stamp.map(<[u8]>::to_vec),
@@ -275,25 +301,4 @@ impl Batch {
         }
         Ok(())
     }
-}
-
-/// What the store holds of one repository.
-fn count(conn: &Connection, repo: RepoId, now_utc: i64) -> rusqlite::Result<Counts> {
-    conn.query_row(
-        "SELECT count(c.twin_of), coalesce(sum(c.utc < ?2 OR c.utc > ?3), 0),
-           coalesce(sum(NOT c.lines_known), 0)
-         FROM sightings s JOIN commits c ON c.id = s.\"commit\" WHERE s.repository = ?1",
-        (
-            repo,
-            crate::model::moment::EARLIEST,
-            now_utc.saturating_add(86_400),
-        ),
-        |row| {
-            Ok(Counts {
-                twins: row.get(0)?,
-                undated: row.get(1)?,
-                lines_unknown: row.get(2)?,
-            })
-        },
-    )
 }

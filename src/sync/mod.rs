@@ -1,1 +1,12 @@
 //! Joins sources and store: incremental, idempotent, reports progress and skipped rows.
+//!
+//! [`scan`] reads what is new in each repository and stores it. Whatever stops it, what was
+//! stored is whole and the next scan goes on from there.
+
+mod reader;
+mod report;
+mod scan;
+
+pub use reader::{Git, Reader};
+pub use report::{RepoReport, ScanReport};
+pub use scan::{Options, Progress, Question, SyncError, Target, scan, scan_with};

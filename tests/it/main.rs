@@ -4,6 +4,14 @@
 
 mod bans;
 #[cfg(unix)]
+mod binary;
+#[cfg(unix)]
+mod cli;
+#[cfg(unix)]
 mod common;
+#[cfg(unix)]
+mod home;
+#[cfg(unix)]
+mod parity;
 #[cfg(unix)]
 mod pty_loop;

@@ -1,19 +1,54 @@
 //! Git repositories, read only: the only room that names git2.
+//!
+//! [`prepare`] once a process, then [`read`] hands out the owner's commits of one repository,
+//! [`people`] lists who could be the owner, and [`stamp`] says cheaply whether anything moved.
+//! Nothing in a repository is run, written or searched for; refs, settings and commits are read
+//! by plain readers, objects through libgit2. What is text leaves as `Clean` or `RawPath`.
 
-#![cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the walk that calls the engine is not here yet")
-)]
-
+mod attributes;
+mod categories;
 mod change;
+mod classify;
+mod cut;
+mod encoding;
+mod error;
+mod files;
+mod graph;
+mod judge;
+mod languages;
 mod likeness;
 mod lines;
+mod lookup;
+mod mailmap;
 mod middle;
 mod objects;
+mod open;
+mod parse;
+mod pattern;
+mod people;
+mod prepare;
+mod read;
+mod refs;
+mod remote;
 mod rename;
+mod request;
+mod sender;
+mod settings;
+mod stamp;
+mod trailers;
 mod tree;
+mod visit;
+mod walk;
+mod worker;
 
 #[cfg(test)]
 mod parity_history;
 #[cfg(test)]
 mod parity_tests;
+
+pub use error::{About, GitError, Warning};
+pub use people::{Person, people};
+pub use prepare::prepare;
+pub use read::read;
+pub use request::{Event, Reading, RepoFacts, Request, Stop};
+pub use stamp::{Stamp, stamp};

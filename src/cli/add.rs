@@ -1,0 +1,115 @@
+//! `inward add`: register repositories, or folders to search. Reads no history.
+
+use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::guard::roots;
+use crate::model::place::Root;
+
+use super::args::AddArgs;
+use super::error::{CliError, Code};
+use super::places::{self, Places};
+use super::session::{Session, shown};
+
+/// Registers what `args` names; every path that is no repository and holds none is reported, the
+/// rest is registered.
+pub fn run(session: &mut Session, args: &AddArgs) -> Result<(), CliError> {
+    let paths = wanted(session, args)?;
+    let mut failed = 0;
+    let mut roots = session.roots.clone();
+    for path in paths {
+        match register(session, &path, args) {
+            Ok(root) => {
+                roots.retain(|known| known.path != root.path);
+                roots.push(root);
+            }
+            Err(problem) => {
+                failed += 1;
+                session.say.problem(&format!("inward: {problem}"));
+            }
+        }
+    }
+    if roots != session.roots {
+        session.prepare_folder()?;
+        roots::write(&session.config.roots, &roots)
+            .map_err(|e| CliError::caused(Code::Refused, &e))?;
+        session.roots = roots;
+        session
+            .say
+            .note("next: `inward scan` reads them, `inward` opens the dashboard");
+    }
+    if failed > 0 {
+        return Err(CliError::new(
+            Code::Failed,
+            format!("{failed} not registered, see above"),
+        ));
+    }
+    Ok(())
+}
+
+/// The paths named on the command line, on standard input, at a prompt; else the folder one
+/// stands in.
+fn wanted(session: &mut Session, args: &AddArgs) -> Result<Vec<PathBuf>, CliError> {
+    let from_input = args.paths.iter().any(|path| path.as_os_str() == "-");
+    let mut paths: Vec<PathBuf> = args
+        .paths
+        .iter()
+        .filter(|path| path.as_os_str() != "-")
+        .cloned()
+        .collect();
+    if from_input {
+        for line in std::io::stdin().lock().lines() {
+            let line = line?;
+            paths.extend((!line.trim().is_empty()).then(|| PathBuf::from(line.trim())));
+        }
+    } else if paths.is_empty() && std::io::stdin().is_terminal() {
+        write!(
+            std::io::stderr(),
+            "Folder to register [{}]: ",
+            shown(session.env.cwd())
+        )?;
+        let mut line = String::new();
+        std::io::stdin().lock().read_line(&mut line)?;
+        paths.extend((!line.trim().is_empty()).then(|| PathBuf::from(line.trim())));
+    }
+    if paths.is_empty() && !from_input {
+        paths.push(session.env.cwd().to_owned());
+    }
+    Ok(paths)
+}
+
+fn register(session: &mut Session, path: &Path, args: &AddArgs) -> Result<Root, String> {
+    let path = session.env.absolute(path);
+    let path = path
+        .canonicalize()
+        .map_err(|error| format!("{}: {error}", shown(&path)))?;
+    let root = Root {
+        trusted: session
+            .roots
+            .iter()
+            .any(|known| known.path == path && known.trusted),
+        since: args.since,
+        exclude: args.exclude.clone(),
+        ..places::plain_root(&path)
+    };
+    let mut found = Places::default();
+    let count = found.add(&root);
+    for problem in &found.problems {
+        session.say.detail(problem);
+    }
+    if count == 0 {
+        return Err(found
+            .problems
+            .first()
+            .cloned()
+            .unwrap_or_else(|| format!("{}: no git repository here or below", shown(&path))));
+    }
+    let what = if count == 1 {
+        "1 repository".to_owned()
+    } else {
+        format!("{count} repositories")
+    };
+    writeln!(session.say.out(), "registered {}: {what}", shown(&path))
+        .map_err(|e| e.to_string())?;
+    Ok(root)
+}

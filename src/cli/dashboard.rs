@@ -1,0 +1,193 @@
+//! `inward` and `inward demo`: the dashboard, or the overview as text where it cannot be drawn.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::view::Offline;
+use crate::guard::launcher::{self, Ask, Child};
+use crate::guard::lock::Level;
+use crate::guard::roots;
+use crate::input::keymap::Keymap;
+use crate::model::text::Clean;
+use crate::report::pages::Page;
+use crate::sources::git;
+use crate::store::{Evidence, Store};
+use crate::tui::{self, Exit, Start, Target};
+
+use super::ask;
+use super::error::{CliError, Code};
+use super::kept::Kept;
+use super::look;
+use super::memory;
+use super::places::{self, Places};
+use super::session::{Session, nothing_kept, shown, store_error};
+use super::show;
+
+/// The dashboard over what is kept, or over the repository one stands in; its exit code.
+pub fn run(session: &mut Session, child: Option<Child>) -> Result<i32, CliError> {
+    if !can_draw(session) {
+        return overview(session).map(|()| 0);
+    }
+    if launcher::AVAILABLE && child.is_none() {
+        let ended = launcher::run(&mut |ask| answer(session, ask))?;
+        return Ok(ended.finish());
+    }
+    draw(session, child)
+}
+
+/// The dashboard on the generated year.
+pub fn demo(session: &mut Session) -> Result<i32, CliError> {
+    let store = memory::demo_year(session)?;
+    let level = session.lock(Vec::new(), Vec::new());
+    if !can_draw(session) {
+        let kept = Kept::of(store, session.now_utc())?;
+        let range = ask::range(None, &session.calendar, &kept.data)?;
+        show::write(session, &kept, Page::Overview, range, false)?;
+        return Ok(0);
+    }
+    let start = Start {
+        demo: true,
+        ..start(session, store, Vec::new(), &level)
+    };
+    match tui::run(start).map_err(|e| CliError::caused(Code::Failed, &e))? {
+        Exit::Quit(code) => Ok(code),
+        // The demo offers neither.
+        Exit::Keep { .. } | Exit::Add { .. } => Ok(0),
+    }
+}
+
+fn can_draw(session: &Session) -> bool {
+    tui::terminal::can_draw(session.config.plain, session.env.var("TERM"))
+}
+
+/// The overview as text: from the store, or read into memory from where one stands.
+fn overview(session: &mut Session) -> Result<(), CliError> {
+    let kept = if session.has_store() {
+        Kept::open(session)?
+    } else {
+        let store = memory::read_here(session)?;
+        Kept::of(store, session.now_utc())?
+    };
+    let range = ask::range(None, &session.calendar, &kept.data)?;
+    show::write(session, &kept, Page::Overview, range, false)
+}
+
+/// One dashboard, behind the lock.
+fn draw(session: &mut Session, child: Option<Child>) -> Result<i32, CliError> {
+    let keeps = session.has_store() || !session.roots.is_empty();
+    let mut places = Places::registered(session);
+    if !keeps {
+        let here = places::here(session).ok_or_else(nothing_kept)?;
+        places.add(&places::plain_root(&here.path));
+    }
+    let configured = places.configured(session);
+    if keeps {
+        session.prepare_folder()?;
+    }
+    let level = session.lock(places.folders(), Vec::new());
+    git::prepare().map_err(|e| CliError::caused(Code::Failed, &e))?;
+    let mut store = if keeps {
+        session.open_store()?
+    } else {
+        Store::memory(session.now_utc()).map_err(store_error)?
+    };
+    for address in &configured {
+        if !store.is_refused(address).map_err(store_error)? {
+            store
+                .add_address(address, Evidence::Configured)
+                .map_err(store_error)?;
+        }
+    }
+    let targets = places
+        .targets
+        .into_iter()
+        .map(|(place, root)| Target { place, root })
+        .collect();
+    let start = start(session, store, targets, &level);
+    let exit = tui::run(start).map_err(|e| CliError::caused(Code::Failed, &e))?;
+    let asks = match exit {
+        Exit::Quit(code) => return Ok(code),
+        Exit::Keep { image } => vec![Ask::Keep(image)],
+        Exit::Add { path, image } => image
+            .map(Ask::Keep)
+            .into_iter()
+            .chain([Ask::Add(PathBuf::from(path))])
+            .collect(),
+    };
+    again(session, child, asks)
+}
+
+/// Lets the launcher do what the lock forbids here, and start anew. Where there is no launcher
+/// there is no lock either.
+fn again(session: &mut Session, child: Option<Child>, asks: Vec<Ask>) -> Result<i32, CliError> {
+    if let Some(mut child) = child {
+        return Ok(child.ask(asks, &[])?);
+    }
+    for ask in asks {
+        answer(session, ask).map_err(|problem| CliError::new(Code::Failed, problem))?;
+    }
+    draw(session, None)
+}
+
+fn start(session: &mut Session, store: Store, targets: Vec<Target>, level: &Level) -> Start {
+    let (keymap, problems) = Keymap::patched(&session.config.keys);
+    for problem in problems {
+        session.say.note(&problem.to_string());
+    }
+    Start {
+        calendar: session.calendar.clone(),
+        keymap,
+        theme: look::theme(session),
+        store,
+        store_path: shown(&session.config.store),
+        targets,
+        offline: offline(level),
+        demo: false,
+    }
+}
+
+/// The level as the screen says it.
+fn offline(level: &Level) -> Offline {
+    if level.enforced() {
+        return Offline::Kernel;
+    }
+    let text = level.offline();
+    let why = text
+        .split_once('(')
+        .map_or(text.as_str(), |(_, why)| why.trim_end_matches(')'));
+    Offline::BuildOnly(Clean::label(why.as_bytes()))
+}
+
+/// What the waiting parent does for its dashboard, without the lock; an error is shown on the
+/// next screen.
+fn answer(session: &mut Session, ask: Ask) -> Result<(), String> {
+    let text = |error: CliError| error.to_string();
+    match ask {
+        Ask::Keep(image) => {
+            let here = places::here(session).ok_or("the repository is gone")?;
+            session.prepare_folder().map_err(text)?;
+            Store::write_new(&session.config.store, &image)
+                .map_err(|error| text(store_error(error)))?;
+            register(session, &here.path)
+        }
+        Ask::Add(path) => {
+            let path = session.env.absolute(&path);
+            let path = path
+                .canonicalize()
+                .map_err(|e| format!("{}: {e}", shown(&path)))?;
+            let mut found = Places::default();
+            if found.add(&places::plain_root(&path)) == 0 {
+                return Err(format!("{}: no git repository here or below", shown(&path)));
+            }
+            session.prepare_folder().map_err(text)?;
+            register(session, &path)
+        }
+    }
+}
+
+fn register(session: &mut Session, path: &Path) -> Result<(), String> {
+    if session.roots.iter().any(|root| root.path == path) {
+        return Ok(());
+    }
+    session.roots.push(places::plain_root(path));
+    roots::write(&session.config.roots, &session.roots).map_err(|error| error.to_string())
+}

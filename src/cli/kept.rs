@@ -1,0 +1,121 @@
+//! The kept facts, loaded for a command that reads.
+
+use std::io::IsTerminal as _;
+
+use crate::model::calendar::Calendar;
+use crate::model::commit::Lines;
+use crate::model::dataset::{Dataset, Labels};
+use crate::model::dataset::{UNDATED, flag};
+use crate::model::ids::CommitId;
+use crate::report::{Context, log::LogRow, names::Names};
+use crate::store::{CommitRow, Store};
+
+use super::error::CliError;
+use super::session::{Session, store_error};
+
+/// Columns in memory, the names for them, and the store for text.
+#[derive(Default)]
+pub struct Kept {
+    /// All stored facts.
+    pub data: Dataset,
+    /// Names of repositories and languages.
+    pub labels: Labels,
+    store: Option<Store>,
+}
+
+impl Kept {
+    /// The kept store, behind the lock.
+    pub fn open(session: &mut Session) -> Result<Self, CliError> {
+        let (store, _) = session.open_kept()?;
+        Self::of(store, session.now_utc())
+    }
+
+    /// What `store` holds.
+    pub fn of(store: Store, now_utc: i64) -> Result<Self, CliError> {
+        let (data, labels) = store.dataset(now_utc).map_err(store_error)?;
+        Ok(Self {
+            data,
+            labels,
+            store: Some(store),
+        })
+    }
+
+    /// How texts are written for this session.
+    pub fn context<'a>(&'a self, session: &'a Session) -> Context<'a> {
+        let dumb = session.env.var("TERM").is_none_or(|term| term == "dumb");
+        let terminal = std::io::stdout().is_terminal();
+        Context {
+            names: Names::new(&self.data, &self.labels),
+            calendar: &session.calendar,
+            width: width(session),
+            ascii: session.config.plain || (terminal && dumb),
+        }
+    }
+
+    /// The store, for text filters.
+    pub fn store(&self) -> Option<&Store> {
+        self.store.as_ref()
+    }
+
+    /// The commits at these positions as rows of the log.
+    pub fn rows(&self, positions: &[u32], calendar: &Calendar) -> Result<Vec<LogRow>, CliError> {
+        let Some(store) = &self.store else {
+            return Ok(Vec::new());
+        };
+        let ids: Vec<CommitId> = positions
+            .iter()
+            .filter_map(|at| self.data.commits.id.get(*at as usize).copied())
+            .collect();
+        let rows = store.commit_rows(&ids).map_err(store_error)?;
+        let now = calendar.now.timestamp();
+        Ok(rows.into_iter().map(|row| log_row(row, now)).collect())
+    }
+
+    /// Positions of the commits whose civil day `wanted` accepts, newest first; commits on no
+    /// day come last and only when `undated`.
+    pub fn newest(&self, wanted: impl Fn(i32) -> bool, undated: bool) -> Vec<u32> {
+        let days = &self.data.commits.day;
+        let count = u32::try_from(days.len()).unwrap_or(u32::MAX);
+        let day = |at: &u32| days.get(*at as usize).copied().unwrap_or(UNDATED);
+        let dated = (0..count)
+            .rev()
+            .filter(|at| day(at) != UNDATED && wanted(day(at)));
+        let others = (0..count).rev().filter(|at| undated && day(at) == UNDATED);
+        dated.chain(others).collect()
+    }
+}
+
+fn log_row(row: CommitRow, now_utc: i64) -> LogRow {
+    let mut flags = 0;
+    for (on, bit) in [
+        (row.merge, flag::MERGE),
+        (row.twin_of.is_some(), flag::TWIN),
+        (!row.lines_known, flag::LINES_UNKNOWN),
+        (row.assisted, flag::ASSISTED),
+    ] {
+        flags |= if on { bit } else { 0 };
+    }
+    let count = |lines: u64| u32::try_from(lines).unwrap_or(u32::MAX);
+    LogRow {
+        time: row.authored,
+        dated: row.authored.is_dated(now_utc),
+        oid: row.oid,
+        repo: row.repos.into_iter().next().unwrap_or_default(),
+        summary: row.summary,
+        files: row.files,
+        lines: (!row.merge && row.lines_known).then(|| Lines {
+            added: count(row.added),
+            deleted: count(row.deleted),
+        }),
+        flags,
+    }
+}
+
+/// Columns of the terminal, as the shell says; 80 where nobody says.
+fn width(session: &Session) -> usize {
+    let named = session
+        .env
+        .var("COLUMNS")
+        .and_then(|text| text.parse().ok());
+    named.or_else(crate::tui::terminal::columns).unwrap_or(80)
+}

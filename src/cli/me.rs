@@ -1,0 +1,298 @@
+//! `inward me`: show, confirm and take back the addresses that are the owner's.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::sync::atomic::AtomicBool;
+
+use crate::guard::gitconfig;
+use crate::model::identity::Address;
+use crate::report::json;
+use crate::sources::git::{self, Person};
+use crate::store::{Evidence, Store};
+
+use super::args::{MeArgs, MeChange};
+use super::error::{CliError, Code};
+use super::places::{self, Places};
+use super::session::{Session, nothing_kept, store_error};
+
+/// The sentence that stands for evidence.
+const SENTENCE: &str = "this is me";
+
+/// Shows or changes who "me" is.
+pub fn run(session: &mut Session, args: &MeArgs) -> Result<(), CliError> {
+    match &args.change {
+        None => show(session, args.json),
+        Some(MeChange::Add {
+            addresses,
+            this_is_me,
+        }) => add(session, addresses, *this_is_me),
+        Some(MeChange::Remove { addresses }) => remove(session, addresses),
+    }
+}
+
+/// The answer where nobody is "me" yet.
+pub fn no_identity() -> CliError {
+    CliError::usage("git names no user.email here, so inward does not know which commits are yours")
+        .hint("`inward me add ADDRESS` names one (`inward` on a terminal lists the candidates)")
+}
+
+fn show(session: &mut Session, json: bool) -> Result<(), CliError> {
+    let mut places = Places::registered(session);
+    if places.targets.is_empty()
+        && let Some(here) = places::here(session)
+    {
+        places.add(&places::plain_root(&here.path));
+    }
+    let configured = places.configured(session);
+    let names = gitconfig::user_identity(&session.env).names;
+    session.lock(places.folders(), Vec::new());
+    let kept = if session.has_store() {
+        let store = Store::open_reading(&session.config.store, session.now_utc());
+        store
+            .map_err(store_error)?
+            .identities()
+            .map_err(store_error)?
+    } else {
+        Vec::new()
+    };
+    let people = everybody(session, &places)?;
+    let mine: BTreeSet<Address> = kept
+        .iter()
+        .filter_map(|row| Address::new(row.value.as_str().as_bytes()))
+        .chain(configured.iter().cloned())
+        .collect();
+    let names: BTreeSet<String> = names
+        .iter()
+        .map(|name| name.as_str().to_lowercase())
+        .collect();
+    let proposals = proposals(&people, &mine, &names);
+    let out = session.say.out();
+    if json {
+        let addresses: Vec<_> = mine
+            .iter()
+            .map(|address| {
+                let row = kept
+                    .iter()
+                    .find(|row| row.value.as_str() == address.as_str());
+                serde_json::json!({
+                    "address": address,
+                    "evidence": row.map_or(Evidence::Configured, |row| row.evidence),
+                    "kept": row.is_some(),
+                    "commits": row.map(|row| row.commits),
+                })
+            })
+            .collect();
+        let proposed: Vec<_> = proposals
+            .iter()
+            .map(|(person, why)| serde_json::json!({ "address": person.address, "because": why }))
+            .collect();
+        let document = serde_json::json!({
+            "schema": "inward.me.v1", "addresses": addresses, "proposals": proposed,
+        });
+        let document = json::ascii(&document).map_err(|e| CliError::caused(Code::Failed, &e))?;
+        writeln!(out, "{document}")?;
+        return Ok(());
+    }
+    for address in &mine {
+        let row = kept
+            .iter()
+            .find(|row| row.value.as_str() == address.as_str());
+        let what = row.map_or_else(
+            || "from git's settings".to_owned(),
+            |row| format!("{} commits kept", row.commits),
+        );
+        writeln!(out, "{}  {what}", address.as_str())?;
+    }
+    if mine.is_empty() {
+        writeln!(out, "no address is yours yet: `inward me add ADDRESS`")?;
+    }
+    for (person, why) in &proposals {
+        let address = person.address.as_str();
+        writeln!(
+            out,
+            "perhaps yours: {address} ({why}); `inward me add {address}`"
+        )?;
+    }
+    Ok(())
+}
+
+/// Every author of these repositories; read now, kept nowhere.
+fn everybody(session: &mut Session, places: &Places) -> Result<Vec<Person>, CliError> {
+    git::prepare().map_err(|e| CliError::caused(Code::Failed, &e))?;
+    let stop = AtomicBool::new(false);
+    let mut people = Vec::new();
+    for (place, _) in &places.targets {
+        match git::people(place, &stop) {
+            Ok(found) => people.extend(found),
+            Err(problem) => session.say.problem(&format!("inward: {problem}")),
+        }
+    }
+    people.sort_by(|a, b| a.address.cmp(&b.address));
+    people.dedup_by(|a, b| a.address == b.address);
+    Ok(people)
+}
+
+/// Addresses that look like the same person, each with the evidence.
+fn proposals<'a>(
+    people: &'a [Person],
+    mine: &BTreeSet<Address>,
+    names: &BTreeSet<String>,
+) -> Vec<(&'a Person, String)> {
+    let known: BTreeSet<String> = people
+        .iter()
+        .filter(|person| mine.contains(&person.address))
+        .flat_map(|person| person.names.iter().map(|name| name.as_str().to_lowercase()))
+        .chain(names.iter().cloned())
+        .collect();
+    let locals: BTreeSet<&str> = mine
+        .iter()
+        .filter_map(|a| a.noreply_user().or(a.as_str().split('@').next()))
+        .collect();
+    let mut out = Vec::new();
+    for person in people
+        .iter()
+        .filter(|person| !mine.contains(&person.address))
+    {
+        // One word is shared by too many people to be evidence.
+        let same = person.names.iter().find(|name| {
+            name.as_str().contains(' ') && known.contains(&name.as_str().to_lowercase())
+        });
+        if let Some(name) = same {
+            out.push((person, format!("the same name, {name}")));
+        } else if let Some(user) = person.address.noreply_user().filter(|u| locals.contains(u)) {
+            out.push((person, format!("the same user name, {user}")));
+        }
+    }
+    out
+}
+
+fn add(session: &mut Session, named: &[OsString], sentence: bool) -> Result<(), CliError> {
+    let addresses = wanted(named)?;
+    let places = Places::registered(session);
+    let configured = places.configured(session);
+    let names = gitconfig::user_identity(&session.env).names;
+    let names: BTreeSet<String> = names
+        .iter()
+        .map(|name| name.as_str().to_lowercase())
+        .collect();
+    let unknown: Vec<_> = addresses
+        .iter()
+        .filter(|a| !configured.contains(*a))
+        .collect();
+    let asks = !sentence && !unknown.is_empty();
+    // Asked before anything is written: a refusal leaves no trace.
+    if asks && !std::io::stdin().is_terminal() && !session.has_store() {
+        return Err(needs_sentence(unknown[0]));
+    }
+    session.prepare_folder()?;
+    session.lock(places.folders(), Vec::new());
+    let people = if asks {
+        everybody(session, &places)?
+    } else {
+        Vec::new()
+    };
+    let mut store = session.open_store()?;
+    let mut mine: BTreeSet<Address> = store
+        .me()
+        .map_err(store_error)?
+        .addresses()
+        .cloned()
+        .collect();
+    mine.extend(configured.iter().cloned());
+    for address in &addresses {
+        let proposed = proposals(&people, &mine, &names);
+        let evidence = if configured.contains(address) {
+            Evidence::Configured
+        } else if proposed
+            .iter()
+            .any(|(person, _)| person.address == *address)
+        {
+            Evidence::Accepted
+        } else if sentence || typed(address)? {
+            Evidence::Typed
+        } else {
+            return Err(needs_sentence(address));
+        };
+        store.add_address(address, evidence).map_err(store_error)?;
+        writeln!(session.say.out(), "{} is yours", address.as_str())?;
+    }
+    session
+        .say
+        .note("next: `inward scan` reads the commits under it");
+    Ok(())
+}
+
+fn needs_sentence(address: &Address) -> CliError {
+    CliError::usage(format!(
+        "nothing here shows that {} is yours",
+        address.as_str()
+    ))
+    .hint("say so with --this-is-me, or run it on a terminal and type the sentence")
+}
+
+/// Asks for the sentence on a terminal; false where there is none.
+fn typed(address: &Address) -> Result<bool, CliError> {
+    if !std::io::stdin().is_terminal() {
+        return Ok(false);
+    }
+    write!(
+        std::io::stderr(),
+        "Nothing here shows that {} is yours. inward holds one person's record. If it is, type \
+         `{SENTENCE}`: ",
+        address.as_str()
+    )?;
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line)?;
+    Ok(line.trim() == SENTENCE)
+}
+
+fn remove(session: &mut Session, named: &[OsString]) -> Result<(), CliError> {
+    if !session.has_store() {
+        return Err(nothing_kept());
+    }
+    let addresses = wanted(named)?;
+    session.prepare_folder()?;
+    session.lock(Vec::new(), Vec::new());
+    let mut store = session.open_store()?;
+    for address in &addresses {
+        match store.remove_address(address).map_err(store_error)? {
+            None => {
+                return Err(
+                    CliError::usage(format!("{} is not among yours", address.as_str()))
+                        .hint("`inward me` lists them"),
+                );
+            }
+            Some(erased) => {
+                // Git's settings may still name it: what was taken back is not taken up again.
+                store.refuse(address).map_err(store_error)?;
+                let out = session.say.out();
+                writeln!(
+                    out,
+                    "{}: {} commits erased",
+                    address.as_str(),
+                    erased.commits
+                )?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Addresses from the command line; `-` reads one a line.
+fn wanted(named: &[OsString]) -> Result<Vec<Address>, CliError> {
+    let mut out = Vec::new();
+    for text in named {
+        if text == "-" {
+            for line in std::io::stdin().lock().lines() {
+                out.extend(Address::new(line?.as_bytes()));
+            }
+        } else {
+            out.extend(Address::new(text.as_encoded_bytes()));
+        }
+    }
+    if out.is_empty() {
+        return Err(CliError::usage("no address was named"));
+    }
+    Ok(out)
+}

@@ -1,0 +1,117 @@
+//! Stores that live in memory: the first look at a repository, and the demo year.
+
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use crate::model::identity::Address;
+use crate::model::ids::Oid;
+use crate::model::place::Place;
+use crate::sources::demo;
+use crate::sources::git;
+use crate::store::{Evidence, Facts, Finish, Store, StoreError};
+use crate::sync::{self, Options, Target};
+
+use super::error::{CliError, Code};
+use super::me::no_identity;
+use super::places::{self, Places};
+use super::session::{Session, nothing_kept, store_error};
+
+/// The seed of the demo year: any number does, this one is always taken.
+const SEED: u64 = 2026;
+
+/// The repository one stands in, read into memory behind the lock; nothing is written.
+pub fn read_here(session: &mut Session) -> Result<Store, CliError> {
+    let here = places::here(session).ok_or_else(nothing_kept)?;
+    let mut places = Places::default();
+    places.add(&places::plain_root(&here.path));
+    let configured = places.configured(session);
+    if configured.is_empty() {
+        return Err(no_identity());
+    }
+    session.lock(places.folders(), Vec::new());
+    git::prepare().map_err(|e| CliError::caused(Code::Failed, &e))?;
+    let mut store = Store::memory(session.now_utc()).map_err(store_error)?;
+    for address in &configured {
+        store
+            .add_address(address, Evidence::Configured)
+            .map_err(store_error)?;
+    }
+    let me = store.me().map_err(store_error)?;
+    let targets: Vec<Target<'_>> = places
+        .targets
+        .iter()
+        .map(|(place, root)| Target { place, root })
+        .collect();
+    let options = Options {
+        full: false,
+        now_utc: session.now_utc(),
+    };
+    let report = sync::scan(
+        &mut store,
+        &targets,
+        &me,
+        &options,
+        &AtomicBool::new(false),
+        &mut |_| {},
+    )
+    .map_err(|e| CliError::caused(Code::Failed, &e))?;
+    for problem in report.repos.iter().filter_map(|repo| repo.problem.as_ref()) {
+        return Err(CliError::new(Code::Failed, problem.to_string()));
+    }
+    Ok(store)
+}
+
+/// The generated year that ends today.
+pub fn demo_year(session: &Session) -> Result<Store, CliError> {
+    let now_utc = session.now_utc();
+    let calendar = &session.calendar;
+    let fill = || -> Result<Store, StoreError> {
+        let mut store = Store::memory(now_utc)?;
+        if let Some(address) = Address::new(demo::ADDRESS.as_bytes()) {
+            store.add_address(&address, Evidence::Configured)?;
+        }
+        let me = store.me()?;
+        let offset = chrono::Offset::fix(&chrono::TimeZone::offset_from_utc_datetime(
+            &calendar.zone,
+            &calendar.now.naive_utc(),
+        ));
+        let offset = i16::try_from(offset.local_minus_utc() / 60).unwrap_or(0);
+        for repo in demo::year(SEED, calendar.today(), offset) {
+            let path = PathBuf::from("demo").join(repo.name);
+            let place = Place {
+                git_dir: path.join(".git"),
+                common_dir: path.join(".git"),
+                path,
+                alternates: Vec::new(),
+                trusted: false,
+            };
+            let root = places::plain_root(&place.path);
+            let oids: Vec<Oid> = repo.commits.iter().map(|commit| commit.oid).collect();
+            let mut writer = store.writer(&place, false);
+            for commit in repo.commits {
+                // Today is not over: what lies ahead of now is not there yet.
+                if commit.authored.utc <= now_utc {
+                    writer.sighting(commit.oid, true);
+                    writer.commit(commit)?;
+                }
+            }
+            let facts = Facts {
+                roots: oids.get(..1).unwrap_or_default(),
+                remote: None,
+                shallow: false,
+                partial: false,
+            };
+            let tips = oids.get(oids.len().saturating_sub(1)..).unwrap_or_default();
+            writer.finish(&Finish {
+                me: &me,
+                root: &root,
+                facts,
+                tips,
+                stamp: None,
+                now_utc,
+            })?;
+        }
+        Ok(store)
+    };
+    fill().map_err(store_error)
+}

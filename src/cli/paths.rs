@@ -1,0 +1,30 @@
+//! `inward paths`: every file and folder inward uses.
+
+use std::io::Write as _;
+
+use super::error::CliError;
+use super::session::{Session, shown};
+
+/// Writes one line a file or folder, and whether it is there.
+pub fn run(session: &mut Session) -> Result<(), CliError> {
+    let config = &session.config;
+    let settings = config.config_file.clone();
+    let rows = [
+        ("settings", settings),
+        ("data folder", Some(config.data_dir.clone())),
+        ("store", Some(config.store.clone())),
+        ("list of repositories", Some(config.roots.clone())),
+        ("outbox", Some(config.outbox.clone())),
+    ];
+    let out = session.say.out();
+    for (name, path) in rows {
+        let Some(path) = path else { continue };
+        let there = if path.symlink_metadata().is_ok() {
+            ""
+        } else {
+            "  (not there)"
+        };
+        writeln!(out, "{name:<22}{}{there}", shown(&path))?;
+    }
+    Ok(())
+}

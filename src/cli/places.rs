@@ -1,0 +1,108 @@
+//! From the list of roots to the repositories on this machine, by plain readers, before the lock.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::guard::discover;
+use crate::guard::gitconfig;
+use crate::model::identity::Address;
+use crate::model::place::{Place, Root};
+
+use super::session::Session;
+
+/// What the roots lead to.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// Repositories to read, each once, with the root that led to it.
+    pub targets: Vec<(Place, Root)>,
+    /// Roots and folders that could not be read: what, why, next step.
+    pub problems: Vec<String>,
+}
+
+impl Places {
+    /// The repositories of every registered root.
+    pub fn registered(session: &Session) -> Self {
+        let mut places = Self::default();
+        for root in &session.roots {
+            places.add(root);
+        }
+        places
+    }
+
+    /// Adds the repositories that `root` leads to: itself, or all below it.
+    pub fn add(&mut self, root: &Root) -> usize {
+        let before = self.targets.len();
+        let place = if root.trusted {
+            discover::trusted_place_at(&root.path)
+        } else {
+            discover::place_at(&root.path)
+        };
+        match place {
+            Ok(place) => self.push(place, root),
+            Err(problem) if !root.path.is_dir() => self.problems.push(problem.to_string()),
+            Err(problem) => {
+                let found = discover::find(&root.path, discover::Limits::default());
+                if found.places.is_empty() && found.problems.is_empty() {
+                    self.problems.push(problem.to_string());
+                }
+                self.problems.extend(
+                    found
+                        .problems
+                        .iter()
+                        .map(|problem| problem.error.to_string()),
+                );
+                for place in found.places {
+                    self.push(place, root);
+                }
+            }
+        }
+        self.targets.len() - before
+    }
+
+    /// A clone and its worktrees are one repository.
+    fn push(&mut self, mut place: Place, root: &Root) {
+        place.trusted |= root.trusted;
+        if !self
+            .targets
+            .iter()
+            .any(|(known, _)| known.common_dir == place.common_dir)
+        {
+            self.targets.push((place, root.clone()));
+        }
+    }
+
+    /// Every folder the lock must leave readable.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        let all: BTreeSet<PathBuf> = self
+            .targets
+            .iter()
+            .flat_map(|(place, _)| place.folders().cloned())
+            .collect();
+        all.into_iter().collect()
+    }
+
+    /// The addresses that git's own settings name as the owner's, over all these repositories.
+    pub fn configured(&self, session: &Session) -> BTreeSet<Address> {
+        let mine = gitconfig::user_identity(&session.env).emails;
+        let here = self
+            .targets
+            .iter()
+            .flat_map(|(place, _)| gitconfig::identity_for(&session.env, place).emails);
+        mine.into_iter().chain(here).collect()
+    }
+}
+
+/// The repository around the working folder, if there is one that can be read.
+pub fn here(session: &Session) -> Option<Place> {
+    discover::enclosing(session.env.cwd())?.ok()
+}
+
+/// A root for `path` with nothing special about it.
+pub fn plain_root(path: &Path) -> Root {
+    Root {
+        path: path.to_owned(),
+        trusted: false,
+        since: None,
+        exclude: Vec::new(),
+    }
+}

@@ -1,0 +1,162 @@
+//! What every command needs before it starts: settings, the calendar, the list of roots, the
+//! lock, the store. The order here is the order of `ARCHITECTURE.md`, "What happens at start".
+
+use std::path::PathBuf;
+
+use crate::config::{self, Config, Env, Overrides};
+use crate::guard::lock::{Level, Paths};
+use crate::guard::{folder, lock, room, roots, zone};
+use crate::model::calendar::Calendar;
+use crate::model::place::Root;
+use crate::model::text::Clean;
+use crate::store::Store;
+
+use super::args::{Color, Global};
+use super::error::{CliError, Code};
+use super::say::Say;
+
+/// One run of the program, before the lock.
+pub struct Session {
+    /// The environment, read once.
+    pub env: Env,
+    /// Settings and places.
+    pub config: Config,
+    /// Now, and how the week is laid out.
+    pub calendar: Calendar,
+    /// Registered repositories and folders.
+    pub roots: Vec<Root>,
+    /// Where to write.
+    pub say: Say,
+}
+
+impl Session {
+    /// Reads the environment, the settings, the home zone and the list of roots.
+    pub fn start(global: &Global) -> Result<Self, CliError> {
+        let mut say = Say::new(global.quiet, global.verbose);
+        let env = Env::capture();
+        let overrides = Overrides {
+            data_dir: global.data_dir.clone(),
+            config_file: global.config.clone(),
+            space: global.space.clone(),
+            color: match global.color {
+                Color::Auto => None,
+                Color::Always => Some(config::ColorChoice::Always),
+                Color::Never => Some(config::ColorChoice::Never),
+            },
+            plain: global.plain,
+        };
+        let config =
+            config::load(&overrides, &env).map_err(|e| CliError::caused(Code::Usage, &e))?;
+        for warning in &config.warnings {
+            say.note(&warning.to_string());
+        }
+        let calendar = calendar(&config, &env);
+        let roots = roots::read(&config.roots).map_err(|e| CliError::caused(Code::Refused, &e))?;
+        Ok(Self {
+            env,
+            config,
+            calendar,
+            roots,
+            say,
+        })
+    }
+
+    /// Seconds since 1970, now.
+    pub fn now_utc(&self) -> i64 {
+        self.calendar.now.timestamp()
+    }
+
+    /// Makes the data folder fit to hold the store: made if absent, closed to others, with room.
+    /// Only commands that are consent to keep call this.
+    pub fn prepare_folder(&mut self) -> Result<(), CliError> {
+        let prepared = folder::prepare_space(&self.config.base_dir, &self.config.data_dir)
+            .map_err(|e| folder_error(&e))?;
+        for path in &prepared.repaired {
+            let path = shown(path);
+            self.say
+                .note(&format!("{path} was open to others; it is yours only now"));
+        }
+        room::check(&self.config.data_dir)
+            .and_then(|()| room::reserve(&self.config.data_dir))
+            .map_err(|e| CliError::caused(Code::NoRoom, &e))
+    }
+
+    /// Whether something is kept already.
+    pub fn has_store(&self) -> bool {
+        self.config.store.symlink_metadata().is_ok()
+    }
+
+    /// Gives up everything but reading `read` and using the data folder (and `write`).
+    pub fn lock(&self, read: Vec<PathBuf>, write: Vec<PathBuf>) -> Level {
+        let mut write = write;
+        if self.config.data_dir.is_dir() {
+            write.push(self.config.data_dir.clone());
+        }
+        lock::lock(&Paths { read, write })
+    }
+
+    /// The kept store, for reading; the lock is taken on the way.
+    pub fn open_kept(&mut self) -> Result<(Store, Level), CliError> {
+        if !self.has_store() {
+            return Err(nothing_kept());
+        }
+        folder::check(&self.config.data_dir).map_err(|e| folder_error(&e))?;
+        let level = self.lock(Vec::new(), Vec::new());
+        let store = Store::open_reading(&self.config.store, self.now_utc()).map_err(store_error)?;
+        Ok((store, level))
+    }
+
+    /// The store for writing, after [`Session::prepare_folder`] and the lock.
+    pub fn open_store(&self) -> Result<Store, CliError> {
+        Store::open(&self.config.store, self.now_utc()).map_err(store_error)
+    }
+}
+
+/// The answer where nothing is kept yet.
+pub fn nothing_kept() -> CliError {
+    CliError::new(Code::Failed, "nothing is kept yet")
+        .hint("`inward add PATH` registers repositories, `inward scan` reads them")
+}
+
+/// A folder that may not hold the store, or that the system refuses.
+fn folder_error(error: &folder::FolderError) -> CliError {
+    let code = if error.unsafe_place() {
+        Code::Refused
+    } else {
+        Code::Failed
+    };
+    CliError::caused(code, error)
+}
+
+/// A store error with its exit code.
+#[expect(clippy::needless_pass_by_value, reason = "handed to map_err")]
+pub fn store_error(error: crate::store::StoreError) -> CliError {
+    let code = match error.exit_code() {
+        4 => Code::Damaged,
+        5 => Code::Refused,
+        7 => Code::Newer,
+        8 => Code::NoRoom,
+        _ => Code::Failed,
+    };
+    CliError::caused(code, &error)
+}
+
+/// The one look at the clock.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the clock enters here and nowhere else"
+)]
+fn calendar(config: &Config, env: &Env) -> Calendar {
+    let zone = config
+        .zone
+        .unwrap_or_else(|| zone::home_zone(env.var("TZ")));
+    let mut calendar = Calendar::new(chrono::Utc::now(), zone);
+    calendar.week_start = config.week_start;
+    calendar.work_week = config.work_week.clone();
+    calendar
+}
+
+/// A path for a reader's eyes.
+pub fn shown(path: &std::path::Path) -> Clean {
+    Clean::label(path.as_os_str().as_encoded_bytes())
+}

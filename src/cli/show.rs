@@ -1,0 +1,61 @@
+//! `inward show`: a dashboard page as text, and the overview where there is no terminal.
+
+use std::io::Write as _;
+
+use crate::model::period::{Bucket, Range};
+use crate::model::selection::By;
+use crate::report::pages::{self, Page, Subject};
+use crate::report::{json, names::Names};
+
+use super::args::ShowArgs;
+use super::ask;
+use super::error::{CliError, Code};
+use super::kept::Kept;
+use super::session::Session;
+
+/// How many rows of the log a page of text shows.
+const LOG_ROWS: usize = 40;
+
+/// Writes a page over a range.
+pub fn run(session: &mut Session, args: &ShowArgs) -> Result<(), CliError> {
+    let Some(page) = Page::by_name(&args.page) else {
+        let known: Vec<_> = Page::ALL.iter().map(|page| page.name()).collect();
+        return Err(CliError::usage(format!("`{}` is not a page", args.page))
+            .hint(format!("pages: {}", known.join(" "))));
+    };
+    let kept = Kept::open(session)?;
+    let range = ask::range(args.range.as_deref(), &session.calendar, &kept.data)?;
+    write(session, &kept, page, range, args.json)
+}
+
+/// Writes `page` from what is kept, or from what was read into memory only.
+pub fn write(
+    session: &mut Session,
+    kept: &Kept,
+    page: Page,
+    range: Range,
+    as_json: bool,
+) -> Result<(), CliError> {
+    let selection = ask::selection(range, By::Time(Bucket::Week), false);
+    if as_json {
+        let context = kept.context(session);
+        let figures = page.figures(&kept.data, &selection, &context);
+        let names = Names::new(&kept.data, &kept.labels);
+        let document = json::ascii(&json::Document::new(&figures, names))
+            .map_err(|e| CliError::caused(Code::Failed, &e))?;
+        writeln!(session.say.out(), "{document}")?;
+        return Ok(());
+    }
+    let (from, to) = (range.from.to_epoch_days(), range.to.to_epoch_days());
+    let mut positions = kept.newest(|day| (from..=to).contains(&day), false);
+    positions.truncate(LOG_ROWS);
+    let log = kept.rows(&positions, &session.calendar)?;
+    let subject = Subject {
+        data: &kept.data,
+        selection: &selection,
+        log: &log,
+    };
+    let text = pages::page_text(page, &subject, &kept.context(session));
+    write!(session.say.out(), "{text}")?;
+    Ok(())
+}

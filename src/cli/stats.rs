@@ -1,0 +1,75 @@
+//! `inward stats`, `inward explain` and `inward status`: figures as text, JSON and CSV.
+
+use std::io::Write as _;
+
+use crate::metrics::{self, METRICS};
+use crate::model::figure::Figure;
+use crate::report::{csv, explain, json, names::Names, status, text};
+
+use super::args::StatsArgs;
+use super::ask;
+use super::error::{CliError, Code};
+use super::kept::Kept;
+use super::session::Session;
+
+/// Computes the named metrics, or all, over a range.
+pub fn run(session: &mut Session, args: &StatsArgs) -> Result<(), CliError> {
+    let known: Vec<&'static str> = METRICS.iter().map(|metric| metric.id()).collect();
+    let (mut wanted, range) = ask::metrics_and_range(&args.words, &known)?;
+    if wanted.is_empty() {
+        wanted = known;
+    }
+    let kept = Kept::open(session)?;
+    let range = ask::range(range, &session.calendar, &kept.data)?;
+    let selection = ask::selection(range, ask::by(args.by), args.raw);
+    let figures: Vec<Figure> = wanted
+        .iter()
+        .filter_map(|id| metrics::by_id(id))
+        .map(|metric| metric.compute(&kept.data, &selection, &session.calendar))
+        .collect();
+    let names = Names::new(&kept.data, &kept.labels);
+    if args.json {
+        let document = json::ascii(&json::Document::new(&figures, names))
+            .map_err(|e| CliError::caused(Code::Failed, &e))?;
+        writeln!(session.say.out(), "{document}")?;
+    } else if args.csv {
+        let table =
+            csv::figures_csv(&figures, names).map_err(|e| CliError::caused(Code::Failed, &e))?;
+        write!(session.say.out(), "{table}")?;
+    } else {
+        let context = kept.context(session);
+        let texts: Vec<String> = figures
+            .iter()
+            .map(|figure| text::figure_text(figure, &context))
+            .collect();
+        write!(session.say.out(), "{}", texts.join("\n"))?;
+    }
+    Ok(())
+}
+
+/// `inward explain METRIC`: what it means, and what it rests on here.
+pub fn explain(session: &mut Session, id: &str) -> Result<(), CliError> {
+    let Some(metric) = metrics::by_id(id) else {
+        let known: Vec<_> = METRICS.iter().map(|metric| metric.id()).collect();
+        return Err(CliError::usage(format!("`{id}` is not a metric"))
+            .hint(format!("metrics: {}", known.join(" "))));
+    };
+    let kept = if session.has_store() {
+        Kept::open(session)?
+    } else {
+        Kept::default()
+    };
+    let answer = explain::explain_text(metric, &kept.data, &kept.context(session));
+    write!(session.say.out(), "{answer}")?;
+    Ok(())
+}
+
+/// `inward status`: one line for a prompt; nothing kept is an empty answer, not an error.
+pub fn status(session: &mut Session) -> Result<(), CliError> {
+    if session.has_store() {
+        let kept = Kept::open(session)?;
+        let line = status::status_line(&kept.data, &session.calendar);
+        writeln!(session.say.out(), "{line}")?;
+    }
+    Ok(())
+}

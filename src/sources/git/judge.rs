@@ -1,0 +1,147 @@
+//! Decides whether a commit is mine, and takes from it what is kept.
+
+use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
+
+use super::encoding;
+use super::mailmap::Mailmap;
+use super::parse::{self, Commit, Ident};
+use super::trailers;
+use crate::model::commit::CommitRecord;
+use crate::model::identity::Me;
+use crate::model::ids::Oid;
+use crate::model::text::Clean;
+
+/// So many authors are remembered before it starts anew.
+const MEMO: usize = 1 << 17;
+
+/// Of a message, so many bytes from its end are searched for trailers, and so many from its
+/// start make the summary.
+const TRAILER_BYTES: usize = 256 << 10;
+const SUMMARY_BYTES: usize = 16 << 10;
+
+/// Knows who is me in one repository.
+pub(super) struct Judge<'a> {
+    me: &'a Me,
+    mailmap: &'a Mailmap,
+    since: Option<NaiveDate>,
+    /// Whether the author is me, by the author line up to its address.
+    memo: FxHashMap<Box<[u8]>, bool>,
+}
+
+impl<'a> Judge<'a> {
+    /// A judge of commits authored on or after `since`, if that is set.
+    pub(super) fn new(me: &'a Me, mailmap: &'a Mailmap, since: Option<NaiveDate>) -> Self {
+        Self {
+            me,
+            mailmap,
+            since,
+            memo: FxHashMap::default(),
+        }
+    }
+
+    /// What is kept of `commit` if it is mine, without its files.
+    pub(super) fn record(&mut self, oid: Oid, commit: &Commit<'_>) -> Option<CommitRecord> {
+        if !self.is_mine(commit) {
+            return None;
+        }
+        let author = Ident::parse(commit.author);
+        if let Some(since) = self.since {
+            // A day that no calendar holds is on no side of the line.
+            if author.at.day().is_some_and(|day| day < since) {
+                return None;
+            }
+        }
+        let encoding = commit.encoding();
+        let message = commit.message();
+        let summary = parse::first_paragraph(message);
+        let summary = &summary[..summary.len().min(SUMMARY_BYTES)];
+        let end = &message[message.len().saturating_sub(TRAILER_BYTES)..];
+        let committer = Ident::parse(commit.committer);
+        Some(CommitRecord {
+            oid,
+            authored: author.at,
+            committed_utc: committer.at.utc,
+            summary: Clean::label(&encoding::utf8(summary, encoding)),
+            merge: commit.parents().len() > 1,
+            assisted: trailers::is_assisted(author.name, committer.name, end),
+            lines_known: true,
+            files: Vec::new(),
+        })
+    }
+
+    fn is_mine(&mut self, commit: &Commit<'_>) -> bool {
+        let who = &commit.author[..parse::who_end(commit.author)];
+        if let Some(known) = self.memo.get(who) {
+            return *known;
+        }
+        let author = Ident::parse(commit.author);
+        let mine = self.me.is_me(author.email) || {
+            let name = encoding::utf8(author.name, commit.encoding());
+            let (_, email) = self.mailmap.map(&name, author.email);
+            // A mailmap may give a program's commits to its owner; they are not the owner's work.
+            self.me.is_me(email) && !trailers::is_bot(&name, author.email)
+        };
+        if self.memo.len() >= MEMO {
+            self.memo.clear();
+        }
+        self.memo.insert(who.into(), mine);
+        mine
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::identity::Address;
+
+    const MAP: &str = "Ada <ada@new> <ada@old>\nAda <ada@new> dependabot[bot] <bot@x>\n";
+
+    fn record(author: &str, after: &str, since: Option<NaiveDate>) -> Option<CommitRecord> {
+        let me = Me::new(Address::new(b"ada@new"));
+        let mailmap = Mailmap::parse(MAP.as_bytes());
+        let tree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+        let raw = [
+            format!("tree {tree}\nauthor ").as_bytes(),
+            author.as_bytes(),
+            b" 1700000000 +0100\ncommitter C <c@c> 1700000001 +0000\n",
+            after.as_bytes(),
+        ]
+        .concat();
+        let commit = Commit::parse(&raw).unwrap();
+        Judge::new(&me, &mailmap, since).record(Oid::ZERO, &commit)
+    }
+
+    #[test]
+    fn raw_and_mapped_addresses_are_both_mine_and_bots_are_not() {
+        assert!(record("Ada <ADA@new>", "\nx", None).is_some());
+        assert!(record("A. <ada@old>", "\nx", None).is_some());
+        assert!(record("Bob <bob@x>", "\nx", None).is_none());
+        assert!(record("dependabot[bot] <bot@x>", "\nx", None).is_none());
+        assert!(record("dependabot[bot] <ada@new>", "\nx", None).is_some());
+    }
+
+    #[test]
+    fn the_record_holds_times_summary_and_evidence() {
+        let one = record(
+            "Ada <ada@new>",
+            "\nFix the\nthing\n\nCo-authored-by: Claude <noreply@anthropic.com>\n",
+            None,
+        )
+        .unwrap();
+        assert_eq!(one.summary.as_str(), "Fix the thing");
+        assert_eq!(
+            (one.authored.utc, one.authored.offset_min),
+            (1_700_000_000, 60)
+        );
+        assert_eq!(one.committed_utc, 1_700_000_001);
+        assert!(one.assisted && !one.merge && one.lines_known);
+    }
+
+    #[test]
+    fn since_looks_at_the_authors_own_day() {
+        let day = |d| NaiveDate::from_ymd_opt(2023, 11, d);
+        assert!(record("Ada <ada@new>", "\nx", day(14)).is_some());
+        assert!(record("Ada <ada@new>", "\nx", day(15)).is_none());
+    }
+}

@@ -1,0 +1,256 @@
+//! Reads a repository: the walk on one thread, the line counters on two more, and everything
+//! they find handed to the caller on the caller's own thread.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use git2::Repository;
+use rustc_hash::FxHashSet;
+
+use super::cut::{TORN, cut_mark, shallow, valid_frontier};
+use super::error::{About, GitError, Warning, shown};
+use super::judge::Judge;
+use super::lookup;
+use super::mailmap::{MAILMAP_BYTES, Mailmap};
+use super::objects::{Kind, Objects};
+use super::open;
+use super::parse::Commit;
+use super::refs::{self, Refs};
+use super::remote;
+use super::request::{Event, Reading, RepoFacts, Request, Stop};
+use super::sender::Sender;
+use super::settings::Settings;
+use super::visit::{Bounds, Halt, Outcome, Visitor};
+use super::walk::Walk;
+use super::worker::{self, Tally};
+use crate::model::ids::Oid;
+use crate::model::place::Place;
+
+/// How many threads count lines, and how many portions of commits and how many results may
+/// wait: together the bound of what is in memory.
+const WORKERS: usize = 2;
+const PORTIONS_WAITING: usize = 16;
+const EVENTS_WAITING: usize = 512;
+
+/// Reads what is new in a repository since `request.frontier` and hands it to `sink` as it is
+/// found. Objects that are missing or damaged cost the lines of their commits and a warning;
+/// the error says why the repository as a whole could not be read, or that it was stopped.
+pub fn read(
+    request: &Request<'_>,
+    sink: &mut dyn FnMut(Event) -> Result<(), Stop>,
+) -> Result<Reading, GitError> {
+    let place = request.place;
+    let settings = open::check(place)?;
+    let refs = refs::read(place)?;
+    let shallow = shallow(place)?;
+    let mut reading = Reading {
+        facts: facts(&settings, &refs, &shallow),
+        ..Reading::default()
+    };
+    let marks: Vec<Oid> = cut_mark(&shallow).into_iter().collect();
+    let frontier = valid_frontier(request.frontier, &marks);
+    reading.tips.extend(marks);
+    reading.tips.extend(&refs.tips);
+    let stopped = |_: Stop| GitError::Stopped(shown(&place.path));
+    let past: FxHashSet<&Oid> = frontier.iter().collect();
+    if refs.tips.iter().all(|tip| past.contains(tip)) {
+        sink(Event::Walked {
+            commits: 0,
+            mine: 0,
+        })
+        .map_err(stopped)?;
+        warn(
+            request,
+            &mut reading,
+            &refs,
+            &Outcome::default(),
+            &Tally::default(),
+        );
+        return Ok(reading);
+    }
+    let bounds = Bounds {
+        tips: &refs.tips,
+        frontier: &frontier,
+        default_tips: &refs.default_tips,
+        shallow: &shallow,
+    };
+    let (outcome, tally) = run(request, bounds, refs.head, sink)?;
+    reading.walked = outcome.walked;
+    reading.mine = outcome.mine.len() as u64;
+    reading.lines_unknown = tally.unknown();
+    reading.facts.roots.clone_from(&outcome.roots);
+    if outcome.missing + outcome.damaged > 0 {
+        reading.tips.push(TORN);
+    }
+    warn(request, &mut reading, &refs, &outcome, &tally);
+    Ok(reading)
+}
+
+/// Every author of the repository walks past `visitor`, and the walk's totals come back.
+pub(super) fn walk_all(
+    place: &Place,
+    stop: &AtomicBool,
+    visitor: &mut impl Visitor,
+) -> Result<(), GitError> {
+    let refs = refs::read(place)?;
+    let shallow = shallow(place)?;
+    let repo = open::objects(place)?;
+    let bounds = Bounds {
+        tips: &refs.tips,
+        frontier: &[],
+        default_tips: &[],
+        shallow: &shallow,
+    };
+    let odb = database(&repo, &place.path)?;
+    match Walk::new(odb, bounds, stop, visitor).run() {
+        Ok(_) => Ok(()),
+        Err(Halt) => Err(GitError::Stopped(shown(&place.path))),
+    }
+}
+
+/// The tree of `HEAD` and the mailmap in it.
+pub(super) fn head_tree(repo: &Repository, head: Option<Oid>) -> (Option<Oid>, Mailmap) {
+    let Ok(mut objects) = Objects::new(repo) else {
+        return (None, Mailmap::default());
+    };
+    let tree = head.and_then(|head| {
+        let bytes = objects.read(head, Kind::Commit).ok()?;
+        Commit::parse(&bytes).map(|commit| commit.tree)
+    });
+    let mailmap = tree
+        .and_then(|tree| lookup::file(&mut objects, tree, b".mailmap", MAILMAP_BYTES))
+        .map_or_else(Mailmap::default, |bytes| Mailmap::parse(&bytes));
+    (tree, mailmap)
+}
+
+fn database<'a>(repo: &'a Repository, path: &Path) -> Result<git2::Odb<'a>, GitError> {
+    repo.odb().map_err(|e| GitError::damaged(path, e.message()))
+}
+
+/// Starts the threads and passes on what they send, until all are done.
+fn run(
+    request: &Request<'_>,
+    bounds: Bounds<'_>,
+    head: Option<Oid>,
+    sink: &mut dyn FnMut(Event) -> Result<(), Stop>,
+) -> Result<(Outcome, Tally), GitError> {
+    let place = request.place;
+    let repo = open::objects(place)?;
+    let (root, mailmap) = head_tree(&repo, head);
+    let stopped = || GitError::Stopped(shown(&place.path));
+    // Beside the caller's own flag: set when the sink wants no more or a thread failed.
+    let halt = AtomicBool::new(false);
+    let job = worker::Job {
+        place,
+        root,
+        exclude: request.exclude,
+        stop: request.stop,
+        halt: &halt,
+    };
+    let (mailmap, halt) = (&mailmap, &halt);
+    thread::scope(|threads| {
+        let (events, inbox) = mpsc::sync_channel(EVENTS_WAITING);
+        let (portions, waiting) = mpsc::sync_channel(PORTIONS_WAITING);
+        let waiting = Arc::new(Mutex::new(waiting));
+        let workers: Vec<_> = (0..WORKERS)
+            .map(|_| {
+                let (waiting, events) = (Arc::clone(&waiting), events.clone());
+                threads.spawn(move || worker::work(&job, &waiting, &events))
+            })
+            .collect();
+        drop(waiting);
+        let walker = threads.spawn(move || {
+            let judge = Judge::new(request.me, mailmap, request.since);
+            let mut visitor = Sender::new(judge, request.known, portions, events, halt);
+            let odb = database(&repo, &place.path)?;
+            let outcome = Walk::new(odb, bounds, request.stop, &mut visitor)
+                .run()
+                .and_then(|outcome| visitor.finish(outcome));
+            outcome.map_err(|Halt| stopped())
+        });
+        let refused = pass_on(&inbox, sink).is_err();
+        halt.store(refused, Ordering::Relaxed);
+        // Whoever waits to send something is told that nobody listens.
+        drop(inbox);
+        let mut tally = Tally::default();
+        let mut failure = None;
+        for worker in workers {
+            match join(worker) {
+                Ok(one) => tally.add(&one),
+                Err(error) => failure = Some(error),
+            }
+        }
+        let outcome = join(walker);
+        if let Some(error) = failure {
+            return Err(error);
+        }
+        let outcome = outcome?;
+        if refused || request.stop.load(Ordering::Relaxed) {
+            return Err(stopped());
+        }
+        Ok((outcome, tally))
+    })
+}
+
+/// The thread's result; its panic goes on in this one.
+fn join<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
+    match thread.join() {
+        Ok(result) => result,
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
+}
+
+fn pass_on(
+    inbox: &Receiver<Event>,
+    sink: &mut dyn FnMut(Event) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    inbox.iter().try_for_each(sink)
+}
+
+fn facts(settings: &Settings, refs: &Refs, shallow: &FxHashSet<Oid>) -> RepoFacts {
+    RepoFacts {
+        roots: Vec::new(),
+        remote: settings.origin.as_deref().and_then(remote::normalised),
+        default_branch: refs.default_name.clone(),
+        shallow: !shallow.is_empty(),
+        partial: settings.partial,
+    }
+}
+
+/// One warning a kind, each with its count.
+fn warn(
+    request: &Request<'_>,
+    reading: &mut Reading,
+    refs: &Refs,
+    outcome: &Outcome,
+    tally: &Tally,
+) {
+    // In a partial clone a missing object is what its owner asked for, not damage.
+    let (partial, damaged) = if reading.facts.partial {
+        (tally.missing, tally.damaged)
+    } else {
+        (0, tally.missing + tally.damaged)
+    };
+    let first = refs.first_broken.clone().unwrap_or_default();
+    let all = [
+        (outcome.cut_off, About::Shallow(outcome.cut_off)),
+        (partial, About::Partial(partial)),
+        (outcome.missing, About::MissingCommits(outcome.missing)),
+        (outcome.damaged, About::DamagedCommits(outcome.damaged)),
+        (damaged, About::DamagedLines(damaged)),
+        (tally.too_large, About::TooLarge(tally.too_large)),
+        (refs.broken, About::BrokenRefs(refs.broken, first)),
+    ];
+    let path = shown(&request.place.path);
+    reading.warnings = all
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(_, about)| Warning {
+            path: path.clone(),
+            about,
+        })
+        .collect();
+}

@@ -1,0 +1,98 @@
+//! Sends what the walk finds to the line counters, and what needs no counting straight on.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::SyncSender;
+
+use super::judge::Judge;
+use super::parse::Commit;
+use super::request::Event;
+use super::visit::{Halt, Mine, Outcome, Visitor};
+use crate::model::commit::CommitRecord;
+use crate::model::ids::Oid;
+
+/// So many commits a line counter takes at a time: neighbours share what git's packs build on.
+const PORTION: usize = 128;
+
+/// The walk's visitor while a repository is read.
+pub(super) struct Sender<'a> {
+    judge: Judge<'a>,
+    known: &'a (dyn Fn(Oid) -> bool + Sync),
+    portion: Vec<Mine>,
+    portions: SyncSender<Vec<Mine>>,
+    events: SyncSender<Event>,
+    halt: &'a AtomicBool,
+}
+
+impl<'a> Sender<'a> {
+    /// A sender of commits of mine to `portions`, and of all else to `events`; it ends the walk
+    /// once `halt` is set. Lines of `known` commits are not counted again.
+    pub(super) fn new(
+        judge: Judge<'a>,
+        known: &'a (dyn Fn(Oid) -> bool + Sync),
+        portions: SyncSender<Vec<Mine>>,
+        events: SyncSender<Event>,
+        halt: &'a AtomicBool,
+    ) -> Self {
+        Self {
+            judge,
+            known,
+            portion: Vec::with_capacity(PORTION),
+            portions,
+            events,
+            halt,
+        }
+    }
+
+    fn flush(&mut self) -> Result<(), Halt> {
+        if self.portion.is_empty() {
+            return Ok(());
+        }
+        let portion = std::mem::replace(&mut self.portion, Vec::with_capacity(PORTION));
+        self.portions.send(portion).map_err(|_closed| Halt)
+    }
+
+    /// Sends what is left, and the sightings, once the walk is over.
+    pub(super) fn finish(mut self, outcome: Outcome) -> Result<Outcome, Halt> {
+        self.flush()?;
+        for (oid, on_default_branch) in &outcome.mine {
+            let sighting = Event::Sighting {
+                oid: *oid,
+                on_default_branch: *on_default_branch,
+            };
+            self.events.send(sighting).map_err(|_closed| Halt)?;
+        }
+        Ok(outcome)
+    }
+}
+
+impl Visitor for Sender<'_> {
+    fn judge(&mut self, oid: Oid, commit: &Commit<'_>) -> Option<CommitRecord> {
+        self.judge.record(oid, commit)
+    }
+
+    fn found(&mut self, mine: Mine) -> Result<(), Halt> {
+        if (self.known)(mine.record.oid) {
+            return Ok(());
+        }
+        if mine.record.merge {
+            let event = Event::Commit(Box::new(mine.record));
+            return self.events.send(event).map_err(|_closed| Halt);
+        }
+        self.portion.push(mine);
+        if self.portion.len() < PORTION {
+            return Ok(());
+        }
+        self.flush()
+    }
+
+    fn progress(&mut self, walked: u64, mine: u64) -> Result<(), Halt> {
+        if self.halt.load(Ordering::Relaxed) {
+            return Err(Halt);
+        }
+        let event = Event::Walked {
+            commits: walked,
+            mine,
+        };
+        self.events.send(event).map_err(|_closed| Halt)
+    }
+}

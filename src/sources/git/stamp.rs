@@ -1,0 +1,170 @@
+//! A fingerprint of where the refs are, from file times alone: equal means nothing is new.
+
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::error::GitError;
+use super::files::is_absent;
+use crate::model::place::Place;
+
+/// A fingerprint of a repository's refs.
+///
+/// git replaces `HEAD`, `packed-refs` and every ref by renaming, which changes the time of the
+/// folder; so two equal stamps mean that no ref moved, unless the stamp is young: a change
+/// within the clock's grain after it would not show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    bytes: [u8; 24],
+}
+
+/// File clocks are believed to this many seconds.
+const GRAIN_SECONDS: i64 = 2;
+
+impl Stamp {
+    /// The fingerprint, to be stored and compared: 24 bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// When the newest file in it changed, UTC seconds.
+    pub fn newest_utc(&self) -> i64 {
+        let mut newest = [0; 8];
+        newest.copy_from_slice(&self.bytes[16..]);
+        i64::from_be_bytes(newest)
+    }
+
+    /// Whether something changed so shortly before `now_utc` that an equal stamp proves nothing.
+    pub fn is_young(&self, now_utc: i64) -> bool {
+        self.newest_utc() > now_utc.saturating_sub(GRAIN_SECONDS)
+    }
+}
+
+/// The stamp of `place` as it is now; reads no file. The error says that a folder of it cannot
+/// be listed.
+pub fn stamp(place: &Place) -> Result<Stamp, GitError> {
+    let mut sum = Sum::default();
+    let unreadable = |error| GitError::unreadable(&place.path, "refs", error);
+    let common = &place.common_dir;
+    for name in ["HEAD", "packed-refs", "shallow", "config", "worktrees"] {
+        sum.file(&common.join(name)).map_err(unreadable)?;
+    }
+    sum.folders(&common.join("refs")).map_err(unreadable)?;
+    sum.folders(&common.join("reftable")).map_err(unreadable)?;
+    if place.git_dir != *common {
+        sum.file(&place.git_dir.join("HEAD")).map_err(unreadable)?;
+        sum.folders(&place.git_dir.join("refs"))
+            .map_err(unreadable)?;
+    }
+    for folder in sorted_folders(&common.join("worktrees")).map_err(unreadable)? {
+        sum.file(&folder.join("HEAD")).map_err(unreadable)?;
+    }
+    Ok(sum.finish())
+}
+
+/// FNV-1a over 128 bits: a fingerprint against accidents, not against forgers.
+struct Sum {
+    hash: u128,
+    newest: i64,
+}
+
+impl Default for Sum {
+    fn default() -> Self {
+        Self {
+            hash: 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d,
+            newest: i64::MIN,
+        }
+    }
+}
+
+impl Sum {
+    fn add(&mut self, bytes: &[u8]) {
+        const PRIME: u128 = (1 << 88) + 0x13b;
+        for byte in bytes {
+            self.hash = (self.hash ^ u128::from(*byte)).wrapping_mul(PRIME);
+        }
+    }
+
+    fn file(&mut self, path: &Path) -> io::Result<()> {
+        self.add(path.as_os_str().as_encoded_bytes());
+        match fs::symlink_metadata(path) {
+            Ok(about) => {
+                let times = times(&about);
+                for part in times {
+                    self.add(&part.to_be_bytes());
+                }
+                self.newest = self.newest.max(times[0]);
+                Ok(())
+            }
+            Err(error) if is_absent(&error) => {
+                self.add(b"absent");
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// `top` and every folder below it.
+    fn folders(&mut self, top: &Path) -> io::Result<()> {
+        let mut left = vec![top.to_path_buf()];
+        while let Some(folder) = left.pop() {
+            self.file(&folder)?;
+            left.extend(sorted_folders(&folder)?);
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Stamp {
+        let mut bytes = [0; 24];
+        bytes[..16].copy_from_slice(&self.hash.to_be_bytes());
+        bytes[16..].copy_from_slice(&self.newest.to_be_bytes());
+        Stamp { bytes }
+    }
+}
+
+/// The folders in `folder`, sorted; none when it does not exist.
+fn sorted_folders(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if is_absent(&error) => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            found.push(entry.path());
+        }
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// Seconds, nanoseconds, inode and size: what a replaced file cannot keep.
+#[cfg(unix)]
+fn times(about: &Metadata) -> [i64; 4] {
+    use std::os::unix::fs::MetadataExt;
+    [
+        about.mtime(),
+        about.mtime_nsec(),
+        about.ino().cast_signed(),
+        about.len().cast_signed(),
+    ]
+}
+
+/// Seconds, nanoseconds and size, where there is no inode.
+#[cfg(not(unix))]
+fn times(about: &Metadata) -> [i64; 4] {
+    let since = about
+        .modified()
+        .ok()
+        .and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok())
+        .unwrap_or_default();
+    let seconds = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
+    [
+        seconds,
+        i64::from(since.subsec_nanos()),
+        0,
+        about.len().cast_signed(),
+    ]
+}

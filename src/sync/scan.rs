@@ -1,0 +1,361 @@
+//! One scan over several repositories.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use super::reader::{Git, Reader};
+use super::report::{RepoReport, ScanReport};
+use crate::model::identity::Me;
+use crate::model::ids::Oid;
+use crate::model::place::{Place, Root};
+use crate::model::text::Clean;
+use crate::sources::git::{Event, GitError, Reading, Request, Stop};
+use crate::store::{Facts, Finish, Frontier, Store, StoreError, Writer};
+
+/// One repository to read, and the registered root it was found under.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// Where it is.
+    pub place: &'a Place,
+    /// Its limits.
+    pub root: &'a Root,
+}
+
+/// How to scan.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Read everything again, also what is stored.
+    pub full: bool,
+    /// Now, UTC seconds: decides which clocks and which file times are believed.
+    pub now_utc: i64,
+}
+
+/// How far a scan is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// It turns to a repository.
+    Repository {
+        /// Its number, from 0.
+        index: usize,
+        /// How many there are.
+        of: usize,
+        /// Its path.
+        name: Clean,
+    },
+    /// So many commits of it were looked at.
+    Walked {
+        /// All of them.
+        commits: u64,
+        /// Those of mine.
+        mine: u64,
+    },
+    /// So many new commits of it were taken.
+    Stored {
+        /// Not stored before.
+        added: u64,
+    },
+    /// It is done.
+    Done {
+        /// Its number, from 0.
+        index: usize,
+        /// New commits in it.
+        added: u64,
+    },
+}
+
+/// Why a scan ended before all repositories were tried.
+#[derive(Debug, thiserror::Error)]
+pub enum SyncError {
+    /// No address is confirmed, so no commit could be mine.
+    #[error("no address is known to be yours; `inward me` shows and sets them")]
+    NobodyIsMe,
+    /// The store cannot take more.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl SyncError {
+    /// The exit code of the command line's contract.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::NobodyIsMe => 2,
+            Self::Store(error) => error.exit_code(),
+        }
+    }
+}
+
+/// New commits between two [`Progress::Stored`].
+const STEP: u64 = 128;
+
+/// Reads what is new in each target and stores it. A repository that cannot be read is a
+/// problem in the report and the rest goes on; when `stop` is set, what was taken is kept and
+/// the report says so. The error is the store's, or that nobody is me.
+pub fn scan(
+    store: &mut Store,
+    targets: &[Target<'_>],
+    me: &Me,
+    options: &Options,
+    (stop, progress): (&AtomicBool, &mut dyn FnMut(Progress)),
+) -> Result<ScanReport, SyncError> {
+    let question = Question { me, options, stop };
+    scan_with(&Git, store, targets, &question, progress)
+}
+
+/// What all repositories of a scan are asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// Whose commits.
+    pub me: &'a Me,
+    /// How.
+    pub options: &'a Options,
+    /// Set by the owner to end it.
+    pub stop: &'a AtomicBool,
+}
+
+/// [`scan`] with another reader.
+pub fn scan_with(
+    reader: &dyn Reader,
+    store: &mut Store,
+    targets: &[Target<'_>],
+    question: &Question<'_>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<ScanReport, SyncError> {
+    if question.me.is_empty() {
+        return Err(SyncError::NobodyIsMe);
+    }
+    let begun = Instant::now();
+    let mut scan = Scan {
+        reader,
+        store,
+        question,
+        known: None,
+    };
+    let mut report = ScanReport::default();
+    for (index, target) in targets.iter().enumerate() {
+        if question.stop.load(Ordering::Relaxed) {
+            report.stopped = true;
+            break;
+        }
+        let repo_begun = Instant::now();
+        let mut repo = RepoReport::new(target.place);
+        progress(Progress::Repository {
+            index,
+            of: targets.len(),
+            name: repo.shown.clone(),
+        });
+        report.stopped |= scan.repository(*target, &mut repo, progress)?;
+        repo.seconds = repo_begun.elapsed().as_secs_f64();
+        let added = repo.commits_added;
+        report.repos.push(repo);
+        progress(Progress::Done { index, added });
+    }
+    // A commit of one repository can have made one of another a twin.
+    if targets.len() > 1 && report.added() > 0 {
+        let counts = store.recount(question.options.now_utc)?;
+        for repo in &mut report.repos {
+            if let Some(counts) = counts.get(&repo.common_dir) {
+                repo.count(*counts);
+            }
+        }
+    }
+    report.seconds = begun.elapsed().as_secs_f64();
+    Ok(report)
+}
+
+/// What a scan carries from one repository to the next.
+struct Scan<'a> {
+    reader: &'a dyn Reader,
+    store: &'a mut Store,
+    question: &'a Question<'a>,
+    /// Commits stored whole; loaded when the first repository has something new.
+    known: Option<HashSet<Oid>>,
+}
+
+impl Scan<'_> {
+    /// Scans one repository; true when the owner stopped it.
+    fn repository(
+        &mut self,
+        target: Target<'_>,
+        report: &mut RepoReport,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<bool, SyncError> {
+        let Question { me, options, .. } = *self.question;
+        if self.store.is_forgotten(target.place)? {
+            report.problem = Some(format!(
+                "{} was forgotten; `inward add` with its path brings it back",
+                report.shown
+            ));
+            return Ok(false);
+        }
+        let frontier = if options.full {
+            None
+        } else {
+            self.store.frontier(target.place, me, target.root)?
+        };
+        let stamp = match self.reader.stamp(target.place, options.now_utc) {
+            Ok(stamp) => stamp,
+            Err(error) => {
+                report.problem = Some(error.to_string());
+                return Ok(false);
+            }
+        };
+        if let Some(frontier) = &frontier {
+            report.count(frontier.counts);
+            if stamp.is_some() && stamp == frontier.stamp {
+                return Ok(false);
+            }
+        }
+        let limits = Limits {
+            target,
+            frontier: frontier.as_ref(),
+            stamp: stamp.as_deref(),
+        };
+        self.read(&limits, report, progress)
+    }
+
+    /// Walks the repository and stores what it finds; true when the owner stopped it.
+    fn read(
+        &mut self,
+        limits: &Limits<'_>,
+        report: &mut RepoReport,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<bool, SyncError> {
+        let Question { me, options, stop } = *self.question;
+        let (place, root) = (limits.target.place, limits.target.root);
+        let known = match self.known.take() {
+            Some(known) => known,
+            None => self.store.known()?,
+        };
+        let is_known = |oid: Oid| !options.full && known.contains(&oid);
+        let request = Request {
+            place,
+            me,
+            frontier: limits.frontier.map_or(&[], |frontier| &frontier.tips),
+            known: &is_known,
+            since: root.since,
+            exclude: &root.exclude,
+            now_utc: options.now_utc,
+            stop,
+        };
+        let mut intake = Intake {
+            writer: self.store.writer(place, options.full),
+            fresh: Vec::new(),
+            failure: None,
+            progress,
+        };
+        let outcome = self.reader.read(&request, &mut |event| intake.take(event));
+        let Intake {
+            writer,
+            fresh,
+            failure,
+            ..
+        } = intake;
+        if let Some(error) = failure {
+            return Err(error.into());
+        }
+        let stopped = match outcome {
+            Ok(reading) => {
+                finish(writer, limits, self.question, (reading, report))?;
+                false
+            }
+            Err(error) => {
+                let written = writer.stop()?;
+                report.commits_added = written.added;
+                let stopped = matches!(error, GitError::Stopped(_));
+                report.problem = (!stopped).then(|| error.to_string());
+                stopped
+            }
+        };
+        let mut known = known;
+        known.extend(fresh);
+        self.known = Some(known);
+        Ok(stopped)
+    }
+}
+
+/// Where one repository's walk begins.
+struct Limits<'a> {
+    target: Target<'a>,
+    frontier: Option<&'a Frontier>,
+    /// The refs before the walk: what moves meanwhile is seen by the next scan.
+    stamp: Option<&'a [u8]>,
+}
+
+/// Writes the end of a finished walk.
+fn finish(
+    writer: Writer<'_>,
+    limits: &Limits<'_>,
+    question: &Question<'_>,
+    (reading, report): (Reading, &mut RepoReport),
+) -> Result<(), StoreError> {
+    report.commits_walked = reading.walked;
+    report.commits_mine = reading.mine;
+    report.warnings = reading.warnings.iter().map(ToString::to_string).collect();
+    let mut tips = reading.tips;
+    tips.sort_unstable();
+    tips.dedup();
+    if let Some(frontier) = limits.frontier
+        && writer.is_idle()
+        && frontier.tips == tips
+    {
+        // Nothing moved but the clock: a look that can be trusted now spares the next walk.
+        return match limits.stamp {
+            Some(stamp) => writer.restamp(stamp),
+            None => Ok(()),
+        };
+    }
+    let written = writer.finish(&Finish {
+        me: question.me,
+        root: limits.target.root,
+        facts: Facts {
+            roots: &reading.facts.roots,
+            remote: reading.facts.remote.as_ref(),
+            shallow: reading.facts.shallow,
+            partial: reading.facts.partial,
+        },
+        tips: &tips,
+        stamp: limits.stamp,
+        now_utc: question.options.now_utc,
+    })?;
+    report.commits_added = written.added;
+    report.count(written.counts);
+    Ok(())
+}
+
+/// Takes what the reader finds, on this thread.
+struct Intake<'s, 'p> {
+    writer: Writer<'s>,
+    /// Commits that are known to the next repository.
+    fresh: Vec<Oid>,
+    /// Why the store could not go on.
+    failure: Option<StoreError>,
+    progress: &'p mut dyn FnMut(Progress),
+}
+
+impl Intake<'_, '_> {
+    fn take(&mut self, event: Event) -> Result<(), Stop> {
+        match event {
+            Event::Walked { commits, mine } => (self.progress)(Progress::Walked { commits, mine }),
+            Event::Sighting {
+                oid,
+                on_default_branch,
+            } => self.writer.sighting(oid, on_default_branch),
+            Event::Commit(record) => {
+                if record.lines_known {
+                    self.fresh.push(record.oid);
+                }
+                let before = self.writer.added() / STEP;
+                if let Err(error) = self.writer.commit(*record) {
+                    self.failure = Some(error);
+                    return Err(Stop);
+                }
+                let added = self.writer.added();
+                if added / STEP > before {
+                    (self.progress)(Progress::Stored { added });
+                }
+            }
+        }
+        Ok(())
+    }
+}
