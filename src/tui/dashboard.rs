@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use ratatui::Frame;
 
+use super::Input;
 use super::clock::Clock;
 use super::run::{After, Program};
 use super::terminal::Modes;
-use super::Input;
 use super::worker::{Event, Handle, Job, Wish};
 use crate::app::effect::Effect;
 use crate::app::message::Message;

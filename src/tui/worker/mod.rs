@@ -16,11 +16,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
+use super::Target;
 use super::clock::Clock;
 use super::panics;
 use super::run::Incoming;
 use super::scanner;
-use super::Target;
 use crate::app::effect::{Ask, CommitAsk, RowsAsk};
 use crate::app::message::Message;
 use crate::app::view::Offline;
