@@ -54,6 +54,7 @@ fn inside() {
         "thread" => a_later_thread_is_locked(&dir),
         "signals" => signals_and_children(&dir),
         "early" => early_holds(),
+        "terminal" => terminal_works(&dir),
         other => panic!("no part {other}"),
     });
     assert!(ok, "the part failed");
@@ -439,4 +440,114 @@ fn launched(part: &str, mut child: launcher::Child, dir: &Path) -> ! {
         _ => 1,
     };
     std::process::exit(code);
+}
+
+/// Every layout that real git makes, found by the plain readers.
+#[test]
+fn what_git_lays_out_is_found() {
+    use inward::guard::discover::{Limits, find, place_at};
+    let world = world();
+    let top = fs::canonicalize(world.path()).unwrap();
+    let repo = top.join("repo");
+    git(&repo, &["init", "-q", "-b", "main"]);
+    git(&repo, &["commit", "-q", "--allow-empty", "-m", "one"]);
+    git(&repo, &["worktree", "add", "-q", "../tree"]);
+    git(&top, &["clone", "-q", "--shared", "repo", "borrower"]);
+    git(&top, &["clone", "-q", "--bare", "repo", "bare.git"]);
+    let allow = ["-c", "protocol.file.allow=always"];
+    let add = [
+        "submodule",
+        "add",
+        "-q",
+        "../repo",
+        "deep/er/and/deeper/module",
+    ];
+    git(&top.join("borrower"), &[&allow[..], &add].concat());
+
+    let tree = place_at(&top.join("tree")).unwrap();
+    assert_eq!(tree.git_dir, repo.join(".git/worktrees/tree"));
+    assert_eq!(tree.common_dir, repo.join(".git"));
+    let borrower = place_at(&top.join("borrower")).unwrap();
+    assert_eq!(borrower.alternates, [repo.join(".git/objects")]);
+    let found = find(&top, Limits::default());
+    assert!(found.problems.is_empty(), "{:?}", found.problems);
+    let paths: Vec<_> = found
+        .places
+        .iter()
+        .map(|p| p.path.strip_prefix(&top).unwrap())
+        .collect();
+    let want = [
+        "bare.git",
+        "borrower",
+        "borrower/deep/er/and/deeper/module",
+        "repo",
+    ];
+    assert_eq!(paths, want.map(Path::new));
+}
+
+/// A real terminal: keys, resizing and drawing behind the lock.
+#[test]
+fn the_terminal_works_behind_the_lock() {
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+    use std::io::{Read, Write};
+    let world = world();
+    let size = |cols, rows| PtySize {
+        rows,
+        cols,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
+    let pty = native_pty_system().openpty(size(80, 24)).unwrap();
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "inside", "--nocapture", "--test-threads=1"]);
+    command.env(PART, "terminal");
+    command.env("TERM", "xterm-256color");
+    command.env("INWARD_TEST_DIR", world.path());
+    let mut child = pty.slave.spawn_command(command).unwrap();
+    drop(pty.slave);
+    let mut screen = pty.master.try_clone_reader().unwrap();
+    let mut keys = pty.master.take_writer().unwrap();
+    let (mut said, mut answered) = (String::new(), 0);
+    let mut until = |word: &str, keys: &mut dyn Write| {
+        let mut block = [0; 4096];
+        while !said.contains(word) {
+            let n = screen.read(&mut block).unwrap_or(0);
+            assert!(n > 0, "ended before {word}: {said}");
+            said += &String::from_utf8_lossy(&block[..n]);
+            // A terminal says where its cursor is when asked.
+            let asked = said.matches("\u{1b}[6n").count();
+            for _ in answered..asked {
+                keys.write_all(b"\x1b[1;1R").unwrap();
+            }
+            answered = asked;
+        }
+    };
+    until("size-80x24", &mut keys);
+    pty.master.resize(size(100, 40)).unwrap();
+    until("size-100x40", &mut keys);
+    keys.write_all(b"q").unwrap();
+    until("part done", &mut keys);
+    assert!(child.wait().unwrap().success());
+}
+
+fn terminal_works(dir: &Path) {
+    use ratatui::crossterm::event::{Event, KeyCode, read};
+    use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
+    locked(dir);
+    enable_raw_mode().unwrap();
+    let backend = ratatui::backend::CrosstermBackend::new(std::io::stdout());
+    let mut terminal = ratatui::Terminal::new(backend).unwrap();
+    loop {
+        let (columns, rows) = size().unwrap();
+        let text = format!("size-{columns}x{rows}");
+        terminal.clear().unwrap();
+        terminal
+            .draw(|frame| frame.render_widget(ratatui::text::Line::raw(text), frame.area()))
+            .unwrap();
+        match read().unwrap() {
+            Event::Key(key) if key.code == KeyCode::Char('q') => break,
+            _ => {}
+        }
+    }
+    disable_raw_mode().unwrap();
 }

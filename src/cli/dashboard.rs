@@ -8,7 +8,8 @@ use crate::guard::lock::Level;
 use crate::guard::roots;
 use crate::input::keymap::Keymap;
 use crate::model::text::Clean;
-use crate::report::pages::Page;
+use crate::app::page::Page;
+use crate::report::pages;
 use crate::sources::git;
 use crate::store::{Evidence, Store};
 use crate::tui::{self, Exit, Start, Target};
@@ -41,7 +42,7 @@ pub fn demo(session: &mut Session) -> Result<i32, CliError> {
     if !can_draw(session) {
         let kept = Kept::of(store, session.now_utc())?;
         let range = ask::range(None, &session.calendar, &kept.data)?;
-        show::write(session, &kept, Page::Overview, range, false)?;
+        show::write(session, &kept, pages::Page::Overview, range, false)?;
         return Ok(0);
     }
     let start = Start {
@@ -68,7 +69,7 @@ fn overview(session: &mut Session) -> Result<(), CliError> {
         Kept::of(store, session.now_utc())?
     };
     let range = ask::range(None, &session.calendar, &kept.data)?;
-    show::write(session, &kept, Page::Overview, range, false)
+    show::write(session, &kept, pages::Page::Overview, range, false)
 }
 
 /// One dashboard, behind the lock.
@@ -102,25 +103,33 @@ fn draw(session: &mut Session, child: Option<Child>) -> Result<i32, CliError> {
         .into_iter()
         .map(|(place, root)| Target { place, root })
         .collect();
-    let start = start(session, store, targets, &level);
+    let mut start = start(session, store, targets, &level);
+    if let Some(child) = &child {
+        start.notice = child.notice().map(|text| Clean::label(text.as_bytes()));
+        start.page = std::str::from_utf8(child.state()).ok().and_then(Page::by_name);
+    }
     let exit = tui::run(start).map_err(|e| CliError::caused(Code::Failed, &e))?;
-    let asks = match exit {
+    let (asks, page) = match exit {
         Exit::Quit(code) => return Ok(code),
-        Exit::Keep { image } => vec![Ask::Keep(image)],
-        Exit::Add { path, image } => image
-            .map(Ask::Keep)
-            .into_iter()
-            .chain([Ask::Add(PathBuf::from(path))])
-            .collect(),
+        Exit::Keep { image, page } => (vec![Ask::Keep(image)], page),
+        Exit::Add { path, image, page } => {
+            let keep = image.map(Ask::Keep);
+            (keep.into_iter().chain([Ask::Add(PathBuf::from(path))]).collect(), page)
+        }
     };
-    again(session, child, asks)
+    again(session, child, asks, page)
 }
 
 /// Lets the launcher do what the lock forbids here, and start anew. Where there is no launcher
 /// there is no lock either.
-fn again(session: &mut Session, child: Option<Child>, asks: Vec<Ask>) -> Result<i32, CliError> {
+fn again(
+    session: &mut Session,
+    child: Option<Child>,
+    asks: Vec<Ask>,
+    page: Page,
+) -> Result<i32, CliError> {
     if let Some(mut child) = child {
-        return Ok(child.ask(asks, &[])?);
+        return Ok(child.ask(asks, page.card().name.as_bytes())?);
     }
     for ask in asks {
         answer(session, ask).map_err(|problem| CliError::new(Code::Failed, problem))?;
@@ -142,6 +151,8 @@ fn start(session: &mut Session, store: Store, targets: Vec<Target>, level: &Leve
         targets,
         offline: offline(level),
         demo: false,
+        notice: None,
+        page: None,
     }
 }
 

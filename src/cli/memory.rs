@@ -46,14 +46,8 @@ pub fn read_here(session: &mut Session) -> Result<Store, CliError> {
         full: false,
         now_utc: session.now_utc(),
     };
-    let report = sync::scan(
-        &mut store,
-        &targets,
-        &me,
-        &options,
-        &AtomicBool::new(false),
-        &mut |_| {},
-    )
+    let (stop, progress) = (AtomicBool::new(false), &mut |_| {});
+    let report = sync::scan(&mut store, &targets, &me, &options, (&stop, progress))
     .map_err(|e| CliError::caused(Code::Failed, &e))?;
     for problem in report.repos.iter().filter_map(|repo| repo.problem.as_ref()) {
         return Err(CliError::new(Code::Failed, problem.to_string()));

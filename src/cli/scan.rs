@@ -102,7 +102,7 @@ fn read(
             say.detail(&format!("reading {index}/{of} {name}"));
         }
     };
-    sync::scan(store, &targets, &me, &options, &stop, &mut progress)
+    sync::scan(store, &targets, &me, &options, (&stop, &mut progress))
         .map_err(|e| CliError::caused(Code::Failed, &e))
 }
 

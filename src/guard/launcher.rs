@@ -44,6 +44,7 @@ pub enum Ended {
 }
 
 /// What goes from one start to the next.
+#[cfg(any(target_os = "linux", test))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Letter {
     pub(super) asks: Vec<Ask>,
@@ -51,6 +52,7 @@ pub(super) struct Letter {
     pub(super) notice: String,
 }
 
+#[cfg(any(target_os = "linux", test))]
 impl Letter {
     /// Records of `name length`, a line's end, and that many bytes.
     fn write(&self) -> Vec<u8> {

@@ -8,24 +8,30 @@ pub fn user() -> Option<u32> {
     None
 }
 
-/// Stops the process until the shell continues it (Ctrl-Z). Give the terminal back first.
+/// Stops the process until the shell continues it (Ctrl-Z). Give the terminal back first, and
+/// call it on the main thread.
 ///
 /// The whole process group has to stop, because the shell waits for its leader. Under a launcher
 /// this process stops alone: the lock keeps its signals inside, and the launcher, which sees it
 /// stop, stops the rest. Returns when the process runs again.
 pub fn stop_group() {
+    #[cfg(target_os = "linux")]
+    if super::launcher::inherited().is_some() {
+        stop_here();
+        return;
+    }
     #[cfg(unix)]
     {
-        use rustix::process::{Signal, getpid, kill_current_process_group, kill_process};
-
-        #[cfg(target_os = "linux")]
-        let launched = super::launcher::inherited().is_some();
-        #[cfg(not(target_os = "linux"))]
-        let launched = false;
-        let _ = if launched {
-            kill_process(getpid(), Signal::STOP)
-        } else {
-            kill_current_process_group(Signal::STOP)
-        };
+        use rustix::process::{Signal, kill_current_process_group};
+        let _ = kill_current_process_group(Signal::STOP);
     }
+}
+
+/// A signal to the process may be taken by another thread, and this one would run on into
+/// drawing before it stops; one to this thread stops it before the call returns.
+#[cfg(target_os = "linux")]
+#[expect(unsafe_code, reason = "a signal to one thread has no safe form")]
+fn stop_here() {
+    // SAFETY: the signal has no handler and touches no memory.
+    unsafe { libc::raise(libc::SIGSTOP) };
 }

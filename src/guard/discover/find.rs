@@ -7,9 +7,9 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::guard::gitconfig::entries_of;
 use crate::guard::plain;
-use crate::model::place::Place;
+use crate::model::place::{Place, Root};
 
-use super::place::{PlaceError, holds_repository, place_at};
+use super::place::{PlaceError, holds_repository, place_at, trusted_place_at};
 
 /// How far to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +99,29 @@ struct Step {
     below: usize,
     /// It lies in a work tree, where stopping early is meant.
     inside: bool,
+}
+
+/// What one registered root stands for: the repository itself, or every one below the folder.
+pub fn at_root(root: &Root, limits: Limits) -> Found {
+    let place = if root.trusted {
+        trusted_place_at(&root.path)
+    } else {
+        place_at(&root.path)
+    };
+    match place {
+        Ok(place) => Found {
+            places: vec![place],
+            ..Found::default()
+        },
+        Err(PlaceError::NotARepository(path)) if path.is_dir() => find(&path, limits),
+        Err(error) => Found {
+            problems: vec![Problem {
+                path: root.path.clone(),
+                error,
+            }],
+            ..Found::default()
+        },
+    }
 }
 
 #[derive(Default)]

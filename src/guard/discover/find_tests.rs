@@ -90,3 +90,21 @@ fn the_folder_itself_can_be_the_repository() {
     git_folder(&top.join(".git"));
     assert_eq!(names(&find(&top, Limits::default()), &top), [""]);
 }
+
+#[test]
+fn a_root_is_the_repository_itself_or_all_below_the_folder() {
+    let (_keep, top) = temp();
+    git_folder(&top.join("a/.git"));
+    git_folder(&top.join("a/inner/.git"));
+    git_folder(&top.join("b/.git"));
+    let root = |path: &Path| Root {
+        path: path.to_owned(),
+        trusted: false,
+        since: None,
+        exclude: vec![],
+    };
+    let at = |path: &Path| at_root(&root(path), Limits::default());
+    assert_eq!(names(&at(&top.join("a")), &top), ["a"]);
+    assert_eq!(names(&at(&top), &top), ["a", "a/inner", "b"]);
+    assert_eq!(at(&top.join("gone")).problems.len(), 1);
+}

@@ -4,5 +4,5 @@ mod alternates;
 mod find;
 mod place;
 
-pub use find::{Found, Limits, Problem, find};
+pub use find::{Found, Limits, Problem, at_root, find};
 pub use place::{PlaceError, enclosing, place_at, trusted_place_at};

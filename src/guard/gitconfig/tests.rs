@@ -222,3 +222,49 @@ fn a_detached_head_is_on_no_branch() {
     assert!(world.here().is_empty());
     assert!(Path::new(&world.home).exists());
 }
+
+/// Real git as the judge of what a file says.
+#[test]
+fn git_itself_reads_the_same() {
+    let world = world();
+    let texts = [
+        "[a]\nx = 1\n\tY=two words  # c\n[A \"Sub.Dir\"]z\n[b.C]k=\\\"q\\\"\n",
+        "[a] x = \"  kept  \" and  more   ; c\n y = a\\\n   b\\\n c\n",
+        "; c\r\n[a]\r\nx = 1\r\ny\r\n",
+        "\u{feff}[user]\n\temail = \"Ada <a@b>\"\n\tname = \u{c4}da\tL\n",
+        "[a]\nx = \"a#b;c\\\\d\\te\"#f\ny=\nz = \"\"\n",
+        "[remote \"a\\\"b\\\\c\"]\nurl = x\n",
+        "[a]\nx = a\\\\ # c\n",
+    ];
+    for text in texts {
+        let file = world.home.join("judge");
+        fs::write(&file, text).unwrap();
+        let said = std::process::Command::new("git")
+            .args(["config", "--list", "-z", "--file"])
+            .arg(&file)
+            .env("HOME", &world.home)
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .output()
+            .unwrap();
+        assert!(said.status.success(), "{text:?}");
+        let mut ours = Vec::new();
+        for entry in entries_of(text.as_bytes()) {
+            ours.extend_from_slice(entry.section.as_bytes());
+            if let Some(sub) = &entry.subsection {
+                ours.push(b'.');
+                ours.extend_from_slice(sub);
+            }
+            ours.push(b'.');
+            ours.extend_from_slice(entry.key.as_bytes());
+            if let Some(value) = &entry.value {
+                ours.push(b'\n');
+                ours.extend_from_slice(value);
+            }
+            ours.push(0);
+        }
+        assert_eq!(
+            ours.escape_ascii().to_string(),
+            said.stdout.escape_ascii().to_string()
+        );
+    }
+}

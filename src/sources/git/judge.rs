@@ -8,7 +8,7 @@ use super::mailmap::Mailmap;
 use super::parse::{self, Commit, Ident};
 use super::trailers;
 use crate::model::commit::CommitRecord;
-use crate::model::identity::Me;
+use crate::model::identity::{Address, Me};
 use crate::model::ids::Oid;
 use crate::model::text::Clean;
 
@@ -25,8 +25,8 @@ pub(super) struct Judge<'a> {
     me: &'a Me,
     mailmap: &'a Mailmap,
     since: Option<NaiveDate>,
-    /// Whether the author is me, by the author line up to its address.
-    memo: FxHashMap<Box<[u8]>, bool>,
+    /// Which of my addresses the author is, by the author line up to its address.
+    memo: FxHashMap<Box<[u8]>, Option<Address>>,
 }
 
 impl<'a> Judge<'a> {
@@ -42,9 +42,7 @@ impl<'a> Judge<'a> {
 
     /// What is kept of `commit` if it is mine, without its files.
     pub(super) fn record(&mut self, oid: Oid, commit: &Commit<'_>) -> Option<CommitRecord> {
-        if !self.is_mine(commit) {
-            return None;
-        }
+        let address = self.my_address(commit)?;
         let author = Ident::parse(commit.author);
         if let Some(since) = self.since {
             // A day that no calendar holds is on no side of the line.
@@ -60,6 +58,7 @@ impl<'a> Judge<'a> {
         let committer = Ident::parse(commit.committer);
         Some(CommitRecord {
             oid,
+            author: address,
             authored: author.at,
             committed_utc: committer.at.utc,
             summary: Clean::label(&encoding::utf8(summary, encoding)),
@@ -70,22 +69,26 @@ impl<'a> Judge<'a> {
         })
     }
 
-    fn is_mine(&mut self, commit: &Commit<'_>) -> bool {
+    /// The address of mine that wrote `commit`: as it stands there, else as the mailmap says.
+    fn my_address(&mut self, commit: &Commit<'_>) -> Option<Address> {
         let who = &commit.author[..parse::who_end(commit.author)];
         if let Some(known) = self.memo.get(who) {
-            return *known;
+            return known.clone();
         }
         let author = Ident::parse(commit.author);
-        let mine = self.me.is_me(author.email) || {
+        let mine = if self.me.is_me(author.email) {
+            Address::new(author.email)
+        } else {
             let name = encoding::utf8(author.name, commit.encoding());
             let (_, email) = self.mailmap.map(&name, author.email);
             // A mailmap may give a program's commits to its owner; they are not the owner's work.
-            self.me.is_me(email) && !trailers::is_bot(&name, author.email)
+            let mapped = self.me.is_me(email) && !trailers::is_bot(&name, author.email);
+            mapped.then(|| Address::new(email)).flatten()
         };
         if self.memo.len() >= MEMO {
             self.memo.clear();
         }
-        self.memo.insert(who.into(), mine);
+        self.memo.insert(who.into(), mine.clone());
         mine
     }
 }
@@ -93,7 +96,6 @@ impl<'a> Judge<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::identity::Address;
 
     const MAP: &str = "Ada <ada@new> <ada@old>\nAda <ada@new> dependabot[bot] <bot@x>\n";
 
