@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use ratatui::Frame;
 
+use super::Input;
 use super::clock::Clock;
 use super::run::{After, Program};
 use super::terminal::Modes;
-use super::worker::{Event, Handle, Job};
-use super::{Exit, Input};
+use super::worker::{Event, Handle, Job, Wish};
 use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::state::State;
@@ -25,7 +25,8 @@ pub(super) struct Dashboard {
     pub(super) worker: Handle,
     pub(super) clock: Clock,
     pub(super) copy: Option<String>,
-    pub(super) exit: Option<Exit>,
+    /// What takes a fresh start of the program.
+    pub(super) wish: Option<Wish>,
 }
 
 impl Dashboard {
@@ -96,8 +97,8 @@ impl Program for Dashboard {
     fn event(&mut self, event: Event) -> After {
         match event {
             Event::Message(message) => self.take(message),
-            Event::Leave(exit) => {
-                self.exit = Some(exit);
+            Event::Leave(wish) => {
+                self.wish = Some(wish);
                 After {
                     end: Some(0),
                     ..After::NOTHING

@@ -21,6 +21,8 @@ mod worker;
 use std::io;
 use std::sync::Arc;
 
+use crate::app::message::Message;
+use crate::app::page::Page;
 use crate::app::state::State;
 use crate::app::view::Offline;
 use crate::input::keymap::Keymap;
@@ -29,6 +31,7 @@ use crate::model::place::{Place, Root};
 use crate::model::text::Clean;
 use crate::store::Store;
 use crate::ui::theme::Theme;
+use worker::Wish;
 
 pub use events::Input;
 
@@ -50,6 +53,10 @@ pub struct Start {
     pub offline: Offline,
     /// The data are generated.
     pub demo: bool,
+    /// What the launcher has to say about the last wish ([`Exit::Keep`], [`Exit::Add`]).
+    pub notice: Option<Clean>,
+    /// The page that was open before a fresh start.
+    pub page: Option<Page>,
 }
 
 /// One repository to read and watch.
@@ -70,6 +77,8 @@ pub enum Exit {
     Keep {
         /// The whole store as the bytes of its file.
         image: Vec<u8>,
+        /// For [`Start::page`] of the next start.
+        page: Page,
     },
     /// The owner typed a path to register: start again with it.
     Add {
@@ -77,6 +86,8 @@ pub enum Exit {
         path: String,
         /// The store, when it lives in memory only: adding is consent to keep it.
         image: Option<Vec<u8>>,
+        /// For [`Start::page`] of the next start.
+        page: Page,
     },
 }
 
@@ -95,7 +106,8 @@ pub enum TuiError {
 pub fn run(start: Start) -> Result<Exit, TuiError> {
     let clock = clock::Clock::at(&start.calendar);
     let targets: Arc<[Target]> = start.targets.into();
-    let state = State::new(start.calendar.clone(), start.keymap);
+    let mut state = State::new(start.calendar.clone(), start.keymap);
+    state.page = start.page.unwrap_or_default();
     let setting = worker::Setting {
         store: start.store,
         clock,
@@ -106,7 +118,11 @@ pub fn run(start: Start) -> Result<Exit, TuiError> {
         demo: start.demo,
     };
     let (code, dashboard) = run::serve(|to| {
-        let worker = worker::start(setting, worker::Out::new(to.clone()))?;
+        let out = worker::Out::new(to.clone());
+        if let Some(notice) = start.notice {
+            out.say(Message::Failed(notice));
+        }
+        let worker = worker::start(setting, out)?;
         watch::start(targets, clock, worker.jobs())?;
         Ok(dashboard::Dashboard {
             state,
@@ -114,9 +130,14 @@ pub fn run(start: Start) -> Result<Exit, TuiError> {
             worker,
             clock,
             copy: None,
-            exit: None,
+            wish: None,
         })
     })?;
     dashboard.worker.wind_up();
-    Ok(dashboard.exit.unwrap_or(Exit::Quit(code)))
+    let page = dashboard.state.page;
+    Ok(match dashboard.wish {
+        None => Exit::Quit(code),
+        Some(Wish::Keep(image)) => Exit::Keep { image, page },
+        Some(Wish::Add(path, image)) => Exit::Add { path, image, page },
+    })
 }

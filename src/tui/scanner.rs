@@ -199,8 +199,7 @@ impl Scan<'_> {
             &[target],
             &plan.me,
             &options,
-            self.stop,
-            &mut |progress| news.progress(progress),
+            (self.stop, &mut |progress| news.progress(progress)),
         );
         match outcome {
             Ok(report) => self.reported(&report),
@@ -216,7 +215,7 @@ impl Scan<'_> {
             self.over
                 .end
                 .problems
-                .extend(repo.problem.iter().map(|why| label(&why.to_string())));
+                .extend(repo.problem.iter().map(|why| label(why)));
         }
     }
 }

@@ -6,17 +6,18 @@
 //! taken from here too, and not only from the terminal library.
 
 use std::io::{self, Read};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, OnceLock};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ratatui::crossterm::terminal::disable_raw_mode;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::{flag, low_level};
 
 use super::run::{Incoming, Signal};
+use crate::guard::process;
 
 /// How long the main loop may take to end in good order.
 const GRACE: Duration = Duration::from_secs(3);
@@ -29,6 +30,13 @@ const WATCHED: [(i32, Signal); 6] = [
     (SIGCONT, Signal::Continued),
     (SIGWINCH, Signal::Resized),
 ];
+
+/// Set by every SIGCONT, for [`stop`].
+static CONTINUED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+/// A stop that is under way reaches every thread sooner than this.
+const STOPPED_WITHIN: Duration = Duration::from_millis(200);
+/// How often is looked whether it is over.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// Handlers in place, and the pipe's reading end.
 pub(super) struct Signals {
@@ -51,6 +59,7 @@ impl Signals {
             low_level::pipe::register(number, wake.try_clone()?)?;
             flags.push((raised, signal));
         }
+        flag::register(SIGCONT, Arc::clone(CONTINUED.get_or_init(Arc::default)))?;
         Ok(Self { flags, woken })
     }
 
@@ -96,12 +105,17 @@ fn end_unless_over(over: &Receiver<()>, code: i32) {
     }
 }
 
-/// Stops the program until it is continued.
-///
-/// # Errors
-/// When the signal cannot be raised.
-pub(super) fn stop() -> io::Result<()> {
-    low_level::raise(SIGSTOP)
+/// Stops the program until it is continued. Give the terminal back first.
+pub(super) fn stop() {
+    let continued = CONTINUED.get_or_init(Arc::default);
+    continued.store(false, Ordering::SeqCst);
+    process::stop_group();
+    // The kernel may stop another thread first: without this wait the terminal could be taken
+    // again on the way into the stop.
+    let started = Instant::now();
+    while !continued.load(Ordering::SeqCst) && started.elapsed() < STOPPED_WITHIN {
+        thread::sleep(LOOK);
+    }
 }
 
 #[cfg(test)]

@@ -188,7 +188,7 @@ impl Tui {
     #[cfg(unix)]
     pub fn suspend(&mut self) -> io::Result<()> {
         leave();
-        super::signals::stop()?;
+        super::signals::stop();
         self.take_back()
     }
 

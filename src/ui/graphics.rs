@@ -23,6 +23,8 @@ pub struct Glyphs {
     pub line: Marker,
     /// Eighths of a cell from below: index 0 is empty, 8 is full.
     pub eighths: [&'static str; 9],
+    /// The upper half of a cell.
+    pub upper_half: &'static str,
     /// A full cell of a bar.
     pub bar: &'static str,
     /// A full cell of a bar that is not over yet.
@@ -64,6 +66,7 @@ pub struct Glyphs {
 const UNICODE: Glyphs = Glyphs {
     line: Marker::Braille,
     eighths: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    upper_half: "▀",
     bar: "▇",
     running_bar: "░",
     shades: ["·", "░", "▒", "▓", "█", "█"],
@@ -87,6 +90,7 @@ const UNICODE: Glyphs = Glyphs {
 const ASCII: Glyphs = Glyphs {
     line: Marker::Custom('*'),
     eighths: [" ", ".", ".", ":", ":", "|", "|", "#", "#"],
+    upper_half: "'",
     bar: "#",
     running_bar: ":",
     shades: [".", "-", "+", "x", "#", "#"],

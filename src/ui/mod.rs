@@ -1,1 +1,67 @@
-//! `draw(frame, &State, &Theme)`: widgets draw a `Figure`, pages place widgets.
+//! `draw(frame, &State, &Theme)`: pages place widgets, widgets draw figures. Nothing is computed
+//! here but places on the screen, and nothing is changed.
+
+pub mod graphics;
+pub mod pages;
+pub mod screen;
+pub mod text;
+pub mod theme;
+pub mod widgets;
+pub mod words;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::size::{SMALLEST, Tier};
+use crate::app::state::State;
+use screen::Screen;
+use text::{put, rows};
+use theme::{Role, Theme};
+
+/// Draws the whole screen.
+pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
+    let area = frame.area();
+    render(frame.buffer_mut(), area, state, theme);
+}
+
+/// Draws the whole screen into `area` of a buffer.
+pub fn render(buf: &mut Buffer, area: Rect, state: &State, theme: &Theme) {
+    let area = area.intersection(buf.area);
+    buf.set_style(area, theme.ground());
+    let screen = Screen {
+        state,
+        theme,
+        tier: Tier::of((area.width, area.height)),
+    };
+    if screen.tier == Tier::TooSmall {
+        too_small(buf, area, &screen);
+        return;
+    }
+    widgets::page_bar::draw(buf, rows(area, 0, 1), &screen);
+    let body = rows(area, 2, area.height.saturating_sub(4));
+    pages::draw(buf, body, &screen);
+    widgets::strip::draw(buf, rows(area, area.height - 2, 1), &screen);
+    widgets::footer::draw(buf, rows(area, area.height - 1, 1), &screen);
+    pages::popups::draw(buf, area, &screen);
+}
+
+/// One line: what is needed, what there is, how to leave.
+fn too_small(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
+    let (columns, lines) = SMALLEST;
+    let needs = format!("needs {columns}x{lines}");
+    let has = format!("has {}x{}", area.width, area.height);
+    let long = format!("{needs}, {has}{}q quits", screen.dot());
+    let text = [long, format!("{needs}, {has}"), needs, "small".to_owned()]
+        .into_iter()
+        .find(|text| text::width(text) <= usize::from(area.width))
+        .unwrap_or_default();
+    let row = area.height.saturating_sub(1) / 2;
+    let column = (usize::from(area.width) - text::width(&text).min(usize::from(area.width))) / 2;
+    put(
+        buf,
+        area,
+        (text::cells(column), row),
+        (&text, screen.style(Role::Text)),
+    );
+}

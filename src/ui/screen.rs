@@ -4,6 +4,7 @@ use ratatui::style::Style;
 
 use super::theme::{Role, Theme};
 use super::words;
+use crate::app::size::Tier;
 use crate::app::state::State;
 use crate::model::dataset::Labels;
 use crate::model::figure::{Figure, Key, Unit};
@@ -16,6 +17,8 @@ pub struct Screen<'a> {
     pub state: &'a State,
     /// How it looks.
     pub theme: &'a Theme,
+    /// How much fits.
+    pub tier: Tier,
 }
 
 /// How wide a covered name is: the same for all, so that its length tells nothing.

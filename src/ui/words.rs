@@ -120,7 +120,11 @@ pub fn window(window: &Window, calendar: &Calendar) -> String {
             format!("{weeks} {word} to {}", weekday(window.range.to, calendar))
         }
         (None, Some(name)) => {
-            format!("{}, {}", name.replace('-', " "), range(window.range, calendar))
+            format!(
+                "{}, {}",
+                name.replace('-', " "),
+                range(window.range, calendar)
+            )
         }
         (None, None) => range(window.range, calendar),
     }

@@ -14,4 +14,6 @@ mod home;
 #[cfg(unix)]
 mod parity;
 #[cfg(unix)]
+mod pty;
+#[cfg(unix)]
 mod pty_loop;

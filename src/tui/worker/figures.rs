@@ -21,6 +21,7 @@ pub(super) fn answer(known: &Known, ask: &Ask) -> PageView {
     PageView {
         id: ask.id,
         figures,
+        workdays: metrics::workdays(&known.data, &ask.about, &ask.calendar),
         labels: Arc::clone(&known.labels),
     }
 }

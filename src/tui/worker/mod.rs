@@ -16,11 +16,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
+use super::Target;
 use super::clock::Clock;
 use super::panics;
 use super::run::Incoming;
 use super::scanner;
-use super::{Exit, Target};
 use crate::app::effect::{Ask, CommitAsk, RowsAsk};
 use crate::app::message::Message;
 use crate::app::view::Offline;
@@ -68,7 +68,16 @@ pub(super) enum Event {
     /// Something for the screen.
     Message(Message),
     /// What is to happen next takes a fresh start of the program.
-    Leave(Exit),
+    Leave(Wish),
+}
+
+/// What only a fresh start of the program can do, because this one is locked.
+#[derive(Debug)]
+pub(super) enum Wish {
+    /// Keep this image of the store.
+    Keep(Vec<u8>),
+    /// Register this path, and keep the image of a store in memory.
+    Add(String, Option<Vec<u8>>),
 }
 
 /// The way back to the loop.
@@ -246,8 +255,8 @@ impl Worker {
                     },
                 });
             }
-            Job::Scan { full } => self.scan(scans::Wish::Asked { full })?,
-            Job::RefsMoved(moved) => self.scan(scans::Wish::Noticed(moved))?,
+            Job::Scan { full } => self.scan(scans::Cause::Asked { full })?,
+            Job::RefsMoved(moved) => self.scan(scans::Cause::Noticed(moved))?,
             Job::StopScan => self.scans.stop(),
             Job::Scanned(part) => self.scanned(part)?,
             Job::ThisIsMe(addresses) => self.this_is_me(addresses)?,

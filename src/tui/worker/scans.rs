@@ -6,17 +6,16 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{Event, Job, Out, Worker};
+use super::{Event, Job, Out, Wish, Worker};
 use crate::app::message::{Message, ScanEnd, ScanNews};
 use crate::model::identity::Address;
 use crate::model::text::Clean;
 use crate::store::{Evidence, Store, StoreError};
-use crate::tui::Exit;
 use crate::tui::scanner::{self, Over, Part, Plan, Running, Source};
 
 /// Why a scan is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Wish {
+pub(super) enum Cause {
     /// The owner asked for it and waits for its end.
     Asked {
         /// Read everything again.
@@ -72,18 +71,18 @@ impl Scans {
 
 impl Worker {
     /// Starts a scan, or notes it for when the running one is over.
-    pub(super) fn scan(&mut self, wish: Wish) -> Result<(), StoreError> {
+    pub(super) fn scan(&mut self, cause: Cause) -> Result<(), StoreError> {
         if self.scans.active {
-            match wish {
-                Wish::Noticed(moved) => self.scans.moved.extend(moved),
+            match cause {
+                Cause::Noticed(moved) => self.scans.moved.extend(moved),
                 // The screen asks for one at a time.
-                Wish::Asked { .. } => {}
+                Cause::Asked { .. } => {}
             }
             return Ok(());
         }
         let me = self.setting.store.me()?;
         if me.is_empty() || self.setting.targets.is_empty() {
-            if let Wish::Asked { .. } = wish {
+            if let Cause::Asked { .. } = cause {
                 let why: &[u8] = if me.is_empty() {
                     b"nobody is \"me\" yet: choose your addresses, or use `inward me add`"
                 } else {
@@ -101,9 +100,9 @@ impl Worker {
             None => Source::Image(self.setting.store.image()?),
         };
         let all = 0..self.setting.targets.len();
-        let (which, asked, full) = match wish {
-            Wish::Asked { full } => (all.collect(), true, full),
-            Wish::Noticed(moved) => (moved, false, false),
+        let (which, asked, full) = match cause {
+            Cause::Asked { full } => (all.collect(), true, full),
+            Cause::Noticed(moved) => (moved, false, false),
         };
         let plan = Plan {
             source,
@@ -163,7 +162,7 @@ impl Worker {
         if moved.is_empty() {
             return Ok(());
         }
-        self.scan(Wish::Noticed(moved))
+        self.scan(Cause::Noticed(moved))
     }
 
     fn finished(&self, end: ScanEnd) {
@@ -180,7 +179,7 @@ impl Worker {
             self.setting.store.add_address(address, Evidence::Typed)?;
         }
         self.say_facts()?;
-        self.scan(Wish::Asked { full: false })
+        self.scan(Cause::Asked { full: false })
     }
 
     /// Keeping, or adding a path, takes a fresh start: this process may not reach the folder.
@@ -194,8 +193,8 @@ impl Worker {
             None => Some(self.setting.store.image()?),
         };
         match (job, image) {
-            (Job::Add(path), image) => self.out.leave(Exit::Add { path, image }),
-            (_, Some(image)) => self.out.leave(Exit::Keep { image }),
+            (Job::Add(path), image) => self.out.leave(Wish::Add(path, image)),
+            (_, Some(image)) => self.out.leave(Wish::Keep(image)),
             (_, None) => self.out.say(Message::Done(Clean::label(
                 b"everything that was read is kept already",
             ))),
@@ -205,7 +204,7 @@ impl Worker {
 }
 
 impl Out {
-    fn leave(&self, exit: Exit) {
-        self.send(Event::Leave(exit));
+    fn leave(&self, wish: Wish) {
+        self.send(Event::Leave(wish));
     }
 }

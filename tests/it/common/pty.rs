@@ -89,6 +89,11 @@ impl Start {
         self
     }
 
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.command.env_remove(name);
+        self
+    }
+
     /// Starts it.
     pub(crate) fn spawn(self) -> Session {
         let pair = native_pty_system()

@@ -1,0 +1,161 @@
+//! The five ways in which a page can have nothing to show. Each says which, and what to press.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::list::{Asked, List};
+use crate::app::view::PageView;
+use crate::input::action::Action;
+use crate::ui::screen::Screen;
+use crate::ui::theme::Role;
+use crate::ui::widgets::notice::Notice;
+use crate::ui::words;
+
+/// Draws why the page has no figures and returns true; false when it has some. `n` is how many
+/// rows the page's main figure rests on.
+pub(super) fn page(
+    buf: &mut Buffer,
+    area: Rect,
+    (asked, n): (Option<&Asked<PageView>>, u64),
+    screen: &Screen<'_>,
+) -> bool {
+    if let Some(why) = asked.and_then(|asked| asked.failed.as_ref()) {
+        failed(buf, area, why.as_str(), screen);
+        return true;
+    }
+    if nothing_stored(buf, area, screen) {
+        return true;
+    }
+    let Some(asked) = asked.filter(|asked| asked.value.is_some()) else {
+        waiting(buf, area, screen);
+        return true;
+    };
+    if n > 0 || asked.waiting.is_some() {
+        return false;
+    }
+    no_commits_here(buf, area, screen);
+    true
+}
+
+/// Draws why a list has no rows and returns true; false when it has some.
+pub(super) fn list(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_>) -> bool {
+    if let Some(why) = &list.rows.failed {
+        failed(buf, area, why.as_str(), screen);
+        return true;
+    }
+    if nothing_stored(buf, area, screen) {
+        return true;
+    }
+    let Some(rows) = &list.rows.value else {
+        waiting(buf, area, screen);
+        return true;
+    };
+    if rows.total > 0 {
+        return false;
+    }
+    if rows.of > 0 {
+        let count = screen.number(words::count(rows.of as u64));
+        let shows = format!("shows all {count}");
+        Notice {
+            fact: "The filter hides every row.",
+            more: "It looks in summaries, paths, repository names and commit ids.",
+            keys: &[(Action::Back, &shows), (Action::Filter, "another filter")],
+            role: Role::Title,
+        }
+        .draw(buf, area, screen);
+    } else if list.rows.waiting.is_none() {
+        no_commits_here(buf, area, screen);
+    }
+    true
+}
+
+fn failed(buf: &mut Buffer, area: Rect, why: &str, screen: &Screen<'_>) {
+    Notice {
+        fact: "This could not be computed.",
+        more: why,
+        keys: &[(Action::Rescan, "read again"), (Action::Help, "help")],
+        role: Role::Failed,
+    }
+    .draw(buf, area, screen);
+}
+
+fn waiting(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
+    let fact = if screen.state.facts.is_some() {
+        ""
+    } else {
+        "Opening your record"
+    };
+    Notice {
+        fact,
+        more: "",
+        keys: &[],
+        role: Role::Muted,
+    }
+    .draw(buf, area, screen);
+}
+
+/// Never imported, or being imported now.
+fn nothing_stored(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) -> bool {
+    let state = screen.state;
+    let Some(facts) = state.facts.as_ref().filter(|facts| facts.commits == 0) else {
+        return false;
+    };
+    let notice = if state.scan.is_some() {
+        Notice {
+            fact: "Reading your history",
+            more: "Only commits authored by you are looked into. The first figures come when the \
+                   first repository is through.",
+            keys: &[],
+            role: Role::Title,
+        }
+    } else if facts.me.is_empty() {
+        Notice {
+            fact: "Nobody is you yet.",
+            more: "Without an address of yours there is nothing to count.",
+            keys: &[(Action::Rescan, "choose your address")],
+            role: Role::Title,
+        }
+    } else {
+        Notice {
+            fact: "No commit of yours is stored yet.",
+            more: "Either nothing was read so far, or your commits carry another address: \
+                   `inward me` shows and sets yours.",
+            keys: &[
+                (Action::Rescan, "read now"),
+                (Action::Add, "add a repository"),
+            ],
+            role: Role::Title,
+        }
+    };
+    notice.draw(buf, area, screen);
+    true
+}
+
+fn no_commits_here(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
+    let state = screen.state;
+    let days = words::range(state.look.window.range, &state.calendar);
+    let fact = if state.look.repos.is_some() {
+        format!("No commits of yours in the chosen repositories, {days}.")
+    } else {
+        format!("No commits of yours, {days}.")
+    };
+    let record = state
+        .facts
+        .as_ref()
+        .and_then(|facts| facts.extent)
+        .map_or_else(String::new, |extent| {
+            format!("Your record: {}.", words::range(extent, &state.calendar))
+        });
+    Notice {
+        fact: &fact,
+        more: &screen.clause(record),
+        keys: &[
+            (Action::PeriodBack, "earlier"),
+            (Action::ZoomOut, "more weeks"),
+            (Action::Range, "dates"),
+            (Action::Repositories, "repositories"),
+        ],
+        role: Role::Title,
+    }
+    .draw(buf, area, screen);
+}

@@ -1,0 +1,157 @@
+//! The first screens: nothing to read yet, and who is "me".
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::message::PersonLine;
+use crate::app::state::Chooser;
+use crate::input::action::Action;
+use crate::input::keymap::Context;
+use crate::ui::screen::Screen;
+use crate::ui::text::Span;
+use crate::ui::text::{cells, columns, fit, put, put_spans, rows, wrap};
+use crate::ui::theme::Role;
+use crate::ui::widgets::panel::Panel;
+use crate::ui::widgets::table;
+use crate::ui::words;
+
+/// No repository and no commits: what is read, what never is, what to do.
+pub(super) fn welcome(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
+    let inset = columns(area, 2, area.width.saturating_sub(4).min(86));
+    let store = screen
+        .state
+        .facts
+        .as_ref()
+        .map(|facts| facts.store.as_str().to_owned());
+    let place = screen.name(&store.unwrap_or_default());
+    let kept = format!("Kept, once you say so, in one file that only you can read: {place}");
+    let lines = [
+        (Role::Title, "inward: your work, your record."),
+        (Role::Text, ""),
+        (
+            Role::Text,
+            "Read: commits you authored, their times, paths and line counts.",
+        ),
+        (
+            Role::Text,
+            "Never read into the record: file contents, message bodies, other people.",
+        ),
+        (Role::Text, &kept),
+        (Role::Text, ""),
+        (
+            Role::Muted,
+            "No repository is known yet. Start inward inside one, or:",
+        ),
+    ];
+    let mut row = 0;
+    let cut = screen.theme.glyphs.cut;
+    for (role, text) in lines {
+        if text.is_empty() {
+            row += 1;
+        }
+        for line in wrap(text, usize::from(inset.width), cut) {
+            put(buf, inset, (0, row), (&line, screen.style(role)));
+            row += 1;
+        }
+    }
+    let contexts = [Context::Page];
+    let keys = [
+        (
+            screen.state.keymap.label(&contexts, Action::Add),
+            "add a repository or a folder",
+        ),
+        ("inward demo".to_owned(), "look around in a generated year"),
+        (screen.state.keymap.label(&contexts, Action::Close), "quit"),
+    ];
+    for (key, words) in keys {
+        let spans = [
+            Span::new(format!("  {key:<13}"), screen.style(Role::Key)),
+            Span::new(words, screen.style(Role::Text)),
+        ];
+        put_spans(buf, inset, (0, row), &spans);
+        row += 1;
+    }
+}
+
+/// The authors of the repository, by address, without counts; shown and not stored.
+pub(super) fn chooser(buf: &mut Buffer, area: Rect, (chooser, screen): (&Chooser, &Screen<'_>)) {
+    let inset = columns(area, 1, area.width.saturating_sub(2));
+    let head = [
+        (Role::Title, "Which of these are you?"),
+        (
+            Role::Muted,
+            "Git knows no address of yours here. This list is shown, not stored; only commits of \
+             the addresses you confirm are read.",
+        ),
+    ];
+    let mut row = 0;
+    for (role, text) in head {
+        for line in wrap(text, usize::from(inset.width), "") {
+            put(buf, inset, (0, row), (&line, screen.style(role)));
+            row += 1;
+        }
+    }
+    let body = rows(area, row + 1, area.height.saturating_sub(row + 1));
+    let total = chooser.people.len();
+    let note = table::position(chooser.cursor, total, body.height.saturating_sub(2));
+    let panel = Panel {
+        title: "Addresses",
+        note: &note,
+        focused: true,
+    };
+    let inside = panel.draw(buf, body, screen);
+    if total == 0 {
+        let text = "No author found: this repository has no commits yet.";
+        put(buf, inside, (0, 0), (text, screen.style(Role::Muted)));
+    }
+    for (at, position) in table::visible(chooser.cursor, total, inside).enumerate() {
+        let person = &chooser.people[position];
+        let chosen = position == chooser.cursor;
+        let marked = chooser.marked.contains(&person.address);
+        let line = rows(inside, cells(at), 1);
+        draw_person(buf, line, (person, chosen, marked), screen);
+    }
+}
+
+fn draw_person(
+    buf: &mut Buffer,
+    area: Rect,
+    (person, chosen, marked): (&PersonLine, bool, bool),
+    screen: &Screen<'_>,
+) {
+    let style = |role| {
+        if chosen {
+            screen.style(Role::Selected)
+        } else {
+            screen.style(role)
+        }
+    };
+    if chosen {
+        let blank = " ".repeat(usize::from(area.width));
+        put(buf, area, (0, 0), (&blank, style(Role::Text)));
+    }
+    let glyphs = &screen.theme.glyphs;
+    let mark = glyphs.marks[usize::from(!marked)];
+    put(buf, area, (0, 0), (mark, style(Role::Key)));
+    let third = area.width / 3;
+    let address = screen.name(person.address.as_str());
+    let room = usize::from(third) + 6;
+    let address = fit(&address, room, glyphs.cut);
+    put(buf, area, (4, 0), (&address, style(Role::Text)));
+    let names: Vec<_> = person
+        .names
+        .iter()
+        .map(|n| screen.name(n.as_str()))
+        .collect();
+    let names = fit(
+        &names.join(", "),
+        usize::from(third).saturating_sub(2),
+        glyphs.cut,
+    );
+    put(buf, area, (third + 12, 0), (&names, style(Role::Muted)));
+    if let Some((first, last)) = person.days.filter(|_| area.width >= 90) {
+        let days = crate::model::period::Range::new(first, last);
+        let days = screen.clause(words::range(days, &screen.state.calendar));
+        put(buf, area, (third * 2 + 12, 0), (&days, style(Role::Muted)));
+    }
+}

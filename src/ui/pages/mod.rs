@@ -1,0 +1,44 @@
+//! One file a page. A page that is added gets its arm here; the match has no wildcard.
+
+mod commit;
+mod empty;
+mod figure;
+mod first_run;
+mod help;
+mod overview;
+pub(super) mod popups;
+mod rhythm;
+mod rows;
+mod trends;
+mod work;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::screen::Screen;
+use crate::app::page::Page;
+use crate::app::state::Detail;
+
+/// Draws what is open into `area`.
+pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
+    let state = screen.state;
+    if let Some(chooser) = &state.chooser {
+        first_run::chooser(buf, area, (chooser, screen));
+        return;
+    }
+    if state.is_bare() {
+        first_run::welcome(buf, area, screen);
+        return;
+    }
+    match state.details.last() {
+        Some(Detail::Figure(detail)) => return figure::draw(buf, area, detail, screen),
+        Some(Detail::Commit(detail)) => return commit::draw(buf, area, detail, screen),
+        None => {}
+    }
+    match state.page {
+        Page::Overview => overview::draw(buf, area, screen),
+        Page::Trends => trends::draw(buf, area, screen),
+        Page::Rhythm => rhythm::draw(buf, area, screen),
+        Page::Work => work::draw(buf, area, screen),
+    }
+}

@@ -1,0 +1,203 @@
+//! Rhythm: when do I work? Hours of the week, days of the year, and what falls outside work.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::empty;
+use crate::app::effect::Slot;
+use crate::app::page::Page;
+use crate::app::size::Tier;
+use crate::app::view::PageView;
+use crate::model::calendar::WorkWeek;
+use crate::model::figure::{Figure, Key};
+use crate::ui::screen::Screen;
+use crate::ui::text::{cells, clauses, columns, put, rows, wrap};
+use crate::ui::theme::Role;
+use crate::ui::widgets::heat::{Hours, Year};
+use crate::ui::widgets::panel::Panel;
+use crate::ui::words;
+
+/// Rows of a heat map with its box.
+const HEAT: u16 = 11;
+
+/// Draws the page.
+pub(super) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
+    let asked = screen.state.pages.get(&Page::Rhythm);
+    let view = asked.and_then(|asked| asked.value.as_ref());
+    let hours = view.and_then(|view| view.figure(Slot::Hours));
+    if empty::page(buf, area, (asked, hours.map_or(0, |f| f.n)), screen) {
+        return;
+    }
+    let Some(view) = view else { return };
+    let inset = columns(area, 1, area.width.saturating_sub(2));
+    let said = wrap(&outside(view, screen), usize::from(inset.width), "");
+    for (row, line) in said.iter().take(2).enumerate() {
+        let role = if row == 0 { Role::Title } else { Role::Muted };
+        put(buf, inset, (0, cells(row)), (line, screen.style(role)));
+    }
+    let body = rows(area, 3, area.height.saturating_sub(3));
+    match screen.tier {
+        Tier::Full => {
+            hours_panel(buf, rows(body, 0, HEAT), (view, 3), screen);
+            year_panel(buf, rows(body, HEAT + 1, HEAT), (view, 2), screen);
+        }
+        _ if screen.state.focus() == 1 => year_panel(buf, rows(body, 0, HEAT), (view, 1), screen),
+        Tier::Compact => hours_panel(buf, rows(body, 0, HEAT), (view, 2), screen),
+        // No room for a box: the map alone.
+        Tier::Numbers | Tier::TooSmall => bare_hours(buf, body, view, screen),
+    }
+    if screen.tier == Tier::Compact {
+        let below = rows(inset, 3 + HEAT + 1, 1);
+        let said = readout(view, screen);
+        put(buf, below, (0, 0), (&said, screen.style(Role::Text)));
+    }
+}
+
+/// What falls outside working hours, in words.
+fn outside(view: &PageView, screen: &Screen<'_>) -> String {
+    let week = working(&screen.state.calendar.work_week);
+    let share = |slot, words: &str| {
+        view.figure(slot).and_then(|figure| {
+            let value = figure.value?;
+            let value = screen.value(value, figure.unit);
+            let past = [words::interval(figure), comma_was(figure, screen)]
+                .map(|clause| screen.clause(clause))
+                .concat();
+            Some(format!("{value}{past} {words}"))
+        })
+    };
+    let after = share(Slot::AfterHours, &format!("of commits outside {week}"));
+    let weekend = share(Slot::Weekend, "on free days");
+    let all: Vec<_> = [after, weekend].into_iter().flatten().collect();
+    if all.is_empty() {
+        return "Too few commits to say when you work.".to_owned();
+    }
+    clauses(&all, &screen.dot(), 200)
+}
+
+fn comma_was(figure: &Figure, screen: &Screen<'_>) -> String {
+    match words::was(figure) {
+        was if was.is_empty() || !screen.state.look.compare => String::new(),
+        was => format!(", {was},"),
+    }
+}
+
+/// `Mon-Fri 09-18`.
+fn working(week: &WorkWeek) -> String {
+    const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    let days: Vec<_> = (0..7).filter(|day| week.days[*day]).collect();
+    let hours = format!("{:02}-{:02}", week.from_hour, week.to_hour);
+    let (Some(first), Some(last)) = (days.first(), days.last()) else {
+        return hours;
+    };
+    if last - first + 1 == days.len() && days.len() > 1 {
+        return format!("{}-{} {hours}", NAMES[*first], NAMES[*last]);
+    }
+    let names: Vec<_> = days.iter().map(|day| NAMES[*day]).collect();
+    format!("{} {hours}", names.join(" "))
+}
+
+fn hours_panel(buf: &mut Buffer, area: Rect, (view, wide): (&PageView, u16), screen: &Screen<'_>) {
+    let Some(figure) = view.figure(Slot::Hours) else {
+        return;
+    };
+    let focused = screen.state.focus() == 0;
+    let note = if focused && screen.tier == Tier::Full {
+        readout(view, screen)
+    } else {
+        screen.clause(format!("n={}", words::count(figure.n)))
+    };
+    let panel = Panel {
+        title: "Hours, local time of each commit",
+        note: &note,
+        focused,
+    };
+    let inside = panel.draw(buf, area, screen);
+    let left = inside.width.saturating_sub(Hours::width(wide)) / 2;
+    let hours = Hours {
+        points: &figure.points,
+        start: screen.state.calendar.week_start,
+        wide,
+        cursor: focused.then_some(screen.state.cursors.hour),
+    };
+    hours.draw(buf, columns(inside, left.min(12), inside.width), screen);
+}
+
+fn bare_hours(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
+    let Some(figure) = view.figure(Slot::Hours) else {
+        return;
+    };
+    let hours = Hours {
+        points: &figure.points,
+        start: screen.state.calendar.week_start,
+        wide: 1,
+        cursor: None,
+    };
+    hours.draw(buf, area, screen);
+}
+
+fn year_panel(buf: &mut Buffer, area: Rect, (view, wide): (&PageView, u16), screen: &Screen<'_>) {
+    let Some(figure) = view.figure(Slot::Year) else {
+        return;
+    };
+    let focused = screen.state.focus() == 1;
+    let note = if focused && screen.tier == Tier::Full {
+        readout(view, screen)
+    } else {
+        "blank = before your record".to_owned()
+    };
+    let panel = Panel {
+        title: "Days, commits",
+        note: &note,
+        focused,
+    };
+    let inside = panel.draw(buf, area, screen);
+    let year = Year {
+        points: &figure.points,
+        start: screen.state.calendar.week_start,
+        wide,
+        cursor: focused.then(|| day(figure, screen)),
+    };
+    year.draw(buf, inside, screen);
+}
+
+/// The day under the cursor; without one, today or the last day shown.
+fn day(figure: &Figure, screen: &Screen<'_>) -> chrono::NaiveDate {
+    let last = figure.range.to.min(screen.state.calendar.today());
+    screen.state.cursors.day.unwrap_or(last)
+}
+
+/// The cell under the cursor in words.
+fn readout(view: &PageView, screen: &Screen<'_>) -> String {
+    let state = screen.state;
+    let amount = |value: Option<f64>| match value {
+        None => "nothing known".to_owned(),
+        Some(value) => {
+            let unit = crate::model::figure::Unit::Commits;
+            format!("{} {}", screen.value(value, unit), words::unit(unit, value))
+        }
+    };
+    if state.focus() == 1 {
+        let Some(figure) = view.figure(Slot::Year) else {
+            return String::new();
+        };
+        let day = day(figure, screen);
+        let point = figure.points.iter().find(|point| point.from == day);
+        let name = words::weekday(day, &state.calendar);
+        return format!("{name}: {}", amount(point.and_then(|point| point.value)));
+    }
+    let (hour, row) = state.cursors.hour;
+    let weekday = (0..row).fold(state.calendar.week_start, |day, _| day.succ());
+    let value = view.figure(Slot::Hours).and_then(|figure| {
+        figure
+            .points
+            .iter()
+            .find(|point| matches!(point.key, Key::Hour(d, h) if d == weekday && usize::from(h) == hour))
+            .map(|point| point.value.unwrap_or(0.0))
+    });
+    format!(
+        "{weekday} {hour:02}-{:02}: {}",
+        hour + 1,
+        amount(value.or(Some(0.0)))
+    )
+}

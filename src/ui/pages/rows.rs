@@ -1,0 +1,267 @@
+//! A list of commits: the log, and the rows behind a figure.
+//!
+//! ```text
+//!   Fri 14 Aug  09:40  api   Retry on 429      Rust   3 files   +120   −34
+//! ▸             17:02  web   Empty state       …
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::list::List;
+use crate::app::view::CommitRow;
+use crate::ui::screen::Screen;
+use crate::ui::text::{cells, columns, fit, put, rows, width};
+use crate::ui::theme::Role;
+use crate::ui::widgets::{popup, table};
+use crate::ui::words;
+
+/// The columns that fit, widths included; 0 = left out.
+struct Columns {
+    day: u16,
+    time: u16,
+    repo: u16,
+    language: u16,
+    files: u16,
+    lines: u16,
+}
+
+impl Columns {
+    fn of(width: u16, list: &List) -> Self {
+        let names = list.rows.value.iter().flat_map(|rows| &rows.rows);
+        let widest = names
+            .map(|row| crate::ui::text::width(row.repo.as_str()))
+            .max();
+        let repo = cells(widest.unwrap_or(0)).clamp(4, 16) + 2;
+        Self {
+            day: if width >= 60 { 13 } else { 8 },
+            time: if width >= 76 { 7 } else { 0 },
+            repo: if width >= 50 { repo } else { 0 },
+            language: if width >= 110 { 14 } else { 0 },
+            files: if width >= 96 { 10 } else { 0 },
+            lines: if width >= 46 { 14 } else { 0 },
+        }
+    }
+
+    fn fixed(&self) -> u16 {
+        2 + self.day + self.time + self.repo + self.language + self.files + self.lines
+    }
+}
+
+/// Draws the filter line and as many rows as fit.
+pub(super) fn draw(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_>) {
+    let area = area.intersection(buf.area);
+    let wide = Columns::of(area.width, list);
+    let total = list.total();
+    let seen = table::visible(list.cursor, total, area);
+    let mut last_day = String::new();
+    for (at, position) in seen.enumerate() {
+        let Some(row) = list.row(position) else {
+            let waiting = screen.theme.glyphs.cut;
+            put(
+                buf,
+                area,
+                (2, cells(at)),
+                (waiting, screen.style(Role::Muted)),
+            );
+            continue;
+        };
+        let day = row.authored.day().filter(|_| !row.marks.undated);
+        let day = day.map_or_else(
+            || "no date".to_owned(),
+            |day| {
+                if wide.day >= 13 {
+                    words::weekday(day, &screen.state.calendar)
+                } else {
+                    words::day(day, &screen.state.calendar)
+                }
+            },
+        );
+        // A day is written once, at its first row on the screen.
+        let shown = if day == last_day { "" } else { day.as_str() };
+        let line = rows(area, cells(at), 1);
+        draw_row(
+            buf,
+            line,
+            (row, shown, position == list.cursor),
+            &wide,
+            screen,
+        );
+        last_day.clone_from(&day);
+    }
+}
+
+fn draw_row(
+    buf: &mut Buffer,
+    area: Rect,
+    (row, day, chosen): (&CommitRow, &str, bool),
+    wide: &Columns,
+    screen: &Screen<'_>,
+) {
+    let cut = screen.theme.glyphs.cut;
+    let style = |role| {
+        if chosen {
+            screen.style(Role::Selected)
+        } else {
+            screen.style(role)
+        }
+    };
+    if chosen {
+        let blank = " ".repeat(usize::from(area.width));
+        put(buf, area, (0, 0), (&blank, style(Role::Text)));
+        put(
+            buf,
+            area,
+            (0, 0),
+            (screen.theme.glyphs.cursor, style(Role::Text)),
+        );
+    }
+    let mut at = 2;
+    let mut cell = |buf: &mut Buffer, text: &str, room: u16, style: Style| {
+        if room > 0 {
+            let text = fit(text, usize::from(room.saturating_sub(1)), cut);
+            put(buf, area, (at, 0), (&text, style));
+            at += room;
+        }
+    };
+    // A day with its year is longer than its column: then the weekday gives way.
+    let day = if width(day) >= usize::from(wide.day) {
+        day.split_once(' ').map_or(day, |parts| parts.1)
+    } else {
+        day
+    };
+    let covered = screen.state.covered;
+    cell(
+        buf,
+        if covered { "" } else { day },
+        wide.day,
+        style(Role::Muted),
+    );
+    let time = row
+        .authored
+        .local()
+        .map(|at| at.format("%H:%M").to_string());
+    let time = screen.number(time.unwrap_or_default());
+    cell(buf, &time, wide.time, style(Role::Muted));
+    cell(
+        buf,
+        &screen.name(row.repo.as_str()),
+        wide.repo,
+        style(Role::Series),
+    );
+    let room = area.width.saturating_sub(wide.fixed());
+    let summary = summary(row, screen);
+    let role = if row.marks.merge || row.marks.twin {
+        Role::Muted
+    } else {
+        Role::Text
+    };
+    cell(buf, &summary, room, style(role));
+    cell(
+        buf,
+        &screen.clause(row.language.as_str()),
+        wide.language,
+        style(Role::Muted),
+    );
+    let files = match row.files {
+        1 => "1 file".to_owned(),
+        n => format!("{n} files"),
+    };
+    let files = screen.clause(if row.marks.merge {
+        String::new()
+    } else {
+        files
+    });
+    cell(buf, &format!("{files:>9}"), wide.files, style(Role::Muted));
+    if wide.lines > 0 {
+        let end = columns(area, area.width.saturating_sub(wide.lines), wide.lines);
+        lines(
+            buf,
+            end,
+            row,
+            (style(Role::Series), style(Role::Second)),
+            screen,
+        );
+    }
+}
+
+fn summary(row: &CommitRow, screen: &Screen<'_>) -> String {
+    let mut text = screen.name(row.summary.as_str());
+    let marks = [
+        (row.marks.merge, "merge"),
+        (row.marks.twin, "copy"),
+        (row.marks.assisted, "assisted"),
+    ];
+    for (holds, word) in marks {
+        if holds {
+            text = format!("[{word}] {text}");
+        }
+    }
+    text
+}
+
+/// `+120   −34`, each in a column of its own, right-aligned.
+fn lines(
+    buf: &mut Buffer,
+    area: Rect,
+    row: &CommitRow,
+    (added, deleted): (Style, Style),
+    screen: &Screen<'_>,
+) {
+    if row.marks.merge {
+        return;
+    }
+    let Some(lines) = row.lines else {
+        put(buf, area, (2, 0), ("lines unknown", deleted));
+        return;
+    };
+    let minus = screen.theme.glyphs.minus;
+    let up = screen.number(format!("+{}", words::short(f64::from(lines.added))));
+    let down = screen.number(format!("{minus}{}", words::short(f64::from(lines.deleted))));
+    for (text, end, style) in [(up, 7_u16, added), (down, 13, deleted)] {
+        let at = end.saturating_sub(cells(width(&text)));
+        put(buf, area, (at, 0), (&text, style));
+    }
+}
+
+/// The line over a list: how many rows, the order, the filter with its cursor.
+pub(super) fn heading(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_>) {
+    let glyphs = &screen.theme.glyphs;
+    let rows = list.rows.value.as_ref();
+    let total = rows.map_or(0, |rows| rows.total);
+    let of = rows.map_or(0, |rows| rows.of);
+    let number = |n: usize| screen.number(words::count(n as u64));
+    let count = if list.filter.is_empty() {
+        format!("{} commits", number(of))
+    } else {
+        format!("{} of {} commits", number(total), number(of))
+    };
+    let turned = if list.sort.reverse { ", reversed" } else { "" };
+    let order = format!("{} first{turned}", first_word(list));
+    let right = format!("{count} {} {order}", glyphs.dot);
+    let right_width = cells(width(&right));
+    let at = area.width.saturating_sub(right_width);
+    put(buf, area, (at, 0), (&right, screen.style(Role::Muted)));
+    let left = columns(area, 0, at.saturating_sub(2));
+    if let Some(field) = &list.typing {
+        popup::input(buf, left, 0, ("/ ", field), screen);
+    } else if !list.filter.is_empty() {
+        let used = put(buf, left, (0, 0), ("/ ", screen.style(Role::Key)));
+        let text = fit(
+            &list.filter,
+            usize::from(left.width).saturating_sub(2),
+            glyphs.cut,
+        );
+        put(buf, left, (used, 0), (&text, screen.style(Role::Text)));
+    }
+}
+
+fn first_word(list: &List) -> &'static str {
+    use crate::app::effect::SortBy;
+    match list.sort.by {
+        SortBy::Time => "newest",
+        SortBy::Size => "largest",
+        SortBy::Repository => "by repository, newest",
+    }
+}

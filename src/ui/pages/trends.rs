@@ -1,0 +1,267 @@
+//! Trends: is it changing, or is it noise? One measure over time, and what it is made of.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::empty;
+use crate::app::effect::Slot;
+use crate::app::look::Measure;
+use crate::app::page::Page;
+use crate::app::size::Tier;
+use crate::app::view::PageView;
+use crate::metrics::{week_so_far, weekly_median};
+use crate::model::figure::{Figure, Key, Point};
+use crate::model::period::Bucket;
+use crate::ui::screen::Screen;
+use crate::ui::text::{Span, cells, clauses, columns, put, put_spans, rows, wrap};
+use crate::ui::theme::Role;
+use crate::ui::widgets::bars::Shares;
+use crate::ui::widgets::card;
+use crate::ui::widgets::line_chart::LineChart;
+use crate::ui::widgets::mirror::Mirror;
+use crate::ui::widgets::panel::Panel;
+use crate::ui::widgets::spark::spark;
+use crate::ui::words;
+
+/// Draws the page.
+pub(super) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
+    let asked = screen.state.pages.get(&Page::Trends);
+    let view = asked.and_then(|asked| asked.value.as_ref());
+    let main = view.and_then(|view| view.figure(Slot::Main));
+    if empty::page(buf, area, (asked, main.map_or(0, |f| f.n)), screen) {
+        return;
+    }
+    let (Some(view), Some(main)) = (view, main) else {
+        return;
+    };
+    match screen.tier {
+        Tier::Full => full(buf, area, (view, main), screen),
+        Tier::Compact => compact(buf, area, (view, main), screen),
+        Tier::Numbers | Tier::TooSmall => numbers(buf, area, (view, main), screen),
+    }
+}
+
+/// Rows of the two mixes on a full screen.
+const MIXES: u16 = 9;
+
+fn full(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), screen: &Screen<'_>) {
+    headline(buf, area, main, screen);
+    let chart = rows(area, 2, area.height.saturating_sub(2 + MIXES));
+    plot(buf, chart, (view, main), screen);
+    let mixes = rows(area, area.height.saturating_sub(MIXES), MIXES);
+    let half = area.width / 2;
+    mix(buf, columns(mixes, 0, half), (view, Slot::Split), screen);
+    let right = columns(mixes, half, area.width - half);
+    mix(buf, right, (view, Slot::OtherSplit), screen);
+}
+
+fn compact(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), screen: &Screen<'_>) {
+    headline(buf, area, main, screen);
+    let body = rows(area, 2, area.height.saturating_sub(2));
+    if screen.state.focus() == 1 {
+        mix(buf, body, (view, Slot::Split), screen);
+    } else {
+        plot(buf, body, (view, main), screen);
+    }
+}
+
+fn numbers(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), screen: &Screen<'_>) {
+    headline(buf, area, main, screen);
+    let inset = columns(area, 1, area.width.saturating_sub(2));
+    let line = spark(&main.points, usize::from(inset.width), screen);
+    put_spans(buf, inset, (0, 3), &line);
+    let past = card::past(main, screen, usize::from(inset.width));
+    put(buf, inset, (0, 4), (&past, screen.style(Role::Muted)));
+    let below = rows(inset, 6, area.height.saturating_sub(6));
+    if let Some(figure) = view.figure(Slot::Split) {
+        let shares = Shares {
+            figure,
+            view,
+            cursor: (screen.state.focus() == 1).then_some(screen.state.cursors.share),
+        };
+        shares.draw(buf, below, screen);
+    }
+}
+
+/// Two lines at the top: the number with its past, and what the statistics allow to say.
+fn headline(buf: &mut Buffer, area: Rect, main: &Figure, screen: &Screen<'_>) {
+    let state = screen.state;
+    let inset = columns(area, 1, area.width.saturating_sub(2));
+    let measure = state.look.measure.title();
+    let number = Span::new(screen.headline(main), screen.style(Role::Title));
+    let name = Span::new(format!(" {measure}"), screen.style(Role::Title));
+    let used = put_spans(buf, inset, (0, 0), &[number, name]);
+    let room = usize::from(inset.width.saturating_sub(used + 3));
+    let was = if state.look.compare {
+        words::was(main)
+    } else {
+        String::new()
+    };
+    let all = [was, weekly(main, screen)].map(|clause| screen.clause(clause));
+    let text = clauses(&all, &screen.dot(), room);
+    put(
+        buf,
+        inset,
+        (used + 2, 0),
+        (&text, screen.style(Role::Muted)),
+    );
+    let say = match state.cursors.point {
+        Some(at) => point(main, at, screen),
+        None => verdict(main, screen),
+    };
+    let line = wrap(&say, usize::from(inset.width), "");
+    if let Some(line) = line.first() {
+        put(buf, inset, (0, 1), (line, screen.style(Role::Muted)));
+    }
+}
+
+/// `median week 18 [15-22], n=11`.
+fn weekly(main: &Figure, screen: &Screen<'_>) -> String {
+    if screen.state.look.window.bucket() != Bucket::Week {
+        return String::new();
+    }
+    weekly_median(main).map_or_else(String::new, |median| {
+        let value = words::value(median.median, main.unit);
+        let interval = median.interval.map_or_else(String::new, |(low, high)| {
+            let (low, high) = (words::value(low, main.unit), words::value(high, main.unit));
+            format!(" [{low}-{high}]")
+        });
+        format!("median week {value}{interval}, n={}", median.n)
+    })
+}
+
+fn verdict(main: &Figure, screen: &Screen<'_>) -> String {
+    let calendar = &screen.state.calendar;
+    let mut all = vec![words::verdict(main, calendar), words::usual(main)];
+    if main.points.iter().any(|point| !point.complete) {
+        let (gone, of) = week_so_far(calendar);
+        if screen.state.look.window.bucket() == Bucket::Week && of > 0 {
+            all.push(format!("the running week: so far, {gone} of {of} workdays"));
+        }
+    }
+    let all: Vec<_> = all
+        .into_iter()
+        .map(|clause| screen.clause(clause))
+        .collect();
+    clauses(&all, &screen.dot(), 200)
+}
+
+/// The bucket under the cursor in words.
+fn point(main: &Figure, at: usize, screen: &Screen<'_>) -> String {
+    let calendar = &screen.state.calendar;
+    let Some(point) = series(main, Key::Time).into_iter().nth(at) else {
+        return String::new();
+    };
+    let days = crate::model::period::Range::new(point.from, point.to);
+    let value = match point.value {
+        None => "nothing known".to_owned(),
+        Some(value) => {
+            let unit = words::unit(main.unit, value);
+            format!("{} {unit}", screen.value(value, main.unit))
+        }
+    };
+    let so_far = if point.complete { "" } else { ", so far" };
+    format!("{}: {value}{so_far}", words::range(days, calendar))
+}
+
+/// The points of one key.
+fn series(figure: &Figure, key: Key) -> Vec<Point> {
+    figure
+        .points
+        .iter()
+        .filter(|point| point.key == key)
+        .copied()
+        .collect()
+}
+
+fn plot(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), screen: &Screen<'_>) {
+    let state = screen.state;
+    let lines = state.look.measure == Measure::Lines;
+    let title = format!(
+        "{} {}",
+        capital(state.look.measure.title()),
+        words::per(state.look.window.bucket())
+    );
+    let panel = Panel {
+        title: &title,
+        note: &legend(view, main, lines, screen),
+        focused: state.focus() == 0,
+    };
+    let inside = panel.draw(buf, area, screen);
+    if lines {
+        let (up, down) = (
+            series(main, Key::Name("added")),
+            series(main, Key::Name("deleted")),
+        );
+        let mirror = Mirror {
+            up: &up,
+            down: &down,
+            cursor: state.cursors.point,
+        };
+        mirror.draw(buf, inside, screen);
+        return;
+    }
+    let before = view
+        .figure(Slot::Before)
+        .map_or_else(Vec::new, |figure| series(figure, Key::Time));
+    let chart = LineChart {
+        points: &series(main, Key::Time),
+        before: &before,
+        usual: main.usual,
+        cursor: state.cursors.point,
+    };
+    chart.draw(buf, inside, screen);
+}
+
+fn legend(view: &PageView, main: &Figure, lines: bool, screen: &Screen<'_>) -> String {
+    let glyphs = &screen.theme.glyphs;
+    let mut all = Vec::new();
+    if lines {
+        all.push("up added, down deleted".to_owned());
+        if !screen.state.look.raw {
+            all.push("lock and generated files left out".to_owned());
+        }
+        return clauses(&all, "   ", 80);
+    }
+    if view.figure(Slot::Before).is_some() {
+        all.push(format!("{} the period before", glyphs.before));
+    }
+    if main.usual.is_some() {
+        all.push(format!("{} usual range", glyphs.band));
+    }
+    if main.points.iter().any(|point| !point.complete) {
+        all.push(format!("{} so far", glyphs.running));
+    }
+    clauses(&all, "   ", 80)
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+fn mix(buf: &mut Buffer, area: Rect, (view, slot): (&PageView, Slot), screen: &Screen<'_>) {
+    let Some(figure) = view.figure(slot) else {
+        return;
+    };
+    let split = screen.state.look.split;
+    let (title, focused) = if slot == Slot::Split {
+        (split.title(), screen.state.focus() == 1)
+    } else {
+        (split.other().title(), false)
+    };
+    let panel = Panel {
+        title,
+        note: "share of changed lines",
+        focused,
+    };
+    let inside = panel.draw(buf, area, screen);
+    let shares = Shares {
+        figure,
+        view,
+        cursor: focused.then_some(screen.state.cursors.share),
+    };
+    shares.draw(buf, rows(inside, 0, cells(7)), screen);
+}

@@ -1,0 +1,202 @@
+//! Axes of our own: labels stand exactly under what they name, counts start at zero.
+//!
+//! ```text
+//!  40┤
+//!    │      plot
+//!   0└─┴───────┴───
+//!     25 May   15 Jun
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::ui::screen::Screen;
+use crate::ui::text::{cells, put, width};
+use crate::ui::theme::Role;
+use crate::ui::words;
+
+/// The upright axis: from 0 to `top` in steps of 1, 2 or 5 times a power of ten.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    /// The value at the upper edge.
+    pub top: f64,
+    /// The distance of two labels.
+    pub step: f64,
+}
+
+/// The most labels on the upright axis.
+const LABELS: f64 = 4.0;
+
+impl Scale {
+    /// The smallest scale that holds `most`, with at most 5 labels on `height` rows.
+    pub fn to(most: f64, height: u16) -> Self {
+        let most = if most.is_finite() { most.max(1.0) } else { 1.0 };
+        let labels = LABELS.min(f64::from(height / 2)).max(1.0);
+        let rough = most / labels;
+        let power = 10_f64.powf(rough.log10().floor());
+        let factor = [1.0, 2.0, 5.0, 10.0]
+            .into_iter()
+            .find(|factor| factor * power >= rough - 1e-9)
+            .unwrap_or(10.0);
+        let step = (factor * power).max(1.0);
+        Self {
+            top: (most / step - 1e-9).ceil().max(1.0) * step,
+            step,
+        }
+    }
+
+    /// The row of `value` on `height` rows, 0 = the upper one, as `Canvas` rounds it.
+    pub fn row(&self, value: f64, height: u16) -> u16 {
+        let dots = f64::from(height) * 4.0 - 1.0;
+        let from_top = (self.top - value.clamp(0.0, self.top)) / self.top * dots;
+        small(from_top.round() / 4.0)
+    }
+
+    /// The values that get a label, from 0 upwards.
+    pub fn labels(&self) -> Vec<f64> {
+        let mut out = Vec::new();
+        let mut value = 0.0;
+        while value <= self.top + self.step / 2.0 && out.len() < 8 {
+            out.push(value);
+            value += self.step;
+        }
+        out
+    }
+}
+
+/// The column of position `at` (0 to 1) on `width` columns, as `Canvas` rounds it.
+pub fn column(at: f64, width: u16) -> u16 {
+    let dots = f64::from(width) * 2.0 - 1.0;
+    small((at.clamp(0.0, 1.0) * dots).round() / 2.0).min(width.saturating_sub(1))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cell of the screen: clamped to 0..=65535 first"
+)]
+fn small(value: f64) -> u16 {
+    value.clamp(0.0, 65_535.0).floor() as u16
+}
+
+/// Both axes of a chart.
+pub struct Axes<'a> {
+    /// The upright one.
+    pub scale: Scale,
+    /// Labels under the plot with their column in it, from left to right.
+    pub labels: &'a [(u16, String)],
+}
+
+/// How many columns the upright axis takes: its widest label and the line itself.
+pub fn gutter(scale: &Scale, screen: &Screen<'_>) -> u16 {
+    let widest = scale
+        .labels()
+        .iter()
+        .map(|value| width(&screen.number(words::short(*value))))
+        .max();
+    cells(widest.unwrap_or(0) + 1)
+}
+
+impl Axes<'_> {
+    /// Draws the axes into `area` and returns the room for the plot: everything above the line
+    /// and right of the upright axis, less the row of labels.
+    pub fn draw(&self, buf: &mut Buffer, area: Rect, screen: &Screen<'_>) -> Rect {
+        let area = area.intersection(buf.area);
+        let gutter = gutter(&self.scale, screen);
+        if area.width <= gutter + 1 || area.height < 3 {
+            return Rect::ZERO;
+        }
+        let plot = Rect {
+            x: area.x + gutter,
+            y: area.y,
+            width: area.width - gutter,
+            height: area.height - 2,
+        };
+        let [up, corner, along, tick, left] = screen.theme.glyphs.axis;
+        let (line, text) = (screen.style(Role::Border), screen.style(Role::Muted));
+        for row in 0..plot.height {
+            put(buf, area, (gutter - 1, row), (up, line));
+        }
+        put(buf, area, (gutter - 1, plot.height), (corner, line));
+        let base = along.repeat(usize::from(plot.width));
+        put(buf, area, (gutter, plot.height), (&base, line));
+        for value in self.scale.labels() {
+            let label = screen.number(words::short(value));
+            let row = if value == 0.0 {
+                plot.height
+            } else {
+                let row = self.scale.row(value, plot.height);
+                put(buf, area, (gutter - 1, row), (left, line));
+                row
+            };
+            let at = (gutter - 1).saturating_sub(cells(width(&label)));
+            put(buf, area, (at, row), (&label, text));
+        }
+        self.below(buf, area, plot, (tick, gutter), screen);
+        plot
+    }
+
+    fn below(
+        &self,
+        buf: &mut Buffer,
+        area: Rect,
+        plot: Rect,
+        (tick, gutter): (&str, u16),
+        screen: &Screen<'_>,
+    ) {
+        let mut free = 0;
+        for (column, label) in self.labels {
+            let wide = cells(width(label));
+            // A label that would touch the one before, or leave the screen, is skipped.
+            let start = gutter + column;
+            if start < free || start + wide > area.width {
+                continue;
+            }
+            put(
+                buf,
+                area,
+                (start, plot.height),
+                (tick, screen.style(Role::Border)),
+            );
+            put(
+                buf,
+                area,
+                (start, plot.height + 1),
+                (label, screen.style(Role::Muted)),
+            );
+            free = start + wide + 2;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_one_two_five_and_hold_the_largest_value() {
+        for (most, height, step, top) in [
+            (0.0, 10, 1.0, 1.0),
+            (7.0, 10, 2.0, 8.0),
+            (36.0, 10, 10.0, 40.0),
+            (41.0, 10, 20.0, 60.0),
+            (12_300.0, 10, 5_000.0, 15_000.0),
+            (100.0, 2, 100.0, 100.0),
+            (f64::NAN, 5, 1.0, 1.0),
+        ] {
+            let scale = Scale::to(most, height);
+            assert_eq!((scale.step, scale.top), (step, top), "{most}");
+            assert!(scale.labels().len() <= 5);
+        }
+    }
+
+    #[test]
+    fn rows_and_columns_stay_inside() {
+        let scale = Scale::to(36.0, 10);
+        assert_eq!(scale.row(0.0, 10), 9);
+        assert_eq!(scale.row(40.0, 10), 0);
+        assert_eq!(scale.row(1e9, 10), 0);
+        assert_eq!(column(0.0, 40), 0);
+        assert_eq!(column(1.0, 40), 39);
+    }
+}
