@@ -2,6 +2,7 @@
 //! No cursor movement, no frames.
 
 use chrono::{Datelike, NaiveDate, Weekday};
+use unicode_width::UnicodeWidthStr;
 
 use super::Context;
 use super::layout::{bar, left, right, shade, wrap};
@@ -127,7 +128,7 @@ fn notes(figure: &Figure, context: &Context<'_>) -> Vec<String> {
 }
 
 /// `Was 203 in the 12 weeks to Sun 24 May.`, or why nothing is compared.
-pub(super) fn was(figure: &Figure, context: &Context<'_>) -> Option<String> {
+fn was(figure: &Figure, context: &Context<'_>) -> Option<String> {
     figure.value?;
     let Some(previous) = figure.previous else {
         return Some("Nothing to compare with: the record starts too late for it.".to_owned());
@@ -162,7 +163,11 @@ fn series(figure: &Figure, context: &Context<'_>) -> String {
         .points
         .iter()
         .filter(|p| p.key == Key::Time)
+        .filter(|p| p.from <= today || p.value.is_some())
         .collect();
+    if totals.iter().all(|point| point.value.is_none()) {
+        return String::new();
+    }
     let labels: Vec<String> = totals.iter().map(|p| bucket(p, today)).collect();
     let numbers: Vec<String> = totals.iter().map(|p| shown(p.value, figure.unit)).collect();
     let room = Columns::new(&labels, &numbers, context.columns());
@@ -175,8 +180,9 @@ fn series(figure: &Figure, context: &Context<'_>) -> String {
             left(label, room.label, context.ascii),
             right(number, room.number)
         );
-        if !point.complete && point.from <= today {
-            row.push_str(&so_far(point, context));
+        let remark = so_far(point, context);
+        if row.width() + remark.len() <= context.columns() {
+            row.push_str(&remark);
         }
         out.push_str(row.trim_end());
         out.push('\n');
@@ -184,9 +190,10 @@ fn series(figure: &Figure, context: &Context<'_>) -> String {
     out
 }
 
-/// ` so far, 2 of 5 workdays` for the running week, ` so far` for another running bucket.
+/// ` so far, 2 of 5 workdays` for the running week, ` so far` for another running bucket, nothing
+/// for one that is over.
 fn so_far(point: &Point, context: &Context<'_>) -> String {
-    if point.value.is_none() {
+    if point.complete || point.value.is_none() {
         return String::new();
     }
     if point.to.signed_duration_since(point.from).num_days() == 6 {
@@ -221,10 +228,9 @@ struct Columns {
 
 impl Columns {
     fn new(labels: &[String], numbers: &[String], width: usize) -> Self {
-        use unicode_width::UnicodeWidthStr;
         let widest = |texts: &[String]| texts.iter().map(|t| t.width()).max().unwrap_or(0);
         let number = widest(numbers);
-        let label = widest(labels).min(width.saturating_sub(number + 14));
+        let label = widest(labels).min(width.saturating_sub(number + 22));
         // Room for the remark at the running bucket.
         let bar = width.saturating_sub(label + number + 6 + 25).clamp(6, 40);
         Self { label, number, bar }
@@ -234,7 +240,8 @@ impl Columns {
 /// Shares of a whole with their percent, or quantiles and bins.
 fn parts(figure: &Figure, context: &Context<'_>) -> String {
     let is_quantile = |point: &Point| matches!(point.key, Key::Name(name) if name.starts_with('p') || name == "item");
-    let whole: f64 = figure.points.iter().filter_map(|p| p.value).sum();
+    let parts = figure.points.iter().filter(|point| !is_quantile(point));
+    let whole: f64 = parts.filter_map(|p| p.value).sum();
     let label = |point: &Point| match point.key {
         Key::Name("item") => words::weekday_and_day(point.from, context.calendar.today()),
         key => context.names.of(key).unwrap_or_default(),
@@ -252,10 +259,10 @@ fn parts(figure: &Figure, context: &Context<'_>) -> String {
     for ((point, label), number) in figure.points.iter().zip(&labels).zip(&numbers) {
         let value = point.value.unwrap_or(0.0);
         let tail = match (figure.shape, figure.unit) {
-            _ if is_quantile(point) => String::new(),
+            _ if is_quantile(point) => words::unit_word(figure.unit, value).to_owned(),
             (Shape::Shares, Unit::Share) => format!("n={}", words::count(point.n)),
             (Shape::Shares, Unit::Days) => String::new(),
-            (Shape::Shares, _) if whole > 0.0 => right(&words::percent(value / whole), 4),
+            _ if whole > 0.0 => right(&words::percent(value / whole), 4),
             _ => String::new(),
         };
         let bar = if is_quantile(point) {
@@ -285,7 +292,7 @@ fn grid(figure: &Figure, context: &Context<'_>) -> String {
     if most <= 0.0 {
         return String::new();
     }
-    let wide = context.columns() >= 60;
+    let wide = context.columns() >= 62;
     let step = if wide { 2 } else { 1 };
     let mut head = "      ".to_owned();
     for hour in (0..24).step_by(if wide { 3 } else { 6 }) {
@@ -317,20 +324,27 @@ fn grid(figure: &Figure, context: &Context<'_>) -> String {
             "\n",
         ]);
     }
-    let mark = |value| shade(value, 4.0, context.ascii);
-    let quarter = |k: f64| words::short((most * k / 4.0).floor().max(1.0));
-    out.extend([format!(
-        "  {} 0   {} to {}   {} to {}   {} to {}   {} to {}\n",
-        mark(0.0),
-        mark(1.0),
-        quarter(1.0),
-        mark(2.0),
-        quarter(2.0),
-        mark(3.0),
-        quarter(3.0),
-        mark(4.0),
-        words::short(most)
-    )]);
+    out.push_str("  ");
+    out.push_str(&wrap(
+        &legend(most, context.ascii),
+        context.columns() - 2,
+        2,
+    ));
+    out
+}
+
+/// `· 0, ░ to 3, ▒ to 6, ▓ to 9, █ to 13`: the largest whole number of each shade that has one.
+fn legend(most: f64, ascii: bool) -> String {
+    let mut out = format!("{} 0", shade(0.0, 4.0, ascii));
+    let mut below = 0.0;
+    for step in [1.0, 2.0, 3.0, 4.0] {
+        let end = (most * step / 4.0).floor();
+        if end > below {
+            let mark = shade(step, 4.0, ascii);
+            out.extend([format!(", {mark} to {}", words::short(end))]);
+            below = end;
+        }
+    }
     out
 }
 
