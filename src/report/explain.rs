@@ -97,7 +97,7 @@ fn rules() -> String {
     format!(
         "## Rules for every figure\n\n\
          - n stands beside every statistic. Below {} rows the items are shown and no statistic; \
-         below 10 only the median; the 85th percentile from {}, the 95th from {}.\n\
+         below 10 only the median and its interval; the 85th percentile from {}, the 95th from {}.\n\
          - Percentiles are Hyndman-Fan type 7. The interval of a median is exact (order \
          statistics of the binomial, 95 %, from 6 values); the interval of a share is Wilson's. \
          Nothing is random.\n\

@@ -13,6 +13,7 @@ mod generate;
 mod outputs;
 mod properties;
 mod texts;
+mod words;
 
 use chrono::{DateTime, NaiveDate};
 use inward::metrics::by_id;

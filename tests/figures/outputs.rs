@@ -125,6 +125,12 @@ fn json_is_pure_ascii_and_reads_back_as_the_same_text() {
 }
 
 #[test]
+fn two_repositories_of_one_name_stay_two() {
+    let text = stats(&full());
+    assert!(text.contains("\"key\":\"api\"") && text.contains("\"key\":\"api #2\""));
+}
+
+#[test]
 fn the_same_store_gives_the_same_bytes() {
     assert_eq!(stats(&full()), stats(&full()));
     let mut shuffled = rows(7, 900, 300, 4);
