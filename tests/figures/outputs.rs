@@ -72,7 +72,7 @@ fn conforms(document: &DocumentDoc, text: &str) {
     }
 }
 
-fn log_rows() -> Vec<LogRow> {
+pub(crate) fn log_rows() -> Vec<LogRow> {
     let row = LogRow {
         time: Moment::new(1_771_237_800, 13 * 60),
         dated: true,

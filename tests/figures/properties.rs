@@ -149,8 +149,6 @@ fn lines(data: &Dataset, index: usize, raw: bool) -> u64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
-
     #[test]
     fn no_question_to_no_rows_panics(rows in any_rows(), selection in any_selection()) {
         let data = dataset(rows, REPOS);

@@ -7,6 +7,7 @@ use inward::model::period::Bucket;
 use inward::model::selection::{By, Selection};
 use inward::report::Context;
 use inward::report::explain::explain_text;
+use inward::report::log::log_text;
 use inward::report::names::Names;
 use inward::report::pages::{Page, Subject, page_text};
 use inward::report::status::status_line;
@@ -245,6 +246,24 @@ fn the_rhythm_page_without_colours_or_special_marks() {
       3 Aug    0%
       10 Aug   0%   so far, 5 of 5 workdays
     "#);
+}
+
+#[test]
+fn the_log_names_what_leaves_a_row_out_of_figures() {
+    let data = full();
+    let rows = super::outputs::log_rows();
+    let text = shown(&data, 80, false, |context| log_text(&rows, context));
+    insta::assert_snapshot!(text, @r#"
+    Mon 16 Feb
+      23:30  9e3779b100  =cmd()        Größe, "quoted" 🦀            +1,204 -3  1 file
+
+    Undated
+             3c6ef36200  =cmd()        Größe, "quoted" 🦀         merge  twin  undated
+    "#);
+    assert_eq!(
+        shown(&data, 80, false, |context| log_text(&[], context)),
+        "No commits in this range.\n"
+    );
 }
 
 #[test]
