@@ -92,7 +92,7 @@ fn overlapping(question: &Question<'_>, part: Part) -> Vec<Point> {
             parts.add(place, index, u64::from(fresh));
         };
         if part == Part::Repo {
-            touch(part.home(question, index));
+            touch(usize::from(question.data.commits.repo[index]));
             return;
         }
         let categories = &question.data.changes.category;

@@ -1,7 +1,7 @@
 //! Commits: each authored change once.
 
 use super::metric::{Definition, Metric};
-use super::parts::{Cut, Parts};
+use super::parts::{Cut, Home, Parts};
 use super::question::{Dropped, Question};
 use super::select::Fate;
 use super::series::{daily, judge, pieces};
@@ -61,12 +61,12 @@ impl Metric for Commits {
                 figure
             }
             Cut::Into(part) => {
-                let mut parts = Parts::default();
+                let (mut home, mut parts) = (Home::new(part), Parts::default());
                 let mut figure = question.blank(self, Shape::Shares);
                 question.filter.each(question.span(), |index, _, fate| {
                     if dropped.keeps(fate) {
                         figure.n += 1;
-                        parts.add(part.home(&question, index), index, 1);
+                        parts.add(home.of(&question, index), index, 1);
                     }
                 });
                 figure.points = parts.points(&question, part, |value, _| Some(value as f64));

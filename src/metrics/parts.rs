@@ -1,5 +1,7 @@
 //! Parts of a whole: by repository, language or category.
 
+use std::cmp::Reverse;
+
 use super::question::Question;
 use crate::model::commit::Category;
 use crate::model::dataset::Dataset;
@@ -47,46 +49,6 @@ impl Part {
         }
     }
 
-    /// The one part to which the whole commit goes: its repository, or the language or category
-    /// with most of its counted lines (the lower id on a tie, entry 0 when it changed nothing
-    /// that counts).
-    pub(super) fn home(self, question: &Question<'_>, index: usize) -> usize {
-        if self == Self::Repo {
-            return usize::from(question.data.commits.repo[index]);
-        }
-        let changes = &question.data.changes;
-        let mut sums: Vec<(usize, u64)> = Vec::new();
-        let mut best = None;
-        let entries = question.data.changes_of(index);
-        // One entry is the common case and needs no sum.
-        let single = entries.len() == 1;
-        for at in entries {
-            if !question.filter.counts(changes.category[at]) {
-                continue;
-            }
-            let place = self.place(question.data, index, at);
-            if single {
-                return place;
-            }
-            let lines = u64::from(changes.added[at]) + u64::from(changes.deleted[at]);
-            match sums.iter_mut().find(|sum| sum.0 == place) {
-                Some(sum) => sum.1 += lines,
-                None => sums.push((place, lines)),
-            }
-        }
-        for (place, lines) in sums {
-            best = match best {
-                Some((top, most))
-                    if (most, std::cmp::Reverse(top)) >= (lines, std::cmp::Reverse(place)) =>
-                {
-                    Some((top, most))
-                }
-                _ => Some((place, lines)),
-            };
-        }
-        best.map_or(0, |(place, _)| place)
-    }
-
     /// The part of one change entry.
     pub(super) fn place(self, data: &Dataset, index: usize, entry: usize) -> usize {
         match self {
@@ -94,6 +56,44 @@ impl Part {
             Self::Language => usize::from(data.changes.language[entry].0),
             Self::Category => usize::from(data.changes.category[entry]),
         }
+    }
+}
+
+/// Finds the one part to which a whole commit goes. Keeps its scratch room between commits.
+pub(super) struct Home {
+    part: Part,
+    sums: Vec<(usize, u64)>,
+}
+
+impl Home {
+    pub(super) fn new(part: Part) -> Self {
+        Self {
+            part,
+            sums: Vec::new(),
+        }
+    }
+
+    /// Its repository, or the language or category with most of its counted lines: the lower id
+    /// on a tie, entry 0 when it changed nothing that counts.
+    pub(super) fn of(&mut self, question: &Question<'_>, index: usize) -> usize {
+        if self.part == Part::Repo {
+            return usize::from(question.data.commits.repo[index]);
+        }
+        let changes = &question.data.changes;
+        self.sums.clear();
+        for at in question.data.changes_of(index) {
+            if !question.filter.counts(changes.category[at]) {
+                continue;
+            }
+            let place = self.part.place(question.data, index, at);
+            let lines = u64::from(changes.added[at]) + u64::from(changes.deleted[at]);
+            match self.sums.iter_mut().find(|sum| sum.0 == place) {
+                Some(sum) => sum.1 += lines,
+                None => self.sums.push((place, lines)),
+            }
+        }
+        let most = self.sums.iter().max_by_key(|sum| (sum.1, Reverse(sum.0)));
+        most.map_or(0, |sum| sum.0)
     }
 }
 

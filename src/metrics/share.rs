@@ -1,7 +1,7 @@
 //! What the shares of commits (assisted, after hours, on days off) have in common.
 
 use super::metric::Metric;
-use super::parts::{Cut, Parts};
+use super::parts::{Cut, Home, Parts};
 use super::question::{Dropped, Question};
 use super::select::Fate;
 use super::series::{daily, judge, pieces};
@@ -38,10 +38,10 @@ pub(super) fn share_of_commits(
         }
         Cut::Into(part) => {
             figure.shape = Shape::Shares;
-            let mut parts = Parts::default();
+            let (mut home, mut parts) = (Home::new(part), Parts::default());
             question.filter.each(question.span(), |index, day, fate| {
                 if fate == Fate::Counted {
-                    let place = part.home(question, index);
+                    let place = home.of(question, index);
                     parts.add(place, index, u64::from(hit(index, day)));
                 }
             });

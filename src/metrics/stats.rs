@@ -63,7 +63,7 @@ pub fn median_ranks(len: usize) -> Option<(usize, usize)> {
         terms.push(last * k as f64 / (len - k + 1) as f64);
     }
     let below: f64 = terms.iter().skip(1).sum();
-    let total = if len % 2 == 0 {
+    let total = if len.is_multiple_of(2) {
         1.0 + 2.0 * below
     } else {
         2.0 * (1.0 + below)

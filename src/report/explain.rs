@@ -14,7 +14,7 @@ pub fn explain_text(metric: &dyn Metric, data: &Dataset, context: &Context<'_>) 
     let definition = metric.definition();
     let width = context.columns();
     let mut out = format!(
-        "{} ({}, in {})\n",
+        "{} ({}, {})\n",
         metric.title(),
         metric.id(),
         unit(metric.unit())
@@ -61,11 +61,11 @@ fn coverage(metric: &dyn Metric, data: &Dataset, context: &Context<'_>) -> Strin
 
 fn unit(unit: Unit) -> &'static str {
     match unit {
-        Unit::Commits => "commits",
-        Unit::Days => "days",
-        Unit::Lines => "lines",
-        Unit::Share => "shares of commits",
-        Unit::Seconds => "seconds",
+        Unit::Commits => "in commits",
+        Unit::Days => "in days",
+        Unit::Lines => "in lines",
+        Unit::Share => "a share of commits",
+        Unit::Seconds => "in seconds",
     }
 }
 
@@ -79,7 +79,7 @@ pub fn metrics_markdown() -> String {
     );
     for metric in METRICS {
         let definition = metric.definition();
-        out.extend(["\n## ", metric.title(), "\n\n`", metric.id(), "`, in "]);
+        out.extend(["\n## ", metric.title(), "\n\n`", metric.id(), "`, "]);
         out.extend([unit(metric.unit()), "\n"]);
         for (title, text) in [
             ("Rule.", definition.rule),
@@ -97,7 +97,7 @@ fn rules() -> String {
     format!(
         "## Rules for every figure\n\n\
          - n stands beside every statistic. Below {} rows the items are shown and no statistic; \
-         below 10 only the median; the 85th percentile from {}, the 95th from {}.\n\
+         below 10 only the median and its interval; the 85th percentile from {}, the 95th from {}.\n\
          - Percentiles are Hyndman-Fan type 7. The interval of a median is exact (order \
          statistics of the binomial, 95 %, from 6 values); the interval of a share is Wilson's. \
          Nothing is random.\n\

@@ -95,6 +95,24 @@ pub(super) fn shade(value: f64, most: f64, ascii: bool) -> char {
     shades[step]
 }
 
+/// One block a value, as high as its share of `most`; missing is blank, zero the lowest line.
+pub(super) fn spark(values: &[Option<f64>], most: f64) -> String {
+    const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let block = |value: f64| {
+        let share = if most > 0.0 { value / most } else { 0.0 };
+        let reached = BLOCKS
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(step, _)| share * 7.0 >= *step as f64);
+        reached.map_or(BLOCKS[0], |(_, block)| *block)
+    };
+    values
+        .iter()
+        .map(|value| value.map_or(' ', block))
+        .collect::<String>()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

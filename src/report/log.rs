@@ -123,6 +123,10 @@ pub struct Document<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the contract of the document has a field for each"
+)]
 struct RowJson<'a> {
     kind: &'static str,
     time: Option<String>,

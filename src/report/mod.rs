@@ -7,6 +7,7 @@
 
 pub mod csv;
 pub mod explain;
+mod grid;
 pub mod json;
 mod layout;
 pub mod log;

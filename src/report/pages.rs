@@ -1,13 +1,13 @@
 //! The pages as plain text, for `inward show PAGE` and for a run without a terminal.
 
 use super::Context;
-use super::layout::wrap;
+use super::layout::{spark, wrap};
 use super::log::{LogRow, log_text};
-use super::text::{figure_text, headline, was};
+use super::text::{figure_text, top};
 use super::words;
 use crate::metrics::{by_id, extent, workdays};
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Unit};
+use crate::model::figure::{Figure, Key, Shape, Unit, Verdict};
 use crate::model::period::Bucket;
 use crate::model::selection::{By, Selection};
 
@@ -157,7 +157,10 @@ fn title(page: Page, subject: &Subject<'_>, context: &Context<'_>) -> String {
         Page::Rhythm => "Rhythm",
         Page::Work => "Work",
     };
-    format!("{name}, {range}, {repositories} {noun}")
+    match repositories {
+        0 => format!("{name}, {range}"),
+        _ => format!("{name}, {range}, {repositories} {noun}"),
+    }
 }
 
 /// Why there is nothing to show, and what to do; `None` when there is something.
@@ -198,17 +201,17 @@ fn empty(subject: &Subject<'_>, context: &Context<'_>) -> Option<String> {
     Some(format!("No commits in {range}.{record}"))
 }
 
-/// One line a figure, what changed on top, what git cannot see at the end.
+/// What changed, one line a figure with the period before, and what git cannot see.
 fn overview(figures: &[Figure], subject: &Subject<'_>, context: &Context<'_>) -> String {
     let width = context.columns();
     let mut out = wrap(&changes(figures, context), width, 0);
     out.push('\n');
     for figure in figures {
-        let mut line = headline(figure, context);
-        if let Some(was) = was(figure, context).filter(|_| figure.previous.is_some()) {
-            line.extend([" ", &was]);
-        }
-        out.push_str(&wrap(&line, width, 2));
+        out.push_str(&wrap(&line(figure, context), width, 2));
+    }
+    if let Some(before) = figures.iter().find_map(|figure| figure.previous) {
+        let when = words::range(before.range, context.calendar);
+        out.push_str(&wrap(&format!("\"Was\" is {when}."), width, 2));
     }
     let left_out = figures
         .last()
@@ -227,9 +230,44 @@ fn overview(figures: &[Figure], subject: &Subject<'_>, context: &Context<'_>) ->
     out
 }
 
+/// `Commits: 218, was 203, usual week 6-34  ▂▃▅▂▆▅▇▄▃▅▆`
+fn line(figure: &Figure, context: &Context<'_>) -> String {
+    let title = by_id(figure.metric).map_or(figure.metric, |metric| metric.title());
+    if figure.shape == Shape::Shares {
+        let top = top(figure, context, 3);
+        let top = top.trim_start_matches([',', ' ']);
+        return format!("{title}: {}", if top.is_empty() { "none" } else { top });
+    }
+    let Some(value) = figure.value else {
+        return format!("{title}: too few to tell, n={}", figure.n);
+    };
+    let mut out = format!("{title}: {}", words::value(value, figure.unit));
+    if figure.shape == Shape::Distribution {
+        out.extend([" ", words::unit_word(figure.unit, value)]);
+    }
+    if let Some(ends) = figure.interval {
+        out.extend([" ", &words::interval(ends, figure.unit)]);
+    }
+    if matches!(figure.unit, Unit::Share) || figure.shape == Shape::Distribution {
+        out.extend([", n=", &words::count(figure.n)]);
+    }
+    if let Some(was) = figure.previous.and_then(|before| before.value) {
+        out.extend([", was ", &words::value(was, figure.unit)]);
+    }
+    if let Some(usual) = figure.usual {
+        out.extend([", usual week ", &words::between(usual, figure.unit)]);
+    }
+    let weeks = figure.points.iter().filter(|point| point.key == Key::Time);
+    let weeks: Vec<Option<f64>> = weeks.map(|point| point.value).collect();
+    let most = weeks.iter().flatten().copied().fold(0.0, f64::max);
+    if figure.shape == Shape::Series && !context.ascii && (2..=26).contains(&weeks.len()) {
+        out.extend(["  ", spark(&weeks, most).trim()]);
+    }
+    out
+}
+
 /// What left its usual range, in sentences; that nothing did is a full answer.
 fn changes(figures: &[Figure], context: &Context<'_>) -> String {
-    use crate::model::figure::Verdict;
     let mut out = Vec::new();
     let mut judged = false;
     let mut unknown = None;

@@ -3,7 +3,7 @@
 use crate::metrics::by_id;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
-use crate::model::figure::Figure;
+use crate::model::figure::{Figure, Unit};
 use crate::model::period::Range;
 use crate::model::selection::Selection;
 
@@ -13,24 +13,22 @@ use super::words;
 /// store is empty.
 pub fn status_line(data: &Dataset, calendar: &Calendar) -> String {
     let today = calendar.today();
-    let days = |range| Selection::weekly(range);
     let ask = |range: Range| -> Option<Figure> {
-        by_id("commits").map(|metric| metric.compute(data, &days(range), calendar))
+        by_id("commits").map(|metric| metric.compute(data, &Selection::weekly(range), calendar))
     };
     let day = ask(Range::new(today, today)).and_then(|figure| figure.value);
     let week = ask(Range::weeks(1, calendar)).and_then(|figure| figure.value);
     let (Some(day), Some(week)) = (day, week) else {
         return "nothing recorded".to_owned();
     };
-    let unit = crate::model::figure::Unit::Commits;
-    let number = |value: f64| match value {
-        v if v <= 0.0 => "no".to_owned(),
-        v => words::value(v, unit),
+    let number = |value: f64, none: &str| match value {
+        v if v <= 0.0 => none.to_owned(),
+        v => words::value(v, Unit::Commits),
     };
     format!(
         "{} {} today, {} this week",
-        number(day),
-        words::unit_word(unit, day),
-        number(week).replace("no", "none")
+        number(day, "no"),
+        words::unit_word(Unit::Commits, day),
+        number(week, "none")
     )
 }

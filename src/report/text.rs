@@ -1,10 +1,12 @@
 //! Any figure as plain text: the sentence first, then what it is compared with, then its parts.
 //! No cursor movement, no frames.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate};
+use unicode_width::UnicodeWidthStr;
 
 use super::Context;
-use super::layout::{bar, left, right, shade, wrap};
+use super::grid::grid_text;
+use super::layout::{bar, left, right, wrap};
 use super::words;
 use crate::metrics::{by_id, week_so_far, weekly_median};
 use crate::model::figure::{Figure, Key, Point, Shape, Unit};
@@ -127,7 +129,7 @@ fn notes(figure: &Figure, context: &Context<'_>) -> Vec<String> {
 }
 
 /// `Was 203 in the 12 weeks to Sun 24 May.`, or why nothing is compared.
-pub(super) fn was(figure: &Figure, context: &Context<'_>) -> Option<String> {
+fn was(figure: &Figure, context: &Context<'_>) -> Option<String> {
     figure.value?;
     let Some(previous) = figure.previous else {
         return Some("Nothing to compare with: the record starts too late for it.".to_owned());
@@ -149,7 +151,7 @@ pub(super) fn was(figure: &Figure, context: &Context<'_>) -> Option<String> {
 fn points(figure: &Figure, context: &Context<'_>) -> String {
     match figure.shape {
         Shape::Number => String::new(),
-        Shape::Grid => grid(figure, context),
+        Shape::Grid => grid_text(figure, context),
         Shape::Series => series(figure, context),
         Shape::Shares | Shape::Distribution => parts(figure, context),
     }
@@ -162,7 +164,11 @@ fn series(figure: &Figure, context: &Context<'_>) -> String {
         .points
         .iter()
         .filter(|p| p.key == Key::Time)
+        .filter(|p| p.from <= today || p.value.is_some())
         .collect();
+    if totals.iter().all(|point| point.value.is_none()) {
+        return String::new();
+    }
     let labels: Vec<String> = totals.iter().map(|p| bucket(p, today)).collect();
     let numbers: Vec<String> = totals.iter().map(|p| shown(p.value, figure.unit)).collect();
     let room = Columns::new(&labels, &numbers, context.columns());
@@ -175,8 +181,9 @@ fn series(figure: &Figure, context: &Context<'_>) -> String {
             left(label, room.label, context.ascii),
             right(number, room.number)
         );
-        if !point.complete && point.from <= today {
-            row.push_str(&so_far(point, context));
+        let remark = so_far(point, context);
+        if row.width() + remark.len() <= context.columns() {
+            row.push_str(&remark);
         }
         out.push_str(row.trim_end());
         out.push('\n');
@@ -184,9 +191,10 @@ fn series(figure: &Figure, context: &Context<'_>) -> String {
     out
 }
 
-/// ` so far, 2 of 5 workdays` for the running week, ` so far` for another running bucket.
+/// ` so far, 2 of 5 workdays` for the running week, ` so far` for another running bucket, nothing
+/// for one that is over.
 fn so_far(point: &Point, context: &Context<'_>) -> String {
-    if point.value.is_none() {
+    if point.complete || point.value.is_none() {
         return String::new();
     }
     if point.to.signed_duration_since(point.from).num_days() == 6 {
@@ -221,10 +229,9 @@ struct Columns {
 
 impl Columns {
     fn new(labels: &[String], numbers: &[String], width: usize) -> Self {
-        use unicode_width::UnicodeWidthStr;
         let widest = |texts: &[String]| texts.iter().map(|t| t.width()).max().unwrap_or(0);
         let number = widest(numbers);
-        let label = widest(labels).min(width.saturating_sub(number + 14));
+        let label = widest(labels).min(width.saturating_sub(number + 22));
         // Room for the remark at the running bucket.
         let bar = width.saturating_sub(label + number + 6 + 25).clamp(6, 40);
         Self { label, number, bar }
@@ -234,7 +241,8 @@ impl Columns {
 /// Shares of a whole with their percent, or quantiles and bins.
 fn parts(figure: &Figure, context: &Context<'_>) -> String {
     let is_quantile = |point: &Point| matches!(point.key, Key::Name(name) if name.starts_with('p') || name == "item");
-    let whole: f64 = figure.points.iter().filter_map(|p| p.value).sum();
+    let parts = figure.points.iter().filter(|point| !is_quantile(point));
+    let whole: f64 = parts.filter_map(|p| p.value).sum();
     let label = |point: &Point| match point.key {
         Key::Name("item") => words::weekday_and_day(point.from, context.calendar.today()),
         key => context.names.of(key).unwrap_or_default(),
@@ -252,10 +260,10 @@ fn parts(figure: &Figure, context: &Context<'_>) -> String {
     for ((point, label), number) in figure.points.iter().zip(&labels).zip(&numbers) {
         let value = point.value.unwrap_or(0.0);
         let tail = match (figure.shape, figure.unit) {
-            _ if is_quantile(point) => String::new(),
+            _ if is_quantile(point) => words::unit_word(figure.unit, value).to_owned(),
             (Shape::Shares, Unit::Share) => format!("n={}", words::count(point.n)),
             (Shape::Shares, Unit::Days) => String::new(),
-            (Shape::Shares, _) if whole > 0.0 => right(&words::percent(value / whole), 4),
+            _ if whole > 0.0 => right(&words::percent(value / whole), 4),
             _ => String::new(),
         };
         let bar = if is_quantile(point) {
@@ -273,67 +281,4 @@ fn parts(figure: &Figure, context: &Context<'_>) -> String {
         out.push('\n');
     }
     out
-}
-
-/// Hours across, weekdays down, a total at the end of each row, and what the marks mean.
-fn grid(figure: &Figure, context: &Context<'_>) -> String {
-    let most = figure
-        .points
-        .iter()
-        .filter_map(|p| p.value)
-        .fold(0.0, f64::max);
-    if most <= 0.0 {
-        return String::new();
-    }
-    let wide = context.columns() >= 60;
-    let step = if wide { 2 } else { 1 };
-    let mut head = "      ".to_owned();
-    for hour in (0..24).step_by(if wide { 3 } else { 6 }) {
-        head.push_str(&left(
-            &format!("{hour:02}"),
-            step * if wide { 3 } else { 6 },
-            true,
-        ));
-    }
-    let mut out = format!("{}\n", head.trim_end());
-    for row in figure.points.chunks(24) {
-        let Some(Key::Hour(day, _)) = row.first().map(|point| point.key) else {
-            continue;
-        };
-        let cells: String = row
-            .iter()
-            .flat_map(|point| {
-                let mark = shade(point.value.unwrap_or(0.0), most, context.ascii);
-                std::iter::once(mark).chain(std::iter::repeat_n(' ', step - 1))
-            })
-            .collect();
-        let total: u64 = row.iter().map(|point| point.n).sum();
-        out.extend([
-            "  ",
-            name_of(day),
-            " ",
-            &cells,
-            &right(&words::count(total), 7),
-            "\n",
-        ]);
-    }
-    let mark = |value| shade(value, 4.0, context.ascii);
-    let quarter = |k: f64| words::short((most * k / 4.0).floor().max(1.0));
-    out.extend([format!(
-        "  {} 0   {} to {}   {} to {}   {} to {}   {} to {}\n",
-        mark(0.0),
-        mark(1.0),
-        quarter(1.0),
-        mark(2.0),
-        quarter(2.0),
-        mark(3.0),
-        quarter(3.0),
-        mark(4.0),
-        words::short(most)
-    )]);
-    out
-}
-
-fn name_of(day: Weekday) -> &'static str {
-    super::names::short_weekday(day)
 }

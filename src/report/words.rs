@@ -13,7 +13,7 @@ pub fn count(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -107,12 +107,15 @@ pub fn between((low, high): (f64, f64), unit: Unit) -> String {
     )
 }
 
-/// An interval in square brackets: `[15-22]`; medians of counts may lie between whole numbers.
+/// An interval in square brackets: `[15-22]`; a share's without its percent sign.
 pub fn interval((low, high): (f64, f64), unit: Unit) -> String {
-    if unit == Unit::Share {
-        return format!("[{}]", between((low, high), unit));
-    }
-    format!("[{}-{}]", value(low, unit), value(high, unit))
+    let (low, high) = (value(low, unit), value(high, unit));
+    // The percent sign stands at the value before it.
+    let bare = |text: String| match unit {
+        Unit::Share => text.trim_end_matches('%').to_owned(),
+        _ => text,
+    };
+    format!("[{}-{}]", bare(low), bare(high))
 }
 
 /// What a number of `unit` counts: `commit` or `commits`.
@@ -173,14 +176,14 @@ fn finished_range(range: Range, calendar: &Calendar, today: NaiveDate) -> String
     if first && months == 1 {
         return range.from.format("%b %Y").to_string();
     }
-    if first && months == 3 && range.from.month0() % 3 == 0 {
+    if first && months == 3 && range.from.month0().is_multiple_of(3) {
         return format!("Q{} {}", range.from.month0() / 3 + 1, range.from.year());
     }
     if first && months == 12 && range.from.month() == 1 {
         return range.from.year().to_string();
     }
     let weeks = range.days() / 7;
-    if range.days() % 7 == 0 && range.from.weekday() == calendar.week_start {
+    if range.days().is_multiple_of(7) && range.from.weekday() == calendar.week_start {
         let end = weekday_and_day(range.to, today);
         return match weeks {
             1 => format!("the week to {end}"),

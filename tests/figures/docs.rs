@@ -1,0 +1,69 @@
+//! `docs/metrics.md` and `docs/json.md` are made from the source; these tests hold them equal.
+//! `INWARD_BLESS=1 cargo test --test figures` writes them anew.
+
+use std::fs;
+use std::path::Path;
+
+use inward::metrics::METRICS;
+use inward::report::explain::metrics_markdown;
+use inward::report::schema::{DOCUMENTS, markdown};
+
+fn holds(name: &str, made: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("docs")
+        .join(name);
+    if std::env::var_os("INWARD_BLESS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, made).unwrap();
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == made,
+        "docs/{name} is not what the source says: INWARD_BLESS=1 cargo test --test figures"
+    );
+}
+
+#[test]
+fn the_metrics_page_is_made_from_the_definitions() {
+    holds("metrics.md", &metrics_markdown());
+}
+
+#[test]
+fn the_json_page_is_made_from_the_tables() {
+    holds("json.md", &markdown(DOCUMENTS));
+}
+
+#[test]
+fn every_metric_has_an_id_of_its_own_and_a_full_definition() {
+    let mut ids: Vec<_> = METRICS.iter().map(|metric| metric.id()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), METRICS.len());
+    for metric in METRICS {
+        let d = metric.definition();
+        for text in [d.rule, d.source, d.misleads, d.left_out] {
+            assert!(
+                text.len() > 30 && text.ends_with('.'),
+                "{}: {text}",
+                metric.id()
+            );
+        }
+    }
+}
+
+#[test]
+fn the_words_are_calm_and_promise_nothing() {
+    let text = format!("{}{}", metrics_markdown(), markdown(DOCUMENTS)).to_lowercase();
+    for word in [
+        "score",
+        "rank",
+        "streak",
+        "quota",
+        "anonym",
+        "secure",
+        "wasted",
+        "hours lost",
+    ] {
+        assert!(!text.contains(word), "{word}");
+    }
+}

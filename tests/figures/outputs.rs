@@ -1,0 +1,204 @@
+//! JSON and CSV as scripts see them.
+
+use inward::metrics::METRICS;
+use inward::model::commit::Lines;
+use inward::model::dataset::{Dataset, flag};
+use inward::model::figure::Figure;
+use inward::model::moment::Moment;
+use inward::model::selection::{By, Selection};
+use inward::model::text::Clean;
+use inward::report::csv::{figures_csv, guarded, log_csv};
+use inward::report::json::{Document, Number, ascii};
+use inward::report::log::{self, LogRow};
+use inward::report::names::Names;
+use inward::report::schema::{DOCUMENTS, DocumentDoc};
+use serde_json::Value;
+
+use super::generate::{dataset, oid, rows};
+use super::{WEEK, calendar, labels, range, select};
+
+fn full() -> Dataset {
+    dataset(rows(7, 900, 300, 4), 4)
+}
+
+fn everything(data: &Dataset) -> Vec<Figure> {
+    let compute = |by: By| {
+        let selection = select(range("26w"), by);
+        METRICS
+            .iter()
+            .map(move |m| m.compute(data, &selection, &calendar()))
+    };
+    [WEEK, By::Repo, By::Language, By::Category]
+        .into_iter()
+        .flat_map(compute)
+        .collect()
+}
+
+fn stats(data: &Dataset) -> String {
+    let labels = labels();
+    ascii(&Document::new(&everything(data), Names::new(data, &labels))).unwrap()
+}
+
+/// The field names of an object as they stand in the text: `serde_json` keeps them sorted.
+fn order(text: &str, fields: &[(&str, &str, &str)]) {
+    let mut from = 0;
+    for (name, _, _) in fields {
+        let key = format!("\"{name}\":");
+        let at = text[from..].find(&key);
+        from += at.unwrap_or_else(|| panic!("{name} is missing or out of place")) + key.len();
+    }
+}
+
+fn conforms(document: &DocumentDoc, text: &str) {
+    let value: Value = serde_json::from_str(text).unwrap();
+    assert_eq!(value["schema"], document.schema);
+    for object in document.objects {
+        let mut found = vec![&value];
+        for step in object.place.split('.').filter(|step| !step.is_empty()) {
+            let name = step.trim_end_matches("[]");
+            found = found
+                .iter()
+                .flat_map(|value| value[name].as_array().unwrap())
+                .collect();
+        }
+        assert!(!found.is_empty(), "{}", object.place);
+        let mut names: Vec<&str> = object.fields.iter().map(|field| field.0).collect();
+        names.sort_unstable();
+        for value in found {
+            let keys: Vec<&String> = value.as_object().unwrap().keys().collect();
+            assert_eq!(keys, names, "{}", object.place);
+        }
+        order(text, object.fields);
+    }
+}
+
+pub(crate) fn log_rows() -> Vec<LogRow> {
+    let row = LogRow {
+        time: Moment::new(1_771_237_800, 13 * 60),
+        dated: true,
+        oid: oid(1),
+        repo: Clean::label(b"=cmd()"),
+        summary: Clean::label("Größe, \"quoted\" \u{1f980}".as_bytes()),
+        files: 1,
+        lines: Some(Lines {
+            added: 1_204,
+            deleted: 3,
+        }),
+        flags: flag::ASSISTED,
+    };
+    let merge = LogRow {
+        oid: oid(2),
+        lines: None,
+        files: 0,
+        flags: flag::MERGE | flag::TWIN,
+        dated: false,
+        ..row.clone()
+    };
+    vec![row, merge]
+}
+
+#[test]
+fn stats_json_has_the_documented_fields_and_no_others() {
+    conforms(&DOCUMENTS[0], &stats(&full()));
+}
+
+#[test]
+fn log_json_has_the_documented_fields_and_no_others() {
+    conforms(
+        &DOCUMENTS[1],
+        &ascii(&log::Document::new(&log_rows())).unwrap(),
+    );
+}
+
+#[test]
+fn json_is_pure_ascii_and_reads_back_as_the_same_text() {
+    let text = ascii(&log::Document::new(&log_rows())).unwrap();
+    assert!(
+        text.bytes().all(|byte| (0x20..0x7f).contains(&byte)),
+        "{text}"
+    );
+    let value: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(value["rows"][0]["summary"], "Größe, \"quoted\" \u{1f980}");
+    assert_eq!(value["rows"][0]["time"], "2026-02-16T23:30:00+13:00");
+    assert!(stats(&full()).contains("na\\u00efve site"));
+    assert_eq!(ascii("\u{7f}\n").unwrap(), "\"\\u007f\\n\"");
+}
+
+#[test]
+fn two_repositories_of_one_name_stay_two() {
+    let text = stats(&full());
+    assert!(text.contains("\"key\":\"api\"") && text.contains("\"key\":\"api #2\""));
+}
+
+#[test]
+fn the_same_store_gives_the_same_bytes() {
+    assert_eq!(stats(&full()), stats(&full()));
+    let mut shuffled = rows(7, 900, 300, 4);
+    shuffled.reverse();
+    assert_eq!(stats(&full()), stats(&dataset(shuffled, 4)));
+}
+
+#[test]
+fn numbers_are_written_as_people_write_them() {
+    let text = |value: f64| ascii(&Number(value)).unwrap();
+    assert_eq!(text(218.0), "218");
+    assert_eq!(text(0.0), "0");
+    assert_eq!(text(-0.0), "0");
+    assert_eq!(text(1.0 / 3.0), "0.333333");
+    assert_eq!(text(f64::NAN), "null");
+    assert_eq!(text(f64::INFINITY), "null");
+}
+
+#[test]
+fn a_small_figure_in_full() {
+    let data = dataset(rows(1, 3, 3, 1), 1);
+    let labels = labels();
+    let selection = Selection {
+        range: range("2026-08-14..2026-08-16"),
+        ..Selection::weekly(range("week"))
+    };
+    let figures: Vec<Figure> = ["commits", "assisted_share"]
+        .iter()
+        .map(|id| super::ask(id, &data, &selection))
+        .collect();
+    let text = ascii(&Document::new(&figures, Names::new(&data, &labels))).unwrap();
+    insta::assert_snapshot!(text.replace("{\"", "\n{\""), @r#"
+    {"schema":"inward.stats.v1","figures":[
+    {"metric":"commits","unit":"commits","range":"2026-08-14..2026-08-16","n":2,"value":2,"left_out":[],"points":[
+    {"from":"2026-08-14","to":"2026-08-16","key":null,"value":2,"n":2,"complete":false}],"interval":null,"usual_range":null,"verdict":"too few to tell"},
+    {"metric":"assisted_share","unit":"share","range":"2026-08-14..2026-08-16","n":2,"value":null,"left_out":[],"points":[
+    {"from":"2026-08-14","to":"2026-08-16","key":null,"value":null,"n":2,"complete":false}],"interval":null,"usual_range":null,"verdict":"too few to tell"}]}
+    "#);
+    let table = figures_csv(&figures, Names::new(&data, &labels)).unwrap();
+    insta::assert_snapshot!(table, @r#"
+    metric,unit,part,from,to,key,value,n,complete
+    commits,commits,total,2026-08-14,2026-08-16,,2,2,
+    commits,commits,point,2026-08-14,2026-08-16,,2,2,false
+    assisted_share,share,total,2026-08-14,2026-08-16,,,2,
+    assisted_share,share,point,2026-08-14,2026-08-16,,,2,false
+    "#);
+}
+
+#[test]
+fn no_cell_of_a_table_is_a_formula() {
+    for text in ["=1", "+1", "-1", "@x", "\tx", "\0x", "＝1"] {
+        assert_eq!(guarded(text), format!("'{text}"));
+    }
+    assert_eq!(guarded("a=1"), "a=1");
+    insta::assert_snapshot!(log_csv(&log_rows()).unwrap(), @r#"
+    kind,time,oid,repo,summary,files,added,deleted,merge,twin,undated
+    commit,2026-02-16T23:30:00+13:00,9e3779b100000000000000000000000000000001,'=cmd(),"Größe, ""quoted"" 🦀",1,1204,3,false,false,false
+    commit,2026-02-16T23:30:00+13:00,3c6ef36200000000000000000000000000000002,'=cmd(),"Größe, ""quoted"" 🦀",0,,,true,true,true
+    "#);
+}
+
+#[test]
+fn every_row_of_a_table_has_all_its_columns() {
+    let data = full();
+    let labels = labels();
+    let table = figures_csv(&everything(&data), Names::new(&data, &labels)).unwrap();
+    assert!(table.lines().count() > 500);
+    for line in table.lines() {
+        assert_eq!(line.matches(',').count(), 8, "{line}");
+    }
+}
