@@ -13,7 +13,7 @@ use super::session::{Session, shown};
 
 /// Registers what `args` names; every path that is no repository and holds none is reported, the
 /// rest is registered.
-pub fn run(session: &mut Session, args: &AddArgs) -> Result<(), CliError> {
+pub(super) fn run(session: &mut Session, args: &AddArgs) -> Result<(), CliError> {
     let paths = wanted(session, args)?;
     let mut failed = 0;
     let mut roots = session.roots.clone();

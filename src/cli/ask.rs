@@ -14,7 +14,7 @@ use super::args::StatsBy;
 use super::error::CliError;
 
 /// First and last believed day with a commit; `None` without one.
-pub fn extent(data: &Dataset) -> Option<Range> {
+pub(super) fn extent(data: &Dataset) -> Option<Range> {
     let days = || {
         data.commits
             .day
@@ -27,14 +27,14 @@ pub fn extent(data: &Dataset) -> Option<Range> {
 }
 
 /// The range that `text` means, 12 weeks when nothing is said.
-pub fn range(text: Option<&str>, calendar: &Calendar, data: &Dataset) -> Result<Range, CliError> {
+pub(super) fn range(text: Option<&str>, calendar: &Calendar, data: &Dataset) -> Result<Range, CliError> {
     Range::parse(text.unwrap_or("12w"), calendar, extent(data))
         .map_err(|error| CliError::usage(error.to_string()))
 }
 
 /// Splits words into metric ids and at most one range; a word that is neither is an error that
 /// lists what there is.
-pub fn metrics_and_range<'a>(
+pub(super) fn metrics_and_range<'a>(
     words: &'a [String],
     known: &[&'static str],
 ) -> Result<(Vec<&'static str>, Option<&'a str>), CliError> {
@@ -68,7 +68,7 @@ fn looks_like_a_metric(word: &str) -> bool {
 }
 
 /// How points are cut; weeks unless said otherwise.
-pub fn by(by: Option<StatsBy>) -> By {
+pub(super) fn by(by: Option<StatsBy>) -> By {
     match by {
         Some(StatsBy::Day) => By::Time(Bucket::Day),
         None | Some(StatsBy::Week) => By::Time(Bucket::Week),
@@ -80,7 +80,7 @@ pub fn by(by: Option<StatsBy>) -> By {
 }
 
 /// The repositories named by `names`; none named = all. An unknown one is an error.
-pub fn repos(
+pub(super) fn repos(
     names: &[String],
     data: &Dataset,
     labels: &Labels,
@@ -112,7 +112,7 @@ pub fn repos(
 }
 
 /// Everything within `range`, cut as `by` says.
-pub fn selection(range: Range, by: By, raw: bool) -> Selection {
+pub(super) fn selection(range: Range, by: By, raw: bool) -> Selection {
     Selection {
         by,
         raw,
@@ -121,7 +121,7 @@ pub fn selection(range: Range, by: By, raw: bool) -> Selection {
 }
 
 /// The day a month before today, where `log` starts when no range is given.
-pub fn month_ago(calendar: &Calendar) -> Range {
+pub(super) fn month_ago(calendar: &Calendar) -> Range {
     let today = calendar.today();
     Range::new(
         today.checked_sub_days(Days::new(29)).unwrap_or(today),

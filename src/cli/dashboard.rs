@@ -24,7 +24,7 @@ use super::session::{Session, nothing_kept, shown, store_error};
 use super::show;
 
 /// The dashboard over what is kept, or over the repository one stands in; its exit code.
-pub fn run(session: &mut Session, child: Option<Child>) -> Result<i32, CliError> {
+pub(super) fn run(session: &mut Session, child: Option<Child>) -> Result<i32, CliError> {
     if !can_draw(session) {
         return overview(session).map(|()| 0);
     }
@@ -36,7 +36,7 @@ pub fn run(session: &mut Session, child: Option<Child>) -> Result<i32, CliError>
 }
 
 /// The dashboard on the generated year.
-pub fn demo(session: &mut Session) -> Result<i32, CliError> {
+pub(super) fn demo(session: &mut Session) -> Result<i32, CliError> {
     let store = memory::demo_year(session)?;
     let level = session.lock(Vec::new(), Vec::new());
     if !can_draw(session) {

@@ -12,7 +12,7 @@ use super::error::CliError;
 use super::session::{Session, nothing_kept, shown, store_error};
 
 /// Writes `DIR/TABLE.jsonl` for every table; the folder is made (0700) if absent.
-pub fn run(session: &mut Session, dir: &Path) -> Result<(), CliError> {
+pub(super) fn run(session: &mut Session, dir: &Path) -> Result<(), CliError> {
     if !session.has_store() {
         return Err(nothing_kept());
     }

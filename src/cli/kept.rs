@@ -15,7 +15,7 @@ use super::session::{Session, store_error};
 
 /// Columns in memory, the names for them, and the store for text.
 #[derive(Default)]
-pub struct Kept {
+pub(super) struct Kept {
     /// All stored facts.
     pub data: Dataset,
     /// Names of repositories and languages.
@@ -25,13 +25,13 @@ pub struct Kept {
 
 impl Kept {
     /// The kept store, behind the lock.
-    pub fn open(session: &mut Session) -> Result<Self, CliError> {
+    pub(super) fn open(session: &mut Session) -> Result<Self, CliError> {
         let (store, _) = session.open_kept()?;
         Self::of(store, session.now_utc())
     }
 
     /// What `store` holds.
-    pub fn of(store: Store, now_utc: i64) -> Result<Self, CliError> {
+    pub(super) fn of(store: Store, now_utc: i64) -> Result<Self, CliError> {
         let (data, labels) = store.dataset(now_utc).map_err(store_error)?;
         Ok(Self {
             data,
@@ -41,7 +41,7 @@ impl Kept {
     }
 
     /// How texts are written for this session.
-    pub fn context<'a>(&'a self, session: &'a Session) -> Context<'a> {
+    pub(super) fn context<'a>(&'a self, session: &'a Session) -> Context<'a> {
         let dumb = session.env.var("TERM").is_none_or(|term| term == "dumb");
         let terminal = std::io::stdout().is_terminal();
         Context {
@@ -53,12 +53,12 @@ impl Kept {
     }
 
     /// The store, for text filters.
-    pub fn store(&self) -> Option<&Store> {
+    pub(super) fn store(&self) -> Option<&Store> {
         self.store.as_ref()
     }
 
     /// The commits at these positions as rows of the log.
-    pub fn rows(&self, positions: &[u32], calendar: &Calendar) -> Result<Vec<LogRow>, CliError> {
+    pub(super) fn rows(&self, positions: &[u32], calendar: &Calendar) -> Result<Vec<LogRow>, CliError> {
         let Some(store) = &self.store else {
             return Ok(Vec::new());
         };
@@ -73,7 +73,7 @@ impl Kept {
 
     /// Positions of the commits whose civil day `wanted` accepts, newest first; commits on no
     /// day come last and only when `undated`.
-    pub fn newest(&self, wanted: impl Fn(i32) -> bool, undated: bool) -> Vec<u32> {
+    pub(super) fn newest(&self, wanted: impl Fn(i32) -> bool, undated: bool) -> Vec<u32> {
         let days = &self.data.commits.day;
         let count = u32::try_from(days.len()).unwrap_or(u32::MAX);
         let day = |at: &u32| days.get(*at as usize).copied().unwrap_or(UNDATED);

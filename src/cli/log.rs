@@ -1,6 +1,5 @@
 //! `inward log`: the rows themselves.
 
-use std::io::Write as _;
 
 use crate::model::period::Range;
 use crate::report::{csv, json, log};
@@ -12,7 +11,7 @@ use super::kept::Kept;
 use super::session::{Session, store_error};
 
 /// Lists commits of a range, the last 30 days unless told otherwise, newest first.
-pub fn run(session: &mut Session, args: &LogArgs) -> Result<(), CliError> {
+pub(super) fn run(session: &mut Session, args: &LogArgs) -> Result<(), CliError> {
     let kept = Kept::open(session)?;
     let range = match &args.range {
         Some(text) => ask::range(Some(text), &session.calendar, &kept.data)?,

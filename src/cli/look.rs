@@ -9,7 +9,7 @@ use crate::ui::theme::{Level, Name, Theme};
 use super::session::Session;
 
 /// The theme of this session's dashboard.
-pub fn theme(session: &Session) -> Theme {
+pub(super) fn theme(session: &Session) -> Theme {
     let config = &session.config;
     let name = match config.theme {
         ThemeChoice::Auto => Name::Default,

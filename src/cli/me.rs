@@ -20,7 +20,7 @@ use super::session::{Session, nothing_kept, store_error};
 const SENTENCE: &str = "this is me";
 
 /// Shows or changes who "me" is.
-pub fn run(session: &mut Session, args: &MeArgs) -> Result<(), CliError> {
+pub(super) fn run(session: &mut Session, args: &MeArgs) -> Result<(), CliError> {
     match &args.change {
         None => show(session, args.json),
         Some(MeChange::Add {
@@ -32,7 +32,7 @@ pub fn run(session: &mut Session, args: &MeArgs) -> Result<(), CliError> {
 }
 
 /// The answer where nobody is "me" yet.
-pub fn no_identity() -> CliError {
+pub(super) fn no_identity() -> CliError {
     CliError::usage("git names no user.email here, so inward does not know which commits are yours")
         .hint("`inward me add ADDRESS` names one (`inward` on a terminal lists the candidates)")
 }

@@ -20,7 +20,7 @@ use super::session::{Session, nothing_kept, store_error};
 const SEED: u64 = 2026;
 
 /// The repository one stands in, read into memory behind the lock; nothing is written.
-pub fn read_here(session: &mut Session) -> Result<Store, CliError> {
+pub(super) fn read_here(session: &mut Session) -> Result<Store, CliError> {
     let here = places::here(session).ok_or_else(nothing_kept)?;
     let mut places = Places::default();
     places.add(&places::plain_root(&here.path));
@@ -56,7 +56,7 @@ pub fn read_here(session: &mut Session) -> Result<Store, CliError> {
 }
 
 /// The generated year that ends today.
-pub fn demo_year(session: &Session) -> Result<Store, CliError> {
+pub(super) fn demo_year(session: &Session) -> Result<Store, CliError> {
     let now_utc = session.now_utc();
     let calendar = &session.calendar;
     let fill = || -> Result<Store, StoreError> {
@@ -90,6 +90,7 @@ pub fn demo_year(session: &Session) -> Result<Store, CliError> {
                 }
             }
             let facts = Facts {
+                whole: true,
                 roots: oids.get(..1).unwrap_or_default(),
                 remote: None,
                 shallow: false,

@@ -1,12 +1,11 @@
 //! `inward paths`: every file and folder inward uses.
 
-use std::io::Write as _;
 
 use super::error::CliError;
 use super::session::{Session, shown};
 
 /// Writes one line a file or folder, and whether it is there.
-pub fn run(session: &mut Session) -> Result<(), CliError> {
+pub(super) fn run(session: &mut Session) -> Result<(), CliError> {
     let config = &session.config;
     let settings = config.config_file.clone();
     let rows = [

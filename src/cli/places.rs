@@ -12,7 +12,7 @@ use super::session::Session;
 
 /// What the roots lead to.
 #[derive(Debug, Default)]
-pub struct Places {
+pub(super) struct Places {
     /// Repositories to read, each once, with the root that led to it.
     pub targets: Vec<(Place, Root)>,
     /// Roots and folders that could not be read: what, why, next step.
@@ -21,7 +21,7 @@ pub struct Places {
 
 impl Places {
     /// The repositories of every registered root.
-    pub fn registered(session: &Session) -> Self {
+    pub(super) fn registered(session: &Session) -> Self {
         let mut places = Self::default();
         for root in &session.roots {
             places.add(root);
@@ -30,7 +30,7 @@ impl Places {
     }
 
     /// Adds the repositories that `root` leads to: itself, or all below it.
-    pub fn add(&mut self, root: &Root) -> usize {
+    pub(super) fn add(&mut self, root: &Root) -> usize {
         let before = self.targets.len();
         let place = if root.trusted {
             discover::trusted_place_at(&root.path)
@@ -72,7 +72,7 @@ impl Places {
     }
 
     /// Every folder the lock must leave readable.
-    pub fn folders(&self) -> Vec<PathBuf> {
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
         let all: BTreeSet<PathBuf> = self
             .targets
             .iter()
@@ -82,7 +82,7 @@ impl Places {
     }
 
     /// The addresses that git's own settings name as the owner's, over all these repositories.
-    pub fn configured(&self, session: &Session) -> BTreeSet<Address> {
+    pub(super) fn configured(&self, session: &Session) -> BTreeSet<Address> {
         let mine = gitconfig::user_identity(&session.env).emails;
         let here = self
             .targets
@@ -93,12 +93,12 @@ impl Places {
 }
 
 /// The repository around the working folder, if there is one that can be read.
-pub fn here(session: &Session) -> Option<Place> {
+pub(super) fn here(session: &Session) -> Option<Place> {
     discover::enclosing(session.env.cwd())?.ok()
 }
 
 /// A root for `path` with nothing special about it.
-pub fn plain_root(path: &Path) -> Root {
+pub(super) fn plain_root(path: &Path) -> Root {
     Root {
         path: path.to_owned(),
         trusted: false,

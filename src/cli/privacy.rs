@@ -1,6 +1,5 @@
 //! `inward privacy`: what is kept, where, who can read it, and what the kernel enforces.
 
-use std::io::Write as _;
 
 use serde::Serialize;
 
@@ -49,7 +48,7 @@ const NEVER: &str =
     "file contents, diffs, message bodies, other people's names, addresses or commits";
 
 /// Writes the label; `--strict` exits 1 unless every layer of the lock holds.
-pub fn run(session: &mut Session, args: &PrivacyArgs) -> Result<(), CliError> {
+pub(super) fn run(session: &mut Session, args: &PrivacyArgs) -> Result<(), CliError> {
     let facts = diagnose::facts(&session.config.data_dir);
     let level = session.lock(Vec::new(), Vec::new());
     let tables = tables(session)?;

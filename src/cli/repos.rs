@@ -1,6 +1,5 @@
 //! `inward repos` and `inward trust`: what is registered.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use crate::guard::{discover, roots};
@@ -14,7 +13,7 @@ use super::places::{self, Places};
 use super::session::{Session, nothing_kept, shown, store_error};
 
 /// Lists or changes what is registered.
-pub fn run(session: &mut Session, args: &ReposArgs) -> Result<(), CliError> {
+pub(super) fn run(session: &mut Session, args: &ReposArgs) -> Result<(), CliError> {
     match &args.change {
         None => list(session, args.json),
         Some(ReposChange::Rm { repo }) => rm(session, repo),
@@ -130,7 +129,7 @@ fn rename(session: &mut Session, repo: &Path, name: &str) -> Result<(), CliError
 }
 
 /// `inward trust`: accepts a repository that belongs to another user.
-pub fn trust(session: &mut Session, repo: &Path) -> Result<(), CliError> {
+pub(super) fn trust(session: &mut Session, repo: &Path) -> Result<(), CliError> {
     let path = session.env.absolute(repo);
     let place =
         discover::trusted_place_at(&path).map_err(|e| CliError::caused(Code::Failed, &e))?;

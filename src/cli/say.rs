@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 /// Where a command writes. Both ends are buffered or locked once, so that a large listing
 /// takes few system calls.
-pub struct Say {
+pub(super) struct Say {
     out: io::BufWriter<io::Stdout>,
     quiet: bool,
     verbose: bool,
@@ -12,7 +12,7 @@ pub struct Say {
 
 impl Say {
     /// The process's own output.
-    pub fn new(quiet: bool, verbose: bool) -> Self {
+    pub(super) fn new(quiet: bool, verbose: bool) -> Self {
         Self {
             out: io::BufWriter::with_capacity(1 << 16, io::stdout()),
             quiet,
@@ -21,12 +21,12 @@ impl Say {
     }
 
     /// The answer itself: standard output.
-    pub fn out(&mut self) -> &mut dyn Write {
+    pub(super) fn out(&mut self) -> &mut dyn Write {
         &mut self.out
     }
 
     /// Something worth knowing beside the answer: standard error, unless quiet.
-    pub fn note(&mut self, text: &str) {
+    pub(super) fn note(&mut self, text: &str) {
         if !self.quiet {
             // Nobody is left to tell when standard error is closed.
             drop(writeln!(io::stderr(), "{text}"));
@@ -34,19 +34,19 @@ impl Say {
     }
 
     /// Something worth knowing only when asked: standard error with `--verbose`.
-    pub fn detail(&mut self, text: &str) {
+    pub(super) fn detail(&mut self, text: &str) {
         if self.verbose {
             self.note(text);
         }
     }
 
     /// A problem that did not stop the rest: standard error, always.
-    pub fn problem(&mut self, text: &str) {
+    pub(super) fn problem(&mut self, text: &str) {
         drop(writeln!(io::stderr(), "{text}"));
     }
 
     /// Writes what is buffered.
-    pub fn flush(&mut self) -> io::Result<()> {
+    pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
 }

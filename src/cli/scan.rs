@@ -1,6 +1,5 @@
 //! `inward scan`: read what is new in the registered repositories.
 
-use std::io::Write as _;
 use std::sync::atomic::AtomicBool;
 
 use crate::guard::roots;
@@ -16,7 +15,7 @@ use super::places::{self, Places};
 use super::session::{Session, nothing_kept, store_error};
 
 /// Reads; the repository one stands in is registered first when it is not.
-pub fn run(session: &mut Session, args: &ScanArgs) -> Result<(), CliError> {
+pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<(), CliError> {
     let mut places = Places::registered(session);
     let new_root = unregistered_here(session, &places);
     if let Some(root) = &new_root {

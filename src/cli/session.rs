@@ -16,7 +16,7 @@ use super::error::{CliError, Code};
 use super::say::Say;
 
 /// One run of the program, before the lock.
-pub struct Session {
+pub(super) struct Session {
     /// The environment, read once.
     pub env: Env,
     /// Settings and places.
@@ -31,7 +31,7 @@ pub struct Session {
 
 impl Session {
     /// Reads the environment, the settings, the home zone and the list of roots.
-    pub fn start(global: &Global) -> Result<Self, CliError> {
+    pub(super) fn start(global: &Global) -> Result<Self, CliError> {
         let mut say = Say::new(global.quiet, global.verbose);
         let env = Env::capture();
         let overrides = Overrides {
@@ -62,13 +62,13 @@ impl Session {
     }
 
     /// Seconds since 1970, now.
-    pub fn now_utc(&self) -> i64 {
+    pub(super) fn now_utc(&self) -> i64 {
         self.calendar.now.timestamp()
     }
 
     /// Makes the data folder fit to hold the store: made if absent, closed to others, with room.
     /// Only commands that are consent to keep call this.
-    pub fn prepare_folder(&mut self) -> Result<(), CliError> {
+    pub(super) fn prepare_folder(&mut self) -> Result<(), CliError> {
         let prepared = folder::prepare_space(&self.config.base_dir, &self.config.data_dir)
             .map_err(|e| folder_error(&e))?;
         for path in &prepared.repaired {
@@ -82,12 +82,12 @@ impl Session {
     }
 
     /// Whether something is kept already.
-    pub fn has_store(&self) -> bool {
+    pub(super) fn has_store(&self) -> bool {
         self.config.store.symlink_metadata().is_ok()
     }
 
     /// Gives up everything but reading `read` and using the data folder (and `write`).
-    pub fn lock(&self, read: Vec<PathBuf>, write: Vec<PathBuf>) -> Level {
+    pub(super) fn lock(&self, read: Vec<PathBuf>, write: Vec<PathBuf>) -> Level {
         let mut write = write;
         if self.config.data_dir.is_dir() {
             write.push(self.config.data_dir.clone());
@@ -96,7 +96,7 @@ impl Session {
     }
 
     /// The kept store, for reading; the lock is taken on the way.
-    pub fn open_kept(&mut self) -> Result<(Store, Level), CliError> {
+    pub(super) fn open_kept(&mut self) -> Result<(Store, Level), CliError> {
         if !self.has_store() {
             return Err(nothing_kept());
         }
@@ -107,13 +107,13 @@ impl Session {
     }
 
     /// The store for writing, after [`Session::prepare_folder`] and the lock.
-    pub fn open_store(&self) -> Result<Store, CliError> {
+    pub(super) fn open_store(&self) -> Result<Store, CliError> {
         Store::open(&self.config.store, self.now_utc()).map_err(store_error)
     }
 }
 
 /// The answer where nothing is kept yet.
-pub fn nothing_kept() -> CliError {
+pub(super) fn nothing_kept() -> CliError {
     CliError::new(Code::Failed, "nothing is kept yet")
         .hint("`inward add PATH` registers repositories, `inward scan` reads them")
 }
@@ -130,7 +130,7 @@ fn folder_error(error: &folder::FolderError) -> CliError {
 
 /// A store error with its exit code.
 #[expect(clippy::needless_pass_by_value, reason = "handed to map_err")]
-pub fn store_error(error: crate::store::StoreError) -> CliError {
+pub(super) fn store_error(error: crate::store::StoreError) -> CliError {
     let code = match error.exit_code() {
         4 => Code::Damaged,
         5 => Code::Refused,
@@ -157,6 +157,6 @@ fn calendar(config: &Config, env: &Env) -> Calendar {
 }
 
 /// A path for a reader's eyes.
-pub fn shown(path: &std::path::Path) -> Clean {
+pub(super) fn shown(path: &std::path::Path) -> Clean {
     Clean::label(path.as_os_str().as_encoded_bytes())
 }

@@ -8,7 +8,7 @@ use super::args::Cli;
 use super::error::CliError;
 
 /// Writes the completion script of `shell`.
-pub fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> Result<(), CliError> {
+pub(super) fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> Result<(), CliError> {
     // The generator panics when its writer fails, so it writes to memory.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "inward", &mut script);
@@ -16,7 +16,7 @@ pub fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> Result<(
 }
 
 /// Writes the manual page, with every command as a section of its own.
-pub fn man(out: &mut dyn Write) -> Result<(), CliError> {
+pub(super) fn man(out: &mut dyn Write) -> Result<(), CliError> {
     let mut command = Cli::command();
     command.build();
     let page = clap_mangen::Man::new(command.clone());

@@ -1,6 +1,5 @@
 //! `inward show`: a dashboard page as text, and the overview where there is no terminal.
 
-use std::io::Write as _;
 
 use crate::model::period::{Bucket, Range};
 use crate::model::selection::By;
@@ -17,7 +16,7 @@ use super::session::Session;
 const LOG_ROWS: usize = 40;
 
 /// Writes a page over a range.
-pub fn run(session: &mut Session, args: &ShowArgs) -> Result<(), CliError> {
+pub(super) fn run(session: &mut Session, args: &ShowArgs) -> Result<(), CliError> {
     let Some(page) = Page::by_name(&args.page) else {
         let known: Vec<_> = Page::ALL.iter().map(|page| page.name()).collect();
         return Err(CliError::usage(format!("`{}` is not a page", args.page))
@@ -29,7 +28,7 @@ pub fn run(session: &mut Session, args: &ShowArgs) -> Result<(), CliError> {
 }
 
 /// Writes `page` from what is kept, or from what was read into memory only.
-pub fn write(
+pub(super) fn write(
     session: &mut Session,
     kept: &Kept,
     page: Page,

@@ -1,6 +1,5 @@
 //! `inward stats`, `inward explain` and `inward status`: figures as text, JSON and CSV.
 
-use std::io::Write as _;
 
 use crate::metrics::{self, METRICS};
 use crate::model::figure::Figure;
@@ -13,7 +12,7 @@ use super::kept::Kept;
 use super::session::Session;
 
 /// Computes the named metrics, or all, over a range.
-pub fn run(session: &mut Session, args: &StatsArgs) -> Result<(), CliError> {
+pub(super) fn run(session: &mut Session, args: &StatsArgs) -> Result<(), CliError> {
     let known: Vec<&'static str> = METRICS.iter().map(|metric| metric.id()).collect();
     let (mut wanted, range) = ask::metrics_and_range(&args.words, &known)?;
     if wanted.is_empty() {
@@ -48,7 +47,7 @@ pub fn run(session: &mut Session, args: &StatsArgs) -> Result<(), CliError> {
 }
 
 /// `inward explain METRIC`: what it means, and what it rests on here.
-pub fn explain(session: &mut Session, id: &str) -> Result<(), CliError> {
+pub(super) fn explain(session: &mut Session, id: &str) -> Result<(), CliError> {
     let Some(metric) = metrics::by_id(id) else {
         let known: Vec<_> = METRICS.iter().map(|metric| metric.id()).collect();
         return Err(CliError::usage(format!("`{id}` is not a metric"))
@@ -65,7 +64,7 @@ pub fn explain(session: &mut Session, id: &str) -> Result<(), CliError> {
 }
 
 /// `inward status`: one line for a prompt; nothing kept is an empty answer, not an error.
-pub fn status(session: &mut Session) -> Result<(), CliError> {
+pub(super) fn status(session: &mut Session) -> Result<(), CliError> {
     if session.has_store() {
         let kept = Kept::open(session)?;
         let line = status::status_line(&kept.data, &session.calendar);
