@@ -1,4 +1,4 @@
-//! Documentation and the commented file, both made from [`settings`].
+//! Documentation and the commented file, both made from [`settings()`].
 
 use std::fmt::Write as _;
 

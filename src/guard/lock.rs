@@ -31,8 +31,7 @@ pub fn lock(paths: &Paths) -> Level {
 fn linux(paths: &Paths) -> Level {
     use rustix::process::{DumpableBehavior, dumpable_behavior};
 
-    // Landlock first: opening the paths is what the call filter would not mind, but a
-    // restricted thread can still install a filter and not the other way round on all kernels.
+    // Files first: a later, wider call filter could then refuse Landlock's own calls as well.
     let files = super::landlock::restrict(paths);
     let calls = super::seccomp::restrict();
     Level {
