@@ -1,7 +1,7 @@
 //! The one SQLite file: the only room that names rusqlite.
 //!
 //! Callers see verbs and plain rows, never a connection. Rows are the truth; the packed blocks
-//! beside them ([`columns`]) only make the dashboard's first frame fast.
+//! beside them (`columns.rs`) only make the dashboard's first frame fast.
 
 mod audit;
 mod batch;

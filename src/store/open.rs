@@ -31,9 +31,12 @@ impl Store {
         if !exists(&path)? {
             create(&path)?;
         }
-        let store = Self::open_file(&path, now_utc)?;
+        let (store, unclean) = Self::open_file(&path, now_utc)?;
         if store.read_only()? {
             return Err(StoreError::ReadOnly { path: store.shown });
+        }
+        if unclean {
+            store.quick_check()?;
         }
         Ok(store)
     }
@@ -44,7 +47,7 @@ impl Store {
         if !exists(&path)? {
             return Err(StoreError::Missing { path: shown(&path) });
         }
-        let store = Self::open_file(&path, now_utc)?;
+        let (store, _) = Self::open_file(&path, now_utc)?;
         store
             .conn
             .pragma_update(None, "query_only", true)
@@ -93,7 +96,9 @@ impl Store {
         self.file.as_deref()
     }
 
-    fn open_file(path: &Path, now_utc: i64) -> Result<Self, StoreError> {
+    /// The store, and whether a transaction was open: one of a killed writer (rolled back by
+    /// now) or of one at work.
+    fn open_file(path: &Path, now_utc: i64) -> Result<(Self, bool), StoreError> {
         let label = shown(path);
         let unclean = journal_of(path).metadata().is_ok_and(|meta| meta.len() > 0);
         let mut file = File::open(path).map_err(|e| StoreError::io(path, "opening", e))?;
@@ -114,10 +119,7 @@ impl Store {
             | OpenFlags::SQLITE_OPEN_EXRESCODE;
         let conn = Connection::open_with_flags(path, flags).doing(&label, "opening it")?;
         let store = Self::set_up(conn, label, Some(path.to_path_buf()), now_utc)?;
-        if unclean {
-            store.quick_check()?;
-        }
-        Ok(store)
+        Ok((store, unclean))
     }
 
     fn set_up(

@@ -124,7 +124,7 @@ pub(super) fn find(conn: &Connection, place: &Place) -> rusqlite::Result<Option<
 }
 
 /// The place's row and its repository, a provisional one for a place that is new: which
-/// repository it is shows only at the end of its walk ([`settle`]).
+/// repository it is shows only at the end of its walk ([`super::settle`]).
 pub(super) fn find_or_add(
     conn: &Connection,
     place: &Place,

@@ -1,6 +1,6 @@
 //! Joins sources and store: incremental, idempotent, reports progress and skipped rows.
 //!
-//! [`scan`] reads what is new in each repository and stores it. Whatever stops it, what was
+//! [`fn@scan`] reads what is new in each repository and stores it. Whatever stops it, what was
 //! stored is whole and the next scan goes on from there.
 
 mod intake;

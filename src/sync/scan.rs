@@ -111,7 +111,7 @@ pub struct Question<'a> {
     pub stop: &'a AtomicBool,
 }
 
-/// [`scan`] with another reader.
+/// [`fn@scan`] with another reader.
 pub fn scan_with(
     reader: &dyn Reader,
     store: &mut Store,

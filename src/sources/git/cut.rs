@@ -1,9 +1,12 @@
-//! Where history is cut off, and how the next reading knows that it no longer is.
+//! What a frontier rests on beside the tips: when it changes, history is walked anew.
 
 use rustc_hash::FxHashSet;
 
 use super::error::GitError;
 use super::files;
+use super::mailmap::Mailmap;
+use super::sum::Sum;
+use crate::model::identity::Me;
 use crate::model::ids::Oid;
 use crate::model::place::Place;
 
@@ -30,45 +33,77 @@ fn is_mark(oid: Oid) -> bool {
     oid.0.starts_with(&[0; 8])
 }
 
-/// The mark of where a shallow clone is cut off: deepening it moves no ref, so the tips alone
-/// would not show that there is more to read.
-pub(super) fn cut_mark(shallow: &FxHashSet<Oid>) -> Option<Oid> {
-    let mut mixed = [0_u8; 20];
-    for oid in shallow {
-        // Order-free, and good enough to see a change.
-        for (slot, byte) in mixed[8..].iter_mut().zip(oid.0) {
-            *slot ^= byte;
+fn mark(sum: &Sum) -> Oid {
+    let mut mark = [0; 20];
+    mark[8..].copy_from_slice(&sum.bytes()[..12]);
+    Oid(mark)
+}
+
+/// The marks of what decides, beside the tips, how much of history there is for `me` to find:
+/// where a shallow clone is cut off (deepening it moves no ref), and what the mailmap says of
+/// me. None for a whole history and a mailmap that does not speak of me.
+pub(super) fn marks(shallow: &FxHashSet<Oid>, mailmap: &Mailmap, me: &Me) -> Vec<Oid> {
+    let mut marks = Vec::new();
+    if !shallow.is_empty() {
+        let mut all: Vec<&Oid> = shallow.iter().collect();
+        all.sort_unstable();
+        let mut sum = Sum::default();
+        for oid in all {
+            sum.add(&oid.0);
         }
+        marks.push(mark(&sum));
     }
-    mixed[19] &= 0x7f;
-    (!shallow.is_empty()).then_some(Oid(mixed))
+    let claims = mailmap.claims(me);
+    if !claims.is_empty() {
+        let mut sum = Sum::default();
+        for claim in &claims {
+            sum.add(claim);
+        }
+        marks.push(mark(&sum));
+    }
+    marks.sort_unstable();
+    marks
 }
 
 /// The frontier without its marks; empty when they are not those of the repository now.
 pub(super) fn valid_frontier(frontier: &[Oid], marks: &[Oid]) -> Vec<Oid> {
-    let (theirs, tips): (Vec<Oid>, Vec<Oid>) = frontier.iter().partition(|oid| is_mark(**oid));
+    let (mut theirs, tips): (Vec<Oid>, Vec<Oid>) = frontier.iter().partition(|oid| is_mark(**oid));
+    theirs.sort_unstable();
     if theirs == marks { tips } else { Vec::new() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::identity::Address;
+
+    const TIP: Oid = Oid([7; 20]);
+
+    fn marks_of(cut_at: &[u8], map: &str) -> Vec<Oid> {
+        let shallow = cut_at.iter().map(|digit| Oid([*digit; 20])).collect();
+        let me = Me::new(Address::new(b"ada@x"));
+        marks(&shallow, &Mailmap::parse(map.as_bytes()), &me)
+    }
 
     #[test]
     fn a_frontier_holds_only_while_history_is_cut_off_at_the_same_place() {
-        let tip = Oid([7; 20]);
-        let at = |digits: &[u8]| {
-            digits
-                .iter()
-                .map(|d| Oid([*d; 20]))
-                .collect::<FxHashSet<_>>()
-        };
-        let mark = |digits: &[u8]| cut_mark(&at(digits)).into_iter().collect::<Vec<_>>();
-        let frontier = |digits: &[u8]| [mark(digits), vec![tip]].concat();
-        assert_eq!(valid_frontier(&frontier(&[]), &mark(&[])), [tip]);
-        assert_eq!(valid_frontier(&frontier(&[1, 2]), &mark(&[2, 1])), [tip]);
-        assert_eq!(valid_frontier(&frontier(&[1, 2]), &mark(&[])), []);
-        assert_eq!(valid_frontier(&frontier(&[]), &mark(&[3])), []);
-        assert_eq!(valid_frontier(&[TORN, tip], &mark(&[])), []);
+        let frontier = |cut_at: &[u8]| [marks_of(cut_at, ""), vec![TIP]].concat();
+        assert_eq!(valid_frontier(&frontier(&[]), &marks_of(&[], "")), [TIP]);
+        assert_eq!(
+            valid_frontier(&frontier(&[1, 2]), &marks_of(&[2, 1], "")),
+            [TIP]
+        );
+        assert_eq!(valid_frontier(&frontier(&[1, 2]), &marks_of(&[], "")), []);
+        assert_eq!(valid_frontier(&frontier(&[]), &marks_of(&[3], "")), []);
+        assert_eq!(valid_frontier(&[TORN, TIP], &marks_of(&[], "")), []);
+    }
+
+    #[test]
+    fn a_mailmap_that_gives_me_another_address_ends_the_frontier_and_others_do_not() {
+        let frontier = [marks_of(&[], "<ada@x> <old@x>\n"), vec![TIP]].concat();
+        let now = |map| valid_frontier(&frontier, &marks_of(&[], map));
+        assert_eq!(now("<bob@x> <b@x>\nAda <ada@x> <old@x>\n"), [TIP]);
+        assert_eq!(now("<ada@x> <old@x>\n<ada@x> <older@x>\n"), []);
+        assert_eq!(now(""), []);
     }
 }

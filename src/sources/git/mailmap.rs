@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::files;
+use crate::model::identity::Me;
 
 /// The most bytes of a `.mailmap` that are read.
 pub(super) const MAILMAP_BYTES: usize = 4 << 20;
@@ -68,6 +69,22 @@ impl Mailmap {
         if commit.is_some() {
             slot.email = Some(proper.email.to_vec());
         }
+    }
+
+    /// Whose commits the mailmap gives to `me`: an address and, if it matters, a name each,
+    /// sorted.
+    pub(super) fn claims(&self, me: &Me) -> Vec<Vec<u8>> {
+        let is_mine = |proper: &Proper| proper.email.as_ref().is_some_and(|email| me.is_me(email));
+        let mut claims = Vec::new();
+        for (address, entry) in &self.entries {
+            if is_mine(&entry.anyone) {
+                claims.push([address.as_slice(), b"\n"].concat());
+            }
+            let named = entry.named.iter().filter(|(_, proper)| is_mine(proper));
+            claims.extend(named.map(|(name, _)| [address, &b">"[..], name, b"\n"].concat()));
+        }
+        claims.sort_unstable();
+        claims
     }
 
     /// The proper name and address of `name` and `email`; each unchanged when nothing is said.

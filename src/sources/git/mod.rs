@@ -35,6 +35,7 @@ mod request;
 mod sender;
 mod settings;
 mod stamp;
+mod sum;
 mod trailers;
 mod tree;
 mod visit;

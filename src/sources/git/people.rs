@@ -12,7 +12,7 @@ use super::error::GitError;
 use super::mailmap::Mailmap;
 use super::open;
 use super::parse::{self, Commit, Ident};
-use super::read::{head_tree, walk_all};
+use super::read::{head, walk_all};
 use super::refs;
 use super::visit::{Halt, Mine, Visitor};
 use crate::model::commit::CommitRecord;
@@ -42,7 +42,7 @@ pub struct Person {
 pub fn people(place: &Place, stop: &AtomicBool) -> Result<Vec<Person>, GitError> {
     open::check(place)?;
     let refs = refs::read(place)?;
-    let mailmap = head_tree(&open::objects(place)?, refs.head).1;
+    let mailmap = head(&open::objects(place)?, refs.speaker()).mailmap;
     let mut census = Census::default();
     walk_all(place, stop, &mut census)?;
     Ok(census.into_people(&mailmap))

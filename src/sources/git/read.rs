@@ -10,7 +10,7 @@ use std::thread;
 use git2::Repository;
 use rustc_hash::FxHashSet;
 
-use super::cut::{TORN, cut_mark, shallow, valid_frontier};
+use super::cut::{self, TORN};
 use super::error::{About, GitError, Warning, shown};
 use super::judge::Judge;
 use super::lookup;
@@ -45,13 +45,15 @@ pub fn read(
     let place = request.place;
     let settings = open::check(place)?;
     let refs = refs::read(place)?;
-    let shallow = shallow(place)?;
+    let shallow = cut::shallow(place)?;
     let mut reading = Reading {
         facts: facts(&settings, &refs, &shallow),
         ..Reading::default()
     };
-    let marks: Vec<Oid> = cut_mark(&shallow).into_iter().collect();
-    let frontier = valid_frontier(request.frontier, &marks);
+    let repo = open::objects(place)?;
+    let head = head(&repo, refs.speaker());
+    let marks = cut::marks(&shallow, &head.mailmap, request.me);
+    let frontier = cut::valid_frontier(request.frontier, &marks);
     reading.tips.extend(marks);
     reading.tips.extend(&refs.tips);
     let stopped = |_: Stop| GitError::Stopped(shown(&place.path));
@@ -77,7 +79,7 @@ pub fn read(
         default_tips: &refs.default_tips,
         shallow: &shallow,
     };
-    let (outcome, tally) = run(request, bounds, refs.head, sink)?;
+    let (outcome, tally) = run(request, bounds, (repo, head), sink)?;
     reading.walked = outcome.walked;
     reading.mine = outcome.mine.len() as u64;
     reading.lines_unknown = tally.unknown();
@@ -96,7 +98,7 @@ pub(super) fn walk_all(
     visitor: &mut impl Visitor,
 ) -> Result<(), GitError> {
     let refs = refs::read(place)?;
-    let shallow = shallow(place)?;
+    let shallow = cut::shallow(place)?;
     let repo = open::objects(place)?;
     let bounds = Bounds {
         tips: &refs.tips,
@@ -111,19 +113,28 @@ pub(super) fn walk_all(
     }
 }
 
-/// The tree of `HEAD` and the mailmap in it.
-pub(super) fn head_tree(repo: &Repository, head: Option<Oid>) -> (Option<Oid>, Mailmap) {
-    let Ok(mut objects) = Objects::new(repo) else {
-        return (None, Mailmap::default());
+/// What the commit at `HEAD` says about the whole repository.
+#[derive(Default)]
+pub(super) struct Head {
+    /// Its tree, whose `.gitattributes` hold.
+    tree: Option<Oid>,
+    /// The `.mailmap` in it.
+    pub(super) mailmap: Mailmap,
+}
+
+/// Reads the commit `oid`; nothing is said where there is none or it is damaged.
+pub(super) fn head(repo: &Repository, oid: Option<Oid>) -> Head {
+    let (Ok(mut objects), Some(oid)) = (Objects::new(repo), oid) else {
+        return Head::default();
     };
-    let tree = head.and_then(|head| {
-        let bytes = objects.read(head, Kind::Commit).ok()?;
-        Commit::parse(&bytes).map(|commit| commit.tree)
-    });
+    let tree = objects
+        .read(oid, Kind::Commit)
+        .ok()
+        .and_then(|bytes| Commit::parse(&bytes).map(|commit| commit.tree));
     let mailmap = tree
         .and_then(|tree| lookup::file(&mut objects, tree, b".mailmap", MAILMAP_BYTES))
         .map_or_else(Mailmap::default, |bytes| Mailmap::parse(&bytes));
-    (tree, mailmap)
+    Head { tree, mailmap }
 }
 
 fn database<'a>(repo: &'a Repository, path: &Path) -> Result<git2::Odb<'a>, GitError> {
@@ -134,23 +145,21 @@ fn database<'a>(repo: &'a Repository, path: &Path) -> Result<git2::Odb<'a>, GitE
 fn run(
     request: &Request<'_>,
     bounds: Bounds<'_>,
-    head: Option<Oid>,
+    (repo, head): (Repository, Head),
     sink: &mut dyn FnMut(Event) -> Result<(), Stop>,
 ) -> Result<(Outcome, Tally), GitError> {
     let place = request.place;
-    let repo = open::objects(place)?;
-    let (root, mailmap) = head_tree(&repo, head);
     let stopped = || GitError::Stopped(shown(&place.path));
     // Beside the caller's own flag: set when the sink wants no more or a thread failed.
     let halt = AtomicBool::new(false);
     let job = worker::Job {
         place,
-        root,
+        root: head.tree,
         exclude: request.exclude,
         stop: request.stop,
         halt: &halt,
     };
-    let (mailmap, halt) = (&mailmap, &halt);
+    let (mailmap, halt) = (&head.mailmap, &halt);
     thread::scope(|threads| {
         let (events, inbox) = mpsc::sync_channel(EVENTS_WAITING);
         let (portions, waiting) = mpsc::sync_channel(PORTIONS_WAITING);

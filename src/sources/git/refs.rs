@@ -46,6 +46,14 @@ pub(super) struct Refs {
     pub(super) first_broken: Option<Clean>,
 }
 
+impl Refs {
+    /// The commit whose files speak for the repository: `HEAD`, or the default branch's where
+    /// `HEAD` is unborn.
+    pub(super) fn speaker(&self) -> Option<Oid> {
+        self.head.or_else(|| self.default_tips.first().copied())
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Target {
     Direct(Oid),

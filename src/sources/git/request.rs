@@ -67,7 +67,7 @@ pub struct Reading {
     /// Commits of mine handed out with `lines_known == false`.
     pub lines_unknown: u64,
     /// The next reading's [`Request::frontier`]. Beside ref tips it may hold marks, ids that
-    /// start with eight zero bytes, which say that history was cut off when it was read.
+    /// start with eight zero bytes, which say what else the reading rested on.
     pub tips: Vec<Oid>,
     /// What the repository says about itself.
     pub facts: RepoFacts,

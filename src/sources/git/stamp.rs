@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::GitError;
 use super::files::is_absent;
+use super::sum::Sum;
 use crate::model::place::Place;
 
 /// A fingerprint of a repository's refs.
@@ -43,61 +44,53 @@ impl Stamp {
 /// The stamp of `place` as it is now; reads no file. The error says that a folder of it cannot
 /// be listed.
 pub fn stamp(place: &Place) -> Result<Stamp, GitError> {
-    let mut sum = Sum::default();
+    let mut times = Times {
+        sum: Sum::default(),
+        newest: i64::MIN,
+    };
     let unreadable = |error| GitError::unreadable(&place.path, "refs", error);
     let common = &place.common_dir;
     for name in ["HEAD", "packed-refs", "shallow", "config", "worktrees"] {
-        sum.file(&common.join(name)).map_err(unreadable)?;
+        times.file(&common.join(name)).map_err(unreadable)?;
     }
-    sum.folders(&common.join("refs")).map_err(unreadable)?;
-    sum.folders(&common.join("reftable")).map_err(unreadable)?;
+    times.folders(&common.join("refs")).map_err(unreadable)?;
+    times
+        .folders(&common.join("reftable"))
+        .map_err(unreadable)?;
     if place.git_dir != *common {
-        sum.file(&place.git_dir.join("HEAD")).map_err(unreadable)?;
-        sum.folders(&place.git_dir.join("refs"))
+        times
+            .file(&place.git_dir.join("HEAD"))
+            .map_err(unreadable)?;
+        times
+            .folders(&place.git_dir.join("refs"))
             .map_err(unreadable)?;
     }
     for folder in sorted_folders(&common.join("worktrees")).map_err(unreadable)? {
-        sum.file(&folder.join("HEAD")).map_err(unreadable)?;
+        times.file(&folder.join("HEAD")).map_err(unreadable)?;
     }
-    Ok(sum.finish())
+    Ok(times.finish())
 }
 
-/// FNV-1a over 128 bits: a fingerprint against accidents, not against forgers.
-struct Sum {
-    hash: u128,
+/// File times on their way to a stamp.
+struct Times {
+    sum: Sum,
     newest: i64,
 }
 
-impl Default for Sum {
-    fn default() -> Self {
-        Self {
-            hash: 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d,
-            newest: i64::MIN,
-        }
-    }
-}
-
-impl Sum {
-    fn add(&mut self, bytes: &[u8]) {
-        const PRIME: u128 = (1 << 88) + 0x13b;
-        for byte in bytes {
-            self.hash = (self.hash ^ u128::from(*byte)).wrapping_mul(PRIME);
-        }
-    }
-
+impl Times {
     fn file(&mut self, path: &Path) -> io::Result<()> {
-        self.add(path.as_os_str().as_encoded_bytes());
+        self.sum.add(path.as_os_str().as_encoded_bytes());
         match fs::symlink_metadata(path) {
             Ok(about) => {
                 let times = times(&about);
                 for part in times {
-                    self.add(&part.to_be_bytes());
+                    self.sum.add(&part.to_be_bytes());
                 }
                 self.newest = self.newest.max(times[0]);
                 Ok(())
             }
             Err(error) if is_absent(&error) => {
-                self.add(b"absent");
+                self.sum.add(b"absent");
                 Ok(())
             }
             Err(error) => Err(error),
@@ -116,7 +109,7 @@ impl Sum {
 
     fn finish(self) -> Stamp {
         let mut bytes = [0; 24];
-        bytes[..16].copy_from_slice(&self.hash.to_be_bytes());
+        bytes[..16].copy_from_slice(&self.sum.bytes());
         bytes[16..].copy_from_slice(&self.newest.to_be_bytes());
         Stamp { bytes }
     }

@@ -1,0 +1,134 @@
+//! The walk over real repositories against `git` itself. Run on request:
+//!
+//! `INWARD_REAL_REPOS=DIR:DIR cargo test --release --test git_real -- --ignored --nocapture`
+
+#![cfg(test)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
+
+use inward::model::identity::{Address, Me};
+use inward::model::place::Place;
+use inward::sources::git::{self, Event, Request};
+
+const EXCLUDES: [&str; 6] = [
+    "notes/*",
+    "stash",
+    "replace/*",
+    "bisect/*",
+    "original/*",
+    "jj/*",
+];
+
+fn git_lines(dir: &Path, command: &str, more: &[String]) -> (Vec<String>, f64) {
+    let from = Instant::now();
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(dir)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_NO_REPLACE_OBJECTS", "1")
+        .arg(command)
+        .args(EXCLUDES.map(|name| format!("--exclude=refs/{name}")))
+        .arg("--all")
+        .args(more)
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let seconds = from.elapsed().as_secs_f64();
+    let text = String::from_utf8_lossy(&output.stdout);
+    (text.lines().map(str::to_owned).collect(), seconds)
+}
+
+fn place(dir: &Path) -> Place {
+    Place {
+        path: dir.to_path_buf(),
+        git_dir: dir.to_path_buf(),
+        common_dir: dir.to_path_buf(),
+        alternates: Vec::new(),
+        trusted: true,
+    }
+}
+
+/// The address with the most commits, as the mailmap has it, and how many commits git counts.
+fn most_prolific(dir: &Path) -> (String, usize) {
+    let (lines, _) = git_lines(dir, "log", &["--format=%aE".to_owned()]);
+    let mut counts = std::collections::HashMap::<String, usize>::new();
+    for line in lines {
+        *counts.entry(line.to_ascii_lowercase()).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, n)| *n).unwrap()
+}
+
+#[test]
+#[ignore = "needs INWARD_REAL_REPOS"]
+fn counts_equal_gits() {
+    git::prepare().unwrap();
+    for dir in std::env::var("INWARD_REAL_REPOS").unwrap().split(':') {
+        let dir = PathBuf::from(dir);
+        let place = place(&dir);
+        let (address, theirs) = most_prolific(&dir);
+        let (all, _) = git_lines(&dir, "rev-list", &["--count".to_owned()]);
+        let (_, log) = git_lines(&dir, "log", &["--format=%H %at %s".to_owned()]);
+
+        let stop = AtomicBool::new(false);
+        let nobody = Me::new(Address::new(b"nobody@nowhere.invalid"));
+        let me = Me::new(Address::new(address.as_bytes()));
+        let mut request = Request {
+            place: &place,
+            me: &nobody,
+            frontier: &[],
+            known: &|_| true,
+            since: None,
+            exclude: &[],
+            now_utc: 1_800_000_000,
+            stop: &stop,
+        };
+        let from = Instant::now();
+        let reading = git::read(&request, &mut |_| Ok(())).unwrap();
+        let walk = from.elapsed().as_secs_f64();
+        assert_eq!(all[0].parse::<u64>().unwrap(), reading.walked, "{dir:?}");
+
+        request.me = &me;
+        let from = Instant::now();
+        let found = git::read(&request, &mut |_| Ok(())).unwrap();
+        let walk_mine = from.elapsed().as_secs_f64();
+        assert_eq!(theirs as u64, found.mine, "{dir:?} {address}");
+
+        request.frontier = &found.tips;
+        let from = Instant::now();
+        let again = git::read(&request, &mut |_| Ok(())).unwrap();
+        let nothing = from.elapsed().as_secs_f64();
+        assert_eq!(again.walked, 0);
+
+        let from = Instant::now();
+        let stamp = git::stamp(&place).unwrap();
+        let stamped = from.elapsed().as_secs_f64();
+        assert_eq!(stamp, git::stamp(&place).unwrap());
+
+        request.frontier = &[];
+        request.known = &|_| false;
+        let mut files = 0;
+        let from = Instant::now();
+        let whole = git::read(&request, &mut |event| {
+            if let Event::Commit(commit) = event {
+                files += commit.files.len();
+            }
+            Ok(())
+        })
+        .unwrap();
+        let whole_seconds = from.elapsed().as_secs_f64();
+        println!(
+            "{}: {} commits, {} by {address}, {files} file rows, {} lines unknown; walk {walk:.2} s, with mine {walk_mine:.2} s, git log without diff {log:.2} s, nothing new {:.1} ms, stamp {:.2} ms, all with lines {whole_seconds:.2} s\n{:?}",
+            dir.display(),
+            reading.walked,
+            found.mine,
+            whole.lines_unknown,
+            nothing * 1000.0,
+            stamped * 1000.0,
+            whole.warnings,
+        );
+    }
+}
