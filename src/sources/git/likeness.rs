@@ -65,13 +65,18 @@ fn packed(chunk: &[u8]) -> u64 {
 fn summed(found: &[u64]) -> Vec<(u32, u32)> {
     let mut out: Vec<(u32, u32)> = Vec::with_capacity(found.len());
     for one in found {
-        let (hash, bytes) = ((one >> 32) as u32, *one as u32);
+        let (hash, bytes) = halves(*one);
         match out.last_mut() {
             Some(last) if last.0 == hash => last.1 = last.1.saturating_add(bytes),
             _ => out.push((hash, bytes)),
         }
     }
     out
+}
+
+fn halves(packed: u64) -> (u32, u32) {
+    let half = |n: u64| u32::try_from(n & 0xffff_ffff).unwrap_or(u32::MAX);
+    (half(packed >> 32), half(packed))
 }
 
 /// Whether files of these sizes can be as alike as `needed`, whatever they hold.

@@ -132,7 +132,7 @@ impl<'t> Table<'t> {
         let first = side.iter().position(is_lone);
         let last = side.iter().rposition(is_lone);
         let mut any = false;
-        for number in side[first.unwrap_or(0)..last.unwrap_or(0)].iter() {
+        for number in &side[first.unwrap_or(0)..last.unwrap_or(0)] {
             if self.is_in(*number, other) {
                 suspects[*number as usize] = true;
                 any = true;
@@ -180,9 +180,10 @@ impl<'t> Table<'t> {
                 Standing::Present => true,
                 Standing::Frequent => !is_given_up(&standings, at),
             };
-            match left && self.is_in(*number, other) {
-                true => kept.push(*number),
-                false => beside += usize::from(left),
+            if left && self.is_in(*number, other) {
+                kept.push(*number);
+            } else {
+                beside += usize::from(left);
             }
         }
         (kept, beside)

@@ -111,10 +111,7 @@ impl<'repo> Objects<'repo> {
         limit: usize,
     ) -> Result<Bytes, ObjectError> {
         if let Some((found, bytes)) = self.cache.get(oid) {
-            return match found == kind {
-                true => Ok(bytes),
-                false => Err(ObjectError::WrongKind { oid, wanted: kind }),
-            };
+            return checked(oid, found == kind, kind).map(|()| bytes);
         }
         // Asked first: a small file can unpack to gigabytes.
         let size = self.size(oid, kind)?;
@@ -132,19 +129,21 @@ impl<'repo> Objects<'repo> {
     /// The size in bytes of `oid`, which must be a `kind`, without unpacking it.
     pub(super) fn size(&mut self, oid: Oid, kind: Kind) -> Result<usize, ObjectError> {
         if let Some((found, bytes)) = self.cache.get(oid) {
-            return match found == kind {
-                true => Ok(bytes.len()),
-                false => Err(ObjectError::WrongKind { oid, wanted: kind }),
-            };
+            return checked(oid, found == kind, kind).map(|()| bytes.len());
         }
         let (size, found) = self
             .odb
             .read_header(raw(oid)?)
             .map_err(|e| failure(oid, &e))?;
-        match Kind::of(found) == Some(kind) {
-            true => Ok(size),
-            false => Err(ObjectError::WrongKind { oid, wanted: kind }),
-        }
+        checked(oid, Kind::of(found) == Some(kind), kind).map(|()| size)
+    }
+}
+
+fn checked(oid: Oid, fits: bool, wanted: Kind) -> Result<(), ObjectError> {
+    if fits {
+        Ok(())
+    } else {
+        Err(ObjectError::WrongKind { oid, wanted })
     }
 }
 

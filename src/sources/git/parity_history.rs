@@ -90,7 +90,10 @@ impl History {
         self.stream.extend(head.as_bytes());
         self.stream.extend(b"deleteall\n");
         for (path, file) in &self.files {
-            let quoted: String = path.iter().map(|b| format!("\\{b:03o}")).collect();
+            let mut quoted = String::new();
+            for byte in path {
+                write!(quoted, "\\{byte:03o}").unwrap();
+            }
             if file.mode == "160000" {
                 let hex = std::str::from_utf8(&file.content).unwrap();
                 self.stream

@@ -31,8 +31,26 @@ struct Outcome {
     rows: usize,
     differing: Vec<String>,
     unknown: usize,
-    took: Duration,
-    git_took: Duration,
+    took: Took,
+    git_took: Took,
+}
+
+/// Wall time and processor time; only the latter means something on a busy machine.
+#[derive(Clone, Copy, Default)]
+struct Took {
+    wall: Duration,
+    cpu: f64,
+}
+
+/// Processor seconds of this process and of the children it has waited for.
+fn cpu() -> (f64, f64) {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(") ").next().unwrap_or_default();
+    let field = |at: usize| -> f64 {
+        let ticks = after_name.split(' ').nth(at).and_then(|f| f.parse().ok());
+        ticks.unwrap_or(0.0) / 100.0
+    };
+    (field(11) + field(12), field(13) + field(14))
 }
 
 /// `git` with nothing of the machine's own set-up in it.
@@ -76,7 +94,7 @@ fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
-fn numstat(dir: &Path, author: Option<&str>) -> (Vec<Commit>, Duration) {
+fn numstat(dir: &Path, author: Option<&str>) -> (Vec<Commit>, Took) {
     let all = log(dir, &["--format=%H %T"]);
     let trees: HashMap<&str, &str> = text(&all)
         .lines()
@@ -86,9 +104,12 @@ fn numstat(dir: &Path, author: Option<&str>) -> (Vec<Commit>, Duration) {
     let format = "--format=%x01%x02%H %T %P%x03";
     let mut args = vec!["--no-merges", "--numstat", "-M", "-z", format];
     args.extend(author.as_deref());
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), cpu().1);
     let out = log(dir, &args);
-    let took = start.elapsed();
+    let took = Took {
+        wall: start.elapsed(),
+        cpu: cpu().1 - before,
+    };
     let mut commits = Vec::new();
     for block in split(&out, b"\x01\x02").skip(1) {
         let end = block.iter().position(|b| *b == 3).unwrap();
@@ -146,11 +167,11 @@ fn row(change: &RawChange) -> Row {
 type Ours = Result<Vec<RawChange>, ChangeError>;
 
 /// Every commit through the engine, on two threads, in runs of neighbouring commits.
-fn ours(dir: &Path, commits: &[Commit]) -> (Vec<(usize, Ours)>, Duration) {
+fn ours(dir: &Path, commits: &[Commit]) -> (Vec<(usize, Ours)>, Took) {
     git2::opts::strict_hash_verification(false);
     let next = AtomicUsize::new(0);
     let all = Mutex::new(Vec::new());
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), cpu().0);
     std::thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
@@ -174,7 +195,11 @@ fn ours(dir: &Path, commits: &[Commit]) -> (Vec<(usize, Ours)>, Duration) {
             });
         }
     });
-    (all.into_inner().unwrap(), start.elapsed())
+    let took = Took {
+        wall: start.elapsed(),
+        cpu: cpu().0 - before,
+    };
+    (all.into_inner().unwrap(), took)
 }
 
 fn compare(dir: &Path, author: Option<&str>) -> Outcome {
@@ -242,14 +267,21 @@ fn a_named_repository_counts_as_git_counts_it() {
     let author = std::env::var("INWARD_PARITY_AUTHOR").ok();
     let outcome = compare(Path::new(&dir), author.as_deref());
     println!(
-        "{} commits, {} rows, {} differing, {} unknown; ours {:.2} s, git {:.2} s, ratio {:.2}",
+        "{} commits, {} rows, {} differing, {} unknown",
         outcome.commits,
         outcome.rows,
         outcome.differing.len(),
-        outcome.unknown,
-        outcome.took.as_secs_f64(),
-        outcome.git_took.as_secs_f64(),
-        outcome.took.as_secs_f64() / outcome.git_took.as_secs_f64(),
+        outcome.unknown
+    );
+    let (ours, git) = (outcome.took, outcome.git_took);
+    println!(
+        "ours {:.2?} ({:.2} s cpu), git {:.2?} ({:.2} s cpu): {:.2} of its wall, {:.2} of its cpu",
+        ours.wall,
+        ours.cpu,
+        git.wall,
+        git.cpu,
+        ours.wall.as_secs_f64() / git.wall.as_secs_f64(),
+        ours.cpu / git.cpu,
     );
     for line in outcome.differing.iter().take(40) {
         println!("{line}");

@@ -178,13 +178,10 @@ struct Candidate<'a, 'p> {
 impl<'a, 'p> Candidate<'a, 'p> {
     fn new(contents: &mut Contents<'_, '_>, side: &'a Side<'p>) -> Result<Self, ChangeError> {
         let entry = side.entry;
-        let size = match entry.mode.is_regular() {
-            true => Some(contents.size(entry)?),
-            false => None,
-        };
+        let regular = entry.mode.is_regular();
         Ok(Self {
             side,
-            size,
+            size: regular.then(|| contents.size(entry)).transpose()?,
             signature: None,
         })
     }
@@ -274,9 +271,8 @@ fn keep_best(best: &mut Vec<Proposal>, new: Proposal) {
         return;
     }
     // `min_by_key` gives the first of equals.
-    if let Some(worst) = best.iter_mut().min_by_key(|one| one.key) {
-        if worst.key < new.key {
-            *worst = new;
-        }
+    let worst = best.iter_mut().min_by_key(|one| one.key);
+    if let Some(worst) = worst.filter(|worst| worst.key < new.key) {
+        *worst = new;
     }
 }
