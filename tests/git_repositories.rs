@@ -1,6 +1,7 @@
 //! Reading repositories of every shape, made by real `git`.
 
-#![cfg(all(test, unix))]
+#![cfg(unix)]
+#![cfg(test)]
 
 mod support;
 
