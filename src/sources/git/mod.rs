@@ -14,6 +14,8 @@ mod rename;
 mod tree;
 
 #[cfg(test)]
+mod engine_tests;
+#[cfg(test)]
 mod parity_history;
 #[cfg(test)]
 mod parity_tests;
