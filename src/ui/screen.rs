@@ -2,6 +2,7 @@
 
 use ratatui::style::Style;
 
+use super::text::Span;
 use super::theme::{Role, Theme};
 use super::words;
 use crate::app::size::Tier;
@@ -93,6 +94,14 @@ impl Screen<'_> {
             Some(line.name.as_str().to_owned())
         });
         self.name(&known.unwrap_or_else(|| format!("repository {}", id.0)))
+    }
+
+    /// Quiet words for the title line of a panel.
+    pub fn note(&self, text: &str) -> Vec<Span> {
+        if text.is_empty() {
+            return Vec::new();
+        }
+        vec![Span::new(text, self.style(Role::Muted))]
     }
 
     /// ` · ` in the glyphs of the theme.

@@ -176,7 +176,7 @@ fn changes(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
     let focused = screen.state.focus() == 0;
     let panel = Panel {
         title: "What changed",
-        note: "",
+        note: Vec::new(),
         focused,
     };
     let inside = panel.draw(buf, area, screen);
@@ -190,7 +190,7 @@ fn changes(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
         } else {
             Span::new(finding.title, screen.style(Role::Worth))
         };
-        let number = format!("{} {}", screen.headline(figure), clause_was(figure, screen));
+        let number = format!("{}{}", screen.headline(figure), comma_was(figure, screen));
         let spans = [
             title,
             Span::new(format!("  {number}"), screen.style(Role::Text)),
@@ -215,11 +215,11 @@ fn changes(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
     }
 }
 
-fn clause_was(figure: &Figure, screen: &Screen<'_>) -> String {
-    if screen.state.look.compare {
-        screen.clause(words::was(figure))
-    } else {
-        String::new()
+/// `, was 203`; nothing when nothing is compared.
+fn comma_was(figure: &Figure, screen: &Screen<'_>) -> String {
+    match words::was(figure) {
+        was if was.is_empty() || !screen.state.look.compare => String::new(),
+        was => screen.clause(format!(", {was}")),
     }
 }
 
@@ -244,7 +244,7 @@ fn mix(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
     };
     let panel = Panel {
         title: screen.state.look.split.title(),
-        note: "share of changed lines",
+        note: screen.note("share of changed lines"),
         focused: false,
     };
     let inside = panel.draw(buf, area, screen);
@@ -264,7 +264,7 @@ fn pace(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
     let title = format!("Pace: days with commits {per}");
     let panel = Panel {
         title: &title,
-        note: &legend(figure, screen),
+        note: screen.note(&legend(figure, screen)),
         focused: false,
     };
     let inside = panel.draw(buf, area, screen);

@@ -36,7 +36,7 @@ impl Card<'_> {
     pub fn draw(&self, buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         let panel = Panel {
             title: self.title,
-            note: "",
+            note: Vec::new(),
             focused: self.focused,
         };
         let inside = panel.draw(buf, area, screen);
