@@ -7,6 +7,8 @@ use super::theme::{Role, Theme};
 use super::words;
 use crate::app::size::Tier;
 use crate::app::state::State;
+use crate::input::action::Action;
+use crate::input::keymap::Context;
 use crate::model::dataset::Labels;
 use crate::model::figure::{Figure, Key, Unit};
 use crate::model::ids::RepoId;
@@ -94,6 +96,13 @@ impl Screen<'_> {
             Some(line.name.as_str().to_owned())
         });
         self.name(&known.unwrap_or_else(|| format!("repository {}", id.0)))
+    }
+
+    /// What is said instead of a sentence with figures.
+    pub fn covered(&self) -> String {
+        let contexts = [Context::Page];
+        let key = self.state.keymap.label(&contexts, Action::Cover);
+        format!("Covered. {key} shows names and figures.")
     }
 
     /// Quiet words for the title line of a panel.

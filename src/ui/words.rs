@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::app::look::Window;
+use crate::metrics::stats::USUAL_FROM;
 use crate::model::calendar::Calendar;
 use crate::model::figure::{Figure, Unit, Verdict};
 use crate::model::period::{Bucket, Range};
@@ -197,14 +198,23 @@ pub fn verdict(figure: &Figure, calendar: &Calendar) -> String {
     match &figure.verdict {
         Verdict::None => String::new(),
         Verdict::WithinUsual => "within its usual range".to_owned(),
-        Verdict::TooFew { have, need } => {
-            format!("too few to tell: {have} of {need} needed")
-        }
+        Verdict::TooFew { .. } => too_few(figure),
         Verdict::Outside(weeks) => outside(weeks, calendar),
         Verdict::Shift { up, points } => {
             let side = if *up { "above" } else { "below" };
             format!("{points} weeks in a row {side} the mean")
         }
+    }
+}
+
+/// `too few: 3 of 10 weeks`; empty when there are enough.
+pub fn too_few(figure: &Figure) -> String {
+    match figure.verdict {
+        Verdict::TooFew { have, need } if need == USUAL_FROM => {
+            format!("too few: {have} of {need} weeks")
+        }
+        Verdict::TooFew { have, need } => format!("too few: {have} of {need} commits"),
+        _ => String::new(),
     }
 }
 

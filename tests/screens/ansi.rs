@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 
 use inward::ui::theme::Theme;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
 use crate::world::World;
@@ -13,11 +12,10 @@ use crate::world::World;
 /// The screen of `world` as a buffer.
 pub(crate) fn buffer(world: &World, theme: &Theme) -> Buffer {
     let (columns, rows) = world.state.size;
-    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    terminal
-        .draw(|frame| inward::ui::draw(frame, &world.state, theme))
-        .unwrap();
-    terminal.backend().buffer().clone()
+    let area = Rect::new(0, 0, columns, rows);
+    let mut buffer = Buffer::empty(area);
+    inward::ui::render(&mut buffer, area, &world.state, theme);
+    buffer
 }
 
 /// The buffer's text, without spaces at line ends.

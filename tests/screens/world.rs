@@ -285,7 +285,7 @@ impl World {
             oid: Oid([seed.wrapping_mul(37) ^ 0xa5; 20]),
             authored: Moment::new(columns.utc[index], i32::from(columns.offset_min[index])),
             repo: clean(REPOS[usize::from(columns.repo[index])]),
-            summary: clean(SUMMARIES[index * 7 % SUMMARIES.len()]),
+            summary: clean(SUMMARIES[index * index % 97 % SUMMARIES.len()]),
             language: clean(LANGUAGES[language]),
             files,
             lines: (!unknown).then_some(lines),

@@ -23,9 +23,7 @@ use crate::app::size::Tier;
 use crate::app::view::PageView;
 use crate::model::figure::{Figure, Verdict};
 use crate::ui::screen::Screen;
-use crate::ui::text::{
-    Span, cells, clauses, columns, fit, put, put_spans, rows, spans_width, width, wrap,
-};
+use crate::ui::text::{Span, cells, clauses, columns, fit, put, put_spans, rows, width, wrap};
 use crate::ui::theme::Role;
 use crate::ui::widgets::bars::Shares;
 use crate::ui::widgets::card::{self, Card};
@@ -142,7 +140,7 @@ fn number_row(
     put(buf, area, (at, 0), (&number.text, number.style));
     let line = spark(&figure.points, 12, screen);
     put_spans(buf, area, (26, 0), &line);
-    let used = 26 + spans_width(&line).max(1);
+    let used = 26 + 12;
     let room = usize::from(area.width).saturating_sub(used + 2);
     let past = card::past(figure, screen, room);
     put(
@@ -158,6 +156,9 @@ const TASKS: &str = "Finished tasks and reviews stand here once a task export is
 
 /// The answer to the page's question.
 fn sentence(view: &PageView, screen: &Screen<'_>) -> String {
+    if screen.state.covered {
+        return screen.covered();
+    }
     let findings = findings::of(view).len();
     let span = words::span(&screen.state.look.window, &screen.state.calendar);
     let judged = CARDS
@@ -180,6 +181,9 @@ fn changes(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
         focused,
     };
     let inside = panel.draw(buf, area, screen);
+    if screen.state.covered {
+        return;
+    }
     let findings = findings::of(view);
     let room = usize::from(inside.width);
     let mut row = 0;

@@ -35,28 +35,19 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     let said: Vec<_> = lines
         .iter()
         .flat_map(|line| wrap(line, usize::from(inset.width), ""))
-        .take(2)
+        .take(if screen.tier == Tier::Numbers { 1 } else { 2 })
         .collect();
     for (row, line) in said.iter().enumerate() {
         let role = if row == 0 { Role::Title } else { Role::Muted };
         put(buf, inset, (0, cells(row)), (line, screen.style(role)));
     }
-    let body = rows(area, 3, area.height.saturating_sub(3));
+    let top = if screen.tier == Tier::Numbers { 2 } else { 3 };
+    let body = rows(area, top, area.height.saturating_sub(top));
     match screen.tier {
         Tier::Full => full(buf, body, view, screen),
-        _ if screen.state.focus() == 1 => year_panel(buf, rows(body, 0, HEAT), (view, 1), screen),
-        Tier::Compact => hours_panel(buf, rows(body, 0, HEAT), (view, 2), screen),
+        Tier::Compact => compact(buf, body, view, screen),
         // No room for a box: the map alone.
-        Tier::Numbers | Tier::TooSmall => bare_hours(buf, body, view, screen),
-    }
-    if screen.tier == Tier::Compact {
-        let said = readout(view, screen);
-        put(
-            buf,
-            rows(inset, 3 + HEAT, 1),
-            (0, 0),
-            (&said, screen.style(Role::Text)),
-        );
+        Tier::Numbers | Tier::TooSmall => bare(buf, body, view, screen),
     }
 }
 
@@ -69,15 +60,42 @@ fn full(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
     if !with_cards {
         return;
     }
-    let strip = rows(area, HEAT * 2 + gap * 2, card::HEIGHT);
+    cards(
+        buf,
+        rows(area, HEAT * 2 + gap * 2, card::HEIGHT),
+        view,
+        screen,
+    );
+}
+
+fn compact(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
+    let map = rows(area, 0, HEAT);
+    if screen.state.focus() == 1 {
+        year_panel(buf, map, (view, 1), screen);
+    } else {
+        hours_panel(buf, map, (view, 2), screen);
+    }
+    let said = readout(view, screen);
+    put(
+        buf,
+        rows(area, HEAT, 1),
+        (1, 0),
+        (&said, screen.style(Role::Muted)),
+    );
+    if area.height > HEAT + card::HEIGHT {
+        cards(buf, rows(area, HEAT + 2, card::HEIGHT), view, screen);
+    }
+}
+
+fn cards(buf: &mut Buffer, strip: Rect, view: &PageView, screen: &Screen<'_>) {
     let cards = [
         (Slot::ActiveDays, "Days with commits"),
-        (Slot::AfterHours, "Outside working hours"),
+        (Slot::AfterHours, "Outside work hours"),
         (Slot::Weekend, "On free days"),
     ];
     for (at, (slot, title)) in cards.into_iter().enumerate() {
-        let left = area.width * cells(at) / 3;
-        let right = area.width * cells(at + 1) / 3;
+        let left = strip.width * cells(at) / 3;
+        let right = strip.width * cells(at + 1) / 3;
         let card = Card {
             title,
             figure: view.figure(slot),
@@ -89,11 +107,15 @@ fn full(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
 
 /// What falls outside working hours, in words.
 fn outside(view: &PageView, screen: &Screen<'_>) -> Vec<String> {
+    if screen.state.covered {
+        return vec![screen.covered()];
+    }
     let week = working(&screen.state.calendar.work_week);
     let share = |slot, words: &str| {
         view.figure(slot).and_then(|figure| {
             let value = screen.value(figure.value?, figure.unit);
             let interval = match words::interval(figure) {
+                _ if screen.tier == Tier::Numbers => String::new(),
                 text if text.is_empty() => text,
                 text => format!(" {text}"),
             };
@@ -155,7 +177,20 @@ fn hours_panel(buf: &mut Buffer, area: Rect, (view, wide): (&PageView, u16), scr
     hours.draw(buf, columns(inside, left.min(12), inside.width), screen);
 }
 
-fn bare_hours(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
+fn bare(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
+    if let Some(figure) = view
+        .figure(Slot::Year)
+        .filter(|_| screen.state.focus() == 1)
+    {
+        let year = Year {
+            points: &figure.points,
+            start: screen.state.calendar.week_start,
+            wide: 1,
+            cursor: screen.state.cursors.day,
+        };
+        year.draw(buf, area, screen);
+        return;
+    }
     let Some(figure) = view.figure(Slot::Hours) else {
         return;
     };
@@ -163,7 +198,7 @@ fn bare_hours(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>
         points: &figure.points,
         start: screen.state.calendar.week_start,
         wide: 1,
-        cursor: None,
+        cursor: screen.state.cursors.hour,
     };
     hours.draw(buf, area, screen);
 }

@@ -13,7 +13,7 @@ use crate::metrics::{week_so_far, weekly_median};
 use crate::model::figure::{Figure, Key, Point};
 use crate::model::period::Bucket;
 use crate::ui::screen::Screen;
-use crate::ui::text::{Span, cells, clauses, columns, put, put_spans, rows, wrap};
+use crate::ui::text::{Span, cells, clauses, columns, put, put_spans, rows};
 use crate::ui::theme::Role;
 use crate::ui::widgets::bars::Shares;
 use crate::ui::widgets::card;
@@ -106,13 +106,15 @@ fn headline(buf: &mut Buffer, area: Rect, main: &Figure, screen: &Screen<'_>) {
         (&text, screen.style(Role::Muted)),
     );
     let say = match state.cursors.point {
+        _ if state.covered => screen.covered(),
         Some(at) => point(main, at, screen),
-        None => verdict(main, screen),
+        None => clauses(
+            &verdict(main, screen),
+            &screen.dot(),
+            usize::from(inset.width),
+        ),
     };
-    let line = wrap(&say, usize::from(inset.width), "");
-    if let Some(line) = line.first() {
-        put(buf, inset, (0, 1), (line, screen.style(Role::Muted)));
-    }
+    put(buf, inset, (0, 1), (&say, screen.style(Role::Muted)));
 }
 
 /// `median week 18 [15-22], n=11`.
@@ -130,7 +132,7 @@ fn weekly(main: &Figure, screen: &Screen<'_>) -> String {
     })
 }
 
-fn verdict(main: &Figure, screen: &Screen<'_>) -> String {
+fn verdict(main: &Figure, screen: &Screen<'_>) -> Vec<String> {
     let calendar = &screen.state.calendar;
     let mut all = vec![words::verdict(main, calendar), words::usual(main)];
     if main.points.iter().any(|point| !point.complete) {
@@ -139,11 +141,7 @@ fn verdict(main: &Figure, screen: &Screen<'_>) -> String {
             all.push(format!("the running week: so far, {gone} of {of} workdays"));
         }
     }
-    let all: Vec<_> = all
-        .into_iter()
-        .map(|clause| screen.clause(clause))
-        .collect();
-    clauses(&all, &screen.dot(), 200)
+    all
 }
 
 /// The bucket under the cursor in words.
@@ -216,6 +214,9 @@ fn plot(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), screen
 fn legend(view: &PageView, main: &Figure, lines: bool, screen: &Screen<'_>) -> Vec<Span> {
     let glyphs = &screen.theme.glyphs;
     let muted = screen.style(Role::Muted);
+    if screen.state.covered {
+        return Vec::new();
+    }
     if lines {
         let text = if screen.state.look.raw {
             "up added, down deleted"
