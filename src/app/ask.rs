@@ -158,6 +158,7 @@ fn questions(page: Page, look: &Look, calendar: &Calendar) -> Vec<Question> {
             vec![
                 ask(Slot::Hours, "hours_by_weekday", &whole),
                 ask(Slot::Year, "commits", &year),
+                ask(Slot::ActiveDays, "active_days", &whole),
                 ask(Slot::AfterHours, "after_hours_share", &whole),
                 ask(Slot::Weekend, "weekend_share", &whole),
             ]

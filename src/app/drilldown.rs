@@ -82,11 +82,11 @@ fn under_cursor(state: &State) -> Option<(&'static str, Selection)> {
         (Page::Rhythm, 0) => Some((view.figure(Slot::Hours)?.metric, whole)),
         (Page::Rhythm, _) => {
             let figure = view.figure(Slot::Year)?;
-            let day = state
-                .cursors
-                .day
-                .unwrap_or_else(|| figure.range.to.min(state.calendar.today()));
-            Some((figure.metric, whole.over(Range::new(day, day))))
+            let days = match state.cursors.day {
+                Some(day) => Range::new(day, day),
+                None => whole.range,
+            };
+            Some((figure.metric, whole.over(days)))
         }
         (Page::Work, _) => None,
     }

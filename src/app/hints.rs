@@ -12,7 +12,7 @@ pub const FOOTER: usize = 7;
 /// The keys of the open page or detail, the most useful first.
 pub fn here(state: &State) -> Vec<Action> {
     if state.chooser.is_some() {
-        return vec![Action::Open, Action::Mark];
+        return vec![Action::Open, Action::Mark, Action::Up, Action::Down];
     }
     match state.details.last() {
         Some(Detail::Figure(_)) => {
@@ -117,7 +117,8 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
                 let keys = format!("{} {}", label(action), label(Action::PeriodOn));
                 push(keys, "period");
             }
-            Action::PeriodOn | Action::Reverse => {}
+            Action::PeriodOn | Action::Reverse | Action::Up | Action::Down => {}
+            Action::Open if state.chooser.is_some() => push(label(action), "these are me"),
             Action::ZoomOut => {
                 let keys = format!("{} {}", label(Action::ZoomIn), label(action));
                 push(keys, "weeks");

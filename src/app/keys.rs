@@ -163,7 +163,13 @@ fn back(state: &mut State) -> Vec<Effect> {
     if state.details.pop().is_some() {
         return Vec::new();
     }
-    if state.cursors.point.take().is_some() {
+    let cursors = &mut state.cursors;
+    let chosen = match state.page {
+        Page::Trends => cursors.point.take().is_some(),
+        Page::Rhythm => cursors.hour.take().is_some() | cursors.day.take().is_some(),
+        Page::Overview | Page::Work => false,
+    };
+    if chosen {
         return Vec::new();
     }
     scan::act(state, Action::StopScan)

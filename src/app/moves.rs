@@ -112,7 +112,11 @@ fn point(state: &mut State, action: Action) {
 }
 
 fn hour(state: &mut State, action: Action) {
-    let (hour, weekday) = &mut state.cursors.hour;
+    let start = usize::from(state.calendar.work_week.from_hour);
+    let Some((hour, weekday)) = &mut state.cursors.hour else {
+        state.cursors.hour = Some((start, 0));
+        return;
+    };
     match action {
         Action::Left => *hour = hour.saturating_sub(1),
         Action::Right => *hour = (*hour + 1).min(23),
@@ -130,7 +134,10 @@ fn day(state: &mut State, action: Action) {
     };
     let (first, last) = (figure.range.from, figure.range.to);
     let last = last.min(state.calendar.today());
-    let at = state.cursors.day.unwrap_or(last);
+    let Some(at) = state.cursors.day else {
+        state.cursors.day = (first <= last).then_some(last);
+        return;
+    };
     let step = |days: u64, on: bool| -> NaiveDate {
         let days = Days::new(days);
         let to = if on {

@@ -66,8 +66,9 @@ pub(super) fn open(state: &mut State) {
 }
 
 fn commands(state: &State) -> Vec<Command> {
-    let command = |label: String, keys: String, run| Command {
-        label,
+    // The name first: it is what the key table and the documentation call it.
+    let command = |name: &str, help: &str, keys: String, run| Command {
+        label: format!("{name:<16}{help}"),
         keys,
         run,
         matched: Vec::new(),
@@ -77,24 +78,19 @@ fn commands(state: &State) -> Vec<Command> {
         let keys = state.keymap.keys(&contexts, *action);
         let keys: Vec<_> = keys.iter().map(|key| key.label()).collect();
         command(
-            action.help().to_owned(),
+            action.name(),
+            action.help(),
             keys.join(" "),
             Run::Action(*action),
         )
     });
-    let measures = Measure::ALL.iter().map(|m| {
-        command(
-            format!("Trends of {}", m.title()),
-            String::new(),
-            Run::Measure(*m),
-        )
+    let measures = Measure::ALL.iter().map(|measure| {
+        let help = format!("Trends of {}", measure.title());
+        command("measure", &help, String::new(), Run::Measure(*measure))
     });
-    let ranges = RANGES.iter().map(|r| {
-        command(
-            format!("Days: {}", r.replace('-', " ")),
-            String::new(),
-            Run::Range(r),
-        )
+    let ranges = RANGES.iter().map(|range| {
+        let help = format!("Look at: {}", range.replace('-', " "));
+        command("range", &help, String::new(), Run::Range(range))
     });
     actions.chain(measures).chain(ranges).collect()
 }

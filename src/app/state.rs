@@ -83,9 +83,9 @@ pub struct Cursors {
     pub point: Option<usize>,
     /// Trends: the row of the mix.
     pub share: usize,
-    /// Rhythm: hour and weekday (0 = the calendar's first day of the week).
-    pub hour: (usize, usize),
-    /// Rhythm: the day; `None` = the last one.
+    /// Rhythm: hour and weekday (0 = the calendar's first day of the week); `None` = no cell.
+    pub hour: Option<(usize, usize)>,
+    /// Rhythm: the day; `None` = no day.
     pub day: Option<NaiveDate>,
 }
 

@@ -39,7 +39,12 @@ pub fn render(buf: &mut Buffer, area: Rect, state: &State, theme: &Theme) {
         return;
     }
     widgets::page_bar::draw(buf, rows(area, 0, 1), &screen);
-    let body = rows(area, 2, area.height.saturating_sub(4));
+    // A small screen has no row to spare for air; the strip lies over its last row.
+    let body = if screen.tier == Tier::Numbers {
+        rows(area, 1, area.height.saturating_sub(2))
+    } else {
+        rows(area, 2, area.height.saturating_sub(4))
+    };
     pages::draw(buf, body, &screen);
     widgets::strip::draw(buf, rows(area, area.height - 2, 1), &screen);
     widgets::footer::draw(buf, rows(area, area.height - 1, 1), &screen);

@@ -2,10 +2,13 @@
 
 use ratatui::style::Style;
 
+use super::text::Span;
 use super::theme::{Role, Theme};
 use super::words;
 use crate::app::size::Tier;
 use crate::app::state::State;
+use crate::input::action::Action;
+use crate::input::keymap::Context;
 use crate::model::dataset::Labels;
 use crate::model::figure::{Figure, Key, Unit};
 use crate::model::ids::RepoId;
@@ -93,6 +96,21 @@ impl Screen<'_> {
             Some(line.name.as_str().to_owned())
         });
         self.name(&known.unwrap_or_else(|| format!("repository {}", id.0)))
+    }
+
+    /// What is said instead of a sentence with figures.
+    pub fn covered(&self) -> String {
+        let contexts = [Context::Page];
+        let key = self.state.keymap.label(&contexts, Action::Cover);
+        format!("Covered. {key} shows names and figures.")
+    }
+
+    /// Quiet words for the title line of a panel.
+    pub fn note(&self, text: &str) -> Vec<Span> {
+        if text.is_empty() {
+            return Vec::new();
+        }
+        vec![Span::new(text, self.style(Role::Muted))]
     }
 
     /// ` · ` in the glyphs of the theme.

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -45,7 +45,18 @@ pub fn put(buf: &mut Buffer, area: Rect, at: (u16, u16), text: (&str, Style)) ->
     }
     let room = usize::from(area.width - column);
     let from = area.x + column;
-    let (end, _) = buf.set_stringn(from, area.y + row, text.0, room, text.1);
+    let (end, _) = buf.set_stringn(from, area.y + row, text.0, room, Style::new());
+    // What stood there before lends nothing but its ground: a style is always the whole style.
+    let mut ground = None;
+    for x in from..end {
+        let cell = &mut buf[(x, area.y + row)];
+        // The second half of a wide character was reset: it gets the ground of the first.
+        cell.bg = ground.take().unwrap_or(cell.bg);
+        ground = (width(cell.symbol()) > 1).then_some(cell.bg);
+        cell.modifier = Modifier::empty();
+        cell.fg = Color::Reset;
+        cell.set_style(text.1);
+    }
     end - from
 }
 

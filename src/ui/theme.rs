@@ -98,6 +98,8 @@ struct Ink(u32, u8);
 #[derive(Clone, Copy, Debug)]
 struct Palette {
     ground: Ink,
+    /// Under the selected row.
+    chosen: Ink,
     text: Ink,
     muted: Ink,
     border: Ink,
@@ -112,6 +114,7 @@ struct Palette {
 
 const DARK: Palette = Palette {
     ground: Ink(0x0016_181D, 234),
+    chosen: Ink(0x0027_435C, 24),
     text: Ink(0x00D9_DCE3, 253),
     muted: Ink(0x0098_A0AE, 247),
     border: Ink(0x004B_5363, 240),
@@ -131,6 +134,7 @@ const DARK: Palette = Palette {
 
 const LIGHT: Palette = Palette {
     ground: Ink(0x00FA_FAF7, 231),
+    chosen: Ink(0x00CF_E3F3, 153),
     text: Ink(0x0023_272E, 235),
     muted: Ink(0x005C_6470, 241),
     border: Ink(0x00B4_BAC4, 249),
@@ -238,7 +242,9 @@ impl Theme {
             Role::Muted | Role::Before => fg(palette.muted),
             Role::Title => fg(palette.text).add_modifier(Modifier::BOLD),
             Role::Key | Role::Focus => fg(palette.accent).add_modifier(Modifier::BOLD),
-            Role::Selected => fg(palette.accent).add_modifier(Modifier::BOLD | Modifier::REVERSED),
+            Role::Selected => fg(palette.text)
+                .bg(self.ink(palette.chosen))
+                .add_modifier(Modifier::BOLD),
             Role::Border => fg(palette.border),
             Role::Series => fg(palette.accent),
             Role::Second => fg(palette.second),
@@ -322,6 +328,7 @@ mod tests {
                 assert!(contrast(ink, ground) >= 4.5, "{ink:?}");
                 assert!(contrast(ink, band) >= 3.0, "{ink:?} on the band");
             }
+            assert!(contrast(palette.text, palette.chosen) >= 4.5);
             for pair in palette.ramp.windows(2) {
                 assert!(contrast(pair[0], ground) >= 3.0, "{pair:?}");
                 assert!(contrast(pair[0], ground) < contrast(pair[1], ground));

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::app::look::Window;
+use crate::metrics::stats::USUAL_FROM;
 use crate::model::calendar::Calendar;
 use crate::model::figure::{Figure, Unit, Verdict};
 use crate::model::period::{Bucket, Range};
@@ -162,8 +163,7 @@ pub fn ago(then: DateTime<Utc>, now: DateTime<Utc>) -> String {
 /// `usual 150-260`; empty before there is a usual range.
 pub fn usual(figure: &Figure) -> String {
     figure.usual.map_or_else(String::new, |(low, high)| {
-        let (low, high) = (value(low.max(0.0), figure.unit), value(high, figure.unit));
-        format!("usual week {low}-{high}")
+        format!("usual week {}", between(low.max(0.0), high, figure.unit))
     })
 }
 
@@ -178,8 +178,19 @@ pub fn was(figure: &Figure) -> String {
 /// `[15-22]`; empty without an interval.
 pub fn interval(figure: &Figure) -> String {
     figure.interval.map_or_else(String::new, |(low, high)| {
-        format!("[{}-{}]", value(low, figure.unit), value(high, figure.unit))
+        format!("[{}]", between(low, high, figure.unit))
     })
+}
+
+/// `15-22`, `15-29%`: two values with their unit once; counts are whole.
+pub fn between(low: f64, high: f64, unit: Unit) -> String {
+    match unit {
+        Unit::Share => format!("{:.0}-{:.0}%", low * 100.0, high * 100.0),
+        Unit::Seconds => format!("{}-{}", duration(low), duration(high)),
+        Unit::Commits | Unit::Days | Unit::Lines => {
+            format!("{}-{}", short(low.round()), short(high.round()))
+        }
+    }
 }
 
 /// What the statistics allow to say of a figure, as a clause; empty when nothing.
@@ -187,14 +198,23 @@ pub fn verdict(figure: &Figure, calendar: &Calendar) -> String {
     match &figure.verdict {
         Verdict::None => String::new(),
         Verdict::WithinUsual => "within its usual range".to_owned(),
-        Verdict::TooFew { have, need } => {
-            format!("too few to tell: {have} of {need} needed")
-        }
+        Verdict::TooFew { .. } => too_few(figure),
         Verdict::Outside(weeks) => outside(weeks, calendar),
         Verdict::Shift { up, points } => {
             let side = if *up { "above" } else { "below" };
             format!("{points} weeks in a row {side} the mean")
         }
+    }
+}
+
+/// `too few: 3 of 10 weeks`; empty when there are enough.
+pub fn too_few(figure: &Figure) -> String {
+    match figure.verdict {
+        Verdict::TooFew { have, need } if need == USUAL_FROM => {
+            format!("too few: {have} of {need} weeks")
+        }
+        Verdict::TooFew { have, need } => format!("too few: {have} of {need} commits"),
+        _ => String::new(),
     }
 }
 

@@ -84,7 +84,7 @@ fn files(buf: &mut Buffer, area: Rect, (view, cursor): (&CommitView, usize), scr
     };
     let panel = Panel {
         title: &screen.clause(title),
-        note: &screen.clause(table::position(cursor, total, height)),
+        note: screen.note(&screen.clause(table::position(cursor, total, height))),
         focused: true,
     };
     let inside = panel.draw(buf, area, screen);

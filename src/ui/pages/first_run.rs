@@ -96,7 +96,7 @@ pub(super) fn chooser(buf: &mut Buffer, area: Rect, (chooser, screen): (&Chooser
     let note = table::position(chooser.cursor, total, body.height.saturating_sub(2));
     let panel = Panel {
         title: "Addresses",
-        note: &note,
+        note: screen.note(&note),
         focused: true,
     };
     let inside = panel.draw(buf, body, screen);

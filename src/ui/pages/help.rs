@@ -41,7 +41,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, list: &HelpList, screen: &Scree
         })
         .max()
         .unwrap_or(0)
-        .min(18);
+        .min(usize::from(body.width) / 4);
     for (at, position) in table::visible(cursor, lines.len(), body).enumerate() {
         let row = rows(body, cells(at), 1);
         match &lines[position] {

@@ -23,9 +23,7 @@ use crate::app::size::Tier;
 use crate::app::view::PageView;
 use crate::model::figure::{Figure, Verdict};
 use crate::ui::screen::Screen;
-use crate::ui::text::{
-    Span, cells, clauses, columns, fit, put, put_spans, rows, spans_width, width, wrap,
-};
+use crate::ui::text::{Span, cells, clauses, columns, fit, put, put_spans, rows, width, wrap};
 use crate::ui::theme::Role;
 use crate::ui::widgets::bars::Shares;
 use crate::ui::widgets::card::{self, Card};
@@ -142,7 +140,7 @@ fn number_row(
     put(buf, area, (at, 0), (&number.text, number.style));
     let line = spark(&figure.points, 12, screen);
     put_spans(buf, area, (26, 0), &line);
-    let used = 26 + spans_width(&line).max(1);
+    let used = 26 + 12;
     let room = usize::from(area.width).saturating_sub(used + 2);
     let past = card::past(figure, screen, room);
     put(
@@ -158,6 +156,9 @@ const TASKS: &str = "Finished tasks and reviews stand here once a task export is
 
 /// The answer to the page's question.
 fn sentence(view: &PageView, screen: &Screen<'_>) -> String {
+    if screen.state.covered {
+        return screen.covered();
+    }
     let findings = findings::of(view).len();
     let span = words::span(&screen.state.look.window, &screen.state.calendar);
     let judged = CARDS
@@ -176,10 +177,13 @@ fn changes(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
     let focused = screen.state.focus() == 0;
     let panel = Panel {
         title: "What changed",
-        note: "",
+        note: Vec::new(),
         focused,
     };
     let inside = panel.draw(buf, area, screen);
+    if screen.state.covered {
+        return;
+    }
     let findings = findings::of(view);
     let room = usize::from(inside.width);
     let mut row = 0;
@@ -190,7 +194,7 @@ fn changes(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
         } else {
             Span::new(finding.title, screen.style(Role::Worth))
         };
-        let number = format!("{} {}", screen.headline(figure), clause_was(figure, screen));
+        let number = format!("{}{}", screen.headline(figure), comma_was(figure, screen));
         let spans = [
             title,
             Span::new(format!("  {number}"), screen.style(Role::Text)),
@@ -215,11 +219,11 @@ fn changes(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
     }
 }
 
-fn clause_was(figure: &Figure, screen: &Screen<'_>) -> String {
-    if screen.state.look.compare {
-        screen.clause(words::was(figure))
-    } else {
-        String::new()
+/// `, was 203`; nothing when nothing is compared.
+fn comma_was(figure: &Figure, screen: &Screen<'_>) -> String {
+    match words::was(figure) {
+        was if was.is_empty() || !screen.state.look.compare => String::new(),
+        was => screen.clause(format!(", {was}")),
     }
 }
 
@@ -244,7 +248,7 @@ fn mix(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
     };
     let panel = Panel {
         title: screen.state.look.split.title(),
-        note: "share of changed lines",
+        note: screen.note("share of changed lines"),
         focused: false,
     };
     let inside = panel.draw(buf, area, screen);
@@ -264,7 +268,7 @@ fn pace(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
     let title = format!("Pace: days with commits {per}");
     let panel = Panel {
         title: &title,
-        note: &legend(figure, screen),
+        note: screen.note(&legend(figure, screen)),
         focused: false,
     };
     let inside = panel.draw(buf, area, screen);

@@ -9,10 +9,11 @@ use crate::app::page::Page;
 use crate::app::size::Tier;
 use crate::app::view::PageView;
 use crate::model::calendar::WorkWeek;
-use crate::model::figure::{Figure, Key};
+use crate::model::figure::Key;
 use crate::ui::screen::Screen;
-use crate::ui::text::{cells, clauses, columns, put, rows, wrap};
+use crate::ui::text::{cells, columns, put, rows, wrap};
 use crate::ui::theme::Role;
+use crate::ui::widgets::card::{self, Card};
 use crate::ui::widgets::heat::{Hours, Year};
 use crate::ui::widgets::panel::Panel;
 use crate::ui::words;
@@ -30,56 +31,109 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     }
     let Some(view) = view else { return };
     let inset = columns(area, 1, area.width.saturating_sub(2));
-    let said = wrap(&outside(view, screen), usize::from(inset.width), "");
-    for (row, line) in said.iter().take(2).enumerate() {
+    let lines = outside(view, screen);
+    let said: Vec<_> = lines
+        .iter()
+        .flat_map(|line| wrap(line, usize::from(inset.width), ""))
+        .take(if screen.tier == Tier::Numbers { 1 } else { 2 })
+        .collect();
+    for (row, line) in said.iter().enumerate() {
         let role = if row == 0 { Role::Title } else { Role::Muted };
         put(buf, inset, (0, cells(row)), (line, screen.style(role)));
     }
-    let body = rows(area, 3, area.height.saturating_sub(3));
+    let top = if screen.tier == Tier::Numbers { 2 } else { 3 };
+    let body = rows(area, top, area.height.saturating_sub(top));
     match screen.tier {
-        Tier::Full => {
-            hours_panel(buf, rows(body, 0, HEAT), (view, 3), screen);
-            year_panel(buf, rows(body, HEAT + 1, HEAT), (view, 2), screen);
-        }
-        _ if screen.state.focus() == 1 => year_panel(buf, rows(body, 0, HEAT), (view, 1), screen),
-        Tier::Compact => hours_panel(buf, rows(body, 0, HEAT), (view, 2), screen),
+        Tier::Full => full(buf, body, view, screen),
+        Tier::Compact => compact(buf, body, view, screen),
         // No room for a box: the map alone.
-        Tier::Numbers | Tier::TooSmall => bare_hours(buf, body, view, screen),
+        Tier::Numbers | Tier::TooSmall => bare(buf, body, view, screen),
     }
-    if screen.tier == Tier::Compact {
-        let below = rows(inset, 3 + HEAT + 1, 1);
-        let said = readout(view, screen);
-        put(buf, below, (0, 0), (&said, screen.style(Role::Text)));
+}
+
+fn full(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
+    let free = area.height.saturating_sub(HEAT * 2);
+    // The cards come with their own room, or not at all.
+    let (gap, with_cards) = (u16::from(free > card::HEIGHT), free >= card::HEIGHT);
+    hours_panel(buf, rows(area, 0, HEAT), (view, 3), screen);
+    year_panel(buf, rows(area, HEAT + gap, HEAT), (view, 2), screen);
+    if !with_cards {
+        return;
+    }
+    cards(
+        buf,
+        rows(area, HEAT * 2 + gap * 2, card::HEIGHT),
+        view,
+        screen,
+    );
+}
+
+fn compact(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
+    let map = rows(area, 0, HEAT);
+    if screen.state.focus() == 1 {
+        year_panel(buf, map, (view, 1), screen);
+    } else {
+        hours_panel(buf, map, (view, 2), screen);
+    }
+    let said = readout(view, screen);
+    put(
+        buf,
+        rows(area, HEAT, 1),
+        (1, 0),
+        (&said, screen.style(Role::Muted)),
+    );
+    if area.height > HEAT + card::HEIGHT {
+        cards(buf, rows(area, HEAT + 2, card::HEIGHT), view, screen);
+    }
+}
+
+fn cards(buf: &mut Buffer, strip: Rect, view: &PageView, screen: &Screen<'_>) {
+    let cards = [
+        (Slot::ActiveDays, "Days with commits"),
+        (Slot::AfterHours, "Outside work hours"),
+        (Slot::Weekend, "On free days"),
+    ];
+    for (at, (slot, title)) in cards.into_iter().enumerate() {
+        let left = strip.width * cells(at) / 3;
+        let right = strip.width * cells(at + 1) / 3;
+        let card = Card {
+            title,
+            figure: view.figure(slot),
+            focused: false,
+        };
+        card.draw(buf, columns(strip, left, right - left), screen);
     }
 }
 
 /// What falls outside working hours, in words.
-fn outside(view: &PageView, screen: &Screen<'_>) -> String {
+fn outside(view: &PageView, screen: &Screen<'_>) -> Vec<String> {
+    if screen.state.covered {
+        return vec![screen.covered()];
+    }
     let week = working(&screen.state.calendar.work_week);
     let share = |slot, words: &str| {
         view.figure(slot).and_then(|figure| {
-            let value = figure.value?;
-            let value = screen.value(value, figure.unit);
-            let past = [words::interval(figure), comma_was(figure, screen)]
-                .map(|clause| screen.clause(clause))
-                .concat();
-            Some(format!("{value}{past} {words}"))
+            let value = screen.value(figure.value?, figure.unit);
+            let interval = match words::interval(figure) {
+                _ if screen.tier == Tier::Numbers => String::new(),
+                text if text.is_empty() => text,
+                text => format!(" {text}"),
+            };
+            let was = match words::was(figure) {
+                was if was.is_empty() || !screen.state.look.compare => String::new(),
+                was => format!(", {was}"),
+            };
+            let (interval, was) = (screen.clause(interval), screen.clause(was));
+            Some(format!("{value}{interval} {words}{was}."))
         })
     };
     let after = share(Slot::AfterHours, &format!("of commits outside {week}"));
     let weekend = share(Slot::Weekend, "on free days");
     let all: Vec<_> = [after, weekend].into_iter().flatten().collect();
     if all.is_empty() {
-        return "Too few commits to say when you work.".to_owned();
+        return vec!["Too few commits to say when you work.".to_owned()];
     }
-    clauses(&all, &screen.dot(), 200)
-}
-
-fn comma_was(figure: &Figure, screen: &Screen<'_>) -> String {
-    match words::was(figure) {
-        was if was.is_empty() || !screen.state.look.compare => String::new(),
-        was => format!(", {was},"),
-    }
+    all
 }
 
 /// `Mon-Fri 09-18`.
@@ -109,7 +163,7 @@ fn hours_panel(buf: &mut Buffer, area: Rect, (view, wide): (&PageView, u16), scr
     };
     let panel = Panel {
         title: "Hours, local time of each commit",
-        note: &note,
+        note: screen.note(&note),
         focused,
     };
     let inside = panel.draw(buf, area, screen);
@@ -118,12 +172,25 @@ fn hours_panel(buf: &mut Buffer, area: Rect, (view, wide): (&PageView, u16), scr
         points: &figure.points,
         start: screen.state.calendar.week_start,
         wide,
-        cursor: focused.then_some(screen.state.cursors.hour),
+        cursor: screen.state.cursors.hour.filter(|_| focused),
     };
     hours.draw(buf, columns(inside, left.min(12), inside.width), screen);
 }
 
-fn bare_hours(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
+fn bare(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
+    if let Some(figure) = view
+        .figure(Slot::Year)
+        .filter(|_| screen.state.focus() == 1)
+    {
+        let year = Year {
+            points: &figure.points,
+            start: screen.state.calendar.week_start,
+            wide: 1,
+            cursor: screen.state.cursors.day,
+        };
+        year.draw(buf, area, screen);
+        return;
+    }
     let Some(figure) = view.figure(Slot::Hours) else {
         return;
     };
@@ -131,7 +198,7 @@ fn bare_hours(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>
         points: &figure.points,
         start: screen.state.calendar.week_start,
         wide: 1,
-        cursor: None,
+        cursor: screen.state.cursors.hour,
     };
     hours.draw(buf, area, screen);
 }
@@ -148,7 +215,7 @@ fn year_panel(buf: &mut Buffer, area: Rect, (view, wide): (&PageView, u16), scre
     };
     let panel = Panel {
         title: "Days, commits",
-        note: &note,
+        note: screen.note(&note),
         focused,
     };
     let inside = panel.draw(buf, area, screen);
@@ -156,16 +223,13 @@ fn year_panel(buf: &mut Buffer, area: Rect, (view, wide): (&PageView, u16), scre
         points: &figure.points,
         start: screen.state.calendar.week_start,
         wide,
-        cursor: focused.then(|| day(figure, screen)),
+        cursor: screen.state.cursors.day.filter(|_| focused),
     };
     year.draw(buf, inside, screen);
 }
 
-/// The day under the cursor; without one, today or the last day shown.
-fn day(figure: &Figure, screen: &Screen<'_>) -> chrono::NaiveDate {
-    let last = figure.range.to.min(screen.state.calendar.today());
-    screen.state.cursors.day.unwrap_or(last)
-}
+/// Said while no cell is chosen.
+const MOVE: &str = "arrow keys read a cell";
 
 /// The cell under the cursor in words.
 fn readout(view: &PageView, screen: &Screen<'_>) -> String {
@@ -178,15 +242,16 @@ fn readout(view: &PageView, screen: &Screen<'_>) -> String {
         }
     };
     if state.focus() == 1 {
-        let Some(figure) = view.figure(Slot::Year) else {
-            return String::new();
+        let (Some(figure), Some(day)) = (view.figure(Slot::Year), state.cursors.day) else {
+            return MOVE.to_owned();
         };
-        let day = day(figure, screen);
         let point = figure.points.iter().find(|point| point.from == day);
         let name = words::weekday(day, &state.calendar);
         return format!("{name}: {}", amount(point.and_then(|point| point.value)));
     }
-    let (hour, row) = state.cursors.hour;
+    let Some((hour, row)) = state.cursors.hour else {
+        return MOVE.to_owned();
+    };
     let weekday = (0..row).fold(state.calendar.week_start, |day, _| day.succ());
     let value = view.figure(Slot::Hours).and_then(|figure| {
         figure

@@ -13,7 +13,7 @@ use crate::metrics::{week_so_far, weekly_median};
 use crate::model::figure::{Figure, Key, Point};
 use crate::model::period::Bucket;
 use crate::ui::screen::Screen;
-use crate::ui::text::{Span, cells, clauses, columns, put, put_spans, rows, wrap};
+use crate::ui::text::{Span, cells, clauses, columns, put, put_spans, rows};
 use crate::ui::theme::Role;
 use crate::ui::widgets::bars::Shares;
 use crate::ui::widgets::card;
@@ -46,7 +46,7 @@ const MIXES: u16 = 9;
 
 fn full(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), screen: &Screen<'_>) {
     headline(buf, area, main, screen);
-    let chart = rows(area, 2, area.height.saturating_sub(2 + MIXES));
+    let chart = rows(area, 3, area.height.saturating_sub(3 + MIXES));
     plot(buf, chart, (view, main), screen);
     let mixes = rows(area, area.height.saturating_sub(MIXES), MIXES);
     let half = area.width / 2;
@@ -57,7 +57,7 @@ fn full(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), screen
 
 fn compact(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), screen: &Screen<'_>) {
     headline(buf, area, main, screen);
-    let body = rows(area, 2, area.height.saturating_sub(2));
+    let body = rows(area, 3, area.height.saturating_sub(3));
     if screen.state.focus() == 1 {
         mix(buf, body, (view, Slot::Split), screen);
     } else {
@@ -106,13 +106,15 @@ fn headline(buf: &mut Buffer, area: Rect, main: &Figure, screen: &Screen<'_>) {
         (&text, screen.style(Role::Muted)),
     );
     let say = match state.cursors.point {
+        _ if state.covered => screen.covered(),
         Some(at) => point(main, at, screen),
-        None => verdict(main, screen),
+        None => clauses(
+            &verdict(main, screen),
+            &screen.dot(),
+            usize::from(inset.width),
+        ),
     };
-    let line = wrap(&say, usize::from(inset.width), "");
-    if let Some(line) = line.first() {
-        put(buf, inset, (0, 1), (line, screen.style(Role::Muted)));
-    }
+    put(buf, inset, (0, 1), (&say, screen.style(Role::Muted)));
 }
 
 /// `median week 18 [15-22], n=11`.
@@ -130,7 +132,7 @@ fn weekly(main: &Figure, screen: &Screen<'_>) -> String {
     })
 }
 
-fn verdict(main: &Figure, screen: &Screen<'_>) -> String {
+fn verdict(main: &Figure, screen: &Screen<'_>) -> Vec<String> {
     let calendar = &screen.state.calendar;
     let mut all = vec![words::verdict(main, calendar), words::usual(main)];
     if main.points.iter().any(|point| !point.complete) {
@@ -139,11 +141,7 @@ fn verdict(main: &Figure, screen: &Screen<'_>) -> String {
             all.push(format!("the running week: so far, {gone} of {of} workdays"));
         }
     }
-    let all: Vec<_> = all
-        .into_iter()
-        .map(|clause| screen.clause(clause))
-        .collect();
-    clauses(&all, &screen.dot(), 200)
+    all
 }
 
 /// The bucket under the cursor in words.
@@ -184,7 +182,7 @@ fn plot(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), screen
     );
     let panel = Panel {
         title: &title,
-        note: &legend(view, main, lines, screen),
+        note: legend(view, main, lines, screen),
         focused: state.focus() == 0,
     };
     let inside = panel.draw(buf, area, screen);
@@ -213,26 +211,45 @@ fn plot(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), screen
     chart.draw(buf, inside, screen);
 }
 
-fn legend(view: &PageView, main: &Figure, lines: bool, screen: &Screen<'_>) -> String {
+fn legend(view: &PageView, main: &Figure, lines: bool, screen: &Screen<'_>) -> Vec<Span> {
     let glyphs = &screen.theme.glyphs;
-    let mut all = Vec::new();
+    let muted = screen.style(Role::Muted);
+    if screen.state.covered {
+        return Vec::new();
+    }
     if lines {
-        all.push("up added, down deleted".to_owned());
-        if !screen.state.look.raw {
-            all.push("lock and generated files left out".to_owned());
+        let text = if screen.state.look.raw {
+            "up added, down deleted"
+        } else {
+            "up added, down deleted   lock and generated files left out"
+        };
+        return screen.note(text);
+    }
+    let (band, tint) = screen.theme.band();
+    let running = main.points.iter().any(|point| !point.complete);
+    let parts = [
+        (
+            view.figure(Slot::Before).is_some(),
+            (glyphs.before, screen.style(Role::Before)),
+            "before",
+        ),
+        (main.usual.is_some(), (band, tint), "usual range"),
+        (
+            running,
+            (glyphs.running, screen.style(Role::Series)),
+            "so far",
+        ),
+    ];
+    let mut out = Vec::new();
+    for (there, (glyph, style), words) in parts {
+        if there {
+            let gap = if out.is_empty() { "" } else { "   " };
+            out.push(Span::new(gap, muted));
+            out.push(Span::new(glyph.repeat(2), style));
+            out.push(Span::new(format!(" {words}"), muted));
         }
-        return clauses(&all, "   ", 80);
     }
-    if view.figure(Slot::Before).is_some() {
-        all.push(format!("{} the period before", glyphs.before));
-    }
-    if main.usual.is_some() {
-        all.push(format!("{} usual range", glyphs.band));
-    }
-    if main.points.iter().any(|point| !point.complete) {
-        all.push(format!("{} so far", glyphs.running));
-    }
-    clauses(&all, "   ", 80)
+    out
 }
 
 fn capital(text: &str) -> String {
@@ -254,7 +271,7 @@ fn mix(buf: &mut Buffer, area: Rect, (view, slot): (&PageView, Slot), screen: &S
     };
     let panel = Panel {
         title,
-        note: "share of changed lines",
+        note: screen.note("share of changed lines"),
         focused,
     };
     let inside = panel.draw(buf, area, screen);

@@ -32,7 +32,6 @@ impl Shares<'_> {
         let rows = self.rows(usize::from(area.height), screen);
         let widest = rows.iter().map(|row| width(&row.name)).max().unwrap_or(0);
         let names = widest.min(usize::from(area.width) / 3).max(4);
-        let most = rows.iter().map(|row| row.share).fold(0.0, f64::max);
         let column = cells(names + 2);
         for (at, row) in rows.iter().enumerate() {
             let y = cells(at);
@@ -47,7 +46,7 @@ impl Shares<'_> {
             put(buf, area, (at, y), (&share, screen.style(Role::Title)));
             let room = area.width.saturating_sub(column + 6);
             if room >= 4 && !screen.state.covered {
-                let bar = bar(row.share / most.max(1e-9), room, screen.theme.glyphs.bar);
+                let bar = bar(row.share, room, screen.theme.glyphs.bar);
                 put(
                     buf,
                     area,

@@ -36,7 +36,7 @@ impl Card<'_> {
     pub fn draw(&self, buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         let panel = Panel {
             title: self.title,
-            note: "",
+            note: Vec::new(),
             focused: self.focused,
         };
         let inside = panel.draw(buf, area, screen);
@@ -61,6 +61,7 @@ impl Card<'_> {
 /// The headline number, its unit where the title does not say it, its interval.
 pub fn headline(figure: &Figure, screen: &Screen<'_>) -> Vec<Span> {
     let role = match figure.verdict {
+        _ if screen.state.covered => Role::Muted,
         Verdict::Outside(_) | Verdict::Shift { .. } => Role::Worth,
         _ => Role::Title,
     };
@@ -88,7 +89,7 @@ pub fn past(figure: &Figure, screen: &Screen<'_>, room: usize) -> String {
     let mut all = vec![was];
     match &figure.verdict {
         Verdict::TooFew { .. } => {
-            all.push(words::verdict(figure, &screen.state.calendar));
+            all.insert(0, words::too_few(figure));
         }
         _ => {
             all.push(words::usual(figure));

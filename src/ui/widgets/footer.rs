@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 
 use crate::app::hints;
 use crate::app::view::{Facts, Kept, Offline};
+use crate::input::action::Action;
+use crate::input::keymap::Context;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, clauses, put, put_right, spans_width, width};
 use crate::ui::theme::Role;
@@ -18,12 +20,13 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     let least = least(screen);
     // Two columns between badge and hints.
     while !hints.is_empty() && wide(&hints) + width(&least) + 2 > room {
-        let keep_last = hints.len().saturating_sub(3);
-        if keep_last == 0 {
-            hints.remove(0);
-        } else {
-            hints.remove(keep_last - 1);
-        }
+        let extra = hints.len().saturating_sub(3);
+        match extra {
+            // The middle ones first, then `commands`, then the page's main key.
+            2.. => hints.remove(extra - 1),
+            1 => hints.remove(1),
+            _ => hints.remove(0),
+        };
     }
     let spans = spans(&hints, screen);
     let left = room.saturating_sub(spans_width(&spans) + 2);
@@ -71,7 +74,10 @@ fn status(screen: &Screen<'_>) -> Vec<String> {
         return vec![
             first,
             format!("{} commits", words::count(scan.walked)),
-            "Esc stops".to_owned(),
+            format!(
+                "{} stops",
+                state.keymap.label(&[Context::Page], Action::Back)
+            ),
         ];
     }
     let Some(facts) = &state.facts else {

@@ -34,13 +34,15 @@ impl Steps {
         Self(bounds)
     }
 
-    /// The step of `value`: 0 = nothing, up to 5. Few steps use the ends of the ramp.
+    /// The step of `value`: 0 = nothing, up to `count`. Fewer bounds than steps are spread over
+    /// the whole ramp, so that little looks like little.
     pub fn step(&self, value: f64, count: usize) -> usize {
         let below = self.0.iter().filter(|bound| value >= **bound).count();
-        if below == 0 {
-            return 0;
+        match (below, self.0.len()) {
+            (0, _) => 0,
+            (_, 1) => count.div_ceil(2),
+            (below, bounds) => 1 + (below - 1) * (count - 1) / (bounds - 1),
         }
-        count - (self.0.len() - below)
     }
 
     /// `· 0  ░ 1-2  ▒ 3-5  █ 10+`.
@@ -282,9 +284,11 @@ mod tests {
     }
 
     #[test]
-    fn one_value_is_the_top_step_alone() {
+    fn few_values_use_the_whole_ramp_and_one_its_middle() {
         let steps = Steps::of([3.0, 3.0].into_iter(), 5);
-        assert_eq!(steps.step(3.0, 5), 5);
+        assert_eq!(steps.step(3.0, 5), 3);
+        let two = Steps::of([1.0, 1.0, 1.0, 9.0, 9.0].into_iter(), 5);
+        assert_eq!((two.step(1.0, 5), two.step(9.0, 5)), (1, 5));
         assert_eq!(steps.step(0.0, 5), 0);
         assert_eq!(Steps::of([].into_iter(), 5).step(1.0, 5), 0);
     }

@@ -13,8 +13,8 @@ use crate::ui::theme::Role;
 pub struct Panel<'a> {
     /// Its name.
     pub title: &'a str,
-    /// Quiet words at the right end of the title line.
-    pub note: &'a str,
+    /// Quiet words at the right end of the title line; whole or absent.
+    pub note: Vec<Span>,
     /// It has the focus.
     pub focused: bool,
 }
@@ -65,17 +65,12 @@ impl Panel<'_> {
             Span::new(" ", screen.style(Role::Text)),
         ];
         let used = put_spans(buf, columns(area, 0, area.width - 1), (2, 0), &spans);
-        // The note is whole or absent.
-        let note = width(self.note) + 2;
-        if !self.note.is_empty() && spans_width(&spans) + note + 2 <= room {
-            let at = area.width - cells(note) - 2;
-            let text = format!(" {} ", self.note);
-            put(
-                buf,
-                area,
-                (at.max(used + 2), 0),
-                (&text, screen.style(Role::Muted)),
-            );
+        let note = spans_width(&self.note);
+        if note > 0 && spans_width(&spans) + note + 4 <= room {
+            let at = (area.width - cells(note) - 4).max(used + 2);
+            put(buf, area, (at, 0), (" ", screen.style(Role::Text)));
+            let end = at + 1 + put_spans(buf, area, (at + 1, 0), &self.note);
+            put(buf, area, (end, 0), (" ", screen.style(Role::Text)));
         }
     }
 }

@@ -24,7 +24,7 @@ pub fn open(
     buf.set_style(place.intersection(buf.area), screen.theme.ground());
     let panel = Panel {
         title,
-        note,
+        note: screen.note(note),
         focused: true,
     };
     panel.draw(buf, place, screen)

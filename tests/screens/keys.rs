@@ -1,0 +1,430 @@
+//! Key scripts: what keys do to the state, and what they ask for.
+
+use inward::app::effect::{Effect, SortBy};
+use inward::app::look::Measure;
+use inward::app::message::{Message, ScanNews};
+use inward::app::page::Page;
+use inward::app::popup::Popup;
+use inward::app::state::Detail;
+use inward::app::update;
+use inward::app::view::{Kept, PageView, RowsView};
+use inward::app::{help, palette::Palette};
+use inward::input::action::{Action, Group};
+use inward::input::key::Key;
+use inward::model::ids::RepoId;
+
+use crate::world::{Amount, World, clean, now, people, scan_end};
+
+fn world() -> World {
+    World::new(Amount::Full, (120, 36))
+}
+
+fn after(script: &str) -> World {
+    let mut world = world();
+    world.keys(script);
+    world
+}
+
+#[test]
+fn q_closes_the_innermost_thing_and_quits_only_from_a_page() {
+    let mut world = after("5<enter>?");
+    assert!(matches!(world.state.popup, Some(Popup::Help(_))));
+    world.keys("q");
+    assert!(world.state.popup.is_none() && world.state.details.len() == 1);
+    world.keys("q");
+    assert!(world.state.details.is_empty());
+    assert_eq!(world.seen, []);
+    world.keys("q");
+    assert_eq!(world.seen, [Effect::Quit(0)]);
+}
+
+#[test]
+fn q_quits_from_a_screen_too_small_to_show_what_is_open() {
+    for open in ["", "?", ":", "5/", "5<enter>"] {
+        let mut world = after(open);
+        world.send(Message::Resize(44, 12));
+        world.keys("q");
+        assert_eq!(world.seen, [Effect::Quit(0)], "{open}");
+    }
+}
+
+#[test]
+fn esc_goes_filter_detail_page_and_never_quits() {
+    let mut world = after("5/the<enter><enter>");
+    assert_eq!(world.state.details.len(), 1);
+    world.keys("<esc>");
+    assert!(world.state.details.is_empty());
+    assert_eq!(world.state.work.filter, "the");
+    world.keys("<esc>");
+    assert_eq!(world.state.work.filter, "");
+    world.keys("<esc><esc><esc><backspace>");
+    assert_eq!(world.seen, []);
+}
+
+#[test]
+fn ctrl_c_leaves_from_anywhere_and_ctrl_z_suspends() {
+    for open in ["", "?", ":", "5/", "t", "R", "a", "5<enter>"] {
+        let mut world = after(open);
+        world.keys("<ctrl-z><ctrl-c>");
+        assert_eq!(world.seen, [Effect::Suspend, Effect::Quit(130)], "{open}");
+    }
+}
+
+#[test]
+fn number_keys_open_pages_and_leave_details() {
+    for card in &Page::ALL {
+        let mut world = after("5<enter>");
+        world.keys(&card.number.to_string());
+        assert_eq!(world.state.page, card.page);
+        assert!(world.state.details.is_empty());
+    }
+}
+
+#[test]
+fn the_filter_is_live_enter_keeps_it_and_esc_clears_it() {
+    let mut world = after("5");
+    let all = world.state.work.total();
+    world.keys("/cache");
+    let some = world.state.work.total();
+    assert!(0 < some && some < all);
+    assert_eq!(world.state.work.rows.value.as_ref().unwrap().of, all);
+    world.keys("<enter>j");
+    assert_eq!(
+        (world.state.work.filter.as_str(), world.state.work.cursor),
+        ("cache", 1)
+    );
+    world.keys("/<esc>");
+    assert_eq!(world.state.work.total(), all);
+}
+
+#[test]
+fn letters_typed_into_a_field_are_no_keys() {
+    let world = after("5/qjk?:");
+    assert_eq!(world.state.work.filter, "qjk?:");
+    assert_eq!(world.seen, []);
+}
+
+#[test]
+fn pasted_text_runs_no_keys_and_lands_only_in_a_field() {
+    let mut world = world();
+    world.send(Message::Paste("q\n5".to_owned()));
+    assert_eq!((world.state.page, world.seen.len()), (Page::Overview, 0));
+    world.keys("5/");
+    world.send(Message::Paste("the\n".to_owned()));
+    assert_eq!(world.state.work.filter, "the");
+    assert!(world.state.work.typing.is_some());
+}
+
+#[test]
+fn enter_leads_from_a_number_to_its_rows_to_a_commit_and_esc_back_to_the_same_cursor() {
+    let mut world = after("<tab><right><enter>jjj<enter>");
+    assert!(matches!(
+        world.state.details.last(),
+        Some(Detail::Commit(_))
+    ));
+    world.keys("<esc>");
+    let Some(Detail::Figure(figure)) = world.state.details.last() else {
+        panic!("not back at the figure");
+    };
+    assert_eq!((figure.metric, figure.list.cursor), ("lines_changed", 3));
+    world.keys("<esc>");
+    assert_eq!(world.state.cursors.card, 1);
+}
+
+#[test]
+fn a_point_of_the_chart_opens_its_own_week() {
+    let world = after("2<left><left><enter>");
+    let Some(Detail::Figure(figure)) = world.state.details.last() else {
+        panic!("nothing opened");
+    };
+    assert_eq!(figure.selection.range.to_string(), "2026-11-09..2026-11-15");
+}
+
+#[test]
+fn periods_step_by_their_length_and_stop_at_both_ends() {
+    let mut world = after("[");
+    assert_eq!(
+        world.state.look.window.range.to_string(),
+        "2026-06-08..2026-08-30"
+    );
+    world.keys("]");
+    assert!(world.state.look.window.live);
+    world.keys("]");
+    assert_eq!(
+        world.state.toasts.shown().unwrap().text,
+        clean("this is the newest period")
+    );
+    world.keys("t2020<enter>[");
+    assert_eq!(
+        world.state.look.window.range.to_string(),
+        "2020-01-01..2020-12-31"
+    );
+}
+
+#[test]
+fn zoom_steps_through_4_12_26_and_52_weeks() {
+    let mut world = world();
+    let mut seen = Vec::new();
+    for key in ["-", "-", "-", "+", "+", "+", "+", "="] {
+        world.keys(key);
+        seen.push(world.state.look.window.weeks.unwrap());
+    }
+    assert_eq!(seen, [26, 52, 52, 26, 12, 4, 4, 12]);
+}
+
+#[test]
+fn typed_dates_are_taken_or_refused_with_words() {
+    let mut world = after("t2026-Q3<enter>");
+    assert_eq!(
+        world.state.look.window.range.to_string(),
+        "2026-07-01..2026-09-30"
+    );
+    assert!(!world.state.look.window.live);
+    world.keys("tsometime<enter>");
+    let Some(Popup::Range(entry)) = &world.state.popup else {
+        panic!("the field is gone");
+    };
+    assert!(entry.problem.is_some());
+    world.keys("<ctrl-u>26w<enter>");
+    assert_eq!(world.state.look.window.weeks, Some(26));
+}
+
+#[test]
+fn a_live_window_moves_on_at_midnight() {
+    let mut world = world();
+    world.send(Message::Tick(now() + chrono::Duration::days(7)));
+    assert_eq!(
+        world.state.look.window.range.to_string(),
+        "2026-09-07..2026-11-29"
+    );
+    world.keys("t2026-Q3<enter>");
+    world.send(Message::Tick(now() + chrono::Duration::days(30)));
+    assert_eq!(
+        world.state.look.window.range.to_string(),
+        "2026-07-01..2026-09-30"
+    );
+}
+
+#[test]
+fn measure_split_compare_and_all_lines_change_the_question() {
+    let world = after("2mvcw");
+    let look = &world.state.look;
+    assert_eq!(look.measure, Measure::Lines);
+    assert!(!look.compare && look.raw);
+    let view = world.state.view().unwrap();
+    assert_eq!(
+        view.figures
+            .iter()
+            .find(|f| f.1.metric == "languages")
+            .unwrap()
+            .1
+            .metric,
+        "languages"
+    );
+}
+
+#[test]
+fn repositories_are_chosen_by_mark_or_by_enter() {
+    let mut world = after("Rj<enter>");
+    assert_eq!(world.state.look.repos, Some([RepoId(1)].into()));
+    world.keys("R<space>jj<space><space><enter>");
+    assert_eq!(world.state.look.repos, Some([RepoId(3), RepoId(4)].into()));
+    world.keys("Rg<space>g<enter>");
+    assert_eq!(world.state.look.repos, None);
+}
+
+#[test]
+fn orders_go_round_and_turn_round() {
+    let mut world = after("5s");
+    assert_eq!(world.state.work.sort.by, SortBy::Size);
+    world.keys("S");
+    assert!(world.state.work.sort.reverse);
+    world.keys("ss");
+    assert_eq!(world.state.work.sort.by, SortBy::Time);
+}
+
+#[test]
+fn y_copies_the_commit_id() {
+    let world = after("5jy");
+    let oid = world.state.work.selected().unwrap().oid.to_string();
+    assert_eq!(world.seen, [Effect::Copy(clean(&oid))]);
+}
+
+#[test]
+fn late_answers_are_dropped() {
+    let mut world = world();
+    let view = world.state.view().unwrap().clone();
+    let late = PageView {
+        id: view.id,
+        figures: Vec::new(),
+        ..view
+    };
+    world.state.dirty = false;
+    world.send(Message::Computed(late));
+    world.send(Message::Rows(RowsView::default()));
+    world.send(Message::AskFailed {
+        id: 1,
+        why: clean("too late"),
+    });
+    assert!(!world.state.dirty);
+    assert!(!world.state.view().unwrap().figures.is_empty());
+}
+
+#[test]
+fn nothing_is_asked_twice_for_the_same_question() {
+    let mut world = world();
+    for key in ["j", "k", "<tab>", "p", "?", "<esc>"] {
+        let key: Key = key.trim_matches(['<', '>']).parse().unwrap();
+        assert_eq!(update(&mut world.state, Message::Key(key)), [], "{key}");
+    }
+    let id = world.state.view().unwrap().id;
+    world.keys("2");
+    world.keys("1");
+    assert_eq!(world.state.view().unwrap().id, id);
+}
+
+#[test]
+fn an_idle_tick_draws_nothing_until_the_minute_changes() {
+    let mut world = world();
+    world.state.dirty = false;
+    world.send(Message::Tick(now() + chrono::Duration::seconds(10)));
+    assert!(!world.state.dirty);
+    world.send(Message::Tick(now() + chrono::Duration::seconds(60)));
+    assert!(world.state.dirty);
+}
+
+#[test]
+fn good_news_goes_after_six_seconds_and_bad_news_stays_until_esc() {
+    let mut world = world();
+    world.send(Message::Done(clean("kept")));
+    world.send(Message::Tick(now() + chrono::Duration::seconds(5)));
+    assert!(world.state.toasts.shown().is_some());
+    world.send(Message::Tick(now() + chrono::Duration::seconds(6)));
+    assert!(world.state.toasts.shown().is_none());
+    world.send(scan_end());
+    world.send(Message::Tick(now() + chrono::Duration::hours(1)));
+    world.send(Message::Done(clean("kept")));
+    assert!(world.state.toasts.shown().unwrap().failed);
+    world.keys("<esc>");
+    assert!(world.state.toasts.shown().is_none());
+    assert_eq!(world.state.toasts.log().len(), 4);
+}
+
+#[test]
+fn a_scan_runs_once_and_esc_stops_it() {
+    let mut world = after("rr");
+    assert_eq!(world.seen, [Effect::Scan { full: false }]);
+    world.send(Message::Scan(ScanNews::Walked(7)));
+    world.keys("<esc>");
+    assert_eq!(world.seen.last(), Some(&Effect::StopScan));
+    world.send(scan_end());
+    assert!(world.state.scan.is_none());
+}
+
+#[test]
+fn new_facts_ask_for_the_figures_again_and_keep_the_cursor() {
+    let mut world = after("5jjj");
+    let id = world.state.work.rows.value.as_ref().unwrap().id;
+    let facts = world.facts();
+    world.send(Message::Facts(Box::new(facts)));
+    assert!(world.state.work.rows.value.as_ref().unwrap().id > id);
+    assert_eq!(world.state.work.cursor, 3);
+}
+
+#[test]
+fn nobody_becomes_me_without_the_sentence() {
+    let mut world = World::new(Amount::Empty, (120, 36));
+    world.send(Message::People(people()));
+    world.keys("<space>j<enter>yes<enter>");
+    assert_eq!(world.seen, []);
+    world.keys("<ctrl-u>this is me<enter>");
+    let mine = vec![people()[0].address.clone()];
+    assert_eq!(world.seen, [Effect::ThisIsMe(mine)]);
+    assert!(world.state.chooser.is_none());
+}
+
+#[test]
+fn keeping_is_asked_once_and_done_only_by_its_key() {
+    let mut world = World::bare(Amount::Full, (120, 36));
+    let mut facts = world.facts();
+    facts.kept = Kept::Memory;
+    world.send(Message::Facts(Box::new(facts.clone())));
+    assert!(matches!(world.state.popup, Some(Popup::Keep)));
+    world.keys("<enter><space>yjn");
+    assert_eq!(world.seen, []);
+    assert!(world.state.popup.is_none());
+    world.send(Message::Facts(Box::new(facts)));
+    assert!(world.state.popup.is_none());
+    world.keys("Kk");
+    assert_eq!(world.seen, [Effect::Keep]);
+}
+
+#[test]
+fn no_dialog_opens_under_fingers_that_are_moving() {
+    let mut world = World::bare(Amount::Full, (120, 36));
+    world.keys("j");
+    let mut facts = world.facts();
+    facts.kept = Kept::Memory;
+    world.send(Message::Facts(Box::new(facts)));
+    assert!(world.state.popup.is_none());
+}
+
+#[test]
+fn every_key_stands_in_the_help() {
+    for card in &Page::ALL {
+        let world = after(&card.number.to_string());
+        let shown = help::actions(&world.state, "");
+        for binding in world.state.keymap.bindings() {
+            assert!(
+                shown.contains(&binding.action) || binding.action == Action::NotNow,
+                "{:?} is missing on {:?}",
+                binding.action,
+                card.page
+            );
+        }
+    }
+}
+
+#[test]
+fn the_help_runs_its_line_and_filters() {
+    let mut world = after("?/rescan");
+    world.keys("<esc>");
+    assert!(world.state.popup.is_some());
+    world.keys("/onlookers<enter>");
+    assert!(world.state.covered && world.state.popup.is_none());
+}
+
+#[test]
+fn the_palette_finds_commands_by_parts_of_words() {
+    let world = after(":lstqu<enter>");
+    assert_eq!(
+        world.state.look.window.range.to_string(),
+        "2026-07-01..2026-09-30"
+    );
+    let found = |text: &str| {
+        let world = after(&format!(":{text}"));
+        match &world.state.popup {
+            Some(Popup::Palette(Palette { found, .. })) => found.len(),
+            _ => 0,
+        }
+    };
+    assert!(found("rescan") > 0 && found("xyzzy") == 0);
+}
+
+#[test]
+fn every_action_is_reached_by_its_key_or_the_palette() {
+    let world = world();
+    let bound: Vec<_> = world
+        .state
+        .keymap
+        .bindings()
+        .iter()
+        .map(|b| b.action)
+        .collect();
+    for action in Action::ALL {
+        let reached = bound.contains(action) || action.in_palette();
+        assert!(reached || action.group() == Group::Text, "{action:?}");
+        let mut world = after("");
+        world.send(Message::Action(*action));
+    }
+}
