@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 
+use crate::metrics;
 use crate::model::calendar::Calendar;
-use crate::model::dataset::{Dataset, Labels, UNDATED};
+use crate::model::dataset::{Dataset, Labels};
 use crate::model::ids::RepoId;
 use crate::model::period::{Bucket, Range};
 use crate::model::selection::{By, Selection};
@@ -13,22 +14,13 @@ use crate::model::selection::{By, Selection};
 use super::args::StatsBy;
 use super::error::CliError;
 
-/// First and last believed day with a commit; `None` without one.
-pub(super) fn extent(data: &Dataset) -> Option<Range> {
-    let days = || {
-        data.commits
-            .day
-            .iter()
-            .copied()
-            .filter(|day| *day != UNDATED)
-    };
-    let date = |day: i32| NaiveDate::from_epoch_days(day);
-    Some(Range::new(date(days().min()?)?, date(days().max()?)?))
-}
-
 /// The range that `text` means, 12 weeks when nothing is said.
-pub(super) fn range(text: Option<&str>, calendar: &Calendar, data: &Dataset) -> Result<Range, CliError> {
-    Range::parse(text.unwrap_or("12w"), calendar, extent(data))
+pub(super) fn range(
+    text: Option<&str>,
+    calendar: &Calendar,
+    data: &Dataset,
+) -> Result<Range, CliError> {
+    Range::parse(text.unwrap_or("12w"), calendar, metrics::extent(data))
         .map_err(|error| CliError::usage(error.to_string()))
 }
 
@@ -95,13 +87,10 @@ pub(super) fn repos(
             .rsplit('/')
             .next()
             .unwrap_or(name);
-        let named = data
-            .repos
-            .iter()
-            .zip(&labels.repos)
-            .filter(|(_, label)| label.as_str() == name || label.as_str() == last);
+        let listed = data.repos.iter().zip(&labels.repos);
+        let meant = listed.filter(|(_, label)| [name, last].contains(&label.as_str()));
         let before = out.len();
-        out.extend(named.map(|(id, _)| *id));
+        out.extend(meant.map(|(id, _)| *id));
         if out.len() == before {
             let known: Vec<_> = labels.repos.iter().map(ToString::to_string).collect();
             return Err(CliError::usage(format!("no repository is called `{name}`"))

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::app::page::Page;
 use crate::app::view::Offline;
 use crate::guard::launcher::{self, Ask, Child};
 use crate::guard::lock::Level;
 use crate::guard::roots;
 use crate::input::keymap::Keymap;
 use crate::model::text::Clean;
-use crate::app::page::Page;
 use crate::report::pages;
 use crate::sources::git;
 use crate::store::{Evidence, Store};
@@ -106,7 +106,9 @@ fn draw(session: &mut Session, child: Option<Child>) -> Result<i32, CliError> {
     let mut start = start(session, store, targets, &level);
     if let Some(child) = &child {
         start.notice = child.notice().map(|text| Clean::label(text.as_bytes()));
-        start.page = std::str::from_utf8(child.state()).ok().and_then(Page::by_name);
+        start.page = std::str::from_utf8(child.state())
+            .ok()
+            .and_then(Page::by_name);
     }
     let exit = tui::run(start).map_err(|e| CliError::caused(Code::Failed, &e))?;
     let (asks, page) = match exit {
@@ -114,7 +116,12 @@ fn draw(session: &mut Session, child: Option<Child>) -> Result<i32, CliError> {
         Exit::Keep { image, page } => (vec![Ask::Keep(image)], page),
         Exit::Add { path, image, page } => {
             let keep = image.map(Ask::Keep);
-            (keep.into_iter().chain([Ask::Add(PathBuf::from(path))]).collect(), page)
+            (
+                keep.into_iter()
+                    .chain([Ask::Add(PathBuf::from(path))])
+                    .collect(),
+                page,
+            )
         }
     };
     again(session, child, asks, page)

@@ -58,7 +58,11 @@ impl Kept {
     }
 
     /// The commits at these positions as rows of the log.
-    pub(super) fn rows(&self, positions: &[u32], calendar: &Calendar) -> Result<Vec<LogRow>, CliError> {
+    pub(super) fn rows(
+        &self,
+        positions: &[u32],
+        calendar: &Calendar,
+    ) -> Result<Vec<LogRow>, CliError> {
         let Some(store) = &self.store else {
             return Ok(Vec::new());
         };

@@ -1,6 +1,5 @@
 //! `inward log`: the rows themselves.
 
-
 use crate::model::period::Range;
 use crate::report::{csv, json, log};
 

@@ -45,7 +45,7 @@ fn show(session: &mut Session, json: bool) -> Result<(), CliError> {
         places.add(&places::plain_root(&here.path));
     }
     let configured = places.configured(session);
-    let names = gitconfig::user_identity(&session.env).names;
+    let names = own_names(session);
     session.lock(places.folders(), Vec::new());
     let kept = if session.has_store() {
         let store = Store::open_reading(&session.config.store, session.now_utc());
@@ -61,10 +61,6 @@ fn show(session: &mut Session, json: bool) -> Result<(), CliError> {
         .iter()
         .filter_map(|row| Address::new(row.value.as_str().as_bytes()))
         .chain(configured.iter().cloned())
-        .collect();
-    let names: BTreeSet<String> = names
-        .iter()
-        .map(|name| name.as_str().to_lowercase())
         .collect();
     let proposals = proposals(&people, &mine, &names);
     let out = session.say.out();
@@ -167,23 +163,28 @@ fn proposals<'a>(
     out
 }
 
+/// The names that git's settings give the owner, in lower case.
+fn own_names(session: &Session) -> BTreeSet<String> {
+    let names = gitconfig::user_identity(&session.env).names;
+    names
+        .iter()
+        .map(|name| name.as_str().to_lowercase())
+        .collect()
+}
+
 fn add(session: &mut Session, named: &[OsString], sentence: bool) -> Result<(), CliError> {
     let addresses = wanted(named)?;
     let places = Places::registered(session);
     let configured = places.configured(session);
-    let names = gitconfig::user_identity(&session.env).names;
-    let names: BTreeSet<String> = names
-        .iter()
-        .map(|name| name.as_str().to_lowercase())
-        .collect();
-    let unknown: Vec<_> = addresses
+    let own_names = own_names(session);
+    let unproven: Vec<_> = addresses
         .iter()
         .filter(|a| !configured.contains(*a))
         .collect();
-    let asks = !sentence && !unknown.is_empty();
+    let asks = !sentence && !unproven.is_empty();
     // Asked before anything is written: a refusal leaves no trace.
     if asks && !std::io::stdin().is_terminal() && !session.has_store() {
-        return Err(needs_sentence(unknown[0]));
+        return Err(needs_sentence(unproven[0]));
     }
     session.prepare_folder()?;
     session.lock(places.folders(), Vec::new());
@@ -201,7 +202,7 @@ fn add(session: &mut Session, named: &[OsString], sentence: bool) -> Result<(), 
         .collect();
     mine.extend(configured.iter().cloned());
     for address in &addresses {
-        let proposed = proposals(&people, &mine, &names);
+        let proposed = proposals(&people, &mine, &own_names);
         let evidence = if configured.contains(address) {
             Evidence::Configured
         } else if proposed

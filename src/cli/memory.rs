@@ -48,11 +48,11 @@ pub(super) fn read_here(session: &mut Session) -> Result<Store, CliError> {
     };
     let (stop, progress) = (AtomicBool::new(false), &mut |_| {});
     let report = sync::scan(&mut store, &targets, &me, &options, (&stop, progress))
-    .map_err(|e| CliError::caused(Code::Failed, &e))?;
-    for problem in report.repos.iter().filter_map(|repo| repo.problem.as_ref()) {
-        return Err(CliError::new(Code::Failed, problem.to_string()));
+        .map_err(|e| CliError::caused(Code::Failed, &e))?;
+    match report.repos.into_iter().find_map(|repo| repo.problem) {
+        Some(problem) => Err(CliError::new(Code::Failed, problem)),
+        None => Ok(store),
     }
-    Ok(store)
 }
 
 /// The generated year that ends today.

@@ -46,7 +46,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let mut say = say::Say::new(cli.global.quiet, cli.global.verbose);
+    let mut say = say::Say::new(&cli.global);
     let code = match run(&cli, child, &mut say) {
         Ok(code) => code,
         Err(error) if error.is_closed_pipe() => 0,

@@ -1,6 +1,5 @@
 //! `inward paths`: every file and folder inward uses.
 
-
 use super::error::CliError;
 use super::session::{Session, shown};
 

@@ -8,7 +8,7 @@ use crate::guard::gitconfig;
 use crate::model::identity::Address;
 use crate::model::place::{Place, Root};
 
-use super::session::Session;
+use super::session::{Session, shown};
 
 /// What the roots lead to.
 #[derive(Debug, Default)]
@@ -29,32 +29,31 @@ impl Places {
         places
     }
 
-    /// Adds the repositories that `root` leads to: itself, or all below it.
+    /// Adds the repositories that `root` leads to, itself or all below it; how many are new.
     pub(super) fn add(&mut self, root: &Root) -> usize {
         let before = self.targets.len();
-        let place = if root.trusted {
-            discover::trusted_place_at(&root.path)
-        } else {
-            discover::place_at(&root.path)
-        };
-        match place {
-            Ok(place) => self.push(place, root),
-            Err(problem) if !root.path.is_dir() => self.problems.push(problem.to_string()),
-            Err(problem) => {
-                let found = discover::find(&root.path, discover::Limits::default());
-                if found.places.is_empty() && found.problems.is_empty() {
-                    self.problems.push(problem.to_string());
-                }
-                self.problems.extend(
-                    found
-                        .problems
-                        .iter()
-                        .map(|problem| problem.error.to_string()),
-                );
-                for place in found.places {
-                    self.push(place, root);
-                }
-            }
+        let found = discover::at_root(root, discover::Limits::default());
+        if found.cut_short {
+            self.problems.push(format!(
+                "{} holds more than can be searched: register folders below it one by one",
+                shown(&root.path)
+            ));
+        }
+        let nothing = found.places.is_empty() && found.problems.is_empty();
+        if nothing {
+            self.problems.push(format!(
+                "{}: no git repository here or below",
+                shown(&root.path)
+            ));
+        }
+        self.problems.extend(
+            found
+                .problems
+                .iter()
+                .map(|problem| problem.error.to_string()),
+        );
+        for place in found.places {
+            self.push(place, root);
         }
         self.targets.len() - before
     }

@@ -1,6 +1,5 @@
 //! `inward privacy`: what is kept, where, who can read it, and what the kernel enforces.
 
-
 use serde::Serialize;
 
 use crate::guard::diagnose;

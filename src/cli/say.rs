@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::args::Global;
+
 /// Where a command writes. Both ends are buffered or locked once, so that a large listing
 /// takes few system calls.
 pub(super) struct Say {
@@ -12,11 +14,11 @@ pub(super) struct Say {
 
 impl Say {
     /// The process's own output.
-    pub(super) fn new(quiet: bool, verbose: bool) -> Self {
+    pub(super) fn new(global: &Global) -> Self {
         Self {
             out: io::BufWriter::with_capacity(1 << 16, io::stdout()),
-            quiet,
-            verbose,
+            quiet: global.quiet,
+            verbose: global.verbose,
         }
     }
 
@@ -41,6 +43,10 @@ impl Say {
     }
 
     /// A problem that did not stop the rest: standard error, always.
+    #[expect(
+        clippy::unused_self,
+        reason = "one way to speak, whatever it writes to"
+    )]
     pub(super) fn problem(&mut self, text: &str) {
         drop(writeln!(io::stderr(), "{text}"));
     }

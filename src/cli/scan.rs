@@ -123,7 +123,10 @@ fn tell(session: &mut Session, report: &ScanReport, json: bool) -> Result<(), Cl
         }
     }
     if json {
-        let document = Document { schema: "inward.scan.v1", report };
+        let document = Document {
+            schema: "inward.scan.v1",
+            report,
+        };
         let document = json::ascii(&document).map_err(|e| CliError::caused(Code::Failed, &e))?;
         writeln!(session.say.out(), "{document}")?;
         return Ok(());

@@ -32,7 +32,7 @@ pub(super) struct Session {
 impl Session {
     /// Reads the environment, the settings, the home zone and the list of roots.
     pub(super) fn start(global: &Global) -> Result<Self, CliError> {
-        let mut say = Say::new(global.quiet, global.verbose);
+        let mut say = Say::new(global);
         let env = Env::capture();
         let overrides = Overrides {
             data_dir: global.data_dir.clone(),

@@ -8,7 +8,10 @@ use super::args::Cli;
 use super::error::CliError;
 
 /// Writes the completion script of `shell`.
-pub(super) fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> Result<(), CliError> {
+pub(super) fn completions(
+    shell: clap_complete::Shell,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
     // The generator panics when its writer fails, so it writes to memory.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "inward", &mut script);

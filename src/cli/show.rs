@@ -1,6 +1,5 @@
 //! `inward show`: a dashboard page as text, and the overview where there is no terminal.
 
-
 use crate::model::period::{Bucket, Range};
 use crate::model::selection::By;
 use crate::report::pages::{self, Page, Subject};

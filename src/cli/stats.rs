@@ -1,6 +1,5 @@
 //! `inward stats`, `inward explain` and `inward status`: figures as text, JSON and CSV.
 
-
 use crate::metrics::{self, METRICS};
 use crate::model::figure::Figure;
 use crate::report::{csv, explain, json, names::Names, status, text};
