@@ -54,6 +54,6 @@ impl Metric for AfterHoursShare {
 
 /// Whether commit `index` of `day` lies outside working hours.
 fn after_hours(data: &Dataset, week: &WorkWeek, index: usize, day: i32) -> bool {
-    let hour = second_of_day(data, index) / 3_600;
+    let hour = second_of_day(data, index, day) / 3_600;
     !week.days[weekday(day)] || hour < i64::from(week.from_hour) || hour >= i64::from(week.to_hour)
 }

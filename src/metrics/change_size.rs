@@ -118,14 +118,12 @@ fn collect(question: &Question<'_>, span: Span) -> Found {
         if !found.dropped.keeps(question, index, fate) {
             return;
         }
-        let mut size = None;
-        found.dropped.each(question, index, |_, added, deleted| {
-            size = Some(size.unwrap_or(0) + added + deleted);
-        });
-        let Some(size) = size else {
+        let lines = found.dropped.sum(question, index);
+        if !lines.any {
             found.empty += 1;
             return;
-        };
+        }
+        let size = lines.added + lines.deleted;
         found.sizes.add(size);
         if (found.items.len() as u64) < STATISTIC_FROM {
             found

@@ -49,7 +49,7 @@ impl Metric for HoursByWeekday {
         question.filter.each(question.span(), |index, day, fate| {
             if dropped.keeps(fate) {
                 figure.n += 1;
-                let hour = usize::try_from(second_of_day(data, index) / 3_600).unwrap_or(0);
+                let hour = usize::try_from(second_of_day(data, index, day) / 3_600).unwrap_or(0);
                 cells[weekday(day) * HOURS + hour.min(HOURS - 1)] += 1;
             }
         });

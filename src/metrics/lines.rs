@@ -2,7 +2,7 @@
 //! figure that rests on lines.
 
 use super::question::{Question, reasons};
-use super::select::Fate;
+use super::select::{Fate, PLACES};
 use crate::model::commit::Category;
 use crate::model::dataset::flag;
 use crate::model::figure::LeftOut;
@@ -12,7 +12,17 @@ use crate::model::figure::LeftOut;
 pub(super) struct DroppedLines {
     twins: u64,
     unknown: u64,
-    by_category: [u64; Category::ALL.len()],
+    /// Lines of every category, counted or not.
+    by_category: [u64; PLACES],
+}
+
+/// Counted lines of one commit.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lines {
+    pub(super) added: u64,
+    pub(super) deleted: u64,
+    /// Whether any file of it counts, even one without lines.
+    pub(super) any: bool,
 }
 
 impl DroppedLines {
@@ -48,12 +58,35 @@ impl DroppedLines {
             .zip(&changes.deleted[entries.clone()]);
         for (entry, ((&category, &added), &deleted)) in entries.zip(columns) {
             let (added, deleted) = (u64::from(added), u64::from(deleted));
+            self.by_category[usize::from(category) % PLACES] += added + deleted;
             if question.filter.counts(category) {
                 visit(entry, added, deleted);
-            } else if let Some(sum) = self.by_category.get_mut(usize::from(category)) {
-                *sum += added + deleted;
             }
         }
+    }
+
+    /// The counted lines of commit `index`; what does not count is noted. Masks in place of
+    /// branches: kinds of files come in no order that a processor could guess.
+    pub(super) fn sum(&mut self, question: &Question<'_>, index: usize) -> Lines {
+        let changes = &question.data.changes;
+        let entries = question.data.changes_of(index);
+        let columns = changes.category[entries.clone()]
+            .iter()
+            .zip(&changes.added[entries.clone()])
+            .zip(&changes.deleted[entries]);
+        let mut out = Lines::default();
+        let mut any = 0;
+        for ((&category, &added), &deleted) in columns {
+            let place = usize::from(category) % PLACES;
+            let mask = question.filter.masks[place];
+            let (added, deleted) = (u64::from(added), u64::from(deleted));
+            self.by_category[place] += added + deleted;
+            out.added += added & mask;
+            out.deleted += deleted & mask;
+            any |= mask;
+        }
+        out.any = any != 0;
+        out
     }
 
     /// The reasons with their numbers: lines, except for `lines_unknown`, which is commits.
@@ -63,7 +96,10 @@ impl DroppedLines {
             .undated()
             .map(|index| all_lines(question, index))
             .sum();
-        let of = |category: Category| self.by_category[category as usize];
+        let of = |category: Category| {
+            let place = category as usize;
+            self.by_category[place] & !question.filter.masks[place]
+        };
         reasons(&[
             ("generated", of(Category::Generated)),
             ("vendored", of(Category::Vendored)),

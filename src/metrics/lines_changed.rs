@@ -84,12 +84,8 @@ fn by_day(question: &Question<'_>, span: Span, dropped: &mut DroppedLines) -> Da
         if !dropped.keeps(question, index, fate) {
             return None;
         }
-        let mut sums = (0, 0);
-        dropped.each(question, index, |_, added, deleted| {
-            sums.0 += added;
-            sums.1 += deleted;
-        });
-        Some(sums)
+        let lines = dropped.sum(question, index);
+        Some((lines.added, lines.deleted))
     })
 }
 
@@ -125,6 +121,15 @@ pub(super) fn mix(question: &Question<'_>, part: Part, dropped: &mut DroppedLine
             return;
         }
         n += 1;
+        if part == Part::Repo {
+            let sum = dropped.sum(question, index);
+            if sum.any {
+                lines += sum.added + sum.deleted;
+                let place = usize::from(question.data.commits.repo[index]);
+                parts.add(place, index, sum.added + sum.deleted);
+            }
+            return;
+        }
         dropped.each(question, index, |entry, added, deleted| {
             lines += added + deleted;
             parts.add(

@@ -51,12 +51,11 @@ pub(super) fn weekday(day: i32) -> usize {
     usize::try_from((i64::from(day) + 3).rem_euclid(7)).unwrap_or(0)
 }
 
-/// The author's own second of the day of commit `index`, from 0.
-pub(super) fn second_of_day(data: &Dataset, index: usize) -> i64 {
+/// The author's own second of the day of commit `index`, from 0; `day` is its civil day.
+pub(super) fn second_of_day(data: &Dataset, index: usize, day: i32) -> i64 {
     let offset = i64::from(data.commits.offset_min[index]) * 60;
-    data.commits.utc[index]
-        .saturating_add(offset)
-        .rem_euclid(DAY)
+    // A dated commit lies between 1990 and tomorrow: nothing overflows, and no division is needed.
+    data.commits.utc[index] + offset - i64::from(day) * DAY
 }
 
 /// Days to scan, both included; the last one up to and including a second when `cut` is set.
@@ -129,8 +128,13 @@ pub(super) struct Filter<'a> {
     commits: Option<Picked<'a>>,
     /// Flags that keep a row from counting.
     twin_bit: u8,
-    counted: [bool; Category::ALL.len()],
+    /// By category number: all ones when its lines count, else 0.
+    pub(super) masks: [u64; PLACES],
 }
+
+/// Room for category numbers: a power of two, so that an index needs no check.
+pub(super) const PLACES: usize = 16;
+const _: () = assert!(Category::ALL.len() <= PLACES);
 
 /// A set of commits as bits by row number, or as it came when that would take too much room.
 enum Picked<'a> {
@@ -170,21 +174,24 @@ impl<'a> Filter<'a> {
             .repos
             .as_ref()
             .map(|chosen| data.repos.iter().map(|id| chosen.contains(id)).collect());
+        let mut masks = [u64::MAX; PLACES];
+        for category in Category::ALL {
+            if !selection.raw && !category.is_counted() {
+                masks[category as usize] = 0;
+            }
+        }
         Self {
             data,
             repos,
             commits: selection.commits.as_deref().map(Picked::new),
             twin_bit: if selection.raw { 0 } else { flag::TWIN },
-            counted: Category::ALL.map(|category| selection.raw || category.is_counted()),
+            masks,
         }
     }
 
     /// Whether lines of the category with the stored number `category` count.
     pub(super) fn counts(&self, category: u8) -> bool {
-        self.counted
-            .get(usize::from(category))
-            .copied()
-            .unwrap_or(true)
+        self.masks[usize::from(category) % PLACES] != 0
     }
 
     fn admits(&self, index: usize) -> bool {
@@ -213,7 +220,7 @@ impl<'a> Filter<'a> {
             if day == span.to
                 && span
                     .cut
-                    .is_some_and(|cut| second_of_day(self.data, index) > cut)
+                    .is_some_and(|cut| second_of_day(self.data, index, day) > cut)
             {
                 continue;
             }
