@@ -30,6 +30,3 @@ mod update;
 pub mod view;
 
 pub use update::update;
-
-#[cfg(test)]
-mod tests;

@@ -245,13 +245,12 @@ impl Theme {
             Role::Selected => fg(palette.text)
                 .bg(self.ink(palette.chosen))
                 .add_modifier(Modifier::BOLD),
-            Role::Border => fg(palette.border),
+            Role::Border | Role::Covered => fg(palette.border),
             Role::Series => fg(palette.accent),
             Role::Second => fg(palette.second),
             Role::Band => fg(palette.muted).bg(self.ink(palette.band)),
             Role::Worth => fg(palette.worth).add_modifier(Modifier::BOLD),
             Role::Failed => fg(palette.failed).add_modifier(Modifier::BOLD),
-            Role::Covered => fg(palette.border),
         }
     }
 }

@@ -2,24 +2,20 @@
 
 use inward::app::effect::{Effect, SortBy};
 use inward::app::look::Measure;
-use inward::app::message::{Message, ScanNews};
+use inward::app::message::Message;
 use inward::app::page::Page;
 use inward::app::popup::Popup;
 use inward::app::state::Detail;
-use inward::app::update;
-use inward::app::view::{Kept, PageView, RowsView};
-use inward::app::{help, palette::Palette};
-use inward::input::action::{Action, Group};
-use inward::input::key::Key;
 use inward::model::ids::RepoId;
 
-use crate::world::{Amount, World, clean, now, people, scan_end};
+use crate::record::Amount;
+use crate::world::{World, clean, now};
 
-fn world() -> World {
+pub(crate) fn world() -> World {
     World::new(Amount::Full, (120, 36))
 }
 
-fn after(script: &str) -> World {
+pub(crate) fn after(script: &str) -> World {
     let mut world = world();
     world.keys(script);
     world
@@ -248,183 +244,4 @@ fn y_copies_the_commit_id() {
     let world = after("5jy");
     let oid = world.state.work.selected().unwrap().oid.to_string();
     assert_eq!(world.seen, [Effect::Copy(clean(&oid))]);
-}
-
-#[test]
-fn late_answers_are_dropped() {
-    let mut world = world();
-    let view = world.state.view().unwrap().clone();
-    let late = PageView {
-        id: view.id,
-        figures: Vec::new(),
-        ..view
-    };
-    world.state.dirty = false;
-    world.send(Message::Computed(late));
-    world.send(Message::Rows(RowsView::default()));
-    world.send(Message::AskFailed {
-        id: 1,
-        why: clean("too late"),
-    });
-    assert!(!world.state.dirty);
-    assert!(!world.state.view().unwrap().figures.is_empty());
-}
-
-#[test]
-fn nothing_is_asked_twice_for_the_same_question() {
-    let mut world = world();
-    for key in ["j", "k", "<tab>", "p", "?", "<esc>"] {
-        let key: Key = key.trim_matches(['<', '>']).parse().unwrap();
-        assert_eq!(update(&mut world.state, Message::Key(key)), [], "{key}");
-    }
-    let id = world.state.view().unwrap().id;
-    world.keys("2");
-    world.keys("1");
-    assert_eq!(world.state.view().unwrap().id, id);
-}
-
-#[test]
-fn an_idle_tick_draws_nothing_until_the_minute_changes() {
-    let mut world = world();
-    world.state.dirty = false;
-    world.send(Message::Tick(now() + chrono::Duration::seconds(10)));
-    assert!(!world.state.dirty);
-    world.send(Message::Tick(now() + chrono::Duration::seconds(60)));
-    assert!(world.state.dirty);
-}
-
-#[test]
-fn good_news_goes_after_six_seconds_and_bad_news_stays_until_esc() {
-    let mut world = world();
-    world.send(Message::Done(clean("kept")));
-    world.send(Message::Tick(now() + chrono::Duration::seconds(5)));
-    assert!(world.state.toasts.shown().is_some());
-    world.send(Message::Tick(now() + chrono::Duration::seconds(6)));
-    assert!(world.state.toasts.shown().is_none());
-    world.send(scan_end());
-    world.send(Message::Tick(now() + chrono::Duration::hours(1)));
-    world.send(Message::Done(clean("kept")));
-    assert!(world.state.toasts.shown().unwrap().failed);
-    world.keys("<esc>");
-    assert!(world.state.toasts.shown().is_none());
-    assert_eq!(world.state.toasts.log().len(), 4);
-}
-
-#[test]
-fn a_scan_runs_once_and_esc_stops_it() {
-    let mut world = after("rr");
-    assert_eq!(world.seen, [Effect::Scan { full: false }]);
-    world.send(Message::Scan(ScanNews::Walked(7)));
-    world.keys("<esc>");
-    assert_eq!(world.seen.last(), Some(&Effect::StopScan));
-    world.send(scan_end());
-    assert!(world.state.scan.is_none());
-}
-
-#[test]
-fn new_facts_ask_for_the_figures_again_and_keep_the_cursor() {
-    let mut world = after("5jjj");
-    let id = world.state.work.rows.value.as_ref().unwrap().id;
-    let facts = world.facts();
-    world.send(Message::Facts(Box::new(facts)));
-    assert!(world.state.work.rows.value.as_ref().unwrap().id > id);
-    assert_eq!(world.state.work.cursor, 3);
-}
-
-#[test]
-fn nobody_becomes_me_without_the_sentence() {
-    let mut world = World::new(Amount::Empty, (120, 36));
-    world.send(Message::People(people()));
-    world.keys("<space>j<enter>yes<enter>");
-    assert_eq!(world.seen, []);
-    world.keys("<ctrl-u>this is me<enter>");
-    let mine = vec![people()[0].address.clone()];
-    assert_eq!(world.seen, [Effect::ThisIsMe(mine)]);
-    assert!(world.state.chooser.is_none());
-}
-
-#[test]
-fn keeping_is_asked_once_and_done_only_by_its_key() {
-    let mut world = World::bare(Amount::Full, (120, 36));
-    let mut facts = world.facts();
-    facts.kept = Kept::Memory;
-    world.send(Message::Facts(Box::new(facts.clone())));
-    assert!(matches!(world.state.popup, Some(Popup::Keep)));
-    world.keys("<enter><space>yjn");
-    assert_eq!(world.seen, []);
-    assert!(world.state.popup.is_none());
-    world.send(Message::Facts(Box::new(facts)));
-    assert!(world.state.popup.is_none());
-    world.keys("Kk");
-    assert_eq!(world.seen, [Effect::Keep]);
-}
-
-#[test]
-fn no_dialog_opens_under_fingers_that_are_moving() {
-    let mut world = World::bare(Amount::Full, (120, 36));
-    world.keys("j");
-    let mut facts = world.facts();
-    facts.kept = Kept::Memory;
-    world.send(Message::Facts(Box::new(facts)));
-    assert!(world.state.popup.is_none());
-}
-
-#[test]
-fn every_key_stands_in_the_help() {
-    for card in &Page::ALL {
-        let world = after(&card.number.to_string());
-        let shown = help::actions(&world.state, "");
-        for binding in world.state.keymap.bindings() {
-            assert!(
-                shown.contains(&binding.action) || binding.action == Action::NotNow,
-                "{:?} is missing on {:?}",
-                binding.action,
-                card.page
-            );
-        }
-    }
-}
-
-#[test]
-fn the_help_runs_its_line_and_filters() {
-    let mut world = after("?/rescan");
-    world.keys("<esc>");
-    assert!(world.state.popup.is_some());
-    world.keys("/onlookers<enter>");
-    assert!(world.state.covered && world.state.popup.is_none());
-}
-
-#[test]
-fn the_palette_finds_commands_by_parts_of_words() {
-    let world = after(":lstqu<enter>");
-    assert_eq!(
-        world.state.look.window.range.to_string(),
-        "2026-07-01..2026-09-30"
-    );
-    let found = |text: &str| {
-        let world = after(&format!(":{text}"));
-        match &world.state.popup {
-            Some(Popup::Palette(Palette { found, .. })) => found.len(),
-            _ => 0,
-        }
-    };
-    assert!(found("rescan") > 0 && found("xyzzy") == 0);
-}
-
-#[test]
-fn every_action_is_reached_by_its_key_or_the_palette() {
-    let world = world();
-    let bound: Vec<_> = world
-        .state
-        .keymap
-        .bindings()
-        .iter()
-        .map(|b| b.action)
-        .collect();
-    for action in Action::ALL {
-        let reached = bound.contains(action) || action.in_palette();
-        assert!(reached || action.group() == Group::Text, "{action:?}");
-        let mut world = after("");
-        world.send(Message::Action(*action));
-    }
 }

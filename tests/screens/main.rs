@@ -1,9 +1,16 @@
 //! The whole screen in memory: a made-up record, a worker that answers at once, keys as scripts,
 //! drawings as text. Run with `INSTA_UPDATE=always` to write the snapshots anew, then look at them.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a made-up record that cannot be built is a failed test"
+)]
+
 mod ansi;
+mod flows;
 mod keys;
 mod pictures;
+mod record;
 mod snapshots;
 mod styles;
 mod world;

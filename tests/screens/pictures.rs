@@ -10,7 +10,8 @@ use inward::ui::graphics::Graphics;
 use inward::ui::theme::{Level, Name, Theme};
 
 use crate::ansi::{buffer, sgr};
-use crate::world::{Amount, World, clean, people};
+use crate::record::Amount;
+use crate::world::{World, clean, people};
 
 /// Name and keys of each screen.
 const SCREENS: [(&str, &str); 13] = [

@@ -8,7 +8,8 @@ use inward::ui::graphics::Graphics;
 use inward::ui::theme::{Level, Name, Theme};
 
 use crate::ansi::{buffer, text};
-use crate::world::{Amount, World, clean, people, scan_end};
+use crate::record::Amount;
+use crate::world::{World, clean, people, scan_end};
 
 const SIZES: [(u16, u16); 5] = [(44, 12), (50, 14), (80, 24), (120, 36), (200, 60)];
 

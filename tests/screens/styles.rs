@@ -10,7 +10,8 @@ use proptest::prelude::*;
 use ratatui::style::{Color, Modifier};
 
 use crate::ansi::{buffer, text};
-use crate::world::{Amount, World, clean, people};
+use crate::record::Amount;
+use crate::world::{World, clean, people};
 
 fn look(name: Name, level: Level) -> Theme {
     Theme::new(name, level, Graphics::Braille)

@@ -2,55 +2,29 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use inward::app::effect::{Ask, Effect, RowsAsk, SortBy};
 use inward::app::message::{Message, PersonLine, ScanEnd, ScanNews};
 use inward::app::state::State;
 use inward::app::update;
 use inward::app::view::{
-    CommitRow, CommitView, Facts, FileRow, Kept, Marks, Offline, PageView, RepoLine, RowsView,
+    CommitRow, CommitView, Facts, Kept, Marks, Offline, PageView, RepoLine, RowsView,
 };
 use inward::input::key::Key;
 use inward::input::keymap::Keymap;
 use inward::metrics;
 use inward::model::calendar::Calendar;
-use inward::model::commit::{Category, Lines};
-use inward::model::dataset::{Builder, Change, Dataset, Labels, Row, flag};
+use inward::model::commit::Lines;
+use inward::model::dataset::{Dataset, Labels, flag};
 use inward::model::identity::Address;
-use inward::model::ids::{CommitId, LanguageId, Oid, RepoId};
+use inward::model::ids::{Oid, RepoId};
 use inward::model::moment::Moment;
 use inward::model::period::Range;
 use inward::model::text::Clean;
 
-const REPOS: [&str; 6] = ["api", "web", "infra", "docs-site", "mobile-app", "scratch"];
-const LANGUAGES: [&str; 7] = [
-    "other",
-    "Rust",
-    "TypeScript",
-    "Python",
-    "Markdown",
-    "YAML",
-    "SQL",
-];
-const SUMMARIES: [&str; 14] = [
-    "Retry the queue on 429 and give up after five minutes",
-    "Move the rate limiter behind one trait",
-    "Fix the empty state of the invoice list",
-    "Say in the log which tenant a job belongs to",
-    "Drop the second cache, it was never read",
-    "Write down how releases are cut",
-    "Upgrade the database driver",
-    "Answer with 409 when two edits meet",
-    "Make the date picker usable with the keyboard alone",
-    "Test that a replay never charges twice",
-    "Split the importer, one file a format",
-    "日本語の請求書でも幅が崩れないようにする",
-    "Clean up",
-    "Pin the toolchain and cache the build of the dependencies so that a pull request is checked \
-     within three minutes on the slow runners too",
-];
+use crate::record::{Amount, LANGUAGES, REPOS, SUMMARIES, files, record};
 
-/// Sunday 22 November 2026, 15:30 UTC.
+/// Thursday 19 November 2026, 15:30 UTC.
 pub(crate) fn now() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 19, 15, 30, 0).unwrap()
 }
@@ -62,41 +36,6 @@ pub(crate) fn calendar() -> Calendar {
 /// Text that is safe to show.
 pub(crate) fn clean(text: &str) -> Clean {
     Clean::label(text.as_bytes())
-}
-
-/// xorshift: the same record on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) % sides
-    }
-}
-
-/// How much there is in a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Amount {
-    /// Nothing.
-    Empty,
-    /// Seven commits within two weeks.
-    Few,
-    /// A year of work.
-    Full,
-}
-
-impl Amount {
-    pub(crate) const ALL: [Self; 3] = [Self::Empty, Self::Few, Self::Full];
-
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::Few => "few",
-            Self::Full => "full",
-        }
-    }
 }
 
 /// A state and the worker behind it.
@@ -186,7 +125,7 @@ impl World {
                 rest = after;
                 name.parse().unwrap()
             } else {
-                rest = &rest[c.len_utf8()..];
+                rest = rest.strip_prefix(c).unwrap();
                 Key::char(c)
             };
             self.send(Message::Key(key));
@@ -299,38 +238,6 @@ impl World {
     }
 }
 
-fn files(row: &CommitRow) -> Vec<FileRow> {
-    let paths = [
-        ("docs/queue.md", Category::Docs, "Markdown"),
-        ("src/queue/backoff.rs", Category::Source, "Rust"),
-        ("src/queue/worker.rs", Category::Source, "Rust"),
-        (
-            "tests/replay/a_very_long_folder_name/that_goes_on/never_twice.rs",
-            Category::Test,
-            "Rust",
-        ),
-        ("Cargo.lock", Category::Lock, "TOML"),
-        ("assets/logo.png", Category::Data, ""),
-    ];
-    let lines = row.lines.unwrap_or_default();
-    let part = |n: u32, at: u32| n * (at + 1) / 15;
-    paths
-        .iter()
-        .zip(0_u32..)
-        .take(row.files.clamp(1, 6) as usize + 2)
-        .map(|((path, category, language), at)| FileRow {
-            path: clean(path),
-            old_path: (at == 2).then(|| clean("src/worker.rs")),
-            lines: (at != 5).then(|| Lines {
-                added: part(lines.added, at),
-                deleted: part(lines.deleted, at),
-            }),
-            category: *category,
-            language: clean(language),
-        })
-        .collect()
-}
-
 /// Two addresses of one made-up person, and one of another.
 pub(crate) fn people() -> Vec<PersonLine> {
     let person = |address: &str, names: &[&str], days| PersonLine {
@@ -367,84 +274,4 @@ pub(crate) fn scan_end() -> Message {
             "web: object 4f2a is damaged, 1 commit has no line counts; `git fsck` there tells more",
         )],
     })))
-}
-
-fn record(amount: Amount) -> Dataset {
-    let repos: Vec<_> = (1..=6).map(RepoId).collect();
-    let mut builder = Builder::new(now().timestamp(), repos);
-    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
-    let (weeks, days) = match amount {
-        Amount::Empty => return builder.finish(),
-        Amount::Few => (0, 12),
-        Amount::Full => (60, 0),
-    };
-    let last = now().date_naive();
-    let first = last.checked_sub_days(Days::new(weeks * 7 + days)).unwrap();
-    let mut id = 0;
-    let mut day = first;
-    while day <= last {
-        let weekday = chrono::Datelike::weekday(&day).num_days_from_monday();
-        let age = (last - day).num_days();
-        // A holiday in summer, and a busy fortnight two weeks ago.
-        let away = (96..115).contains(&age);
-        let busy = u64::from((12..24).contains(&age)) * 5;
-        let count = match (amount, weekday) {
-            (Amount::Few, _) => dice.roll(2),
-            _ if away => 0,
-            (_, 5 | 6) => dice.roll(9) / 7,
-            (_, 2) => dice.roll(6) + busy,
-            _ => dice.roll(4) + busy,
-        };
-        for _ in 0..count {
-            id += 1;
-            builder.push(commit(id, day, &mut dice));
-        }
-        day = day.checked_add_days(Days::new(1)).unwrap();
-    }
-    builder.finish()
-}
-
-fn commit(id: u32, day: NaiveDate, dice: &mut Dice) -> Row {
-    let hour = [9, 10, 10, 11, 11, 13, 14, 14, 15, 16, 16, 17, 19, 22][dice.roll(14) as usize];
-    let minute = dice.roll(60) as u32;
-    let local = day
-        .and_hms_opt(hour, minute, 0)
-        .unwrap()
-        .and_utc()
-        .timestamp();
-    let merge = dice.roll(23) == 0;
-    let repo = [1, 1, 1, 1, 2, 2, 3, 4, 5, 6][dice.roll(10) as usize];
-    let language = [1, 1, 1, 2, 2, 3, 4, 5, 6, 0][dice.roll(10) as usize];
-    let size = dice.roll(60) * dice.roll(12) + 1;
-    let lines = Lines {
-        added: u32::try_from(size).unwrap(),
-        deleted: u32::try_from(size * dice.roll(5) / 6).unwrap(),
-    };
-    let changes = if merge {
-        Vec::new()
-    } else {
-        vec![Change {
-            language: LanguageId(language),
-            category: if language == 4 {
-                Category::Docs
-            } else {
-                Category::Source
-            },
-            files: u32::try_from(dice.roll(5) + 1).unwrap(),
-            lines,
-        }]
-    };
-    let mut flags = u8::from(merge) * flag::MERGE;
-    flags |= u8::from(dice.roll(31) == 0) * flag::TWIN;
-    flags |= u8::from(dice.roll(9) == 0) * flag::ASSISTED;
-    let mut oid = [0; 20];
-    oid[..4].copy_from_slice(&id.to_be_bytes());
-    Row {
-        oid: Oid(oid),
-        id: CommitId(id),
-        repo: RepoId(repo),
-        authored: Moment::new(local - 3_600, 60),
-        flags,
-        changes,
-    }
 }

@@ -125,12 +125,7 @@ fn draw_row(
             at += room;
         }
     };
-    // A day with its year is longer than its column: then the weekday gives way.
-    let day = if width(day) >= usize::from(wide.day) {
-        day.split_once(' ').map_or(day, |parts| parts.1)
-    } else {
-        day
-    };
+    let day = day_in(day, wide.day);
     let covered = screen.state.covered;
     cell(
         buf,
@@ -164,15 +159,7 @@ fn draw_row(
         wide.language,
         style(Role::Muted),
     );
-    let files = match row.files {
-        1 => "1 file".to_owned(),
-        n => format!("{n} files"),
-    };
-    let files = screen.clause(if row.marks.merge {
-        String::new()
-    } else {
-        files
-    });
+    let files = files(row, screen);
     cell(buf, &format!("{files:>9}"), wide.files, style(Role::Muted));
     if wide.lines > 0 {
         let end = columns(area, area.width.saturating_sub(wide.lines), wide.lines);
@@ -184,6 +171,25 @@ fn draw_row(
             screen,
         );
     }
+}
+
+/// `Fri 14 Aug` in a column of `wide`; a day with its year is longer: the weekday gives way.
+fn day_in(day: &str, wide: u16) -> &str {
+    if width(day) >= usize::from(wide) {
+        day.split_once(' ').map_or(day, |parts| parts.1)
+    } else {
+        day
+    }
+}
+
+/// `3 files`; merges have none of their own.
+fn files(row: &CommitRow, screen: &Screen<'_>) -> String {
+    let files = match (row.marks.merge, row.files) {
+        (true, _) => String::new(),
+        (false, 1) => "1 file".to_owned(),
+        (false, n) => format!("{n} files"),
+    };
+    screen.clause(files)
 }
 
 fn summary(row: &CommitRow, screen: &Screen<'_>) -> String {

@@ -112,7 +112,7 @@ impl Axes<'_> {
             width: area.width - gutter,
             height: area.height - 2,
         };
-        let [up, corner, along, tick, left] = screen.theme.glyphs.axis;
+        let [up, corner, along, _, left] = screen.theme.glyphs.axis;
         let (line, text) = (screen.style(Role::Border), screen.style(Role::Muted));
         for row in 0..plot.height {
             put(buf, area, (gutter - 1, row), (up, line));
@@ -132,18 +132,13 @@ impl Axes<'_> {
             let at = (gutter - 1).saturating_sub(cells(width(&label)));
             put(buf, area, (at, row), (&label, text));
         }
-        self.below(buf, area, plot, (tick, gutter), screen);
+        self.below(buf, area, plot, screen);
         plot
     }
 
-    fn below(
-        &self,
-        buf: &mut Buffer,
-        area: Rect,
-        plot: Rect,
-        (tick, gutter): (&str, u16),
-        screen: &Screen<'_>,
-    ) {
+    fn below(&self, buf: &mut Buffer, area: Rect, plot: Rect, screen: &Screen<'_>) {
+        let tick = screen.theme.glyphs.axis[3];
+        let gutter = plot.x - area.x;
         let mut free = 0;
         for (column, label) in self.labels {
             let wide = cells(width(label));

@@ -87,15 +87,11 @@ pub fn past(figure: &Figure, screen: &Screen<'_>, room: usize) -> String {
         String::new()
     };
     let mut all = vec![was];
-    match &figure.verdict {
-        Verdict::TooFew { .. } => {
-            all.insert(0, words::too_few(figure));
-        }
-        _ => {
-            all.push(words::usual(figure));
-            all.push(words::interval(figure));
-        }
-    }
+    all.extend([
+        words::usual(figure),
+        words::interval(figure),
+        words::too_few(figure),
+    ]);
     if figure.shape == Shape::Distribution {
         all.push(format!("n={}", words::count(figure.n)));
     }

@@ -25,10 +25,10 @@ impl Steps {
         values.sort_by(f64::total_cmp);
         let mut bounds: Vec<f64> = Vec::new();
         for step in 0..count {
-            if let Some(bound) = values.get(values.len() * step / count) {
-                if bounds.last().is_none_or(|last| bound > last) {
-                    bounds.push(*bound);
-                }
+            if let Some(bound) = values.get(values.len() * step / count)
+                && bounds.last().is_none_or(|last| bound > last)
+            {
+                bounds.push(*bound);
             }
         }
         Self(bounds)
