@@ -54,13 +54,13 @@ fn a_killed_scan_goes_on_with_nothing_lost_or_doubled() {
         folder.path().join("whole.db"),
     );
     let fake = Fake {
-        commits: 9_000,
+        commits: 5_000,
         files: 4,
     };
     let mut expected = Store::open(&whole, NOW).unwrap();
     fill(&mut expected, &fake);
     let mut stored = 0;
-    for enough in [1_000, 3_000, 6_000] {
+    for enough in [1_000, 2_000, 4_000] {
         let mut child = child(&file, fake.commits);
         let now = until_stored(&file, &mut child, enough);
         child.kill().unwrap();
@@ -77,7 +77,7 @@ fn a_killed_scan_goes_on_with_nothing_lost_or_doubled() {
     }
     let mut store = Store::open(&file, NOW).unwrap();
     let report = fill(&mut store, &fake);
-    assert_eq!(report.added() + stored, 9_000);
+    assert_eq!(report.added() + stored, 5_000);
     for table in [Table::Commits, Table::FileChanges, Table::Sightings] {
         assert_eq!(rows(&store, table), rows(&expected, table), "{table:?}");
     }
@@ -99,7 +99,7 @@ fn a_killed_scan_goes_on_with_nothing_lost_or_doubled() {
 fn a_second_process_reads_while_the_first_writes() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("store.db");
-    let mut child = child(&file, 9_000);
+    let mut child = child(&file, 5_000);
     let mut seen = Vec::new();
     while child.try_wait().unwrap().is_none() {
         if let Ok(store) = Store::open_reading(&file, NOW) {
@@ -116,7 +116,7 @@ fn a_second_process_reads_while_the_first_writes() {
     assert!(child.wait().unwrap().success());
     assert!(seen.is_sorted());
     assert!(
-        seen.iter().any(|n| (1..9_000).contains(n)),
+        seen.iter().any(|n| (1..5_000).contains(n)),
         "it read meanwhile: {seen:?}"
     );
 }
@@ -125,12 +125,12 @@ fn a_second_process_reads_while_the_first_writes() {
 fn two_writers_wait_for_each_other_and_store_once() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("store.db");
-    let mut children = [child(&file, 4_000), child(&file, 4_000)];
+    let mut children = [child(&file, 2_500), child(&file, 2_500)];
     for child in &mut children {
         assert!(child.wait().unwrap().success());
     }
     let store = Store::open(&file, NOW).unwrap();
-    assert_eq!(store.commit_count().unwrap(), 4_000);
-    assert_eq!(rows(&store, Table::FileChanges).len(), 4_000 * 4);
+    assert_eq!(store.commit_count().unwrap(), 2_500);
+    assert_eq!(rows(&store, Table::FileChanges).len(), 2_500 * 4);
     assert_eq!(store.repositories().unwrap().len(), 1);
 }
