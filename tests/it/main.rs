@@ -9,6 +9,8 @@ mod binary;
 mod cli;
 #[cfg(unix)]
 mod common;
+#[cfg(target_os = "linux")]
+mod first_frame;
 #[cfg(unix)]
 mod home;
 #[cfg(unix)]

@@ -14,7 +14,7 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
 use rustix::process::Signal;
 
-use crate::common::pty::{Session, Start};
+use crate::common::pty::{Session, Start, is_fixture};
 
 fn start(fixture: &str) -> Session {
     let home = tempfile::tempdir().unwrap();
@@ -293,6 +293,9 @@ impl Program for Counter {
 #[ignore = "a program for the tests above, not a test"]
 #[expect(clippy::exit, reason = "the exit code is what the test looks at")]
 fn counter() {
+    if !is_fixture() {
+        return;
+    }
     let (code, _) = serve(|_| Ok(Counter::default())).unwrap();
     std::process::exit(code);
 }
@@ -300,6 +303,9 @@ fn counter() {
 #[test]
 #[ignore = "a program for the tests above, not a test"]
 fn panicking() {
+    if !is_fixture() {
+        return;
+    }
     panics::install();
     serve(|_| Ok(Counter::default())).unwrap();
 }

@@ -13,6 +13,14 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 /// Longer than any condition may take on a loaded machine; a passing test never waits for it.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Marks a fixture that was started as one, and not by somebody who runs every ignored test.
+const FIXTURE: &str = "INWARD_TEST_FIXTURE";
+
+/// Whether this process is to act as a fixture.
+pub(crate) fn is_fixture() -> bool {
+    std::env::var_os(FIXTURE).is_some()
+}
+
 /// A program in a terminal.
 pub(crate) struct Session {
     child: Box<dyn Child + Send + Sync>,
@@ -60,7 +68,8 @@ impl Start {
 
     /// The ignored test `name` of this test binary, as a program of its own.
     pub(crate) fn fixture(name: &str, home: &Path) -> Self {
-        Self::new(std::env::current_exe().unwrap(), home).args(&[
+        let start = Self::new(std::env::current_exe().unwrap(), home).env(FIXTURE, "1");
+        start.args(&[
             "--exact",
             name,
             "--ignored",
