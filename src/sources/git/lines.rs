@@ -158,3 +158,99 @@ fn by_libgit2(old: &[u8], new: &[u8]) -> Result<Lines, ChangeError> {
     let (_, added, deleted) = patch.line_stats().map_err(ChangeError::Compare)?;
     Ok(lines(added, deleted))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn counted(old: &str, new: &str) -> (u32, u32) {
+        let lines = count(old.as_bytes(), new.as_bytes()).unwrap();
+        (lines.added, lines.deleted)
+    }
+
+    #[test]
+    fn only_what_differs_is_counted() {
+        assert_eq!(counted("a\nb\nc\n", "a\nx\ny\nc\n"), (2, 1));
+        assert_eq!(counted("", "a\nb"), (2, 0));
+        assert_eq!(counted("a\n", ""), (0, 1));
+        assert_eq!(counted("a\nb\nc\nd\n", "c\nd\na\nb\n"), (2, 2));
+    }
+
+    #[test]
+    fn a_line_that_gains_or_loses_its_end_has_changed() {
+        assert_eq!(counted("a\nb", "a\nb\n"), (1, 1));
+        assert_eq!(counted("a\nb\n", "a\nb"), (1, 1));
+        assert_eq!(counted("a\nb", "a\nb\nc"), (2, 1));
+    }
+
+    #[test]
+    fn carriage_returns_make_another_line() {
+        assert_eq!(counted("a\nb\n", "a\r\nb\n"), (1, 1));
+    }
+
+    #[test]
+    fn a_tail_is_common_only_from_a_line_start_on() {
+        assert_eq!(counted("foo\n", "xfoo\n"), (1, 1));
+        assert_eq!(counted("a\nb\n", "ab\n"), (1, 2));
+        assert_eq!(counted("a\na\n", "a\na\na\n"), (1, 0));
+    }
+
+    /// The textbook table, as the judge of the quick search.
+    fn distance_by_table(a: &[u32], b: &[u32]) -> usize {
+        let mut above = vec![0_usize; b.len() + 1];
+        for x in a {
+            let mut diagonal = 0;
+            for (at, y) in b.iter().enumerate() {
+                let here = if x == y {
+                    diagonal + 1
+                } else {
+                    above[at].max(above[at + 1])
+                };
+                diagonal = std::mem::replace(&mut above[at + 1], here);
+            }
+        }
+        a.len() + b.len() - 2 * above[b.len()]
+    }
+
+    /// Lines of few kinds, blank ones and braces often, as programs have them.
+    fn a_text() -> impl Strategy<Value = Vec<u16>> {
+        let line =
+            prop_oneof![2 => Just(0_u16), 2 => Just(1_u16), 3 => 2..12_u16, 5 => 12..2000_u16];
+        prop::collection::vec(line, 0..160)
+    }
+
+    fn written(lines: &[u16]) -> String {
+        let line = |n: &u16| match n {
+            0 => "\n".to_owned(),
+            1 => "}\n".to_owned(),
+            n => format!("line {n}\n"),
+        };
+        lines.iter().map(line).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn the_quick_distance_is_the_textbook_one(
+            a in prop::collection::vec(0..4_u32, 0..30), b in prop::collection::vec(0..4_u32, 0..30),
+            most in 0..40_usize,
+        ) {
+            let exact = distance_by_table(&a, &b);
+            prop_assert_eq!(distance(&a, &b, most), Some(exact).filter(|d| *d <= most));
+        }
+
+        #[test]
+        fn no_two_texts_count_otherwise_than_libgit2_counts_them(
+            (head, a, b, tail) in (a_text(), a_text(), a_text(), a_text()), keep in 0..160_usize,
+        ) {
+            // Two middles with a shared run in them, amid what is common.
+            let run = &head[..keep.min(head.len())];
+            let old = written(&[&head, &a[..], run, &tail].concat());
+            let new = written(&[&head, &b[..], run, &a[..a.len() / 2], &tail].concat());
+            prop_assert_eq!(
+                count(old.as_bytes(), new.as_bytes()).unwrap(),
+                by_libgit2(old.as_bytes(), new.as_bytes()).unwrap()
+            );
+        }
+    }
+}

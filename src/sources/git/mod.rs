@@ -43,6 +43,8 @@ mod walk;
 mod worker;
 
 #[cfg(test)]
+mod engine_tests;
+#[cfg(test)]
 mod parity_history;
 #[cfg(test)]
 mod parity_tests;

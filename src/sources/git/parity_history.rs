@@ -63,13 +63,14 @@ impl History {
     /// Puts a file; `mode` is one of git's.
     pub(super) fn put(&mut self, path: &[u8], mode: &'static str, content: &[u8]) {
         // A file cannot stand where a folder is, nor the other way round.
-        let mut below = path.to_vec();
-        below.push(b'/');
-        self.files.retain(|other, _| {
-            let mut over = other.clone();
-            over.push(b'/');
-            !other.starts_with(&below) && !path.starts_with(&over)
-        });
+        for (at, _) in path.iter().enumerate().filter(|(_, byte)| **byte == b'/') {
+            self.files.remove(&path[..at]);
+        }
+        let (from, to) = ([path, b"/"].concat(), [path, b"0"].concat());
+        let inside: Vec<_> = self.files.range(from..to).map(|(p, _)| p.clone()).collect();
+        for other in inside {
+            self.files.remove(&other);
+        }
         let content = content.to_vec();
         self.files.insert(path.to_vec(), File { mode, content });
     }

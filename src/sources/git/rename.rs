@@ -19,7 +19,7 @@ const ALIKE_AND_NAMED: u64 = MOST / 4 * 3;
 /// More pairs than this (1,000 by 1,000, git's `diff.renameLimit`) and the last round is left out.
 const MOST_PAIRS: usize = 1_000_000;
 /// How many files of the same content are weighed for one new file.
-const IDENTICAL_WEIGHED: usize = 102;
+const IDENTICAL_WEIGHED: usize = 100;
 /// Sources a new file proposes in the round of every pair.
 const PROPOSED: usize = 4;
 
