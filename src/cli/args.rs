@@ -142,7 +142,7 @@ pub struct ReposArgs {
 /// Changes of the list of repositories.
 #[derive(Debug, Subcommand)]
 pub enum ReposChange {
-    /// Stop reading a repository; what is kept stays (`inward forget` erases)
+    /// Stop reading a repository; what is kept of it stays
     Rm {
         /// Path or name
         repo: PathBuf,

@@ -110,7 +110,7 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// SQLite refused.
-    #[error("{doing} in {path}: {source}; `inward doctor` tells more")]
+    #[error("{doing} in {path}: {source}; `inward privacy` shows the file and its folder")]
     Sql {
         /// The store.
         path: Clean,

@@ -212,14 +212,14 @@ fn keep(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         (Role::Text, String::new()),
         (
             Role::Text,
-            "Kept would be: ids, times, line counts, languages; summary lines, paths and branch \
-             names. Never: file contents, diffs, message bodies, other people."
+            "Kept would be: ids, times, line counts, languages; summary lines and paths. \
+             Never: file contents, diffs, message bodies, other people."
                 .to_owned(),
         ),
         (Role::Text, format!("In: {store}")),
         (
             Role::Muted,
-            "Only you can read that file; `inward forget --all` erases it.".to_owned(),
+            "Only you can read that file. Remove its folder, and inward keeps nothing.".to_owned(),
         ),
     ];
     let wide = area.width.min(76);

@@ -45,11 +45,18 @@ impl Scale {
         }
     }
 
-    /// The row of `value` on `height` rows, 0 = the upper one, as `Canvas` rounds it.
+    /// The row of `value` on `height` rows, 0 = the upper one, as `Canvas` rounds it within
+    /// [`Scale::lowest`] and the top. Zero is the axis line itself, just below the last row, so
+    /// that labels stand at equal distances.
     pub fn row(&self, value: f64, height: u16) -> u16 {
-        let dots = f64::from(height) * 4.0 - 1.0;
+        let dots = f64::from(height) * 4.0;
         let from_top = (self.top - value.clamp(0.0, self.top)) / self.top * dots;
-        small(from_top.round() / 4.0)
+        small(from_top.round() / 4.0).min(height.saturating_sub(1))
+    }
+
+    /// The value of the lowest dot on `height` rows; what is smaller is drawn there.
+    pub fn lowest(&self, height: u16) -> f64 {
+        self.top / (f64::from(height.max(1)) * 4.0)
     }
 
     /// The values that get a label, from 0 upwards.
@@ -191,6 +198,14 @@ mod tests {
         assert_eq!(scale.row(0.0, 10), 9);
         assert_eq!(scale.row(40.0, 10), 0);
         assert_eq!(scale.row(1e9, 10), 0);
+        // 40 in steps of 10 on 16 rows: every fourth row, the line below being zero.
+        let scale = Scale::to(36.0, 16);
+        let rows: Vec<u16> = scale
+            .labels()
+            .iter()
+            .map(|label| scale.row(*label, 16))
+            .collect();
+        assert_eq!(rows, [15, 12, 8, 4, 0]);
         assert_eq!(column(0.0, 40), 0);
         assert_eq!(column(1.0, 40), 39);
     }

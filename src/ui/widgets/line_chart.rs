@@ -94,10 +94,12 @@ impl LineChart<'_> {
 
     /// The whole buckets as one line; where a value is missing the line is broken.
     fn line(&self, buf: &mut Buffer, plot: Rect, scale: Scale, screen: &Screen<'_>) {
+        let lowest = scale.lowest(plot.height);
         let whole: Vec<_> = self
             .points
             .iter()
             .map(|p| p.value.filter(|_| p.complete))
+            .map(|value| value.map(|value| value.max(lowest)))
             .collect();
         let style = screen.style(Role::Series);
         let color = style.fg.unwrap_or_default();
@@ -106,7 +108,7 @@ impl LineChart<'_> {
         Canvas::default()
             .marker(screen.theme.glyphs.line)
             .x_bounds([0.0, 1.0])
-            .y_bounds([0.0, scale.top])
+            .y_bounds([lowest, scale.top])
             .paint(|context| {
                 for (at, pair) in whole.windows(2).enumerate() {
                     if let (Some(a), Some(b)) = (pair[0], pair[1]) {
