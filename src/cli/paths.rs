@@ -12,7 +12,6 @@ pub(super) fn run(session: &mut Session) -> Result<(), CliError> {
         ("data folder", Some(config.data_dir.clone())),
         ("store", Some(config.store.clone())),
         ("list of repositories", Some(config.roots.clone())),
-        ("outbox", Some(config.outbox.clone())),
     ];
     let out = session.say.out();
     for (name, path) in rows {

@@ -66,16 +66,16 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    /// Set `INWARD_WRITE_DOCS=1` to write the files instead of comparing them.
+    /// Set `INWARD_BLESS=1` to write the files instead of comparing them.
     fn held(name: &str, made: &str) {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-        if std::env::var_os("INWARD_WRITE_DOCS").is_some() {
+        if std::env::var_os("INWARD_BLESS").is_some() {
             fs::write(&file, made).unwrap();
         }
         let found = fs::read_to_string(&file).unwrap_or_default();
         assert!(
             found == made,
-            "{name} is not what the settings say: run INWARD_WRITE_DOCS=1 cargo test --lib config::"
+            "{name} is not what the settings say: run INWARD_BLESS=1 cargo test --lib config::"
         );
     }
 

@@ -37,8 +37,6 @@ pub struct Config {
     pub store: PathBuf,
     /// The list of registered repositories and folders.
     pub roots: PathBuf,
-    /// The one folder that files leave the dashboard into.
-    pub outbox: PathBuf,
     /// The settings file, whether it exists or not; `None` without a home.
     pub config_file: Option<PathBuf>,
     /// This space's name.
@@ -49,9 +47,6 @@ pub struct Config {
     pub plain: bool,
     /// The settings.
     pub values: Values,
-    /// The file has a line that is not TOML or could not be read: settings of privacy it
-    /// does not show are the private ones.
-    pub damaged: bool,
     /// What was wrong, in the order of lines.
     pub warnings: Vec<ConfigWarning>,
 }
@@ -101,11 +96,9 @@ pub fn load(overrides: &Overrides, env: &Env) -> Result<Config, ConfigError> {
     };
     let base_dir = paths::base_dir(overrides, env).ok_or(ConfigError::NoHome)?;
     let data_dir = paths::space_dir(&base_dir, &space);
-    let outbox = parsed.values.outbox.clone();
     Ok(Config {
         store: data_dir.join("inward.db"),
         roots: data_dir.join("roots.toml"),
-        outbox: outbox.unwrap_or_else(|| data_dir.join("outbox")),
         base_dir,
         data_dir,
         config_file,
@@ -113,7 +106,6 @@ pub fn load(overrides: &Overrides, env: &Env) -> Result<Config, ConfigError> {
         color_flag: overrides.color,
         plain: overrides.plain,
         values: parsed.values,
-        damaged: parsed.damaged,
         warnings: parsed.warnings,
     })
 }
@@ -158,14 +150,10 @@ mod tests {
         let env = Env::new([], home.path());
         let config = load(&Overrides::default(), &env).unwrap();
         assert_eq!(config.values, Values::default());
-        assert!(config.warnings.is_empty() && !config.damaged);
+        assert!(config.warnings.is_empty());
         assert_eq!(
             config.store,
             home.path().join(".local/share/inward/inward.db")
-        );
-        assert_eq!(
-            config.outbox,
-            home.path().join(".local/share/inward/outbox")
         );
         assert_eq!(config.space, "default");
     }
@@ -229,14 +217,14 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_in_place_of_the_file_is_a_warning_and_the_private_choice() {
+    fn a_folder_in_place_of_the_file_is_a_warning_and_the_defaults() {
         let home = tempfile::tempdir().unwrap();
         let overrides = Overrides {
             config_file: Some(home.path().to_owned()),
             ..Overrides::default()
         };
         let config = load(&overrides, &Env::new([], home.path())).unwrap();
-        assert!(config.damaged && !config.keep_summaries);
+        assert_eq!(config.values, Values::default());
         assert_eq!(config.warnings.len(), 1);
     }
 }

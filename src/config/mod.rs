@@ -1,7 +1,7 @@
 //! The owner's settings: file and environment to plain values.
 //!
-//! Nothing here refuses to start because of a bad value: it becomes its default (for settings
-//! of privacy: the more private choice) and a [`ConfigWarning`] that names the line.
+//! Nothing here refuses to start because of a bad value: it becomes its default and a
+//! [`ConfigWarning`] that names the line.
 
 pub mod color;
 pub mod env;
@@ -19,4 +19,4 @@ pub use generate::{settings_markdown, settings_toml};
 pub use load::{Config, ConfigError, ConfigWarning, Overrides, load};
 pub use settings::{Setting, settings};
 pub use space::DEFAULT_SPACE;
-pub use values::{Graphics, Precision, ThemeChoice, Values};
+pub use values::{Graphics, ThemeChoice, Values};

@@ -8,7 +8,6 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::space::{SpaceRule, space_name};
-use super::values::Precision;
 use super::{ColorChoice, ConfigWarning, Env, Graphics, ThemeChoice, Values, settings};
 
 /// What came out of a settings file.
@@ -17,83 +16,53 @@ pub(super) struct Parsed {
     pub(super) values: Values,
     pub(super) spaces: Vec<SpaceRule>,
     pub(super) warnings: Vec<ConfigWarning>,
-    pub(super) damaged: bool,
 }
 
 impl Parsed {
     /// A file that is there and cannot be read.
     pub(super) fn unreadable(why: &str) -> Self {
-        let mut parsed = Self {
-            damaged: true,
-            ..Self::default()
-        };
-        make_private(&mut parsed.values, &[]);
-        parsed.warnings.push(ConfigWarning {
+        let warning = ConfigWarning {
             line: None,
             what: format!("the file cannot be read ({why}); defaults count"),
-        });
-        parsed
-    }
-}
-
-/// Settings whose unreadable value means the private choice, not the default.
-const PRIVATE: [&str; 3] = ["precision", "keep_summaries", "keep_paths"];
-
-fn make_private(values: &mut Values, seen: &[&str]) {
-    for name in PRIVATE.iter().filter(|name| !seen.contains(name)) {
-        private_choice(values, name);
-    }
-}
-
-fn private_choice(values: &mut Values, name: &str) {
-    match name {
-        "precision" => values.precision = Precision::Day,
-        "keep_summaries" => values.keep_summaries = false,
-        "keep_paths" => values.keep_paths = false,
-        _ => {}
+        };
+        Self {
+            warnings: vec![warning],
+            ..Self::default()
+        }
     }
 }
 
 /// The values in `text`; what cannot be taken is a warning with its line.
 pub(super) fn parse(text: &str, env: &Env) -> Parsed {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut parsed = Parsed {
-        damaged: !errors.is_empty(),
-        ..Parsed::default()
-    };
+    let mut parsed = Parsed::default();
     for error in errors {
         parsed.warnings.push(ConfigWarning {
             line: error.span().map(|span| line_of(text, &span)),
             what: format!("not TOML: {}", first_line(error.message())),
         });
     }
-    let mut seen = Vec::new();
     for (key, value) in table.get_ref() {
         let name = key.get_ref().as_ref();
         let line = line_of(text, &key.span());
         let taken = match name {
             "space" => spaces(value, env).map(|rules| parsed.spaces = rules),
             "keys" => keys(value, &mut parsed.values),
-            _ => take(name, value.get_ref(), env, &mut parsed.values),
+            _ => take(name, value.get_ref(), &mut parsed.values),
         };
-        seen.extend(PRIVATE.iter().find(|private| **private == name));
         if let Err(what) = taken {
-            private_choice(&mut parsed.values, name);
             parsed.warnings.push(ConfigWarning {
                 line: Some(line),
                 what,
             });
         }
     }
-    if parsed.damaged {
-        make_private(&mut parsed.values, &seen);
-    }
     parsed.warnings.sort_by_key(|warning| warning.line);
     parsed
 }
 
 /// Takes one key into `values`; the error says what is wrong and what counts instead.
-fn take(name: &str, value: &DeValue<'_>, env: &Env, values: &mut Values) -> Result<(), String> {
+fn take(name: &str, value: &DeValue<'_>, values: &mut Values) -> Result<(), String> {
     let Some(setting) = settings().iter().find(|setting| setting.name == name) else {
         return Err(unknown(name));
     };
@@ -108,21 +77,13 @@ fn take(name: &str, value: &DeValue<'_>, env: &Env, values: &mut Values) -> Resu
         "theme" => set(&mut values.theme, text.and_then(theme)),
         "graphics" => set(&mut values.graphics, text.and_then(graphics)),
         "color" => set(&mut values.color, text.and_then(ColorChoice::parse)),
-        "mouse" => set(&mut values.mouse, value.as_bool()),
-        "reduced_motion" => set(&mut values.reduced_motion, value.as_bool()),
-        "precision" => set(&mut values.precision, text.and_then(precision)),
-        "keep_summaries" => set(&mut values.keep_summaries, value.as_bool()),
-        "keep_paths" => set(&mut values.keep_paths, value.as_bool()),
-        "outbox" => set(&mut values.outbox, text.and_then(|text| folder(text, env))),
         _ => None,
     };
     fits.ok_or_else(|| {
-        let instead = if PRIVATE.contains(&name) {
-            "the private choice counts".to_owned()
-        } else {
-            format!("{} counts", setting.default)
-        };
-        format!("{name} must be {}; {instead}", setting.values)
+        format!(
+            "{name} must be {}; {} counts",
+            setting.values, setting.default
+        )
     })
 }
 
@@ -192,14 +153,6 @@ fn graphics(text: &str) -> Option<Graphics> {
         "braille" => Some(Graphics::Braille),
         "block" => Some(Graphics::Block),
         "ascii" => Some(Graphics::Ascii),
-        _ => None,
-    }
-}
-
-fn precision(text: &str) -> Option<Precision> {
-    match text {
-        "time" => Some(Precision::Time),
-        "day" => Some(Precision::Day),
         _ => None,
     }
 }

@@ -14,9 +14,8 @@ fn warning(text: &str) -> String {
 fn every_setting_is_taken() {
     let parsed = read(
         "week_start = 'sunday'\nwork_days = ['sun', 'Thursday']\nwork_hours = [0, 24]\n\
-         zone = 'Europe/Berlin'\ntheme = 'mono'\ngraphics = 'ascii'\ncolor = 'never'\nmouse = true\n\
-         reduced_motion = true\nprecision = 'day'\nkeep_summaries = false\nkeep_paths = false\n\
-         outbox = '~/out'\n[keys]\nrescan = ['r', 'f5']\nquit = 'x'\n",
+         zone = 'Europe/Berlin'\ntheme = 'mono'\ngraphics = 'ascii'\ncolor = 'never'\n\
+         [keys]\nrescan = ['r', 'f5']\nquit = 'x'\n",
     );
     assert_eq!(parsed.warnings, []);
     let v = parsed.values;
@@ -29,9 +28,6 @@ fn every_setting_is_taken() {
     assert_eq!(v.zone, Some(chrono_tz::Europe::Berlin));
     assert_eq!((v.theme, v.graphics), (ThemeChoice::Mono, Graphics::Ascii));
     assert_eq!(v.color, ColorChoice::Never);
-    assert!(v.mouse && v.reduced_motion && !v.keep_summaries && !v.keep_paths);
-    assert_eq!(v.precision, Precision::Day);
-    assert_eq!(v.outbox.as_deref(), Some(Path::new("/home/ada/out")));
     assert_eq!(v.keys["rescan"], ["r", "f5"]);
     assert_eq!(v.keys["quit"], ["x"]);
 }
@@ -63,15 +59,14 @@ fn a_bad_value_names_its_line_and_the_default() {
         warning(&format!("work_hours = {bad}"));
     }
     warning("zone = 'Mars/Olympus'");
-    warning("mouse = 'yes'");
-    warning("outbox = 'relative/folder'");
+    warning("theme = true");
 }
 
 #[test]
 fn an_unknown_key_names_the_nearest_one() {
     assert_eq!(
-        warning("keep_sumaries = false"),
-        "settings, line 1: no setting is called keep_sumaries; did you mean keep_summaries?"
+        warning("grafics = 'block'"),
+        "settings, line 1: no setting is called grafics; did you mean graphics?"
     );
     assert_eq!(
         warning("\nfrobnicate = 1"),
@@ -80,21 +75,9 @@ fn an_unknown_key_names_the_nearest_one() {
 }
 
 #[test]
-fn an_unreadable_setting_of_privacy_is_the_private_choice() {
-    let parsed = read("keep_paths = 'no'\nprecision = 'days'\nkeep_summaries = 0\n");
-    assert!(!parsed.values.keep_paths && !parsed.values.keep_summaries);
-    assert_eq!(parsed.values.precision, Precision::Day);
-    assert_eq!(parsed.warnings.len(), 3);
-}
-
-#[test]
-fn a_line_that_is_not_toml_keeps_the_others_and_turns_private() {
-    let parsed = read("mouse = true\ntheme = = 'dark'\nkeep_paths = true\n");
-    assert!(parsed.damaged && parsed.values.mouse);
-    assert!(
-        !parsed.values.keep_summaries,
-        "it may have stood on the broken line"
-    );
+fn a_line_that_is_not_toml_keeps_the_others() {
+    let parsed = read("graphics = 'block'\ntheme = = 'dark'\nweek_start = 'sunday'\n");
+    assert_eq!(parsed.values.graphics, Graphics::Block);
     assert_eq!(parsed.warnings[0].line, Some(2));
 }
 

@@ -61,42 +61,6 @@ const SETTINGS: &[Setting] = &[
         values: "\"auto\", \"always\", \"never\"",
         about: "Colour in all output; the flag --color beats it, it beats NO_COLOR.",
     },
-    Setting {
-        name: "mouse",
-        default: "false",
-        values: "true, false",
-        about: "Whether the dashboard takes the mouse (then the terminal's own selection needs Shift).",
-    },
-    Setting {
-        name: "reduced_motion",
-        default: "false",
-        values: "true, false",
-        about: "Nothing moves by itself, spinners included.",
-    },
-    Setting {
-        name: "precision",
-        default: "\"time\"",
-        values: "\"time\", \"day\"",
-        about: "With day only dates are kept, no hours; the hour views then say why they are empty. A value that cannot be read counts as day.",
-    },
-    Setting {
-        name: "keep_summaries",
-        default: "true",
-        values: "true, false",
-        about: "Whether the first line of your commit messages is kept. A value that cannot be read counts as false.",
-    },
-    Setting {
-        name: "keep_paths",
-        default: "true",
-        values: "true, false",
-        about: "Whether the paths of files you changed are kept. A value that cannot be read counts as false.",
-    },
-    Setting {
-        name: "outbox",
-        default: "\"\"",
-        values: "an absolute path or one with ~/; empty: the folder outbox in the data folder",
-        about: "The one folder that the dashboard writes files into.",
-    },
 ];
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Settings as plain values, with their defaults.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use chrono::Weekday;
 use chrono_tz::Tz;
@@ -36,16 +35,6 @@ pub enum Graphics {
     Ascii,
 }
 
-/// How fine the kept times are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Precision {
-    /// Seconds with the author's offset.
-    #[default]
-    Time,
-    /// Dates only: no hour is kept anywhere.
-    Day,
-}
-
 /// What the settings file says, or the defaults.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(
@@ -65,18 +54,6 @@ pub struct Values {
     pub graphics: Graphics,
     /// Colour in all output.
     pub color: ColorChoice,
-    /// Whether the dashboard takes the mouse.
-    pub mouse: bool,
-    /// Whether nothing may move by itself, spinners included.
-    pub reduced_motion: bool,
-    /// How fine the kept times are.
-    pub precision: Precision,
-    /// Whether the first line of commit messages is kept.
-    pub keep_summaries: bool,
-    /// Whether file paths are kept.
-    pub keep_paths: bool,
-    /// The folder for files that leave the dashboard, when it is not the data folder's own.
-    pub outbox: Option<PathBuf>,
     /// Action name to keys, over the built-in table.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -90,12 +67,6 @@ impl Default for Values {
             theme: ThemeChoice::default(),
             graphics: Graphics::default(),
             color: ColorChoice::default(),
-            mouse: false,
-            reduced_motion: false,
-            precision: Precision::default(),
-            keep_summaries: true,
-            keep_paths: true,
-            outbox: None,
             keys: BTreeMap::new(),
         }
     }
