@@ -119,14 +119,38 @@ fn counts_equal_gits() {
         if std::env::var_os("INWARD_REAL_LINES").is_some() {
             request.frontier = &[];
             request.known = &|_| false;
-            with_lines(&request);
+            with_lines(&request, &address);
         }
     }
 }
 
-fn with_lines(request: &Request<'_>) {
+/// Processor seconds of this process, and of the children it waited for, so far.
+fn processor() -> (f64, f64) {
+    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let rest = text.rsplit(')').next().unwrap_or_default();
+    let ticks: Vec<f64> = rest
+        .split_whitespace()
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    // The state is no number: user, system, children's user and system follow ten others.
+    match ticks.get(10..14) {
+        Some(&[user, system, theirs, their_system]) => {
+            ((user + system) / 100.0, (theirs + their_system) / 100.0)
+        }
+        _ => (0.0, 0.0),
+    }
+}
+
+fn peak_memory() -> String {
+    let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = text.lines().find(|line| line.starts_with("VmHWM"));
+    line.unwrap_or_default().to_owned()
+}
+
+/// Reads everything with lines, and lets git do the same work.
+fn with_lines(request: &Request<'_>, address: &str) {
     let mut files = 0;
-    let from = Instant::now();
+    let (before, from) = (processor(), Instant::now());
     let whole = git::read(request, &mut |event| {
         if let Event::Commit(commit) = event {
             files += commit.files.len();
@@ -134,10 +158,17 @@ fn with_lines(request: &Request<'_>) {
         Ok(())
     })
     .unwrap();
+    let (between, ours) = (processor(), from.elapsed().as_secs_f64());
+    let author = format!("--author=<{address}>");
+    let more = ["--no-merges", "--numstat", "-M", "-i", &author].map(str::to_owned);
+    let (_, theirs) = git_lines(&request.place.path, "log", &more);
+    let after = processor();
     println!(
-        "  with lines {:.2} s: {files} file rows, {} commits with unknown lines {:?}",
-        from.elapsed().as_secs_f64(),
+        "  with lines: {ours:.2} s ({:.2} s processor), git {theirs:.2} s ({:.2} s processor); {files} file rows, {} commits with unknown lines {:?}; {}",
+        between.0 - before.0,
+        after.1 - between.1,
         whole.lines_unknown,
         whole.warnings,
+        peak_memory(),
     );
 }

@@ -152,7 +152,7 @@ pub struct RepoLine {
     pub id: RepoId,
     /// Its name.
     pub name: Clean,
-    /// Commits of mine in it.
+    /// Commits of mine that it was the first to bring.
     pub commits: u64,
 }
 

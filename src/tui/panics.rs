@@ -20,7 +20,7 @@ static DRAWING: OnceLock<ThreadId> = OnceLock::new();
 ///
 /// On the thread that draws, and on any thread while nothing is drawn, the terminal is restored
 /// and one line with the place in the source goes to stderr. On a background thread the place is
-/// only kept, for [`guarded`] to hand on.
+/// only kept, for `guarded` to hand on.
 pub fn install() {
     panic::set_hook(Box::new(|info| {
         let place = info

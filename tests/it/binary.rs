@@ -4,10 +4,15 @@ use std::process::Command;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_inward");
 
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
+fn say(text: &str) {
+    eprintln!("{text}");
+}
+
 /// Output of a tool of the C toolchain; `None` (and a word on it) when it is not installed.
 fn tool(name: &str, args: &[&str]) -> Option<String> {
     let Ok(out) = Command::new(name).args(args).output() else {
-        eprintln!("skipped: {name} is not installed");
+        say(&format!("skipped: {name} is not installed"));
         return None;
     };
     out.status

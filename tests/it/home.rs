@@ -7,21 +7,21 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// A home folder that is removed when dropped.
-pub struct Home {
+pub(crate) struct Home {
     dir: TempDir,
 }
 
 /// What a run of the program gave.
-pub struct Run {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Run {
     /// The run, which must have ended with `code`.
     #[track_caller]
-    pub fn expect(self, code: i32) -> Self {
+    pub(crate) fn expect(self, code: i32) -> Self {
         assert_eq!(
             self.code, code,
             "stdout: {}\nstderr: {}",
@@ -32,13 +32,13 @@ impl Run {
 
     /// Standard output as JSON.
     #[track_caller]
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|e| panic!("{e}: {}", self.stdout))
     }
 }
 
 impl Home {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let dir = tempfile::Builder::new()
             .prefix("inward-home")
             .tempdir()
@@ -47,22 +47,22 @@ impl Home {
         Self { dir }
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.dir.path().canonicalize().unwrap().join(name)
     }
 
-    pub fn data(&self) -> PathBuf {
+    pub(crate) fn data(&self) -> PathBuf {
         self.path("data")
     }
 
     /// Sets the git identity of this home's owner.
-    pub fn identity(&self, name: &str, email: &str) {
+    pub(crate) fn identity(&self, name: &str, email: &str) {
         let text = format!("[user]\n\tname = {name}\n\temail = {email}\n");
         fs::write(self.path("home/.gitconfig"), text).unwrap();
     }
 
     /// `program` with nothing of this machine's environment but PATH.
-    pub fn command(&self, program: impl AsRef<Path>, within: &Path) -> Command {
+    pub(crate) fn command(&self, program: impl AsRef<Path>, within: &Path) -> Command {
         let mut command = Command::new(program.as_ref());
         command
             .env_clear()
@@ -78,13 +78,14 @@ impl Home {
         command
     }
 
-    pub fn inward(&self, args: &[&str]) -> Run {
+    pub(crate) fn inward(&self, args: &[&str]) -> Run {
         self.inward_in(self.dir.path(), args)
     }
 
-    pub fn inward_in(&self, within: &Path, args: &[&str]) -> Run {
+    pub(crate) fn inward_in(&self, within: &Path, args: &[&str]) -> Run {
         finish(
-            self.command(env!("CARGO_BIN_EXE_inward"), within)
+            &self
+                .command(env!("CARGO_BIN_EXE_inward"), within)
                 .args(args)
                 .output()
                 .unwrap(),
@@ -92,7 +93,7 @@ impl Home {
     }
 
     /// The program fed with `input`.
-    pub fn inward_fed(&self, args: &[&str], input: &str) -> Run {
+    pub(crate) fn inward_fed(&self, args: &[&str], input: &str) -> Run {
         use std::io::Write as _;
         let mut command = self.command(env!("CARGO_BIN_EXE_inward"), self.dir.path());
         command
@@ -105,12 +106,12 @@ impl Home {
         let out = child.wait_with_output().unwrap();
         // A program that refuses without reading closes the pipe: its answer says more.
         drop(fed);
-        finish(out)
+        finish(&out)
     }
 
     /// Real git, which must succeed; its standard output.
     #[track_caller]
-    pub fn git(&self, within: &Path, args: &[&str]) -> Vec<u8> {
+    pub(crate) fn git(&self, within: &Path, args: &[&str]) -> Vec<u8> {
         let out = self.command("git", within).args(args).output().unwrap();
         assert!(
             out.status.success(),
@@ -121,7 +122,7 @@ impl Home {
     }
 
     /// An empty repository.
-    pub fn repo(&self, name: &str) -> PathBuf {
+    pub(crate) fn repo(&self, name: &str) -> PathBuf {
         let path = self.path(name);
         fs::create_dir_all(&path).unwrap();
         self.git(&path, &["init", "-q", "-b", "main"]);
@@ -129,7 +130,7 @@ impl Home {
     }
 
     /// Writes `file` and commits it as `author` (`Name <address>`) at `date` (RFC 3339).
-    pub fn commit(&self, repo: &Path, change: (&str, &str), author: &str, date: &str) {
+    pub(crate) fn commit(&self, repo: &Path, change: (&str, &str), author: &str, date: &str) {
         let (file, content) = change;
         let target = repo.join(file);
         fs::create_dir_all(target.parent().unwrap()).unwrap();
@@ -149,7 +150,7 @@ impl Home {
     }
 }
 
-fn finish(out: Output) -> Run {
+fn finish(out: &Output) -> Run {
     use std::os::unix::process::ExitStatusExt as _;
     let code = out
         .status

@@ -115,7 +115,7 @@ fn by_inward(dump: &Path) -> Rows {
 /// A path's exact bytes: the hexadecimal form when there is one, else the text.
 fn bytes_of(row: &serde_json::Value, name: &str) -> Option<Vec<u8>> {
     if let Some(hex) = row[format!("{name}_hex")].as_str() {
-        let byte = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).unwrap();
+        let byte = |at: usize| u8::from_str_radix(hex.get(at..at + 2).unwrap(), 16).unwrap();
         return Some((0..hex.len()).step_by(2).map(byte).collect());
     }
     row[name].as_str().map(|text| text.as_bytes().to_vec())
@@ -150,10 +150,9 @@ fn every_file_of_a_generated_history_equals_git() {
     let home = Home::new();
     let repo = home.repo("generated");
     let ada = "Ada <ada@example.org>";
-    let lines = |from: u32, to: u32| {
-        (from..to)
-            .map(|n| format!("line {n}\n"))
-            .collect::<String>()
+    let lines = |from: u32, to: u32| -> String {
+        let lines: Vec<String> = (from..to).map(|n| format!("line {n}\n")).collect();
+        lines.concat()
     };
     home.commit(
         &repo,

@@ -1,7 +1,7 @@
 //! Git repositories, read only: the only room that names git2.
 //!
-//! [`prepare`] once a process, then [`read`] hands out the owner's commits of one repository,
-//! [`people`] lists who could be the owner, and [`stamp`] says cheaply whether anything moved.
+//! [`prepare()`] once a process, then [`read()`] hands out the owner's commits of one repository,
+//! [`people()`] lists who could be the owner, and [`stamp()`] says cheaply whether anything moved.
 //! Nothing in a repository is run, written or searched for; refs, settings and commits are read
 //! by plain readers, objects through libgit2. What is text leaves as `Clean` or `RawPath`.
 

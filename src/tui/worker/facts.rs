@@ -12,18 +12,10 @@ impl Worker {
     /// Says what is known now.
     pub(super) fn say_facts(&self) -> Result<(), StoreError> {
         let store = &self.setting.store;
-        let mut repos: Vec<_> = store
-            .repositories()?
-            .into_iter()
-            .map(|repo| RepoLine {
-                id: repo.id,
-                name: repo.name,
-                commits: repo.commits,
-            })
-            .collect();
+        let mut repos = self.repositories();
         repos.sort_by(|a, b| a.name.cmp(&b.name));
         let facts = Facts {
-            commits: store.commit_count()?,
+            commits: self.known.data.len() as u64,
             extent: self.extent(),
             repos,
             me: store.me()?.addresses().cloned().collect(),
@@ -39,6 +31,26 @@ impl Worker {
         };
         self.out.say(Message::Facts(Box::new(facts)));
         Ok(())
+    }
+
+    /// The repositories, counted in the columns: asking the store would walk an index of every
+    /// commit before the first frame.
+    fn repositories(&self) -> Vec<RepoLine> {
+        let data = &self.known.data;
+        let mut commits = vec![0_u64; data.repos.len()];
+        for repo in &data.commits.repo {
+            if let Some(count) = commits.get_mut(usize::from(*repo)) {
+                *count += 1;
+            }
+        }
+        let named = data.repos.iter().zip(&self.known.labels.repos).zip(commits);
+        named
+            .map(|((id, name), commits)| RepoLine {
+                id: *id,
+                name: name.clone(),
+                commits,
+            })
+            .collect()
     }
 
     /// First and last believed day with a commit, stretched to today.
