@@ -10,7 +10,7 @@ use super::events::Input;
 use super::terminal::{Modes, Tui};
 
 /// How long the first frame may wait for its figures.
-const FIRST_FRAME: Duration = Duration::from_millis(70);
+const FIRST_FRAME: Duration = Duration::from_millis(120);
 
 /// Everything that can wake the loop.
 #[derive(Debug)]

@@ -227,6 +227,22 @@ fn a_new_commit_shows_up_without_a_key() {
 }
 
 #[test]
+fn what_another_process_scans_shows_up_without_a_key() {
+    let stage = Stage::new();
+    stage.home.inward_in(&stage.repo, &["scan"]).expect(0);
+    let mut session = stage.start().spawn();
+    session.until_text("garden");
+    let date = "2026-01-08T10:00:00+01:00";
+    let change = ("c.rs", "three\n");
+    stage.home.commit(&stage.repo, change, ADA, date);
+    stage.home.inward_in(&stage.repo, &["scan"]).expect(0);
+    session.keys("5t");
+    session.settle(QUIET);
+    session.keys("all\r");
+    session.until_text("4 commits");
+}
+
+#[test]
 fn keeping_writes_the_store_and_the_dashboard_goes_on_over_it() {
     let stage = Stage::new();
     let mut session = stage.start().spawn();

@@ -146,7 +146,10 @@ impl Worker {
     fn over(&mut self, over: Over) -> Result<(), StoreError> {
         self.scans.active = false;
         self.scans.last_end = Some(self.setting.clock.now());
-        let taken = if over.changed {
+        // Another process may have stored what this scan then found nothing new in.
+        let known = u64::try_from(self.known.data.len()).ok();
+        let changed = over.changed || self.setting.store.commit_count().ok() != known;
+        let taken = if changed {
             self.take_in(over.image)
         } else {
             self.say_facts()
