@@ -4,6 +4,7 @@ mod add;
 pub mod args;
 mod ask;
 mod dashboard;
+pub mod documents;
 mod dump;
 pub mod error;
 mod kept;

@@ -37,10 +37,6 @@ pub enum Graphics {
 
 /// What the settings file says, or the defaults.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one switch of the owner's"
-)]
 pub struct Values {
     /// First day of a week in every weekly figure.
     pub week_start: Weekday,

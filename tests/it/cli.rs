@@ -348,3 +348,41 @@ fn terminal_escapes_in_a_summary_never_reach_the_output() {
         assert!(!out.contains(bad), "{args:?}: {out:?}");
     }
 }
+
+/// The fields of `value` at `place`, e.g. `repos[]`; `None` where a list is empty or null.
+fn fields_at(value: &serde_json::Value, place: &str) -> Option<Vec<String>> {
+    let mut at = value;
+    for step in place.split('.').filter(|step| !step.is_empty()) {
+        at = at.get(step.trim_end_matches("[]"))?;
+        if step.ends_with("[]") {
+            at = at.get(0)?;
+        }
+    }
+    at.as_object()
+        .map(|object| object.keys().cloned().collect())
+}
+
+#[test]
+fn every_documented_field_is_written_and_no_other() {
+    let (home, repo) = home_with_repo();
+    home.inward_in(&repo, &["scan"]).expect(0);
+    for document in inward::cli::documents::DOCUMENTS {
+        let args: Vec<&str> = document.command.split(' ').skip(1).collect();
+        let written = home.inward(&args).expect(0).json();
+        assert_eq!(written["schema"], document.schema);
+        for object in document.objects {
+            let Some(mut found) = fields_at(&written, object.place) else {
+                assert_eq!(object.place, "proposals[]", "{} is empty", object.place);
+                continue;
+            };
+            let mut told: Vec<String> = object
+                .fields
+                .iter()
+                .map(|field| field.0.to_owned())
+                .collect();
+            found.sort();
+            told.sort();
+            assert_eq!(found, told, "{} {}", document.command, object.place);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! What the fields of the JSON documents mean that only commands write. `docs/json.md` is made
+//! from these tables and those of [`crate::report::schema`]; `tests/it/cli.rs` holds them against
+//! what is really written.
+
+use crate::report::schema::{DocumentDoc, ObjectDoc};
+
+/// The documents of `scan`, `me`, `repos` and `privacy`.
+pub const DOCUMENTS: &[DocumentDoc] = &[SCAN, ME, REPOS, PRIVACY];
+
+const SCHEMA: (&str, &str, &str) = ("schema", "text", "name and version of this document");
+
+const SCAN: DocumentDoc = DocumentDoc {
+    schema: "inward.scan.v1",
+    command: "inward scan --json",
+    objects: &[
+        ObjectDoc {
+            place: "",
+            fields: &[
+                SCHEMA,
+                (
+                    "repos",
+                    "list",
+                    "one object a repository that was asked for",
+                ),
+                ("seconds", "number", "how long all of it took"),
+            ],
+        },
+        ObjectDoc {
+            place: "repos[]",
+            fields: &[
+                ("path", "text", "the path you know it by"),
+                (
+                    "commits_walked",
+                    "number",
+                    "commits looked at; 0 when nothing moved since the last scan",
+                ),
+                ("commits_mine", "number", "of these, yours, merges included"),
+                (
+                    "commits_added",
+                    "number",
+                    "of these, stored for the first time",
+                ),
+                (
+                    "twins",
+                    "number",
+                    "stored commits of it that another one stands for",
+                ),
+                (
+                    "undated",
+                    "number",
+                    "stored commits of it whose clock is not believed",
+                ),
+                (
+                    "lines_unknown",
+                    "number",
+                    "stored commits of it whose lines could not be read",
+                ),
+                ("seconds", "number", "how long it took"),
+                (
+                    "problem",
+                    "text or null",
+                    "why it could not be read as a whole",
+                ),
+                (
+                    "warnings",
+                    "list of text",
+                    "what was read with a reservation",
+                ),
+            ],
+        },
+    ],
+};
+
+const ME: DocumentDoc = DocumentDoc {
+    schema: "inward.me.v1",
+    command: "inward me --json",
+    objects: &[
+        ObjectDoc {
+            place: "",
+            fields: &[
+                SCHEMA,
+                ("addresses", "list", "one object an address of yours"),
+                (
+                    "proposals",
+                    "list",
+                    "one object an address that looks like yours; never added by itself",
+                ),
+            ],
+        },
+        ObjectDoc {
+            place: "addresses[]",
+            fields: &[
+                ("address", "text", "in lower case"),
+                ("evidence", "text", "`configured`, `typed` or `accepted`"),
+                (
+                    "kept",
+                    "true or false",
+                    "false while only git's settings name it",
+                ),
+                ("commits", "number or null", "stored commits under it"),
+            ],
+        },
+        ObjectDoc {
+            place: "proposals[]",
+            fields: &[
+                ("address", "text", "in lower case"),
+                ("because", "text", "the evidence"),
+            ],
+        },
+    ],
+};
+
+const REPOS: DocumentDoc = DocumentDoc {
+    schema: "inward.repos.v1",
+    command: "inward repos --json",
+    objects: &[
+        ObjectDoc {
+            place: "",
+            fields: &[
+                SCHEMA,
+                (
+                    "repos",
+                    "list",
+                    "one object a registered repository that is there",
+                ),
+            ],
+        },
+        ObjectDoc {
+            place: "repos[]",
+            fields: &[
+                ("path", "text", "its folder"),
+                ("root", "text", "the registered folder that led to it"),
+                (
+                    "name",
+                    "text or null",
+                    "its name on screen; null before its first scan",
+                ),
+                ("commits", "number or null", "commits of yours in it"),
+                (
+                    "trusted",
+                    "true or false",
+                    "read although another user owns it",
+                ),
+            ],
+        },
+    ],
+};
+
+const PRIVACY: DocumentDoc = DocumentDoc {
+    schema: "inward.privacy.v1",
+    command: "inward privacy --json",
+    objects: &[
+        ObjectDoc {
+            place: "",
+            fields: &[
+                SCHEMA,
+                (
+                    "data_dir",
+                    "text",
+                    "the folder that holds everything inward keeps",
+                ),
+                ("store", "text", "the one file"),
+                ("file", "text", "`plain`, or `nothing kept`"),
+                (
+                    "disk_encryption",
+                    "text",
+                    "`yes`, `no` or `unknown`: of the disk below the folder",
+                ),
+                (
+                    "leaves_the_machine",
+                    "text or null",
+                    "the network or synchronised place the folder lies in",
+                ),
+                (
+                    "open_to_others",
+                    "list of text",
+                    "files that other users can read",
+                ),
+                ("offline", "text", "what keeps the program off the network"),
+                ("layers", "list", "one object a layer of the lock"),
+                ("tables", "list", "one object a table of the store"),
+                ("never_kept", "text", "what is never stored"),
+                (
+                    "self_test",
+                    "list or null",
+                    "with --self-test: one object a forbidden thing that was tried",
+                ),
+            ],
+        },
+        ObjectDoc {
+            place: "layers[]",
+            fields: LAYER,
+        },
+        ObjectDoc {
+            place: "tables[]",
+            fields: &[
+                ("table", "text", "its name in `inward dump`"),
+                ("rows", "number", "how many rows it has"),
+                ("holds", "text", "what a row holds"),
+            ],
+        },
+    ],
+};
+
+const LAYER: &[(&str, &str, &str)] = &[
+    ("name", "text", "what it is"),
+    (
+        "holds",
+        "true or false",
+        "whether it is in force (in a self-test: whether it was refused)",
+    ),
+    ("detail", "text", "what it does, or why it is missing"),
+];
