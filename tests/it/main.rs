@@ -19,3 +19,5 @@ mod parity;
 mod pty;
 #[cfg(unix)]
 mod pty_loop;
+#[cfg(target_os = "linux")]
+mod strace;
