@@ -29,6 +29,7 @@ use clap::Parser as _;
 
 use crate::guard;
 use crate::guard::launcher;
+use crate::tui::panics;
 
 use args::{Cli, Command};
 use error::CliError;
@@ -36,6 +37,7 @@ use session::Session;
 
 /// The program, from its arguments to its exit code.
 pub fn main() -> ExitCode {
+    panics::install();
     guard::early();
     let child = launcher::child();
     let cli = match Cli::try_parse() {

@@ -2,17 +2,14 @@
 
 use std::process::Command;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_inward");
+use crate::home::skipped;
 
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn say(text: &str) {
-    eprintln!("{text}");
-}
+const PROGRAM: &str = env!("CARGO_BIN_EXE_inward");
 
 /// Output of a tool of the C toolchain; `None` (and a word on it) when it is not installed.
 fn tool(name: &str, args: &[&str]) -> Option<String> {
     let Ok(out) = Command::new(name).args(args).output() else {
-        say(&format!("skipped: {name} is not installed"));
+        skipped(&format!("{name} is not installed"));
         return None;
     };
     out.status

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::common::pty::Start;
-use crate::home::Home;
+use crate::home::{Home, skipped};
 
 const CALLS: &str = "trace=%file,%network,seccomp,landlock_create_ruleset,\
                      landlock_restrict_self,io_uring_setup";
@@ -202,7 +202,7 @@ fn can_trace() -> bool {
         .status();
     let can = tried.is_ok_and(|status| status.success());
     if !can {
-        eprintln!("skipped: strace is not installed here, or may not trace");
+        skipped("strace is not installed here, or may not trace");
     }
     can
 }
