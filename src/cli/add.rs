@@ -79,10 +79,7 @@ fn wanted(session: &mut Session, args: &AddArgs) -> Result<Vec<PathBuf>, CliErro
 }
 
 fn register(session: &mut Session, path: &Path, args: &AddArgs) -> Result<Root, String> {
-    let path = session.env.absolute(path);
-    let path = path
-        .canonicalize()
-        .map_err(|error| format!("{}: {error}", shown(&path)))?;
+    let path = places::real_path(session, path)?;
     let root = Root {
         trusted: session
             .roots
@@ -94,9 +91,6 @@ fn register(session: &mut Session, path: &Path, args: &AddArgs) -> Result<Root, 
     };
     let mut found = Places::default();
     let count = found.add(&root);
-    for problem in &found.problems {
-        session.say.detail(problem);
-    }
     if count == 0 {
         return Err(found
             .problems
@@ -104,12 +98,13 @@ fn register(session: &mut Session, path: &Path, args: &AddArgs) -> Result<Root, 
             .cloned()
             .unwrap_or_else(|| format!("{}: no git repository here or below", shown(&path))));
     }
-    let what = if count == 1 {
-        "1 repository".to_owned()
-    } else {
-        format!("{count} repositories")
-    };
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    let what = places::counted(count, "repository", "repositories");
     writeln!(session.say.out(), "registered {}: {what}", shown(&path))
         .map_err(|e| e.to_string())?;
+    // The rest of the folder is registered all the same: a note each, not a failure.
+    for problem in &found.problems {
+        session.say.problem(&format!("inward: {problem}"));
+    }
     Ok(root)
 }

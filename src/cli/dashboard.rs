@@ -77,7 +77,7 @@ fn draw(session: &mut Session, child: Option<Child>) -> Result<i32, CliError> {
     let keeps = session.has_store() || !session.roots.is_empty();
     let mut places = Places::registered(session);
     if !keeps {
-        let here = places::here(session).ok_or_else(nothing_kept)?;
+        let here = places::here(session)?.ok_or_else(nothing_kept)?;
         places.add(&places::plain_root(&here.path));
     }
     let configured = places.configured(session);
@@ -181,20 +181,19 @@ fn answer(session: &mut Session, ask: Ask) -> Result<(), String> {
     let text = |error: CliError| error.to_string();
     match ask {
         Ask::Keep(image) => {
-            let here = places::here(session).ok_or("the repository is gone")?;
+            let here = places::here(session).map_err(text)?;
+            let here = here.ok_or("the repository is gone")?;
             session.prepare_folder().map_err(text)?;
             Store::write_new(&session.config.store, &image)
                 .map_err(|error| text(store_error(error)))?;
             register(session, &here.path)
         }
         Ask::Add(path) => {
-            let path = session.env.absolute(&path);
-            let path = path
-                .canonicalize()
-                .map_err(|e| format!("{}: {e}", shown(&path)))?;
+            let path = places::real_path(session, &path)?;
             let mut found = Places::default();
             if found.add(&places::plain_root(&path)) == 0 {
-                return Err(format!("{}: no git repository here or below", shown(&path)));
+                let problem = found.problems.into_iter().next();
+                return Err(problem.unwrap_or_default());
             }
             session.prepare_folder().map_err(text)?;
             register(session, &path)

@@ -40,7 +40,7 @@ pub(super) fn no_identity() -> CliError {
 fn show(session: &mut Session, json: bool) -> Result<(), CliError> {
     let mut places = Places::registered(session);
     if places.targets.is_empty()
-        && let Some(here) = places::here(session)
+        && let Ok(Some(here)) = places::here(session)
     {
         places.add(&places::plain_root(&here.path));
     }
@@ -96,7 +96,7 @@ fn show(session: &mut Session, json: bool) -> Result<(), CliError> {
             .find(|row| row.value.as_str() == address.as_str());
         let what = row.map_or_else(
             || "from git's settings".to_owned(),
-            |row| format!("{} commits kept", row.commits),
+            |row| format!("{} kept", places::counted(row.commits, "commit", "commits")),
         );
         writeln!(out, "{}  {what}", address.as_str())?;
     }
@@ -270,9 +270,9 @@ fn remove(session: &mut Session, named: &[OsString]) -> Result<(), CliError> {
                 let out = session.say.out();
                 writeln!(
                     out,
-                    "{}: {} commits erased",
+                    "{}: {} erased",
                     address.as_str(),
-                    erased.commits
+                    places::counted(erased.commits, "commit", "commits")
                 )?;
             }
         }

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::model::identity::Address;
 use crate::model::ids::Oid;
-use crate::model::place::Place;
+use crate::model::place::{Place, Root};
 use crate::sources::demo;
 use crate::sources::git;
 use crate::store::{Evidence, Facts, Finish, Store, StoreError};
@@ -21,9 +21,12 @@ const SEED: u64 = 2026;
 
 /// The repository one stands in, read into memory behind the lock; nothing is written.
 pub(super) fn read_here(session: &mut Session) -> Result<Store, CliError> {
-    let here = places::here(session).ok_or_else(nothing_kept)?;
+    let here = places::here(session)?.ok_or_else(nothing_kept)?;
     let mut places = Places::default();
-    places.add(&places::plain_root(&here.path));
+    places.add(&Root {
+        trusted: here.trusted,
+        ..places::plain_root(&here.path)
+    });
     let configured = places.configured(session);
     if configured.is_empty() {
         return Err(no_identity());

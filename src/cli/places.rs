@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::guard::discover;
+use crate::guard::discover::{self, PlaceError};
 use crate::guard::gitconfig;
 use crate::model::identity::Address;
 use crate::model::place::{Place, Root};
 
+use super::error::{CliError, Code};
 use super::session::{Session, shown};
 
 /// What the roots lead to.
@@ -91,9 +92,43 @@ impl Places {
     }
 }
 
-/// The repository around the working folder, if there is one that can be read.
-pub(super) fn here(session: &Session) -> Option<Place> {
-    discover::enclosing(session.env.cwd())?.ok()
+/// The repository around the working folder, `None` where there is none. One that may not be
+/// read (foreign-owned, dangling, …) is an error, unless it was trusted.
+pub(super) fn here(session: &Session) -> Result<Option<Place>, CliError> {
+    let found = match discover::enclosing(session.env.cwd()) {
+        Some(Err(PlaceError::ForeignOwner { path, .. })) if is_trusted(session, &path) => {
+            Some(discover::trusted_place_at(&path))
+        }
+        found => found,
+    };
+    found
+        .transpose()
+        .map_err(|error| CliError::caused(Code::Failed, &error))
+}
+
+fn is_trusted(session: &Session, path: &Path) -> bool {
+    session
+        .roots
+        .iter()
+        .any(|root| root.trusted && path.starts_with(&root.path))
+}
+
+/// The real path of what the owner typed, or why there is none, in words.
+pub(super) fn real_path(session: &Session, typed: &Path) -> Result<PathBuf, String> {
+    let path = session.env.absolute(typed);
+    path.canonicalize().map_err(|error| {
+        let path = path.clone();
+        match error.kind() {
+            std::io::ErrorKind::NotFound => PlaceError::Missing(path).to_string(),
+            _ => PlaceError::Io(path, error).to_string(),
+        }
+    })
+}
+
+/// `1 commit`, `2 commits`.
+pub(super) fn counted(n: u64, one: &str, many: &str) -> String {
+    let word = if n == 1 { one } else { many };
+    format!("{n} {word}")
 }
 
 /// A root for `path` with nothing special about it.

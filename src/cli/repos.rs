@@ -49,7 +49,10 @@ fn list(session: &mut Session, json: bool) -> Result<(), CliError> {
         for (place, _, repo) in &rows {
             let what = repo.map_or_else(
                 || "not read yet".to_owned(),
-                |repo| format!("{}, {} commits of yours", repo.name, repo.commits),
+                |repo| {
+                    let commits = places::counted(repo.commits, "commit", "commits");
+                    format!("{}, {commits} of yours", repo.name)
+                },
             );
             writeln!(out, "{}  {what}", shown(&place.path))?;
         }

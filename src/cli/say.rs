@@ -22,6 +22,11 @@ impl Say {
         }
     }
 
+    /// Whether `--quiet` was given: what was done needs no words, only what went wrong.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// The answer itself: standard output.
     pub(super) fn out(&mut self) -> &mut dyn Write {
         &mut self.out

@@ -3,6 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use crate::guard::roots;
+use crate::model::place::Root;
 use crate::report::json;
 use crate::sources::git;
 use crate::store::{Evidence, Store};
@@ -17,7 +18,7 @@ use super::session::{Session, nothing_kept, store_error};
 /// Reads; the repository one stands in is registered first when it is not.
 pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<(), CliError> {
     let mut places = Places::registered(session);
-    let new_root = unregistered_here(session, &places);
+    let new_root = unregistered_here(session, &places)?;
     if let Some(root) = &new_root {
         places.add(root);
     }
@@ -68,13 +69,19 @@ pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<(), CliError
 }
 
 /// A root for the repository one stands in, unless a registered root covers it.
-fn unregistered_here(session: &Session, places: &Places) -> Option<crate::model::place::Root> {
-    let here = places::here(session)?;
+/// One that may not be read fails the command only where nothing else was asked for.
+fn unregistered_here(session: &Session, places: &Places) -> Result<Option<Root>, CliError> {
+    let here = match places::here(session) {
+        Ok(Some(here)) => here,
+        Ok(None) => return Ok(None),
+        Err(error) if places.targets.is_empty() && places.problems.is_empty() => return Err(error),
+        Err(_) => return Ok(None),
+    };
     let known = places
         .targets
         .iter()
         .any(|(place, _)| place.common_dir == here.common_dir);
-    (!known).then(|| places::plain_root(&here.path))
+    Ok((!known).then(|| places::plain_root(&here.path)))
 }
 
 /// Runs the scan with progress on a terminal's standard error.
@@ -131,15 +138,18 @@ fn tell(session: &mut Session, report: &ScanReport, json: bool) -> Result<(), Cl
         writeln!(session.say.out(), "{document}")?;
         return Ok(());
     }
-    for repo in &report.repos {
-        writeln!(
-            session.say.out(),
-            "{}: {} commits walked, {} mine, {} new",
-            repo.shown,
-            repo.commits_walked,
-            repo.commits_mine,
-            repo.commits_added
-        )?;
+    if session.say.is_quiet() {
+        return Ok(());
+    }
+    for repo in report.repos.iter().filter(|repo| repo.problem.is_none()) {
+        let found = if repo.commits_walked == 0 {
+            "nothing new".to_owned()
+        } else {
+            let walked = places::counted(repo.commits_walked, "commit", "commits");
+            let (mine, new) = (repo.commits_mine, repo.commits_added);
+            format!("{walked} walked, {mine} mine, {new} new")
+        };
+        writeln!(session.say.out(), "{}: {found}", repo.shown)?;
     }
     Ok(())
 }

@@ -100,7 +100,9 @@ impl Session {
         if !self.has_store() {
             return Err(nothing_kept());
         }
-        folder::check(&self.config.data_dir).map_err(|e| folder_error(&e))?;
+        folder::check(&self.config.data_dir)
+            .and_then(|_| folder::check_file(&self.config.store))
+            .map_err(|e| folder_error(&e))?;
         let level = self.lock(Vec::new(), Vec::new());
         let store = Store::open_reading(&self.config.store, self.now_utc()).map_err(store_error)?;
         Ok((store, level))

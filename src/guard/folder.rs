@@ -47,7 +47,7 @@ pub enum FolderError {
     )]
     Leaves(PathBuf, String),
     /// The system refused.
-    #[error("{}: {}", shown(.0), .1)]
+    #[error("{}: {}; make it yours to write, or name another folder with --data-dir", shown(.0), .1)]
     Io(PathBuf, #[source] io::Error),
 }
 
@@ -130,14 +130,32 @@ pub fn private_file(path: &Path) -> Result<bool, FolderError> {
             Ok(true)
         }
         Err(error) => Err(FolderError::Io(path.to_owned(), error)),
-        Ok(found) if found.is_symlink() => Err(FolderError::Link(path.to_owned())),
-        Ok(found) if !found.is_file() => Err(FolderError::Kind(path.to_owned(), "file")),
         Ok(found) => {
-            own(path, &found)?;
+            plain_and_own(path, &found)?;
             close_one(path, &found)?;
             Ok(false)
         }
     }
+}
+
+/// Judges the file at `path` and changes nothing: a link, no plain file and somebody else's are
+/// errors, nothing there is fine.
+pub fn check_file(path: &Path) -> Result<(), FolderError> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(FolderError::Io(path.to_owned(), error)),
+        Ok(found) => plain_and_own(path, &found),
+    }
+}
+
+fn plain_and_own(path: &Path, found: &fs::Metadata) -> Result<(), FolderError> {
+    if found.is_symlink() {
+        return Err(FolderError::Link(path.to_owned()));
+    }
+    if !found.is_file() {
+        return Err(FolderError::Kind(path.to_owned(), "file"));
+    }
+    own(path, found)
 }
 
 /// The folder above `dir` as written: `a/..` and `.` are left to the system.

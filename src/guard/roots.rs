@@ -47,6 +47,11 @@ pub fn read(file: &Path) -> Result<Vec<Root>, RootsError> {
     let bytes = match plain::read(file, FILE_BYTES) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        // What should be the folder around the list is a file: name that, not the list.
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            let dir = file.parent().unwrap_or(file).to_owned();
+            return Err(FolderError::Kind(dir, "folder").into());
+        }
         Err(error) => return Err(RootsError::Io(file.to_owned(), error)),
     };
     let text = String::from_utf8_lossy(&bytes);

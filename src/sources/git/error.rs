@@ -117,13 +117,20 @@ pub enum About {
     BrokenRefs(u64, Clean),
 }
 
+/// `1 commit`, `2 commits`.
+fn commits(n: u64) -> String {
+    let word = if n == 1 { "commit" } else { "commits" };
+    format!("{n} {word}")
+}
+
 impl fmt::Display for Warning {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = &self.path;
         match &self.about {
             About::Shallow(n) => write!(
                 out,
-                "{path} is a shallow clone: history ends at {n} commits, whose lines are unknown; `git fetch --unshallow` in it brings the rest"
+                "{path} is a shallow clone: history ends at {}, whose lines are unknown; `git fetch --unshallow` in it brings the rest",
+                commits(*n)
             ),
             About::Partial(n) => write!(
                 out,
@@ -131,11 +138,13 @@ impl fmt::Display for Warning {
             ),
             About::MissingCommits(n) => write!(
                 out,
-                "{path}: {n} commits cannot be found, history behind them is not counted; `git fsck` in it says more"
+                "{path}: {} cannot be found, history behind is not counted; `git fsck` in it says more",
+                commits(*n)
             ),
             About::DamagedCommits(n) => write!(
                 out,
-                "{path}: {n} commits are damaged, history behind them is not counted; `git fsck` in it says more"
+                "{path}: damaged: {}; history behind is not counted; `git fsck` in it says more",
+                commits(*n)
             ),
             About::DamagedLines(n) => write!(
                 out,
@@ -143,11 +152,11 @@ impl fmt::Display for Warning {
             ),
             About::TooLarge(n) => write!(
                 out,
-                "{path}: {n} of your commits change more than is counted; they are kept, their lines are unknown"
+                "{path}: more changes than are counted in {n} of your commits; kept, their lines are unknown"
             ),
             About::BrokenRefs(n, name) => write!(
                 out,
-                "{path}: {n} refs are broken and were passed over, the first is {name}; `git fsck` in it says more"
+                "{path}: broken refs passed over: {n}, the first is {name}; `git fsck` in it says more"
             ),
         }
     }
