@@ -238,7 +238,7 @@ fn texts(conn: &Connection) -> rusqlite::Result<Vec<Vec<u8>>> {
          UNION ALL SELECT CAST(name AS BLOB) FROM repositories
          UNION ALL SELECT path FROM places UNION ALL SELECT common_dir FROM places
          UNION ALL SELECT CAST(value AS BLOB) FROM identities
-         UNION ALL SELECT tips FROM frontiers",
+         UNION ALL SELECT tips FROM frontiers UNION ALL SELECT roots FROM repositories",
     )?;
     query.query_map([], |row| row.get(0))?.collect()
 }
