@@ -1,6 +1,8 @@
 //! Whose commits are kept, and what stays kept: the ways in which somebody else's, or something
 //! taken back, could slip in.
 
+use std::fs;
+
 use crate::home::Home;
 
 const ADA: &str = "Ada <ada@example.org>";
@@ -91,4 +93,38 @@ fn taking_one_repository_off_the_list_leaves_the_others() {
     home.inward(&["repos", "rm", "a/web"]).expect(0);
     assert_eq!(left(), 1);
     home.inward(&["repos", "rm", "web"]).expect(0);
+}
+
+#[test]
+fn what_is_excluded_later_goes_and_what_is_included_again_comes_back() {
+    let home = Home::new();
+    home.identity("Ada", "ada@example.org");
+    let repo = home.repo("garden");
+    home.commit(
+        &repo,
+        ("secret/plan.txt", "1\n"),
+        ADA,
+        "2026-01-01T10:00:00Z",
+    );
+    let path = repo.to_str().unwrap().to_owned();
+    let kept = || {
+        let dump = home.path("dump");
+        home.inward(&["dump", "-o", dump.to_str().unwrap()])
+            .expect(0);
+        fs::read_to_string(dump.join("file_changes.jsonl")).unwrap()
+    };
+    home.inward(&["add", &path]).expect(0);
+    home.inward(&["scan"]).expect(0);
+    assert!(kept().contains("plan.txt"));
+    home.inward(&["add", &path, "--exclude", "secret/"])
+        .expect(0);
+    home.inward(&["scan"]).expect(0);
+    assert!(!kept().contains("plan.txt"));
+    // The summary names it still: that is the only place.
+    let store = fs::read(home.data().join("inward.db")).unwrap();
+    let found = store.windows(8).filter(|bytes| *bytes == b"plan.txt");
+    assert_eq!(found.count(), 1);
+    home.inward(&["add", &path]).expect(0);
+    home.inward(&["scan"]).expect(0);
+    assert!(kept().contains("plan.txt"));
 }
