@@ -14,6 +14,8 @@ pub enum Code {
     Damaged = 4,
     /// Refused: unsafe place, owner or permissions.
     Refused = 5,
+    /// Erasing could not be verified.
+    NotErased = 6,
     /// Store written by a newer version.
     Newer = 7,
     /// No room on the disk.

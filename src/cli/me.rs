@@ -47,21 +47,23 @@ fn show(session: &mut Session, json: bool) -> Result<(), CliError> {
     let configured = places.configured(session);
     let names = own_names(session);
     session.lock(places.folders(), Vec::new());
-    let kept = if session.has_store() {
-        let store = Store::open_reading(&session.config.store, session.now_utc());
-        store
-            .map_err(store_error)?
-            .identities()
-            .map_err(store_error)?
-    } else {
-        Vec::new()
+    let store = reading(session)?;
+    let kept = match &store {
+        Some(store) => store.identities().map_err(store_error)?,
+        None => Vec::new(),
     };
-    let people = everybody(session, &places)?;
-    let mine: BTreeSet<Address> = kept
-        .iter()
-        .filter_map(|row| Address::new(row.value.as_str().as_bytes()))
-        .chain(configured.iter().cloned())
-        .collect();
+    let mut people = everybody(session, &places)?;
+    let mut mine = configured;
+    if let Some(store) = &store {
+        // What was taken back is neither mine nor proposed again.
+        let refused = |address: &Address| store.is_refused(address).map_err(store_error);
+        mine = without(mine, |address| refused(address))?;
+        people = without(people, |person: &Person| refused(&person.address))?;
+    }
+    mine.extend(
+        kept.iter()
+            .filter_map(|row| Address::new(row.value.as_str().as_bytes())),
+    );
     let proposals = proposals(&people, &mine, &names);
     let out = session.say.out();
     if json {
@@ -111,6 +113,29 @@ fn show(session: &mut Session, json: bool) -> Result<(), CliError> {
         )?;
     }
     Ok(())
+}
+
+/// The kept store for reading, behind the lock, if something is kept.
+fn reading(session: &Session) -> Result<Option<Store>, CliError> {
+    session
+        .has_store()
+        .then(|| Store::open_reading(&session.config.store, session.now_utc()))
+        .transpose()
+        .map_err(store_error)
+}
+
+/// `all` but those that `leave_out` says.
+fn without<T, C>(all: C, leave_out: impl Fn(&T) -> Result<bool, CliError>) -> Result<C, CliError>
+where
+    C: IntoIterator<Item = T> + FromIterator<T>,
+{
+    all.into_iter()
+        .filter_map(|one| match leave_out(&one) {
+            Ok(true) => None,
+            Ok(false) => Some(Ok(one)),
+            Err(error) => Some(Err(error)),
+        })
+        .collect()
 }
 
 /// Every author of these repositories; read now, kept nowhere.
@@ -193,29 +218,28 @@ fn add(session: &mut Session, named: &[OsString], sentence: bool) -> Result<(), 
     } else {
         Vec::new()
     };
-    let mut store = session.open_store()?;
-    let mut mine: BTreeSet<Address> = store
-        .me()
-        .map_err(store_error)?
-        .addresses()
-        .cloned()
-        .collect();
-    mine.extend(configured.iter().cloned());
-    for address in &addresses {
-        let proposed = proposals(&people, &mine, &own_names);
-        let evidence = if configured.contains(address) {
+    let mut mine = configured.clone();
+    if let Some(store) = reading(session)? {
+        mine.extend(store.me().map_err(store_error)?.addresses().cloned());
+    }
+    let proposed = proposals(&people, &mine, &own_names);
+    let mut agreed = Vec::new();
+    for address in addresses {
+        let evidence = if configured.contains(&address) {
             Evidence::Configured
-        } else if proposed
-            .iter()
-            .any(|(person, _)| person.address == *address)
-        {
+        } else if proposed.iter().any(|(person, _)| person.address == address) {
             Evidence::Accepted
-        } else if sentence || typed(address)? {
+        } else if sentence || typed(&address)? {
             Evidence::Typed
         } else {
-            return Err(needs_sentence(address));
+            return Err(needs_sentence(&address));
         };
-        store.add_address(address, evidence).map_err(store_error)?;
+        agreed.push((address, evidence));
+    }
+    // All or none: a refusal above leaves the store as it was.
+    let mut store = session.open_store()?;
+    for (address, evidence) in &agreed {
+        store.add_address(address, *evidence).map_err(store_error)?;
         writeln!(session.say.out(), "{} is yours", address.as_str())?;
     }
     session

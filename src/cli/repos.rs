@@ -1,6 +1,6 @@
 //! `inward repos` and `inward trust`: what is registered.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::guard::{discover, roots};
 use crate::model::text::Clean;
@@ -86,22 +86,41 @@ fn lies_at(repo: &Repository, place: &crate::model::place::Place) -> bool {
 fn rm(session: &mut Session, repo: &Path) -> Result<(), CliError> {
     let path = session.env.absolute(repo);
     let path = path.canonicalize().unwrap_or(path);
-    let before = session.roots.len();
-    session
-        .roots
-        .retain(|root| root.path != path && !root.path.ends_with(repo));
-    if session.roots.len() == before {
-        return Err(CliError::usage(format!("{} is not registered", shown(repo)))
-            .hint("`inward repos` lists what is; a repository found below a registered folder is removed with the folder"));
-    }
+    let meant = match registered(session, repo, &path).as_slice() {
+        [] => {
+            return Err(CliError::usage(format!("{} is not registered", shown(repo)))
+                .hint("`inward repos` lists what is; a repository found below a registered folder is removed with the folder"));
+        }
+        [one] => one.clone(),
+        several => {
+            let several: Vec<_> = several.iter().map(|one| shown(one).to_string()).collect();
+            return Err(CliError::usage(format!("{} may mean several", shown(repo)))
+                .hint(format!("name one of {}", several.join(", "))));
+        }
+    };
+    session.roots.retain(|root| root.path != meant);
+    session.prepare_folder()?;
     roots::write(&session.config.roots, &session.roots)
         .map_err(|e| CliError::caused(Code::Refused, &e))?;
     writeln!(
         session.say.out(),
         "{} is not read any more; what is kept of it stays",
-        shown(&path)
+        shown(&meant)
     )?;
     Ok(())
+}
+
+/// The registered path that `repo` names in full, else those that end in it.
+fn registered(session: &Session, repo: &Path, path: &Path) -> Vec<PathBuf> {
+    let all = || session.roots.iter().map(|root| root.path.clone());
+    // Every path ends in an empty one.
+    if repo.as_os_str().is_empty() {
+        return Vec::new();
+    }
+    match all().find(|root| root == path) {
+        Some(exact) => vec![exact],
+        None => all().filter(|root| root.ends_with(repo)).collect(),
+    }
 }
 
 fn rename(session: &mut Session, repo: &Path, name: &str) -> Result<(), CliError> {

@@ -136,6 +136,7 @@ pub(super) fn store_error(error: crate::store::StoreError) -> CliError {
     let code = match error.exit_code() {
         4 => Code::Damaged,
         5 => Code::Refused,
+        6 => Code::NotErased,
         7 => Code::Newer,
         8 => Code::NoRoom,
         _ => Code::Failed,

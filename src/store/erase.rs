@@ -151,13 +151,18 @@ fn erase(conn: &Connection, ids: &[CommitId]) -> rusqlite::Result<()> {
             delete.execute([id])?;
         }
     }
+    sweep(conn)?;
+    twins::mark(conn)?;
+    columns::rebuild(conn)
+}
+
+/// Erases paths and languages that no stored commit uses.
+pub(super) fn sweep(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute_batch(
         "DELETE FROM paths WHERE id NOT IN (SELECT path FROM file_changes)
            AND id NOT IN (SELECT old_path FROM file_changes WHERE old_path IS NOT NULL);
          DELETE FROM languages WHERE id NOT IN (SELECT language FROM file_changes);",
-    )?;
-    twins::mark(conn)?;
-    columns::rebuild(conn)
+    )
 }
 
 fn repository(conn: &Connection, repo: RepoId) -> rusqlite::Result<u64> {
@@ -238,7 +243,7 @@ fn texts(conn: &Connection) -> rusqlite::Result<Vec<Vec<u8>>> {
          UNION ALL SELECT CAST(name AS BLOB) FROM repositories
          UNION ALL SELECT path FROM places UNION ALL SELECT common_dir FROM places
          UNION ALL SELECT CAST(value AS BLOB) FROM identities
-         UNION ALL SELECT tips FROM frontiers",
+         UNION ALL SELECT tips FROM frontiers UNION ALL SELECT roots FROM repositories",
     )?;
     query.query_map([], |row| row.get(0))?.collect()
 }

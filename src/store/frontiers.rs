@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::convert::{join, split};
@@ -65,6 +64,22 @@ impl Store {
 }
 
 impl Store {
+    /// Whether the last finished walk of `place` left out other paths than `root` asks for: what
+    /// is stored of it has to be read again.
+    pub fn excluded_otherwise(&self, place: &Place, root: &Root) -> Result<bool, StoreError> {
+        let exclusions = self.key.exclusions(&root.exclude);
+        let place = place.common_dir.as_os_str().as_encoded_bytes();
+        let last: Option<Vec<u8>> = self.read("reading what the last scan was asked", |conn| {
+            conn.prepare_cached(
+                "SELECT question FROM frontiers JOIN places ON places.id = place
+                     WHERE common_dir = ?1",
+            )?
+            .query_row([place], |row| row.get(0))
+            .optional()
+        })?;
+        Ok(last.is_some_and(|question| !question.ends_with(&exclusions)))
+    }
+
     /// Counts anew what is stored of every place, after a scan that changed something; the
     /// result is by common folder.
     pub fn recount(&mut self, now_utc: i64) -> Result<HashMap<PathBuf, Counts>, StoreError> {
@@ -121,10 +136,10 @@ pub(super) fn restamp(conn: &Connection, place: &Place, stamp: &[u8]) -> rusqlit
     Ok(())
 }
 
-/// What a walk is asked, as a keyed hash.
-pub(super) fn question(key: &Key, me: &Me, root: &Root) -> [u8; 32] {
-    let since: Option<NaiveDate> = root.since;
-    key.question(me, since, &root.exclude)
+/// What a walk is asked, as two keyed hashes: which commits, and which of their paths.
+pub(super) fn question(key: &Key, me: &Me, root: &Root) -> Vec<u8> {
+    let commits = key.question(me, root.since);
+    [commits, key.exclusions(&root.exclude)].concat()
 }
 
 /// Writes the end of a finished walk.

@@ -36,18 +36,19 @@ impl Key {
         i64::from_le_bytes(head)
     }
 
-    /// Recognises the question a walk answered: who is me, since when, which paths not.
-    pub(super) fn question(
-        &self,
-        me: &Me,
-        since: Option<NaiveDate>,
-        exclude: &[String],
-    ) -> [u8; 32] {
+    /// Recognises the question a walk answered: who is me, since when.
+    pub(super) fn question(&self, me: &Me, since: Option<NaiveDate>) -> [u8; 32] {
         let mut hash = self.start(b"question");
         for address in me.addresses() {
             part(&mut hash, address.as_str().as_bytes());
         }
         part(&mut hash, format!("{since:?}").as_bytes());
+        *hash.finalize().as_bytes()
+    }
+
+    /// Recognises which paths a walk left out.
+    pub(super) fn exclusions(&self, exclude: &[String]) -> [u8; 32] {
+        let mut hash = self.start(b"exclusions");
         for path in exclude {
             part(&mut hash, path.as_bytes());
         }

@@ -10,7 +10,7 @@ use super::batch::Batch;
 use super::file_changes::Dictionary;
 use super::frontiers::{self, Counts, Frontier};
 use super::repositories::{self, Facts};
-use super::{Store, StoreError, audit, columns, settle, twins};
+use super::{Store, StoreError, audit, columns, erase, settle, twins};
 use crate::model::commit::CommitRecord;
 use crate::model::identity::{Address, Me};
 use crate::model::ids::Oid;
@@ -157,6 +157,10 @@ impl Writer<'_> {
             let repo = settle::settle(conn, spot, &finish.facts, today)?;
             twins::mark(conn)?;
             columns::rebuild(conn)?;
+            if batch.replace {
+                // What was written again may have lost paths.
+                erase::sweep(conn)?;
+            }
             written.counts = match kept {
                 Some(counts) => counts,
                 None => frontiers::count(conn, repo, finish.now_utc)?,

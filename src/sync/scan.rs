@@ -179,6 +179,7 @@ impl Scan<'_> {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<bool, SyncError> {
         let Question { me, options, .. } = *self.question;
+        let (place, root) = (target.place, target.root);
         if self.store.is_forgotten(target.place)? {
             report.problem = Some(format!(
                 "{} was forgotten; `inward add` with its path brings it back",
@@ -186,10 +187,11 @@ impl Scan<'_> {
             ));
             return Ok(false);
         }
-        let frontier = if options.full {
+        let full = options.full || self.store.excluded_otherwise(place, root)?;
+        let frontier = if full {
             None
         } else {
-            self.store.frontier(target.place, me, target.root)?
+            self.store.frontier(place, me, root)?
         };
         let stamp = match self.reader.stamp(target.place, options.now_utc) {
             Ok(stamp) => stamp,
@@ -206,6 +208,7 @@ impl Scan<'_> {
         }
         let limits = Limits {
             target,
+            full,
             frontier: frontier.as_ref(),
             stamp: stamp.as_deref(),
         };
@@ -225,7 +228,7 @@ impl Scan<'_> {
             Some(known) => known,
             None => self.store.known()?,
         };
-        let is_known = |oid: Oid| !options.full && known.contains(&oid);
+        let is_known = |oid: Oid| !limits.full && known.contains(&oid);
         let request = Request {
             place,
             me,
@@ -237,7 +240,7 @@ impl Scan<'_> {
             stop,
         };
         let mut intake = Intake {
-            writer: self.store.writer(place, options.full),
+            writer: self.store.writer(place, limits.full),
             fresh: Vec::new(),
             failure: None,
             progress,
@@ -275,6 +278,8 @@ impl Scan<'_> {
 /// Where one repository's walk begins.
 struct Limits<'a> {
     target: Target<'a>,
+    /// Read and write again what is stored.
+    full: bool,
     frontier: Option<&'a Frontier>,
     /// The refs before the walk: what moves meanwhile is seen by the next scan.
     stamp: Option<&'a [u8]>,

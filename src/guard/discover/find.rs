@@ -72,7 +72,7 @@ const SKIPPED: [&str; 14] = [
 const LEVELS_INSIDE: usize = 2;
 
 /// Every repository at or below `folder`. Links are not followed; inside a found work tree only
-/// submodules and what lies near its top are looked for.
+/// submodules and what lies near its top are looked for, and bare repositories are passed over.
 pub fn find(folder: &Path, limits: Limits) -> Found {
     let mut search = Search {
         left: limits.entries,
@@ -158,6 +158,12 @@ impl Search {
         let names = self.list(&folder);
         let has = |name: &str| names.iter().any(|found| found.0 == OsStr::new(name));
         let bare = has("HEAD") && has("objects") && has("refs");
+        if inside && bare && !has(".git") {
+            // A bare repository can be committed as plain files: then its settings, its owner's
+            // address among them, are words of whoever wrote the work tree. git too wants such
+            // a one named.
+            return;
+        }
         if (has(".git") || bare) && holds_repository(&folder) {
             self.repository(&folder);
             if bare {
