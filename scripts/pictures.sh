@@ -28,7 +28,6 @@ for size in 120x36 80x24 50x14; do
   shoot "overview-$size" 1 "ommits"
   shoot "trends-$size" 2 "ommits"
   shoot "rhythm-$size" 3 "Mon"
-  shoot "work-$size" 5 "[0-9][0-9]:[0-9][0-9]"
+  shoot "work-$size" 5 "newest first"
   tmux kill-session -t p
 done
-cp "$here/docs/pictures/overview-120x36.png" "$here/docs/pictures/overview.png"

@@ -194,7 +194,6 @@ fn is_network(call: &Call<'_>) -> bool {
 }
 
 /// Whether strace is here and may trace.
-#[expect(clippy::print_stderr, reason = "a test that cannot run says so")]
 fn can_trace() -> bool {
     let tried = Command::new("strace")
         .args(["-f", "-o", "/dev/null", "true"])
