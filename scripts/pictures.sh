@@ -5,10 +5,12 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 cargo build --release --locked --quiet --manifest-path "$here/Cargo.toml"
 inward=${CARGO_TARGET_DIR:-$here/target}/release/inward
-work=$(mktemp -d); trap 'tmux -L pictures kill-server 2>/dev/null; rm -rf "$work"' EXIT
+work=$(mktemp -d) size=none
+trap 'tmux kill-server 2>/dev/null; rm -rf "$work"' EXIT
 mkdir -p "$work/home" "$here/docs/pictures"
 printf 'theme = "dark"\n' > "$work/config.toml"
-tmux() { command tmux -L pictures -f /dev/null "$@"; }
+# A server of its own for each size: one that is just ending takes no new session.
+tmux() { command tmux -L "pictures-$size" -f /dev/null "$@"; }
 
 # wait_for TEXT: until it stands on the screen
 wait_for() { for _ in $(seq 200); do tmux capture-pane -p -t p | grep -q -- "$1" && return; sleep 0.05; done; echo "no '$1'" >&2; exit 1; }
@@ -29,5 +31,5 @@ for size in 120x36 80x24 50x14; do
   shoot "trends-$size" 2 "ommits"
   shoot "rhythm-$size" 3 "Mon"
   shoot "work-$size" 5 "newest first"
-  tmux kill-session -t p
+  tmux kill-server
 done
