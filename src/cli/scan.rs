@@ -73,9 +73,8 @@ pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<(), CliError
 fn unregistered_here(session: &Session, places: &Places) -> Result<Option<Root>, CliError> {
     let here = match places::here(session) {
         Ok(Some(here)) => here,
-        Ok(None) => return Ok(None),
         Err(error) if places.targets.is_empty() && places.problems.is_empty() => return Err(error),
-        Err(_) => return Ok(None),
+        Ok(None) | Err(_) => return Ok(None),
     };
     let known = places
         .targets

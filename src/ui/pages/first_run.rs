@@ -12,7 +12,7 @@ use crate::ui::text::Span;
 use crate::ui::text::{cells, columns, fit, put, put_spans, rows, wrap};
 use crate::ui::theme::Role;
 use crate::ui::widgets::panel::Panel;
-use crate::ui::widgets::table;
+use crate::ui::widgets::{popup, table};
 use crate::ui::words;
 
 /// No repository and no commits: what is read, what never is, what to do.
@@ -91,8 +91,20 @@ pub(super) fn chooser(buf: &mut Buffer, area: Rect, (chooser, screen): (&Chooser
             row += 1;
         }
     }
+    if chooser.typing {
+        popup::input(buf, inset, row, ("/ ", &chooser.filter), screen);
+    } else if !chooser.filter.text().is_empty() {
+        let used = put(buf, inset, (0, row), ("/ ", screen.style(Role::Key)));
+        let text = fit(
+            chooser.filter.text(),
+            usize::from(inset.width),
+            screen.theme.glyphs.cut,
+        );
+        put(buf, inset, (used, row), (&text, screen.style(Role::Text)));
+    }
     let body = rows(area, row + 1, area.height.saturating_sub(row + 1));
-    let total = chooser.people.len();
+    let shown = chooser.shown();
+    let total = shown.len();
     let note = table::position(chooser.cursor, total, body.height.saturating_sub(2));
     let panel = Panel {
         title: "Addresses",
@@ -101,11 +113,15 @@ pub(super) fn chooser(buf: &mut Buffer, area: Rect, (chooser, screen): (&Chooser
     };
     let inside = panel.draw(buf, body, screen);
     if total == 0 {
-        let text = "No author found: this repository has no commits yet.";
+        let text = if chooser.people.is_empty() {
+            "No author found: this repository has no commits yet."
+        } else {
+            "No address or name holds these letters."
+        };
         put(buf, inside, (0, 0), (text, screen.style(Role::Muted)));
     }
     for (at, position) in table::visible(chooser.cursor, total, inside).enumerate() {
-        let person = &chooser.people[position];
+        let person = shown[position];
         let chosen = position == chooser.cursor;
         let marked = chooser.marked.contains(&person.address);
         let line = rows(inside, cells(at), 1);
