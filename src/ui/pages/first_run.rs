@@ -129,6 +129,9 @@ pub(super) fn chooser(buf: &mut Buffer, area: Rect, (chooser, screen): (&Chooser
     }
 }
 
+/// The longest span of days, `30 Sep 2015 to 12 Nov 2016`, and a blank.
+const DAYS: u16 = 27;
+
 fn draw_person(
     buf: &mut Buffer,
     area: Rect,
@@ -149,10 +152,14 @@ fn draw_person(
     let glyphs = &screen.theme.glyphs;
     let mark = glyphs.marks[usize::from(!marked)];
     put(buf, area, (0, 0), (mark, style(Role::Key)));
-    let third = area.width / 3;
+    // The days are never cut: they have their room, or are left out.
+    let days = person.days.filter(|_| area.width >= 90);
+    let rest = area
+        .width
+        .saturating_sub(if days.is_some() { 4 + DAYS } else { 4 });
+    let room = rest / 7 * 4;
     let address = screen.name(person.address.as_str());
-    let room = usize::from(third) + 6;
-    let address = fit(&address, room, glyphs.cut);
+    let address = fit(&address, usize::from(room), glyphs.cut);
     put(buf, area, (4, 0), (&address, style(Role::Text)));
     let names: Vec<_> = person
         .names
@@ -161,13 +168,18 @@ fn draw_person(
         .collect();
     let names = fit(
         &names.join(", "),
-        usize::from(third).saturating_sub(2),
+        usize::from((rest - room).saturating_sub(4)),
         glyphs.cut,
     );
-    put(buf, area, (third + 12, 0), (&names, style(Role::Muted)));
-    if let Some((first, last)) = person.days.filter(|_| area.width >= 90) {
+    put(buf, area, (room + 6, 0), (&names, style(Role::Muted)));
+    if let Some((first, last)) = days {
         let days = crate::model::period::Range::new(first, last);
         let days = screen.clause(words::range(days, &screen.state.calendar));
-        put(buf, area, (third * 2 + 12, 0), (&days, style(Role::Muted)));
+        put(
+            buf,
+            area,
+            (area.width - DAYS, 0),
+            (&days, style(Role::Muted)),
+        );
     }
 }
