@@ -7,7 +7,7 @@ use super::moves;
 use super::page::Page;
 use super::popup::Popup;
 use super::state::State;
-use super::{help, palette};
+use super::{first_run, help, palette};
 use crate::input::action::Action;
 
 /// `/`: the filter of the list on the screen; without a list, the log's.
@@ -65,6 +65,10 @@ fn insert(state: &mut State, text: &str) {
 /// The field with the focus.
 fn field(state: &mut State) -> Option<&mut Field> {
     if state.popup.is_none() {
+        if state.chooser.is_some() {
+            let chooser = state.chooser.as_mut()?;
+            return chooser.typing.then_some(&mut chooser.filter);
+        }
         return state.list_mut()?.typing.as_mut();
     }
     match state.popup.as_mut()? {
@@ -85,7 +89,9 @@ fn changed(state: &mut State) {
         Some(Popup::Sentence(sentence)) => sentence.entry.problem = None,
         Some(_) => {}
         None => {
-            if let Some(list) = state.list_mut() {
+            if let Some(chooser) = &mut state.chooser {
+                chooser.cursor = 0;
+            } else if let Some(list) = state.list_mut() {
                 let text = list.typing.as_ref().map(|f| f.text().to_owned());
                 list.set_filter(&text.unwrap_or_default());
             }
@@ -122,6 +128,10 @@ pub(super) fn edit(state: &mut State, action: Action) -> bool {
 /// Keys while the filter of a list is being typed: Enter keeps it, Esc clears it.
 pub(super) fn list_field(state: &mut State, action: Action) -> Vec<Effect> {
     if edit(state, action) {
+        return Vec::new();
+    }
+    if state.chooser.is_some() {
+        first_run::chooser_field(state, action);
         return Vec::new();
     }
     let page = moves::page_rows(state);

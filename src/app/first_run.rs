@@ -64,11 +64,9 @@ pub(super) fn keep_answer(state: &mut State, action: Action) -> Vec<Effect> {
 pub(super) fn chooser(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     let page = moves::page_rows(state);
     let chooser = state.chooser.as_mut()?;
-    let total = chooser.people.len();
-    let here = chooser
-        .people
-        .get(chooser.cursor)
-        .map(|p| p.address.clone());
+    let shown = chooser.shown();
+    let total = shown.len();
+    let here = shown.get(chooser.cursor).map(|p| p.address.clone());
     match action {
         Action::Mark => {
             let address = here?;
@@ -87,9 +85,9 @@ pub(super) fn chooser(state: &mut State, action: Action) -> Option<Vec<Effect>> 
                 state.popup = Some(Popup::Sentence(Sentence { addresses, entry }));
             }
         }
-        Action::Back
-        | Action::Filter
-        | Action::Overview
+        Action::Filter => chooser.typing = true,
+        Action::Back => chooser.show_all(),
+        Action::Overview
         | Action::Trends
         | Action::Rhythm
         | Action::Work
@@ -109,6 +107,22 @@ pub(super) fn chooser(state: &mut State, action: Action) -> Option<Vec<Effect>> 
         _ => return None,
     }
     Some(Vec::new())
+}
+
+/// Keys while the filter of the authors is being typed: Enter keeps it, Esc shows all again.
+pub(super) fn chooser_field(state: &mut State, action: Action) {
+    let page = moves::page_rows(state);
+    let Some(chooser) = state.chooser.as_mut() else {
+        return;
+    };
+    match action {
+        Action::Accept | Action::Close => chooser.typing = false,
+        Action::Cancel | Action::Back => chooser.show_all(),
+        _ => {
+            let total = chooser.shown().len();
+            chooser.cursor = moves::in_list(chooser.cursor, total, action, page);
+        }
+    }
 }
 
 /// Keys in the field for the sentence.

@@ -12,7 +12,13 @@ pub const FOOTER: usize = 7;
 /// The keys of the open page or detail, the most useful first.
 pub fn here(state: &State) -> Vec<Action> {
     if state.chooser.is_some() {
-        return vec![Action::Open, Action::Mark, Action::Up, Action::Down];
+        return vec![
+            Action::Open,
+            Action::Mark,
+            Action::Filter,
+            Action::Up,
+            Action::Down,
+        ];
     }
     match state.details.last() {
         Some(Detail::Figure(_)) => {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use super::field::Field;
 use super::list::{Asked, List};
 use super::look::Look;
 use super::message::PersonLine;
@@ -127,10 +128,42 @@ pub struct CommitDetail {
 pub struct Chooser {
     /// The authors, sorted by address.
     pub people: Vec<PersonLine>,
-    /// The line under the cursor.
+    /// The line under the cursor, among those the filter leaves.
     pub cursor: usize,
-    /// The marked addresses.
+    /// The marked addresses, shown or not.
     pub marked: BTreeSet<Address>,
+    /// What the lines are filtered by.
+    pub filter: Field,
+    /// The filter is being typed.
+    pub typing: bool,
+}
+
+impl Chooser {
+    /// Leaves the filter, the cursor on the same author.
+    pub(super) fn show_all(&mut self) {
+        let shown = self.shown();
+        let here = shown.get(self.cursor).map(|person| person.address.clone());
+        self.filter.clear();
+        self.typing = false;
+        self.cursor = self
+            .people
+            .iter()
+            .position(|person| Some(&person.address) == here.as_ref())
+            .unwrap_or(0);
+    }
+
+    /// The authors whose address or name holds the filter's text, in any case.
+    pub fn shown(&self) -> Vec<&PersonLine> {
+        let words = self.filter.text().trim().to_lowercase();
+        let holds = |text: &str| text.to_lowercase().contains(&words);
+        self.people
+            .iter()
+            .filter(|person| {
+                holds(person.address.as_str())
+                    || person.names.iter().any(|name| holds(name.as_str()))
+            })
+            .collect()
+    }
 }
 
 /// The running scan.
@@ -229,7 +262,10 @@ impl State {
             Some(Popup::Help(help)) => help.typing,
             Some(Popup::Palette(_) | Popup::Range(_) | Popup::Add(_) | Popup::Sentence(_)) => true,
             Some(_) => false,
-            None => self.list().is_some_and(|list| list.typing.is_some()),
+            None => match &self.chooser {
+                Some(chooser) => chooser.typing,
+                None => self.list().is_some_and(|list| list.typing.is_some()),
+            },
         }
     }
 

@@ -12,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(
     name = "inward",
+    bin_name = "inward",
     version,
     max_term_width = 100,
     disable_help_subcommand = true

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::store::{Table, Visit};
 
 use super::error::CliError;
+use super::places;
 use super::session::{Session, nothing_kept, shown, store_error};
 
 /// Writes `DIR/TABLE.jsonl` for every table; the folder is made (0700) if absent.
@@ -36,7 +37,12 @@ pub(super) fn run(session: &mut Session, dir: &Path) -> Result<(), CliError> {
             .map_err(store_error)?
             .map_err(failed)?;
         lines.file.flush().map_err(failed)?;
-        writeln!(session.say.out(), "{}: {} rows", shown(&path), lines.rows)?;
+        writeln!(
+            session.say.out(),
+            "{}: {}",
+            shown(&path),
+            places::counted(lines.rows, "row", "rows")
+        )?;
         total += lines.rows;
     }
     store.audit("dump", "", total).map_err(store_error)

@@ -79,3 +79,22 @@ fn a_scan_says_one_commit_then_nothing_new_and_keeps_quiet_when_asked() {
     let repos = home.inward(&["repos"]).expect(0).stdout;
     assert!(repos.contains("1 commit of yours"), "{repos}");
 }
+
+#[test]
+fn a_git_folder_that_may_not_be_looked_into_is_named_and_not_passed_over() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = home_of_ada();
+    let repo = home.repo("code/closed");
+    home.repo("code/open");
+    let git = repo.join(".git");
+    fs::set_permissions(&git, fs::Permissions::from_mode(0o000)).unwrap();
+    // The administrator may look everywhere: nothing to see then.
+    if fs::read_dir(&git).is_err() {
+        let said = home.inward_in(&repo, &["scan"]).expect(1).stderr;
+        assert!(said.contains("closed/.git cannot be read"), "{said}");
+        let code = home.path("code");
+        let said = home.inward(&["add", code.to_str().unwrap()]).expect(0);
+        assert!(said.stderr.contains("check its permissions"));
+    }
+    fs::set_permissions(&git, fs::Permissions::from_mode(0o700)).unwrap();
+}

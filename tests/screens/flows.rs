@@ -108,6 +108,27 @@ fn nobody_becomes_me_without_the_sentence() {
 }
 
 #[test]
+fn the_list_of_authors_shrinks_as_one_types_and_marks_outlive_the_filter() {
+    let mut world = World::new(Amount::Empty, (120, 36));
+    let all = people();
+    world.send(Message::People(all.clone()));
+    let last = all.last().unwrap().address.clone();
+    world.keys("<space>/");
+    for letter in last.as_str().to_uppercase().chars() {
+        world.keys(&letter.to_string());
+    }
+    let chooser = world.state.chooser.as_ref().unwrap();
+    assert_eq!(chooser.shown(), [all.last().unwrap()]);
+    world.keys("<enter><space><esc>");
+    let chooser = world.state.chooser.as_ref().unwrap();
+    assert_eq!(chooser.shown().len(), all.len());
+    assert_eq!(chooser.cursor, all.len() - 1);
+    world.keys("<enter>this is me<enter>");
+    let mine = vec![all[0].address.clone(), last];
+    assert_eq!(world.seen, [Effect::ThisIsMe(mine)]);
+}
+
+#[test]
 fn keeping_is_asked_once_and_done_only_by_its_key() {
     let mut world = World::bare(Amount::Full, (120, 36));
     let mut facts = world.facts();

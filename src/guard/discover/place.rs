@@ -39,7 +39,7 @@ pub enum PlaceError {
         owner: u32,
     },
     /// The system refused.
-    #[error("{} cannot be read: {}", shown(.0), .1)]
+    #[error("{} cannot be read: {}; check its permissions", shown(.0), .1)]
     Io(PathBuf, #[source] io::Error),
 }
 
@@ -70,10 +70,18 @@ pub fn enclosing(cwd: &Path) -> Option<Result<Place, PlaceError>> {
         .map(place_at)
 }
 
-/// Whether git would stop its search here. An empty `.git` folder does not stop it.
+/// Whether git would stop its search here. An empty `.git` folder does not stop it; one that may
+/// not be looked into does, so that it is named and not passed over.
 pub(super) fn holds_repository(folder: &Path) -> bool {
     let dot = folder.join(".git");
-    dot.is_file() || git_folders(&dot).is_some() || git_folders(folder).is_some()
+    dot.is_file()
+        || git_folders(&dot).is_some()
+        || git_folders(folder).is_some()
+        || (dot.is_dir() && is_closed(&dot.join("HEAD")))
+}
+
+fn is_closed(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
 }
 
 fn locate(path: &Path, trusted: bool) -> Result<Place, PlaceError> {

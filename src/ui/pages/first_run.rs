@@ -12,7 +12,7 @@ use crate::ui::text::Span;
 use crate::ui::text::{cells, columns, fit, put, put_spans, rows, wrap};
 use crate::ui::theme::Role;
 use crate::ui::widgets::panel::Panel;
-use crate::ui::widgets::table;
+use crate::ui::widgets::{popup, table};
 use crate::ui::words;
 
 /// No repository and no commits: what is read, what never is, what to do.
@@ -91,8 +91,20 @@ pub(super) fn chooser(buf: &mut Buffer, area: Rect, (chooser, screen): (&Chooser
             row += 1;
         }
     }
+    if chooser.typing {
+        popup::input(buf, inset, row, ("/ ", &chooser.filter), screen);
+    } else if !chooser.filter.text().is_empty() {
+        let used = put(buf, inset, (0, row), ("/ ", screen.style(Role::Key)));
+        let text = fit(
+            chooser.filter.text(),
+            usize::from(inset.width),
+            screen.theme.glyphs.cut,
+        );
+        put(buf, inset, (used, row), (&text, screen.style(Role::Text)));
+    }
     let body = rows(area, row + 1, area.height.saturating_sub(row + 1));
-    let total = chooser.people.len();
+    let shown = chooser.shown();
+    let total = shown.len();
     let note = table::position(chooser.cursor, total, body.height.saturating_sub(2));
     let panel = Panel {
         title: "Addresses",
@@ -101,17 +113,24 @@ pub(super) fn chooser(buf: &mut Buffer, area: Rect, (chooser, screen): (&Chooser
     };
     let inside = panel.draw(buf, body, screen);
     if total == 0 {
-        let text = "No author found: this repository has no commits yet.";
+        let text = if chooser.people.is_empty() {
+            "No author found: this repository has no commits yet."
+        } else {
+            "No address or name holds these letters."
+        };
         put(buf, inside, (0, 0), (text, screen.style(Role::Muted)));
     }
     for (at, position) in table::visible(chooser.cursor, total, inside).enumerate() {
-        let person = &chooser.people[position];
+        let person = shown[position];
         let chosen = position == chooser.cursor;
         let marked = chooser.marked.contains(&person.address);
         let line = rows(inside, cells(at), 1);
         draw_person(buf, line, (person, chosen, marked), screen);
     }
 }
+
+/// The longest span of days, `30 Sep 2015 to 12 Nov 2016`, and a blank.
+const DAYS: u16 = 27;
 
 fn draw_person(
     buf: &mut Buffer,
@@ -133,10 +152,14 @@ fn draw_person(
     let glyphs = &screen.theme.glyphs;
     let mark = glyphs.marks[usize::from(!marked)];
     put(buf, area, (0, 0), (mark, style(Role::Key)));
-    let third = area.width / 3;
+    // The days are never cut: they have their room, or are left out.
+    let days = person.days.filter(|_| area.width >= 90);
+    let rest = area
+        .width
+        .saturating_sub(if days.is_some() { 4 + DAYS } else { 4 });
+    let room = rest / 7 * 4;
     let address = screen.name(person.address.as_str());
-    let room = usize::from(third) + 6;
-    let address = fit(&address, room, glyphs.cut);
+    let address = fit(&address, usize::from(room), glyphs.cut);
     put(buf, area, (4, 0), (&address, style(Role::Text)));
     let names: Vec<_> = person
         .names
@@ -145,13 +168,18 @@ fn draw_person(
         .collect();
     let names = fit(
         &names.join(", "),
-        usize::from(third).saturating_sub(2),
+        usize::from((rest - room).saturating_sub(4)),
         glyphs.cut,
     );
-    put(buf, area, (third + 12, 0), (&names, style(Role::Muted)));
-    if let Some((first, last)) = person.days.filter(|_| area.width >= 90) {
+    put(buf, area, (room + 6, 0), (&names, style(Role::Muted)));
+    if let Some((first, last)) = days {
         let days = crate::model::period::Range::new(first, last);
         let days = screen.clause(words::range(days, &screen.state.calendar));
-        put(buf, area, (third * 2 + 12, 0), (&days, style(Role::Muted)));
+        put(
+            buf,
+            area,
+            (area.width - DAYS, 0),
+            (&days, style(Role::Muted)),
+        );
     }
 }

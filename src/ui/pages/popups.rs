@@ -7,6 +7,7 @@ use super::help;
 use crate::app::first_run::SENTENCE;
 use crate::app::palette::{Command, Palette};
 use crate::app::popup::{Entry, Popup, RepoPick, Sentence};
+use crate::app::view::Kept;
 use crate::input::action::Action;
 use crate::input::keymap::Context;
 use crate::ui::screen::Screen;
@@ -136,10 +137,14 @@ fn range(buf: &mut Buffer, area: Rect, typed: &Entry, screen: &Screen<'_>) {
 }
 
 fn add(buf: &mut Buffer, area: Rect, typed: &Entry, screen: &Screen<'_>) {
-    let more = [
+    let mut more = vec![
         "A repository, or a folder that holds some. inward starts afresh with leave to read it; \
          nothing is written into it.",
     ];
+    let facts = screen.state.facts.as_ref();
+    if facts.is_some_and(|facts| facts.kept == Kept::Memory && !facts.demo) {
+        more.push("What was read so far is kept from then on.");
+    }
     entry(buf, area, ("Add a path", "", typed), (&more, screen));
 }
 
