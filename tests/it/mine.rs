@@ -166,3 +166,26 @@ fn a_message_does_not_hand_on_what_acts_on_the_terminal() {
         assert!(run.stderr.contains('x'), "{:?}", run.stderr);
     }
 }
+
+#[test]
+fn commands_that_read_close_the_folder_to_others_and_refuse_another_users() {
+    use std::os::unix::fs::{PermissionsExt as _, chown};
+    let home = Home::new();
+    home.identity("Ada", "ada@example.org");
+    let repo = home.repo("garden");
+    home.commit(&repo, ("a", "1\n"), ADA, "2026-01-01T10:00:00Z");
+    home.inward_in(&repo, &["scan"]).expect(0);
+    for command in ["stats", "me", "repos"] {
+        fs::set_permissions(home.data(), fs::Permissions::from_mode(0o777)).unwrap();
+        let run = home.inward(&[command]).expect(0);
+        assert!(run.stderr.contains("was open to others"), "{}", run.stderr);
+        let mode = fs::metadata(home.data()).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{command}");
+    }
+    // Only the administrator can give a folder away.
+    if chown(home.data(), Some(1234), None).is_ok() {
+        for command in ["stats", "me", "repos"] {
+            home.inward(&[command]).expect(5);
+        }
+    }
+}
