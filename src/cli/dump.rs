@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::store::{Table, Visit};
+use crate::store::{Store, Table, Visit};
 
 use super::error::CliError;
 use super::places;
@@ -18,24 +18,36 @@ pub(super) fn run(session: &mut Session, dir: &Path) -> Result<(), CliError> {
         return Err(nothing_kept());
     }
     let dir = session.env.absolute(dir);
-    let failed = |error: io::Error| {
-        CliError::from(error).hint(format!("name another folder than {}", shown(&dir)))
-    };
-    fs::create_dir_all(&dir).map_err(failed)?;
+    fs::create_dir_all(&dir).map_err(|error| elsewhere(error, &dir))?;
     session.prepare_folder()?;
     session.lock(Vec::new(), vec![dir.clone()]);
     let mut store = session.open_store()?;
     let mut total = 0;
+    let written = write(session, &store, &dir, &mut total);
+    // What was written before a failure left the store too.
+    if written.is_ok() || total > 0 {
+        store.audit("dump", "", total).map_err(store_error)?;
+    }
+    written
+}
+
+/// Writes every table, counting rows as they go out.
+fn write(
+    session: &mut Session,
+    store: &Store,
+    dir: &Path,
+    total: &mut u64,
+) -> Result<(), CliError> {
+    let failed = |error: io::Error| elsewhere(error, dir);
     for table in Table::ALL {
         let path = dir.join(format!("{}.jsonl", table.name()));
         let mut lines = Lines {
             file: BufWriter::new(create(&path).map_err(failed)?),
             rows: 0,
         };
-        store
-            .dump(table, &mut lines)
-            .map_err(store_error)?
-            .map_err(failed)?;
+        let done = store.dump(table, &mut lines);
+        *total += lines.rows;
+        done.map_err(store_error)?.map_err(failed)?;
         lines.file.flush().map_err(failed)?;
         writeln!(
             session.say.out(),
@@ -43,9 +55,12 @@ pub(super) fn run(session: &mut Session, dir: &Path) -> Result<(), CliError> {
             shown(&path),
             places::counted(lines.rows, "row", "rows")
         )?;
-        total += lines.rows;
     }
-    store.audit("dump", "", total).map_err(store_error)
+    Ok(())
+}
+
+fn elsewhere(error: io::Error, dir: &Path) -> CliError {
+    CliError::from(error).hint(format!("name another folder than {}", shown(dir)))
 }
 
 /// A new file that only its owner can read; one that is there is replaced, a symlink is refused.

@@ -38,6 +38,7 @@ pub(super) fn no_identity() -> CliError {
 }
 
 fn show(session: &mut Session, json: bool) -> Result<(), CliError> {
+    session.judge_folder()?;
     let mut places = Places::registered(session);
     if places.targets.is_empty()
         && let Ok(Some(here)) = places::here(session)

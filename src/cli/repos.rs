@@ -22,6 +22,7 @@ pub(super) fn run(session: &mut Session, args: &ReposArgs) -> Result<(), CliErro
 }
 
 fn list(session: &mut Session, json: bool) -> Result<(), CliError> {
+    session.judge_folder()?;
     let places = Places::registered(session);
     session.lock(Vec::new(), Vec::new());
     let kept = kept(session)?;

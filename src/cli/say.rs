@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use crate::model::text::Clean;
+
 use super::args::Global;
 
 /// Where a command writes. Both ends are buffered or locked once, so that a large listing
@@ -36,7 +38,7 @@ impl Say {
     pub(super) fn note(&mut self, text: &str) {
         if !self.quiet {
             // Nobody is left to tell when standard error is closed.
-            drop(writeln!(io::stderr(), "{text}"));
+            drop(writeln!(io::stderr(), "{}", safe(text)));
         }
     }
 
@@ -53,11 +55,22 @@ impl Say {
         reason = "one way to speak, whatever it writes to"
     )]
     pub(super) fn problem(&mut self, text: &str) {
-        drop(writeln!(io::stderr(), "{text}"));
+        drop(writeln!(io::stderr(), "{}", safe(text)));
     }
 
     /// Writes what is buffered.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// The text without what acts on a terminal: messages quote arguments, settings and what
+/// libraries say about both. Lines stay, and how far they are set in.
+fn safe(text: &str) -> String {
+    let line = |line: &str| {
+        let body = line.trim_start_matches(' ');
+        let indent = line.len() - body.len();
+        format!("{:indent$}{}", "", Clean::note(body))
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }

@@ -69,6 +69,23 @@ impl Session {
     /// Makes the data folder fit to hold the store: made if absent, closed to others, with room.
     /// Only commands that are consent to keep call this.
     pub(super) fn prepare_folder(&mut self) -> Result<(), CliError> {
+        self.own_folder()?;
+        room::check(&self.config.data_dir)
+            .and_then(|()| room::reserve(&self.config.data_dir))
+            .map_err(|e| CliError::caused(Code::NoRoom, &e))
+    }
+
+    /// Refuses a folder that is not the owner's and closes it to others, where something is
+    /// kept; before the lock.
+    pub(super) fn judge_folder(&mut self) -> Result<(), CliError> {
+        if self.has_store() {
+            self.own_folder()?;
+            folder::check_file(&self.config.store).map_err(|e| folder_error(&e))?;
+        }
+        Ok(())
+    }
+
+    fn own_folder(&mut self) -> Result<(), CliError> {
         let prepared = folder::prepare_space(&self.config.base_dir, &self.config.data_dir)
             .map_err(|e| folder_error(&e))?;
         for path in &prepared.repaired {
@@ -76,9 +93,7 @@ impl Session {
             self.say
                 .note(&format!("{path} was open to others; it is yours only now"));
         }
-        room::check(&self.config.data_dir)
-            .and_then(|()| room::reserve(&self.config.data_dir))
-            .map_err(|e| CliError::caused(Code::NoRoom, &e))
+        Ok(())
     }
 
     /// Whether something is kept already.
@@ -100,9 +115,7 @@ impl Session {
         if !self.has_store() {
             return Err(nothing_kept());
         }
-        folder::check(&self.config.data_dir)
-            .and_then(|_| folder::check_file(&self.config.store))
-            .map_err(|e| folder_error(&e))?;
+        self.judge_folder()?;
         let level = self.lock(Vec::new(), Vec::new());
         let store = Store::open_reading(&self.config.store, self.now_utc()).map_err(store_error)?;
         Ok((store, level))

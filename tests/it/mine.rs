@@ -128,3 +128,64 @@ fn what_is_excluded_later_goes_and_what_is_included_again_comes_back() {
     home.inward(&["scan"]).expect(0);
     assert!(kept().contains("plan.txt"));
 }
+
+#[test]
+fn a_dump_that_ends_early_is_in_the_log_all_the_same() {
+    let home = Home::new();
+    home.identity("Ada", "ada@example.org");
+    let repo = home.repo("garden");
+    home.commit(&repo, ("a", "1\n"), ADA, "2026-01-01T10:00:00Z");
+    home.inward_in(&repo, &["scan"]).expect(0);
+    let half = home.path("half");
+    fs::create_dir_all(half.join("file_changes.jsonl")).unwrap();
+    home.inward(&["dump", "-o", half.to_str().unwrap()])
+        .expect(1);
+    assert!(half.join("commits.jsonl").exists());
+    let whole = home.path("whole");
+    home.inward(&["dump", "-o", whole.to_str().unwrap()])
+        .expect(0);
+    let log = fs::read_to_string(whole.join("audit.jsonl")).unwrap();
+    assert_eq!(log.matches("dump").count(), 1, "{log}");
+}
+
+#[test]
+fn a_message_does_not_hand_on_what_acts_on_the_terminal() {
+    let home = Home::new();
+    home.identity("Ada", "ada@example.org");
+    let repo = home.repo("garden");
+    home.commit(&repo, ("a", "1\n"), ADA, "2026-01-01T10:00:00Z");
+    home.inward_in(&repo, &["scan"]).expect(0);
+    for args in [
+        ["stats", "\u{1b}]0;x\u{7}"],
+        ["log", "\u{9b}2J\u{202e}x"],
+        ["log", "--repo=\u{1b}[2Jx"],
+    ] {
+        let run = home.inward(&args).expect(2);
+        let bad = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+        assert!(!run.stderr.contains(bad), "{:?}", run.stderr);
+        assert!(run.stderr.contains('x'), "{:?}", run.stderr);
+    }
+}
+
+#[test]
+fn commands_that_read_close_the_folder_to_others_and_refuse_another_users() {
+    use std::os::unix::fs::{PermissionsExt as _, chown};
+    let home = Home::new();
+    home.identity("Ada", "ada@example.org");
+    let repo = home.repo("garden");
+    home.commit(&repo, ("a", "1\n"), ADA, "2026-01-01T10:00:00Z");
+    home.inward_in(&repo, &["scan"]).expect(0);
+    for command in ["stats", "me", "repos"] {
+        fs::set_permissions(home.data(), fs::Permissions::from_mode(0o777)).unwrap();
+        let run = home.inward(&[command]).expect(0);
+        assert!(run.stderr.contains("was open to others"), "{}", run.stderr);
+        let mode = fs::metadata(home.data()).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{command}");
+    }
+    // Only the administrator can give a folder away.
+    if chown(home.data(), Some(1234), None).is_ok() {
+        for command in ["stats", "me", "repos"] {
+            home.inward(&[command]).expect(5);
+        }
+    }
+}
