@@ -41,6 +41,11 @@ fn wanted(
     everything: bool,
 ) -> Result<Vec<u32>, CliError> {
     let repos = ask::repos(&args.repo, &kept.data, &kept.labels)?;
+    // A commit lies in every clone and fork that holds it, not only where it was met first.
+    let held = match (&repos, kept.store()) {
+        (Some(repos), Some(store)) => Some(store.held_by(repos).map_err(store_error)?),
+        _ => None,
+    };
     let found = match (&args.text, kept.store()) {
         (Some(text), Some(store)) => {
             let typed = text_of(text)?;
@@ -53,10 +58,9 @@ fn wanted(
     positions.retain(|at| {
         let at = *at as usize;
         let data = &kept.data;
-        let repo = data.repos.get(usize::from(data.commits.repo[at]));
-        let here = repos
+        let here = held
             .as_ref()
-            .is_none_or(|set| repo.is_some_and(|id| set.contains(id)));
+            .is_none_or(|set| set.contains(&data.commits.id[at]));
         here && found
             .as_ref()
             .is_none_or(|set| set.contains(&data.commits.id[at]))

@@ -1,8 +1,28 @@
 //! Table `sightings`: which repository holds which commit.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 
+use super::{Store, StoreError};
 use crate::model::ids::{CommitId, Oid, RepoId};
+
+impl Store {
+    /// The commits that one of `repos` holds, wherever they came from first.
+    pub fn held_by(&self, repos: &BTreeSet<RepoId>) -> Result<BTreeSet<CommitId>, StoreError> {
+        self.read("listing a repository's commits", |conn| {
+            let mut query =
+                conn.prepare_cached("SELECT \"commit\" FROM sightings WHERE repository = ?1")?;
+            let mut held = BTreeSet::new();
+            for repo in repos {
+                for commit in query.query_map([repo], |row| row.get(0))? {
+                    held.insert(commit?);
+                }
+            }
+            Ok(held)
+        })
+    }
+}
 
 /// What became of a sighting.
 pub(super) enum Seen {

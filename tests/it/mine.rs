@@ -189,3 +189,24 @@ fn commands_that_read_close_the_folder_to_others_and_refuse_another_users() {
         }
     }
 }
+
+#[test]
+fn a_fork_lists_the_commits_it_shares() {
+    let home = Home::new();
+    home.identity("Ada", "ada@example.org");
+    let repo = home.repo("garden");
+    home.commit(&repo, ("a", "1\n"), ADA, "2026-01-01T10:00:00Z");
+    home.git(&home.path("home"), &["clone", "-q", "../garden", "../fork"]);
+    let fork = home.path("fork");
+    home.git(
+        &fork,
+        &["remote", "set-url", "origin", "https://h.example/f"],
+    );
+    for path in [&repo, &fork] {
+        home.inward_in(path, &["scan"]).expect(0);
+    }
+    for name in ["garden", "fork"] {
+        let log = home.inward(&["log", "all", "--repo", name]).expect(0);
+        assert_eq!(log.stdout.matches("Change a").count(), 1, "{name}");
+    }
+}
