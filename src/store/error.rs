@@ -110,7 +110,7 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// SQLite refused.
-    #[error("{doing} in {path}: {source}; `inward doctor` tells more")]
+    #[error("{doing} in {path}: {source}; run it again, then move the file aside and scan anew")]
     Sql {
         /// The store.
         path: Clean,
