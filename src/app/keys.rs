@@ -107,7 +107,7 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Palette => palette::open(state),
         Action::Messages => state.popup = Some(Popup::Messages(0)),
         Action::Keep => first_run::offer_keep(state),
-        Action::Add => state.popup = Some(Popup::Add(super::popup::Entry::default())),
+        Action::Add => first_run::offer_add(state),
         Action::Open => drilldown::open(state),
         Action::Copy => return copy(state),
         Action::Rescan | Action::RescanAll | Action::StopScan => return scan::act(state, action),

@@ -145,6 +145,18 @@ fn keeping_is_asked_once_and_done_only_by_its_key() {
 }
 
 #[test]
+fn the_demo_takes_no_path_and_says_so() {
+    let mut world = World::bare(Amount::Full, (120, 36));
+    let mut facts = world.facts();
+    facts.demo = true;
+    world.send(Message::Facts(Box::new(facts)));
+    world.keys("a");
+    assert!(world.state.popup.is_none());
+    let said = world.state.toasts.shown().unwrap();
+    assert!(!said.failed);
+}
+
+#[test]
 fn no_dialog_opens_under_fingers_that_are_moving() {
     let mut world = World::bare(Amount::Full, (120, 36));
     world.keys("j");

@@ -224,7 +224,7 @@ fn keep(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         (Role::Text, format!("In: {store}")),
         (
             Role::Muted,
-            "Only you can read that file. Remove its folder, and inward keeps nothing.".to_owned(),
+            "Only you can read that file; delete it, and nothing is kept.".to_owned(),
         ),
     ];
     let wide = area.width.min(76);
