@@ -48,6 +48,19 @@ fn a_burst_of_keys_is_few_frames() {
 }
 
 #[test]
+fn a_key_that_comes_together_with_a_resize_is_not_lost() {
+    let mut session = start("counter");
+    for round in 1..=60 {
+        session.resize(80 + round % 2, 24);
+        session.keys("+");
+        // Waits in vain when the key lies unread until another one comes.
+        session.until_text(&format!("count {round}"));
+    }
+    session.keys("q");
+    assert_eq!(session.end().exit_code(), 0);
+}
+
+#[test]
 fn a_resize_is_drawn_at_the_new_size() {
     let mut session = start("counter");
     session.until_text("80x24");
