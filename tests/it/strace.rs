@@ -184,7 +184,9 @@ fn is_network(call: &Call<'_>) -> bool {
     match call.name {
         "socketpair" => !call.rest.starts_with("AF_UNIX, SOCK_STREAM"),
         // To the other end of that pair: without an address.
-        "sendto" => !call.rest.contains(", NULL, 0)"),
+        "sendto" => ![", NULL, 0)", ", NULL, 0 <unfinished"]
+            .iter()
+            .any(|end| call.rest.contains(end)),
         "recvfrom" => !call.rest.contains(", NULL, NULL)") && !call.rest.contains("unfinished"),
         "socket" | "connect" | "bind" | "listen" | "accept" | "accept4" | "sendmsg"
         | "sendmmsg" | "recvmsg" | "recvmmsg" | "getpeername" | "getsockname" | "setsockopt"
