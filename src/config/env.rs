@@ -109,9 +109,9 @@ mod tests {
 
     #[test]
     fn a_tilde_is_the_home_and_a_relative_path_lies_here() {
-        let env = Env::new([], Path::new("/home/ada")).in_folder(Path::new("/work"));
+        let env = Env::new([], Path::new("/home/ada")).in_folder(Path::new("/code"));
         assert_eq!(env.absolute(Path::new("~/x")), Path::new("/home/ada/x"));
-        assert_eq!(env.absolute(Path::new("x")), Path::new("/work/x"));
+        assert_eq!(env.absolute(Path::new("x")), Path::new("/code/x"));
         assert_eq!(env.absolute(Path::new("/x")), Path::new("/x"));
     }
 
