@@ -18,11 +18,11 @@ pub const SENTENCE: &str = "this is me";
 /// Opens the question whether to keep, once, when the first scan in memory is over. A dialog that
 /// opens under moving fingers could be answered by accident: then the line above the footer asks.
 pub(super) fn ask_to_keep(state: &mut State) {
-    if state.keep_asked || state.touched || state.scan.is_some() || !state.is_unkept() {
+    if state.keep_asked || state.scan.is_some() || !state.is_unkept() {
         return;
     }
-    if state.popup.is_none() {
-        state.keep_asked = true;
+    state.keep_asked = true;
+    if state.popup.is_none() && !state.touched {
         state.popup = Some(Popup::Keep);
     }
 }
@@ -150,6 +150,8 @@ pub(super) fn sentence(state: &mut State, action: Action) -> Vec<Effect> {
             let addresses = sentence.addresses.clone();
             state.popup = None;
             state.chooser = None;
+            // These keys answered a question; the next one may open by itself again.
+            state.touched = false;
             return vec![Effect::ThisIsMe(addresses)];
         }
         Action::Accept => {

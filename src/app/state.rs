@@ -63,7 +63,7 @@ pub struct State {
     pub toasts: Toasts,
     /// Whether the question to keep was asked, or need not be.
     pub keep_asked: bool,
-    /// A key was pressed since the start: no dialog opens by itself any more.
+    /// A key was pressed since the start, or since the owner said who they are: no dialog opens by itself any more.
     pub touched: bool,
     /// Grows whenever the answer to any question could have changed.
     pub(super) epoch: u64,

@@ -145,6 +145,17 @@ fn keeping_is_asked_once_and_done_only_by_its_key() {
 }
 
 #[test]
+fn who_said_who_they_are_is_asked_whether_to_keep() {
+    let mut world = World::bare(Amount::Full, (120, 36));
+    world.send(Message::People(people()));
+    world.keys("<enter>this is me<enter>");
+    let mut facts = world.facts();
+    facts.kept = Kept::Memory;
+    world.send(Message::Facts(Box::new(facts)));
+    assert!(matches!(world.state.popup, Some(Popup::Keep)));
+}
+
+#[test]
 fn the_demo_takes_no_path_and_says_so() {
     let mut world = World::bare(Amount::Full, (120, 36));
     let mut facts = world.facts();
@@ -164,6 +175,8 @@ fn no_dialog_opens_under_fingers_that_are_moving() {
     facts.kept = Kept::Memory;
     world.send(Message::Facts(Box::new(facts)));
     assert!(world.state.popup.is_none());
+    // The line above the footer asks instead.
+    assert!(world.state.keep_asked);
 }
 
 #[test]
