@@ -46,6 +46,8 @@ impl Stage {
         let mut session = self.start().spawn();
         session.until_text("Overview");
         session.until_text("3 commits");
+        // The progress says "3 commits" too, and a key before the question would keep it closed.
+        session.until_text("k keep");
         session.keys("n");
         session.until_text("nothing was written");
         session
