@@ -11,13 +11,14 @@ use crate::input::keymap::Keymap;
 use crate::model::text::Clean;
 use crate::report::pages;
 use crate::sources::git;
-use crate::store::{Evidence, Store};
+use crate::store::Store;
 use crate::tui::{self, Exit, Start, Target};
 
 use super::ask;
 use super::error::{CliError, Code};
 use super::kept::Kept;
 use super::look;
+use super::me::take_configured;
 use super::memory;
 use super::places::{self, Places};
 use super::session::{Session, nothing_kept, shown, store_error};
@@ -91,13 +92,7 @@ fn draw(session: &mut Session, child: Option<Child>) -> Result<i32, CliError> {
     } else {
         Store::memory(session.now_utc()).map_err(store_error)?
     };
-    for address in &configured {
-        if !store.is_refused(address).map_err(store_error)? {
-            store
-                .add_address(address, Evidence::Configured)
-                .map_err(store_error)?;
-        }
-    }
+    take_configured(&mut store, &configured)?;
     let targets = places
         .targets
         .into_iter()

@@ -26,7 +26,7 @@ pub(super) struct Kept {
 impl Kept {
     /// The kept store, behind the lock.
     pub(super) fn open(session: &mut Session) -> Result<Self, CliError> {
-        let (store, _) = session.open_kept()?;
+        let store = session.open_kept()?;
         Self::of(store, session.now_utc())
     }
 

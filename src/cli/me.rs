@@ -37,6 +37,21 @@ pub(super) fn no_identity() -> CliError {
         .hint("`inward me add ADDRESS` names one (`inward` on a terminal lists the candidates)")
 }
 
+/// Takes the addresses that git's settings name as the owner's, but for those taken back before.
+pub(super) fn take_configured(
+    store: &mut Store,
+    configured: &BTreeSet<Address>,
+) -> Result<(), CliError> {
+    for address in configured {
+        if !store.is_refused(address).map_err(store_error)? {
+            store
+                .add_address(address, Evidence::Configured)
+                .map_err(store_error)?;
+        }
+    }
+    Ok(())
+}
+
 fn show(session: &mut Session, json: bool) -> Result<(), CliError> {
     session.judge_folder()?;
     let mut places = Places::registered(session);

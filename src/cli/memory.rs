@@ -12,7 +12,7 @@ use crate::store::{Evidence, Facts, Finish, Store, StoreError};
 use crate::sync::{self, Options, Target};
 
 use super::error::{CliError, Code};
-use super::me::no_identity;
+use super::me::{no_identity, take_configured};
 use super::places::{self, Places};
 use super::session::{Session, nothing_kept, store_error};
 
@@ -34,11 +34,7 @@ pub(super) fn read_here(session: &mut Session) -> Result<Store, CliError> {
     session.lock(places.folders(), Vec::new());
     git::prepare().map_err(|e| CliError::caused(Code::Failed, &e))?;
     let mut store = Store::memory(session.now_utc()).map_err(store_error)?;
-    for address in &configured {
-        store
-            .add_address(address, Evidence::Configured)
-            .map_err(store_error)?;
-    }
+    take_configured(&mut store, &configured)?;
     let me = store.me().map_err(store_error)?;
     let targets: Vec<Target<'_>> = places
         .targets

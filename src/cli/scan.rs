@@ -6,12 +6,12 @@ use crate::guard::roots;
 use crate::model::place::Root;
 use crate::report::json;
 use crate::sources::git;
-use crate::store::{Evidence, Store};
+use crate::store::Store;
 use crate::sync::{self, Options, Progress, ScanReport, Target};
 
 use super::args::ScanArgs;
 use super::error::{CliError, Code};
-use super::me::no_identity;
+use super::me::{no_identity, take_configured};
 use super::places::{self, Places};
 use super::session::{Session, nothing_kept, store_error};
 
@@ -33,13 +33,7 @@ pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<(), CliError
     session.lock(places.folders(), Vec::new());
     git::prepare().map_err(|e| CliError::caused(Code::Failed, &e))?;
     let mut store = session.open_store()?;
-    for address in &configured {
-        if !store.is_refused(address).map_err(store_error)? {
-            store
-                .add_address(address, Evidence::Configured)
-                .map_err(store_error)?;
-        }
-    }
+    take_configured(&mut store, &configured)?;
     if store.me().map_err(store_error)?.is_empty() {
         return Err(no_identity());
     }

@@ -111,14 +111,13 @@ impl Session {
     }
 
     /// The kept store, for reading; the lock is taken on the way.
-    pub(super) fn open_kept(&mut self) -> Result<(Store, Level), CliError> {
+    pub(super) fn open_kept(&mut self) -> Result<Store, CliError> {
         if !self.has_store() {
             return Err(nothing_kept());
         }
         self.judge_folder()?;
-        let level = self.lock(Vec::new(), Vec::new());
-        let store = Store::open_reading(&self.config.store, self.now_utc()).map_err(store_error)?;
-        Ok((store, level))
+        self.lock(Vec::new(), Vec::new());
+        Store::open_reading(&self.config.store, self.now_utc()).map_err(store_error)
     }
 
     /// The store for writing, after [`Session::prepare_folder`] and the lock.
