@@ -127,7 +127,7 @@ pub(super) struct Filter<'a> {
     repos: Option<Vec<bool>>,
     commits: Option<Picked<'a>>,
     /// Flags that keep a row from counting.
-    twin_bit: u8,
+    twin_bit: u16,
     /// By category number: all ones when its lines count, else 0.
     pub(super) masks: [u64; PLACES],
 }

@@ -27,6 +27,23 @@ pub struct CommitRecord {
     pub lines_known: bool,
     /// Changed files against the first parent, as `git log --numstat -M` lists them.
     pub files: Vec<FileChange>,
+    /// The same for two commits that change the same text in the same files, wherever it stands
+    /// in them; `None` for merges, empty changes and unknown lines.
+    pub patch: Option<u64>,
+    /// Task keys and numbers that the message names (`PAY-12`, `#7`), each once, sorted.
+    pub mentions: Vec<Clean>,
+    /// A set of [`mark`] bits.
+    pub marks: u8,
+}
+
+/// Bits of [`CommitRecord::marks`]. Stored: append only.
+pub mod mark {
+    /// The message says that it takes back another commit.
+    pub const REVERT: u8 = 1;
+    /// A mass reformatting, by its content.
+    pub const REFORMAT: u8 = 2;
+    /// Listed in the repository's `.git-blame-ignore-revs`.
+    pub const IGNORED: u8 = 4;
 }
 
 /// One changed file of one commit.

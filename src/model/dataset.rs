@@ -29,7 +29,7 @@ pub struct CommitColumns {
     /// Index into [`Dataset::repos`] of the first repository that holds it.
     pub repo: Vec<u16>,
     /// A set of [`flag`] bits.
-    pub flags: Vec<u8>,
+    pub flags: Vec<u16>,
     /// Start of the commit's entries in [`ChangeColumns`]; its end is the next one's start.
     /// One entry longer than the others (empty when there is no commit).
     pub changes_from: Vec<u32>,
@@ -56,13 +56,26 @@ pub const UNDATED: i32 = i32::MIN;
 /// Bits of [`CommitColumns::flags`].
 pub mod flag {
     /// Two or more parents.
-    pub const MERGE: u8 = 1;
+    pub const MERGE: u16 = 1;
     /// Another row stands for the same change.
-    pub const TWIN: u8 = 2;
+    pub const TWIN: u16 = 2;
     /// Line counts could not be read.
-    pub const LINES_UNKNOWN: u8 = 4;
+    pub const LINES_UNKNOWN: u16 = 4;
     /// A program helped, as trailers say.
-    pub const ASSISTED: u8 = 8;
+    pub const ASSISTED: u16 = 8;
+    /// A squash of mine holds its change: that one carries the lines and the delivery.
+    pub const SQUASHED: u16 = 16;
+    /// A squash whose originals are here: they carry the activity.
+    pub const SQUASH: u16 = 32;
+    /// A default branch holds the change: this commit, or the squash that somebody else made of it
+    /// (then only the newest of the swallowed commits has the bit, so that one delivery counts once).
+    pub const LANDED: u16 = 64;
+    /// It takes back another commit.
+    pub const REVERT: u16 = 128;
+    /// It changes form, not meaning: a mass reformatting, or listed in `.git-blame-ignore-revs`.
+    pub const REFORMAT: u16 = 256;
+    /// The owner says that no program helped. A rule of the owner's, set after loading.
+    pub const HUMAN: u16 = 512;
 }
 
 impl Dataset {
@@ -83,7 +96,7 @@ impl Dataset {
     }
 
     /// Whether commit `index` has any of the [`flag`] bits `bits`.
-    pub fn has(&self, index: usize, bits: u8) -> bool {
+    pub fn has(&self, index: usize, bits: u16) -> bool {
         self.commits.flags[index] & bits != 0
     }
 }
@@ -117,7 +130,7 @@ pub struct Row {
     /// Author date.
     pub authored: Moment,
     /// A set of [`flag`] bits.
-    pub flags: u8,
+    pub flags: u16,
     /// Files and lines by language and category.
     pub changes: Vec<Change>,
 }

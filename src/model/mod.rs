@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod commit;
 pub mod dataset;
 pub mod figure;
+pub mod history;
 pub mod identity;
 pub mod ids;
 pub mod moment;

@@ -33,12 +33,12 @@ pub struct LogRow {
     /// Added and deleted lines; `None` for a merge or when they are unknown.
     pub lines: Option<Lines>,
     /// A set of [`flag`] bits.
-    pub flags: u8,
+    pub flags: u16,
 }
 
 impl LogRow {
     /// Whether any of the [`flag`] bits `bits` is set.
-    pub fn is(&self, bits: u8) -> bool {
+    pub fn is(&self, bits: u16) -> bool {
         self.flags & bits != 0
     }
 

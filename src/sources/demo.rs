@@ -227,6 +227,9 @@ fn commit(chance: &mut Chance, plan: &Plan, author: &Address, authored: Moment) 
         assisted: chance.below(12) == 0,
         lines_known: true,
         files,
+        patch: None,
+        mentions: Vec::new(),
+        marks: 0,
     }
 }
 

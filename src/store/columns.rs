@@ -82,7 +82,7 @@ struct Packed {
     oid: Oid,
     utc: i64,
     offset_min: i16,
-    flags: u8,
+    flags: u16,
     changes: Vec<Change>,
 }
 
@@ -120,7 +120,7 @@ pub(super) fn pack(conn: &Connection, home: RepoId, block: u32) -> rusqlite::Res
         out.extend(number(commit.changes.len())?);
     }
     out.extend(commits.iter().flat_map(|c| c.offset_min.to_le_bytes()));
-    out.extend(commits.iter().map(|c| c.flags));
+    out.extend(commits.iter().flat_map(|c| c.flags.to_le_bytes()));
     out.extend(changes.iter().flat_map(|c| c.files.to_le_bytes()));
     out.extend(changes.iter().flat_map(|c| c.added.to_le_bytes()));
     out.extend(changes.iter().flat_map(|c| c.deleted.to_le_bytes()));
@@ -129,7 +129,7 @@ pub(super) fn pack(conn: &Connection, home: RepoId, block: u32) -> rusqlite::Res
     Ok(out)
 }
 
-const COMMIT_BYTES: usize = 20 + 8 + 4 + 4 + 2 + 1;
+const COMMIT_BYTES: usize = 20 + 8 + 4 + 4 + 2 + 2;
 const CHANGE_BYTES: usize = 4 + 4 + 4 + 2 + 1;
 
 fn commits_of(conn: &Connection, home: RepoId, block: u32) -> rusqlite::Result<Vec<Packed>> {
@@ -139,7 +139,7 @@ fn commits_of(conn: &Connection, home: RepoId, block: u32) -> rusqlite::Result<V
          FROM commits WHERE id BETWEEN ?1 AND ?2 AND home = ?3 ORDER BY id",
     )?;
     let rows = query.query_map((low, high, home), |row| {
-        let bit = |on: bool, bit: u8| if on { bit } else { 0 };
+        let bit = |on: bool, bit: u16| if on { bit } else { 0 };
         let assisted = row.get::<_, Option<u8>>(7)? == Some(ASSISTED);
         Ok(Packed {
             id: row.get(0)?,
@@ -240,7 +240,7 @@ impl<'a> Block<'a> {
             id: take(4 * n)?,
             entries: take(4 * n)?,
             offset_min: take(2 * n)?,
-            flags: take(n)?,
+            flags: take(2 * n)?,
             files: take(4 * m)?,
             added: take(4 * m)?,
             deleted: take(4 * m)?,

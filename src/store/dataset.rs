@@ -178,7 +178,8 @@ fn push(out: &mut Dataset, source: &Source<'_>, row: usize, now_utc: i64) {
     commits.offset_min.push(offset_min);
     commits.day.push(day(Moment { utc, offset_min }, now_utc));
     commits.repo.push(source.repo);
-    commits.flags.push(block.flags[row]);
+    let flags = block.flags[2 * row..2 * row + 2].try_into();
+    commits.flags.push(flags.map_or(0, u16::from_le_bytes));
     let (from, to) = (source.from[row] as usize, source.from[row + 1] as usize);
     let changes = &mut out.changes;
     let languages = block.language[2 * from..2 * to].chunks_exact(2);

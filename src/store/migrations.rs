@@ -16,11 +16,18 @@ struct Migration {
     schema: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    why: "the first layout: identities, repositories, commits, file changes, audit",
-    sql: include_str!("schema_1.sql"),
-    schema: "e5526164e6780062698c33e9f6eb4b47028b2198d17daaf952539f4633c21382",
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        why: "the first layout: identities, repositories, commits, file changes, audit",
+        sql: include_str!("schema_1.sql"),
+        schema: "e5526164e6780062698c33e9f6eb4b47028b2198d17daaf952539f4633c21382",
+    },
+    Migration {
+        why: "what commits are to one another: patches, squashes, branches, pairings, ref events",
+        sql: include_str!("schema_2.sql"),
+        schema: "7af4a141a143255820cf0e0c0dc4f2541995ce50b43d015df0e7a9cb62dcb84f",
+    },
+];
 
 /// The newest layout known here.
 pub(super) fn newest() -> u32 {

@@ -25,7 +25,10 @@ impl Intake<'_, '_> {
             Event::Sighting {
                 oid,
                 on_default_branch,
+                ..
             } => self.writer.sighting(oid, on_default_branch),
+            // Nothing hands one out yet.
+            Event::Relation(_) => {}
             Event::Commit(record) => {
                 if record.lines_known {
                     self.fresh.push(record.oid);

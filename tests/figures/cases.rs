@@ -17,7 +17,7 @@ use super::{WEEK, ask, calendar, date, left_out, range, select};
 const DAY: By = By::Time(Bucket::Day);
 
 /// A commit at an RFC 3339 time with `lines` source lines added.
-fn at(time: &str, flags: u8, lines: u32) -> Row {
+fn at(time: &str, flags: u16, lines: u32) -> Row {
     let time = DateTime::parse_from_rfc3339(time).unwrap();
     Row {
         oid: oid(0),

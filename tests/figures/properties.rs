@@ -50,7 +50,7 @@ fn any_time() -> impl Strategy<Value = i64> {
 
 fn any_row() -> impl Strategy<Value = Row> {
     let changes = prop::collection::vec(any_change(), 0..4);
-    (any_time(), -1_200_i32..1_200, 0_u8..16, 1..=REPOS, changes).prop_map(
+    (any_time(), -1_200_i32..1_200, 0_u16..16, 1..=REPOS, changes).prop_map(
         |(utc, offset, flags, repo, changes)| Row {
             oid: oid(0),
             id: CommitId(0),

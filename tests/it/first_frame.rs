@@ -162,5 +162,8 @@ fn commit(number: u64, now_utc: i64, ada: &Address) -> CommitRecord {
         assisted: false,
         lines_known: true,
         files,
+        patch: None,
+        mentions: Vec::new(),
+        marks: 0,
     }
 }

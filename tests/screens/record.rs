@@ -142,9 +142,9 @@ fn commit(id: u32, day: NaiveDate, dice: &mut Dice) -> Row {
             lines,
         }]
     };
-    let mut flags = u8::from(merge) * flag::MERGE;
-    flags |= u8::from(dice.roll(31) == 0) * flag::TWIN;
-    flags |= u8::from(dice.roll(9) == 0) * flag::ASSISTED;
+    let mut flags = u16::from(merge) * flag::MERGE;
+    flags |= u16::from(dice.roll(31) == 0) * flag::TWIN;
+    flags |= u16::from(dice.roll(9) == 0) * flag::ASSISTED;
     let mut oid = [0; 20];
     oid[..4].copy_from_slice(&id.to_be_bytes());
     Row {

@@ -37,6 +37,8 @@ impl Reader for Fake {
             let sighting = Event::Sighting {
                 oid,
                 on_default_branch,
+                source: inward::model::history::Source::Ref,
+                branch: None,
             };
             sink(sighting).map_err(stopped)?;
             if !(request.known)(oid) {
@@ -84,6 +86,9 @@ pub fn record(n: u32, files: u32) -> CommitRecord {
         assisted: false,
         lines_known: true,
         files: (0..files).map(file).collect(),
+        patch: None,
+        mentions: Vec::new(),
+        marks: 0,
     }
 }
 

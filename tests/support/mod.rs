@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 use std::sync::atomic::AtomicBool;
 
 use inward::model::commit::CommitRecord;
+use inward::model::history::Relation;
 use inward::model::identity::{Address, Me};
 use inward::model::ids::Oid;
 use inward::model::place::Place;
@@ -146,6 +147,7 @@ pub(crate) fn me(addresses: &[&str]) -> Me {
 pub(crate) struct Told {
     pub(crate) commits: Vec<CommitRecord>,
     pub(crate) sightings: Vec<(Oid, bool)>,
+    pub(crate) relations: Vec<Relation>,
     pub(crate) walked: Vec<(u64, u64)>,
     pub(crate) reading: Reading,
 }
@@ -186,6 +188,9 @@ pub(crate) fn read_with<'a>(
         place,
         me,
         frontier: &[],
+        default_tips: &[],
+        pending: &[],
+        reflog: false,
         known: &|_| false,
         since: None,
         exclude: &[],
@@ -201,7 +206,9 @@ pub(crate) fn read_with<'a>(
             Event::Sighting {
                 oid,
                 on_default_branch,
+                ..
             } => told.sightings.push((oid, on_default_branch)),
+            Event::Relation(relation) => told.relations.push(relation),
         }
         Ok(())
     };

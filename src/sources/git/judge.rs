@@ -66,6 +66,9 @@ impl<'a> Judge<'a> {
             assisted: trailers::is_assisted(author.name, committer.name, end),
             lines_known: true,
             files: Vec::new(),
+            patch: None,
+            mentions: Vec::new(),
+            marks: 0,
         })
     }
 

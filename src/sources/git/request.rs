@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::error::Warning;
 use crate::model::commit::CommitRecord;
+use crate::model::history::{Relation, Source};
 use crate::model::identity::Me;
 use crate::model::ids::Oid;
 use crate::model::place::Place;
@@ -20,6 +21,12 @@ pub struct Request<'a> {
     pub me: &'a Me,
     /// [`Reading::tips`] of the last finished reading with the same `me`; empty = read all.
     pub frontier: &'a [Oid],
+    /// [`Reading::default_tips`] of that reading.
+    pub default_tips: &'a [Oid],
+    /// [`Reading::pending`] of that reading.
+    pub pending: &'a [(Oid, Oid)],
+    /// Whether the owner lets the reflog be read.
+    pub reflog: bool,
     /// Whether a commit is stored whole already, so that its lines need no counting.
     pub known: &'a (dyn Fn(Oid) -> bool + Sync),
     /// Only commits authored on or after this day of their author.
@@ -50,7 +57,13 @@ pub enum Event {
         oid: Oid,
         /// The default branch holds it.
         on_default_branch: bool,
+        /// What leads to it.
+        source: Source,
+        /// The short name of the branch it was made on, as far as refs and merges tell.
+        branch: Option<Clean>,
     },
+    /// How commits hang together, and what was done to refs.
+    Relation(Relation),
 }
 
 /// The receiver of events wants no more of them.
@@ -69,6 +82,11 @@ pub struct Reading {
     /// The next reading's [`Request::frontier`]. Beside ref tips it may hold marks, ids that
     /// start with eight zero bytes, which say what else the reading rested on.
     pub tips: Vec<Oid>,
+    /// Where the default branch stood, here and on `origin`.
+    pub default_tips: Vec<Oid>,
+    /// Branches with commits of mine that have not landed: the tip, and the commit at which it left
+    /// the default branch.
+    pub pending: Vec<(Oid, Oid)>,
     /// What the repository says about itself.
     pub facts: RepoFacts,
     /// What the owner should know.

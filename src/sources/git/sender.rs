@@ -8,6 +8,7 @@ use super::parse::Commit;
 use super::request::Event;
 use super::visit::{Halt, Mine, Outcome, Visitor};
 use crate::model::commit::CommitRecord;
+use crate::model::history::Source;
 use crate::model::ids::Oid;
 
 /// So many commits a line counter takes at a time: neighbours share what git's packs build on.
@@ -58,6 +59,8 @@ impl<'a> Sender<'a> {
             let sighting = Event::Sighting {
                 oid: *oid,
                 on_default_branch: *on_default_branch,
+                source: Source::Ref,
+                branch: None,
             };
             self.events.send(sighting).map_err(|_closed| Halt)?;
         }
