@@ -79,19 +79,18 @@ pub struct CommitRow {
 
 /// Properties that leave a commit out of figures, or colour it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four facts that hold or do not, none excluding another"
-)]
 pub struct Marks {
-    /// Two or more parents.
-    pub merge: bool,
-    /// Another commit stands for the same change.
-    pub twin: bool,
-    /// A program helped, as trailers say.
-    pub assisted: bool,
+    /// A set of [`flag`](crate::model::dataset::flag) bits.
+    pub flags: u16,
     /// Its clock is not believed.
     pub undated: bool,
+}
+
+impl Marks {
+    /// Whether it has any of the bits `bits`.
+    pub fn is(self, bits: u16) -> bool {
+        self.flags & bits != 0
+    }
 }
 
 /// One commit with its files: the answer to a [`super::effect::CommitAsk`].

@@ -41,7 +41,7 @@ pub(super) fn demo(session: &mut Session) -> Result<i32, CliError> {
     let store = memory::demo_year(session)?;
     let level = session.lock(Vec::new(), Vec::new());
     if !can_draw(session) {
-        let kept = Kept::of(store, session.now_utc())?;
+        let kept = Kept::of(store, session)?;
         let range = ask::range(None, &session.calendar, &kept.data)?;
         show::write(session, &kept, pages::Page::Overview, range, false)?;
         return Ok(0);
@@ -67,7 +67,7 @@ fn overview(session: &mut Session) -> Result<(), CliError> {
         Kept::open(session)?
     } else {
         let store = memory::read_here(session)?;
-        Kept::of(store, session.now_utc())?
+        Kept::of(store, session)?
     };
     let range = ask::range(None, &session.calendar, &kept.data)?;
     show::write(session, &kept, pages::Page::Overview, range, false)
@@ -152,6 +152,7 @@ fn start(session: &mut Session, store: Store, targets: Vec<Target>, level: &Leve
         store_path: shown(&session.config.store),
         targets,
         offline: offline(level),
+        human: session.config.human.clone(),
         demo: false,
         notice: None,
         page: None,

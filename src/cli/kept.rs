@@ -1,11 +1,11 @@
 //! The kept facts, loaded for a command that reads.
 
+use std::collections::HashMap;
 use std::io::IsTerminal as _;
 
 use crate::model::calendar::Calendar;
 use crate::model::commit::Lines;
-use crate::model::dataset::{Dataset, Labels};
-use crate::model::dataset::{UNDATED, flag};
+use crate::model::dataset::{Dataset, Labels, UNDATED};
 use crate::model::ids::CommitId;
 use crate::report::{Context, log::LogRow, names::Names};
 use crate::store::{CommitRow, Store};
@@ -27,12 +27,15 @@ impl Kept {
     /// The kept store, behind the lock.
     pub(super) fn open(session: &mut Session) -> Result<Self, CliError> {
         let store = session.open_kept()?;
-        Self::of(store, session.now_utc())
+        Self::of(store, session)
     }
 
     /// What `store` holds.
-    pub(super) fn of(store: Store, now_utc: i64) -> Result<Self, CliError> {
-        let (data, labels) = store.dataset(now_utc).map_err(store_error)?;
+    pub(super) fn of(store: Store, session: &Session) -> Result<Self, CliError> {
+        let (mut data, labels) = store.dataset(session.now_utc()).map_err(store_error)?;
+        store
+            .mark_human(&mut data, &session.config.human)
+            .map_err(store_error)?;
         Ok(Self {
             data,
             labels,
@@ -70,9 +73,18 @@ impl Kept {
             .iter()
             .filter_map(|at| self.data.commits.id.get(*at as usize).copied())
             .collect();
+        let flags: HashMap<CommitId, u16> = positions
+            .iter()
+            .map(|at| *at as usize)
+            .filter_map(|at| Some((*self.data.commits.id.get(at)?, self.data.commits.flags[at])))
+            .collect();
         let rows = store.commit_rows(&ids).map_err(store_error)?;
         let now = calendar.now.timestamp();
-        Ok(rows.into_iter().map(|row| log_row(row, now)).collect())
+        let with_flags = |row: CommitRow| {
+            let flags = flags.get(&row.id).copied().unwrap_or_default();
+            log_row(row, flags, now)
+        };
+        Ok(rows.into_iter().map(with_flags).collect())
     }
 
     /// Positions of the commits whose civil day `wanted` accepts, newest first; commits on no
@@ -89,16 +101,7 @@ impl Kept {
     }
 }
 
-fn log_row(row: CommitRow, now_utc: i64) -> LogRow {
-    let mut flags = 0;
-    for (on, bit) in [
-        (row.merge, flag::MERGE),
-        (row.twin_of.is_some(), flag::TWIN),
-        (!row.lines_known, flag::LINES_UNKNOWN),
-        (row.assisted, flag::ASSISTED),
-    ] {
-        flags |= if on { bit } else { 0 };
-    }
+fn log_row(row: CommitRow, flags: u16, now_utc: i64) -> LogRow {
     let count = |lines: u64| u32::try_from(lines).unwrap_or(u32::MAX);
     LogRow {
         time: row.authored,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use chrono::Weekday;
+use chrono::{NaiveDate, Weekday};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -74,6 +74,8 @@ fn take(name: &str, value: &DeValue<'_>, values: &mut Values) -> Result<(), Stri
             (values.work_week.from_hour, values.work_week.to_hour) = (from, to);
         }),
         "zone" => set(&mut values.zone, text.and_then(zone)),
+        "human_before" => set(&mut values.human.before, text.and_then(day)),
+        "human_commits" => set(&mut values.human.commits, object_ids(value)),
         "theme" => set(&mut values.theme, text.and_then(theme)),
         "graphics" => set(&mut values.graphics, text.and_then(graphics)),
         "color" => set(&mut values.color, text.and_then(ColorChoice::parse)),
@@ -136,6 +138,24 @@ fn folder(text: &str, env: &Env) -> Option<Option<std::path::PathBuf>> {
     let path = Path::new(text);
     let named = path.is_absolute() || path.starts_with("~");
     named.then(|| Some(env.absolute(path)))
+}
+
+#[expect(
+    clippy::option_option,
+    reason = "outer: readable at all; inner: empty means no day"
+)]
+fn day(text: &str) -> Option<Option<NaiveDate>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    text.parse().ok().map(Some)
+}
+
+fn object_ids(value: &DeValue<'_>) -> Option<Vec<String>> {
+    let ids = strings(value)?;
+    let is_id =
+        |id: &String| (7..=40).contains(&id.len()) && id.bytes().all(|c| c.is_ascii_hexdigit());
+    ids.iter().all(is_id).then_some(ids)
 }
 
 fn theme(text: &str) -> Option<ThemeChoice> {

@@ -15,6 +15,7 @@ fn every_setting_is_taken() {
     let parsed = read(
         "week_start = 'sunday'\nwork_days = ['sun', 'Thursday']\nwork_hours = [0, 24]\n\
          zone = 'Europe/Berlin'\ntheme = 'mono'\ngraphics = 'ascii'\ncolor = 'never'\n\
+         human_before = '2022-11-30'\nhuman_commits = ['0123abc']\n\
          [keys]\nrescan = ['r', 'f5']\nquit = 'x'\n",
     );
     assert_eq!(parsed.warnings, []);
@@ -28,6 +29,8 @@ fn every_setting_is_taken() {
     assert_eq!(v.zone, Some(chrono_tz::Europe::Berlin));
     assert_eq!((v.theme, v.graphics), (ThemeChoice::Mono, Graphics::Ascii));
     assert_eq!(v.color, ColorChoice::Never);
+    assert_eq!(v.human.before, NaiveDate::from_ymd_opt(2022, 11, 30));
+    assert_eq!(v.human.commits, ["0123abc"]);
     assert_eq!(v.keys["rescan"], ["r", "f5"]);
     assert_eq!(v.keys["quit"], ["x"]);
 }

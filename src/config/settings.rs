@@ -44,6 +44,18 @@ const SETTINGS: &[Setting] = &[
         about: "The home zone: decides which day is today.",
     },
     Setting {
+        name: "human_before",
+        default: "\"\"",
+        values: "a day such as \"2022-11-30\", or empty: no such day",
+        about: "Commits before this day were written without assistance, unless their trailers say otherwise.",
+    },
+    Setting {
+        name: "human_commits",
+        default: "[]",
+        values: "a list of object ids, or of their first 7 or more digits",
+        about: "Commits written without assistance, as you say; all other commits without evidence stay unknown.",
+    },
+    Setting {
         name: "theme",
         default: "\"auto\"",
         values: "\"auto\", \"dark\", \"light\", \"mono\"",

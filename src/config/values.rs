@@ -6,6 +6,7 @@ use chrono::Weekday;
 use chrono_tz::Tz;
 
 use crate::model::calendar::WorkWeek;
+use crate::model::dataset::HumanRule;
 
 use super::ColorChoice;
 
@@ -44,6 +45,8 @@ pub struct Values {
     pub work_week: WorkWeek,
     /// The home zone, when it is not the system's.
     pub zone: Option<Tz>,
+    /// What the owner says was written without assistance.
+    pub human: HumanRule,
     /// Theme of the dashboard.
     pub theme: ThemeChoice,
     /// Characters of charts.
@@ -60,6 +63,7 @@ impl Default for Values {
             week_start: Weekday::Mon,
             work_week: WorkWeek::default(),
             zone: None,
+            human: HumanRule::default(),
             theme: ThemeChoice::default(),
             graphics: Graphics::default(),
             color: ColorChoice::default(),

@@ -35,8 +35,8 @@ impl Metric for ActiveDays {
             source: "Pluralsight Flow (active days) and gitcortex: a day with at least one commit.",
             misleads: "A day of reviews, design, debugging or talk leaves no commit and is not \
                        seen. A day with one typo fix counts like any other.",
-            left_out: "What the commits figure leaves out: merges, twins (raw counts them) and \
-                       undated commits.",
+            left_out: "What the commits figure leaves out: merges, twins and squashes whose \
+                       originals count (raw counts both) and undated commits.",
         }
     }
 

@@ -3,9 +3,10 @@
 use super::metric::{Definition, Metric};
 use super::question::Question;
 use super::share::share_of_commits;
+use super::stats::STATISTIC_FROM;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::{Dataset, flag};
-use crate::model::figure::{Figure, Unit};
+use crate::model::figure::{Figure, Key, Point, Shape, Unit};
 use crate::model::selection::Selection;
 
 /// Commits in which a program helped, as trailers or the author say.
@@ -28,7 +29,10 @@ impl Metric for AssistedShare {
         Definition {
             rule: "Counted commits whose trailers or author say that a program helped, divided by \
                    all counted commits, with Wilson's 95 % interval. Evidence is read when the \
-                   commit is read; message bodies are not kept.",
+                   commit is read; message bodies are not kept. Three points over the whole range \
+                   follow the series: `assisted` (evidence), `human` (the owner marked the commit, \
+                   or it lies before `human_before`; evidence weighs more) and `unknown`, which is \
+                   never guessed.",
             source: "Commit trailers, as WakaTime and GitClear read them; Wilson, JASA 22, 1927.",
             misleads: "A lower bound: trailers are stripped, and completion in an editor leaves none. \
                    A commit without evidence is unknown, not unassisted.",
@@ -38,10 +42,37 @@ impl Metric for AssistedShare {
 
     fn compute(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Figure {
         let question = Question::new(data, selection, calendar);
-        share_of_commits(self, &question, |index, _| data.has(index, flag::ASSISTED))
+        let mut figure =
+            share_of_commits(self, &question, |index, _| data.has(index, flag::ASSISTED));
+        if figure.shape == Shape::Series {
+            figure.points.extend(states(&question));
+        }
+        figure
     }
 
     fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
         Question::new(data, selection, calendar).counted()
     }
+}
+
+/// The three states over the whole range; none below 5 commits.
+fn states(question: &Question<'_>) -> Vec<Point> {
+    let (mut all, mut assisted, mut human) = (0, 0, 0);
+    for index in question.counted() {
+        let has = |bit| u64::from(question.data.has(index as usize, bit));
+        all += 1;
+        assisted += has(flag::ASSISTED);
+        human += has(flag::HUMAN) & !has(flag::ASSISTED);
+    }
+    let unknown = all - assisted - human;
+    if all < STATISTIC_FROM {
+        return Vec::new();
+    }
+    [
+        ("assisted", assisted),
+        ("human", human),
+        ("unknown", unknown),
+    ]
+    .map(|(name, n)| question.part(Key::Name(name), Some(n as f64 / all as f64), n))
+    .into()
 }

@@ -52,12 +52,13 @@ impl Metric for ChangeSize {
                        stays calm, the tail does not.",
             left_out: "Commits without one counted file (empty, or only generated, vendored or \
                        lock files) and commits whose lines are unknown, in commits; lines of \
-                       those files and of twins (raw counts them); merges and undated commits.",
+                       those files, of twins, of commits that a squash swallowed and of mass \
+                       reformatting (raw counts them); merges and undated commits.",
         }
     }
 
     fn compute(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Figure {
-        let question = Question::new(data, selection, calendar);
+        let question = Question::of_lines(data, selection, calendar);
         let mut figure = question.blank(self, Shape::Distribution);
         let found = collect(&question, question.span());
         let n = found.sizes.len();
@@ -88,7 +89,7 @@ impl Metric for ChangeSize {
     }
 
     fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
-        let question = Question::new(data, selection, calendar);
+        let question = Question::of_lines(data, selection, calendar);
         let counted = |index| {
             let mut entries = data.changes_of(index);
             entries.any(|at| question.filter.counts(data.changes.category[at]))

@@ -44,12 +44,12 @@ impl Metric for Languages {
         share_of_lines(
             self,
             Part::Language,
-            &Question::new(data, selection, calendar),
+            &Question::of_lines(data, selection, calendar),
         )
     }
 
     fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
-        let question = Question::new(data, selection, calendar);
+        let question = Question::of_lines(data, selection, calendar);
         question.counted_if(|index| known(&question, index))
     }
 }

@@ -11,6 +11,8 @@ use crate::model::figure::LeftOut;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct DroppedLines {
     twins: u64,
+    squashed: u64,
+    reformat: u64,
     unknown: u64,
     /// Lines of every category, counted or not.
     by_category: [u64; PLACES],
@@ -30,10 +32,9 @@ impl DroppedLines {
     pub(super) fn keeps(&mut self, question: &Question<'_>, index: usize, fate: Fate) -> bool {
         match fate {
             Fate::Merge => false,
-            Fate::Twin => {
-                self.twins += all_lines(question, index);
-                false
-            }
+            Fate::Twin => note(&mut self.twins, question, index),
+            Fate::Squashed => note(&mut self.squashed, question, index),
+            Fate::Reformat => note(&mut self.reformat, question, index),
             Fate::Counted if question.data.has(index, flag::LINES_UNKNOWN) => {
                 self.unknown += 1;
                 false
@@ -105,10 +106,18 @@ impl DroppedLines {
             ("vendored", of(Category::Vendored)),
             ("lock", of(Category::Lock)),
             ("twins", self.twins),
+            ("squashed", self.squashed),
+            ("reformat", self.reformat),
             ("undated", undated),
             ("lines_unknown", self.unknown),
         ])
     }
+}
+
+/// Adds the lines of a commit that does not count to `sum`; it is not kept.
+fn note(sum: &mut u64, question: &Question<'_>, index: usize) -> bool {
+    *sum += all_lines(question, index);
+    false
 }
 
 /// Every line of a commit, whatever its category.

@@ -38,14 +38,16 @@ impl Metric for LinesChanged {
                      also means rework, so it is not used here.",
             misleads: "Large is not much work, and small is not little: a move or a reformat is \
                        large, a hard fix is one line. Programs write lines too.",
-            left_out: "Generated, vendored and lock files and twins, in lines (raw counts them); \
-                       merges have no lines; undated commits; commits whose lines are unknown \
-                       (missing objects, or a change beyond the size budget), in commits.",
+            left_out: "Generated, vendored and lock files, twins, commits that a squash swallowed \
+                       (the squash has their lines) and mass reformatting (recognised, or listed in \
+                       `.git-blame-ignore-revs`), in lines (raw counts them); merges have no \
+                       lines; undated commits; commits whose lines are unknown (missing objects, \
+                       or a change beyond the size budget), in commits.",
         }
     }
 
     fn compute(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Figure {
-        let question = Question::new(data, selection, calendar);
+        let question = Question::of_lines(data, selection, calendar);
         let mut dropped = DroppedLines::default();
         let mut figure = question.blank(self, Shape::Series);
         let lines;
@@ -73,7 +75,7 @@ impl Metric for LinesChanged {
     }
 
     fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
-        let question = Question::new(data, selection, calendar);
+        let question = Question::of_lines(data, selection, calendar);
         question.counted_if(|index| known(&question, index))
     }
 }

@@ -8,9 +8,9 @@ use super::question::Question;
 use crate::model::figure::{Figure, Shape};
 
 /// What every mix leaves out.
-pub(super) const LEFT_OUT: &str = "Generated, vendored and lock files and twins, in lines (raw \
-    counts them); merges have no lines; undated commits; commits whose lines are unknown, in \
-    commits.";
+pub(super) const LEFT_OUT: &str = "Generated, vendored and lock files, twins, commits that a \
+    squash swallowed and mass reformatting, in lines (raw counts them); merges have no lines; \
+    undated commits; commits whose lines are unknown, in commits.";
 
 /// The figure of a mix: its value is all counted lines, its points are the parts.
 pub(super) fn share_of_lines(metric: &dyn Metric, part: Part, question: &Question<'_>) -> Figure {

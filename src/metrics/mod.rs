@@ -14,7 +14,9 @@ mod assisted_share;
 mod categories;
 mod change_size;
 mod commits;
+mod count;
 mod coverage;
+mod delivered;
 mod hours_by_weekday;
 mod languages;
 mod lines;
@@ -39,6 +41,7 @@ pub use select::extent;
 pub static METRICS: &[&dyn Metric] = &[
     &commits::Commits,
     &active_days::ActiveDays,
+    &delivered::Delivered,
     &lines_changed::LinesChanged,
     &change_size::ChangeSize,
     &languages::Languages,

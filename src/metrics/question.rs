@@ -2,7 +2,7 @@
 //! that every figure shares.
 
 use super::metric::Metric;
-use super::select::{Fate, Filter, Span, before, extent};
+use super::select::{Fate, Filter, Span, View, before, extent};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
 use crate::model::figure::{Figure, Key, LeftOut, Point, Previous, Shape, Verdict};
@@ -20,12 +20,31 @@ pub(super) struct Question<'a> {
 }
 
 impl<'a> Question<'a> {
+    /// A question about what was done: see [`View::Activity`].
     pub(super) fn new(data: &'a Dataset, selection: &'a Selection, calendar: &'a Calendar) -> Self {
+        Self::seen_as(View::Activity, data, (selection, calendar))
+    }
+
+    /// A question about lines: see [`View::Lines`].
+    pub(super) fn of_lines(
+        data: &'a Dataset,
+        selection: &'a Selection,
+        calendar: &'a Calendar,
+    ) -> Self {
+        Self::seen_as(View::Lines, data, (selection, calendar))
+    }
+
+    /// A question about `view`.
+    pub(super) fn seen_as(
+        view: View,
+        data: &'a Dataset,
+        (selection, calendar): (&'a Selection, &'a Calendar),
+    ) -> Self {
         Self {
             data,
             selection,
             calendar,
-            filter: Filter::new(data, selection),
+            filter: Filter::new(data, selection, view),
             record: extent(data),
         }
     }
@@ -108,17 +127,27 @@ impl<'a> Question<'a> {
 pub(super) struct Dropped {
     pub(super) merges: u64,
     pub(super) twins: u64,
+    pub(super) squashed: u64,
+    pub(super) not_landed: u64,
 }
 
 impl Dropped {
     /// Whether a row of this fate counts; if not, it is noted.
     pub(super) fn keeps(&mut self, fate: Fate) -> bool {
         match fate {
-            Fate::Counted => return true,
+            // Only lines are left out for their form.
+            Fate::Counted | Fate::Reformat => return true,
             Fate::Merge => self.merges += 1,
             Fate::Twin => self.twins += 1,
+            Fate::Squashed => self.squashed += 1,
         }
         false
+    }
+
+    /// `landed`, noted when it is not so.
+    pub(super) fn lands(&mut self, landed: bool) -> bool {
+        self.not_landed += u64::from(!landed);
+        landed
     }
 
     /// The reasons with their numbers; `filter` adds the commits that lie on no day.
@@ -127,6 +156,8 @@ impl Dropped {
         reasons(&[
             ("merges", self.merges),
             ("twins", self.twins),
+            ("squashed", self.squashed),
+            ("not_landed", self.not_landed),
             ("undated", undated),
         ])
     }

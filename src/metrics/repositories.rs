@@ -39,11 +39,15 @@ impl Metric for Repositories {
     }
 
     fn compute(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Figure {
-        share_of_lines(self, Part::Repo, &Question::new(data, selection, calendar))
+        share_of_lines(
+            self,
+            Part::Repo,
+            &Question::of_lines(data, selection, calendar),
+        )
     }
 
     fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
-        let question = Question::new(data, selection, calendar);
+        let question = Question::of_lines(data, selection, calendar);
         question.counted_if(|index| known(&question, index))
     }
 }

@@ -119,6 +119,35 @@ pub(super) enum Fate {
     Merge,
     /// Another row stands for the same change.
     Twin,
+    /// A squash and its originals are both here, and the other side carries this count.
+    Squashed,
+    /// Its lines changed form, not meaning.
+    Reformat,
+}
+
+/// What a figure counts. A squash and the commits that it swallowed are two views of one work:
+/// when it was done shows in the originals, what came of it in the squash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum View {
+    /// Commits as acts: the originals count, the squash does not.
+    Activity,
+    /// What was delivered, commit by commit: the squash counts, the originals do not.
+    Delivery,
+    /// Lines: as delivered, and without what changes form alone.
+    Lines,
+}
+
+impl View {
+    /// The flags that keep a commit from counting, with what they make of it, strongest first.
+    fn fates(self) -> &'static [(u16, Fate)] {
+        const TWIN: (u16, Fate) = (flag::TWIN, Fate::Twin);
+        const SWALLOWED: (u16, Fate) = (flag::SQUASHED, Fate::Squashed);
+        match self {
+            Self::Activity => &[TWIN, (flag::SQUASH, Fate::Squashed)],
+            Self::Delivery => &[TWIN, SWALLOWED],
+            Self::Lines => &[TWIN, SWALLOWED, (flag::REFORMAT, Fate::Reformat)],
+        }
+    }
 }
 
 /// The filters of a [`Selection`] in a form that answers for a row in constant time.
@@ -126,8 +155,10 @@ pub(super) struct Filter<'a> {
     pub(super) data: &'a Dataset,
     repos: Option<Vec<bool>>,
     commits: Option<Picked<'a>>,
-    /// Flags that keep a row from counting.
-    twin_bit: u16,
+    /// Flags that keep a row from counting, and what they make of it.
+    fates: &'static [(u16, Fate)],
+    /// All of these flags, merges included: most rows have none.
+    out: u16,
     /// By category number: all ones when its lines count, else 0.
     pub(super) masks: [u64; PLACES],
 }
@@ -169,7 +200,8 @@ impl<'a> Picked<'a> {
 }
 
 impl<'a> Filter<'a> {
-    pub(super) fn new(data: &'a Dataset, selection: &'a Selection) -> Self {
+    pub(super) fn new(data: &'a Dataset, selection: &'a Selection, view: View) -> Self {
+        let fates = if selection.raw { &[] } else { view.fates() };
         let repos = selection
             .repos
             .as_ref()
@@ -184,7 +216,8 @@ impl<'a> Filter<'a> {
             data,
             repos,
             commits: selection.commits.as_deref().map(Picked::new),
-            twin_bit: if selection.raw { 0 } else { flag::TWIN },
+            fates,
+            out: fates.iter().fold(flag::MERGE, |all, (bit, _)| all | bit),
             masks,
         }
     }
@@ -224,15 +257,19 @@ impl<'a> Filter<'a> {
             {
                 continue;
             }
-            let fate = if flags & flag::MERGE != 0 {
-                Fate::Merge
-            } else if flags & self.twin_bit != 0 {
-                Fate::Twin
-            } else {
-                Fate::Counted
-            };
-            visit(index, day, fate);
+            visit(index, day, self.fate(flags));
         }
+    }
+
+    fn fate(&self, flags: u16) -> Fate {
+        if flags & self.out == 0 {
+            return Fate::Counted;
+        }
+        if flags & flag::MERGE != 0 {
+            return Fate::Merge;
+        }
+        let found = self.fates.iter().find(|(bit, _)| flags & bit != 0);
+        found.map_or(Fate::Counted, |(_, fate)| *fate)
     }
 
     /// The rows whose times can lie in `span`.

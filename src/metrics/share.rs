@@ -9,8 +9,8 @@ use super::stats::{STATISTIC_FROM, wilson};
 use crate::model::figure::{Figure, Key, Shape, Verdict};
 
 /// What every share of commits leaves out.
-pub(super) const LEFT_OUT: &str = "What the commits figure leaves out: merges, twins (raw counts \
-    them) and undated commits. A week, month or part with fewer than 5 commits has no share.";
+pub(super) const LEFT_OUT: &str = "What the commits figure leaves out: merges, twins and \
+    squashes whose originals count (raw counts both) and undated commits. A week, month or part with fewer than 5 commits has no share.";
 
 /// The share of counted commits for which `hit(index, day)` holds. Below 5 commits there is none.
 pub(super) fn share_of_commits(

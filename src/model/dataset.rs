@@ -1,5 +1,9 @@
 //! What every metric receives: columns of ids and numbers, no text.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
 use super::commit::{Category, Lines};
 use super::ids::{CommitId, LanguageId, Oid, RepoId};
 use super::moment::Moment;
@@ -50,6 +54,15 @@ pub struct ChangeColumns {
     pub deleted: Vec<u32>,
 }
 
+/// What the owner says was written without assistance.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HumanRule {
+    /// Everything before this day.
+    pub before: Option<NaiveDate>,
+    /// These commits: object ids, or how they begin, in hexadecimal digits.
+    pub commits: Vec<String>,
+}
+
 /// The day of a commit whose clock is not believed.
 pub const UNDATED: i32 = i32::MIN;
 
@@ -93,6 +106,20 @@ impl Dataset {
     pub fn changes_of(&self, index: usize) -> std::ops::Range<usize> {
         let starts = &self.commits.changes_from;
         starts[index] as usize..starts[index + 1] as usize
+    }
+
+    /// Sets [`flag::HUMAN`] on the commits in `ids`, and on those of days before `before`: the
+    /// owner's own word, which no evidence of assistance contradicts.
+    pub fn mark_human(&mut self, before: Option<NaiveDate>, ids: &BTreeSet<CommitId>) {
+        let before = before.map_or(UNDATED, |day| day.to_epoch_days());
+        let columns = &mut self.commits;
+        let rows = columns.id.iter().zip(&columns.day).zip(&mut columns.flags);
+        for ((id, day), flags) in rows {
+            let early = *day != UNDATED && *day < before;
+            if *flags & flag::ASSISTED == 0 && (early || ids.contains(id)) {
+                *flags |= flag::HUMAN;
+            }
+        }
     }
 
     /// Whether commit `index` has any of the [`flag`] bits `bits`.

@@ -17,9 +17,9 @@ pub const FIGURE_COLUMNS: [&str; 9] = [
 ];
 
 /// The header of [`log_csv`].
-pub const LOG_COLUMNS: [&str; 11] = [
+pub const LOG_COLUMNS: [&str; 14] = [
     "kind", "time", "oid", "repo", "summary", "files", "added", "deleted", "merge", "twin",
-    "undated",
+    "squashed", "squash", "reformat", "undated",
 ];
 
 /// Figures as rows: for each, one `total`, one `left_out` a reason, one `point` a point. Fails
@@ -81,6 +81,9 @@ pub fn log_csv(rows: &[LogRow]) -> Result<String, CsvError> {
             &lines(|row| row.lines.map(|l| l.deleted)),
             yes(row.is(flag::MERGE)),
             yes(row.is(flag::TWIN)),
+            yes(row.is(flag::SQUASHED)),
+            yes(row.is(flag::SQUASH)),
+            yes(row.is(flag::REFORMAT)),
             yes(!row.dated),
         ])?;
     }

@@ -42,11 +42,26 @@ impl LogRow {
         self.flags & bits != 0
     }
 
-    /// What else is to be said of the row: `merge`, `twin`, `undated`, `lines unknown`.
+    /// What the row says of assistance: evidence, the owner's word, or nothing.
+    fn assistance(&self) -> &'static str {
+        if self.is(flag::ASSISTED) {
+            "assisted"
+        } else if self.is(flag::HUMAN) {
+            "human"
+        } else {
+            "unknown"
+        }
+    }
+
+    /// What else is to be said of the row.
     fn marks(&self) -> Vec<&'static str> {
         let all = [
             (self.is(flag::MERGE), "merge"),
             (self.is(flag::TWIN), "twin"),
+            (self.is(flag::SQUASHED), "squashed"),
+            (self.is(flag::SQUASH), "squash"),
+            (self.is(flag::REVERT), "revert"),
+            (self.is(flag::REFORMAT), "reformat"),
             (!self.dated, "undated"),
             (self.is(flag::LINES_UNKNOWN), "lines unknown"),
         ];
@@ -138,7 +153,13 @@ struct RowJson<'a> {
     deleted: Option<u32>,
     merge: bool,
     twin: bool,
+    squashed: bool,
+    squash: bool,
+    landed: bool,
+    revert: bool,
+    reformat: bool,
     assisted: bool,
+    assistance: &'static str,
     undated: bool,
 }
 
@@ -156,7 +177,13 @@ impl<'a> Document<'a> {
             deleted: row.lines.map(|lines| lines.deleted),
             merge: row.is(flag::MERGE),
             twin: row.is(flag::TWIN),
+            squashed: row.is(flag::SQUASHED),
+            squash: row.is(flag::SQUASH),
+            landed: row.is(flag::LANDED),
+            revert: row.is(flag::REVERT),
+            reformat: row.is(flag::REFORMAT),
             assisted: row.is(flag::ASSISTED),
+            assistance: row.assistance(),
             undated: !row.dated,
         };
         Self {

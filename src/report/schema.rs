@@ -105,8 +105,8 @@ const FIGURE: &[FieldDoc] = &[
     ),
 ];
 
-const LEFT_OUT: &str = "`merges`, `twins`, `undated`, `generated`, `vendored`, `lock`, \
-    `lines_unknown` or `no_counted_file`";
+const LEFT_OUT: &str = "`merges`, `twins`, `squashed`, `reformat`, `not_landed`, `undated`, \
+    `generated`, `vendored`, `lock`, `lines_unknown` or `no_counted_file`";
 
 const POINT: &[FieldDoc] = &[
     ("from", "day", "first day it covers"),
@@ -170,9 +170,35 @@ const LOG: DocumentDoc = DocumentDoc {
                     "another commit stands for the same change",
                 ),
                 (
+                    "squashed",
+                    "true or false",
+                    "a squash of mine has its lines and its delivery",
+                ),
+                (
+                    "squash",
+                    "true or false",
+                    "its originals are known and count as the activity",
+                ),
+                (
+                    "landed",
+                    "true or false",
+                    "a default branch holds it, or the squash that somebody else made of it",
+                ),
+                ("revert", "true or false", "it takes back another commit"),
+                (
+                    "reformat",
+                    "true or false",
+                    "it changes form, not meaning: no line figure counts it",
+                ),
+                (
                     "assisted",
                     "true or false",
                     "trailers or author say that a program helped",
+                ),
+                (
+                    "assistance",
+                    "text",
+                    "`assisted` (evidence), `human` (the owner says so) or `unknown`",
                 ),
                 (
                     "undated",

@@ -46,7 +46,8 @@ pub fn headline(figure: &Figure, context: &Context<'_>) -> String {
         }
         (_, Unit::Share) => {
             format!(
-                "{title}, {range}: {number}{interval}, n={}.",
+                "{title}, {range}: {number}{interval}{}, n={}.",
+                states(figure),
                 words::count(figure.n)
             )
         }
@@ -57,6 +58,19 @@ pub fn headline(figure: &Figure, context: &Context<'_>) -> String {
         (_, Unit::Lines) => format!("{title}, {range}: {number} {unit}{}.", mirrored(figure)),
         _ => format!("{title}, {range}: {number} {unit}."),
     }
+}
+
+/// `; 20% human, 65% unknown` for a figure whose points tell these apart.
+fn states(figure: &Figure) -> String {
+    let of = |name| {
+        let found = figure.points.iter().find(|p| p.key == Key::Name(name));
+        found.and_then(|point| point.value)
+    };
+    let (Some(human), Some(unknown)) = (of("human"), of("unknown")) else {
+        return String::new();
+    };
+    let (human, unknown) = (words::percent(human), words::percent(unknown));
+    format!("; {human} human, {unknown} unknown")
 }
 
 /// ` (+120 -34)` for a figure whose points tell added from deleted lines.

@@ -278,6 +278,13 @@ fn reason(entry: LeftOut, unit: Unit) -> String {
         "merges" => many("merge", "merges"),
         "twins" if lines => many("line of twins", "lines of twins"),
         "twins" => many("twin", "twins"),
+        "squashed" if lines => many(
+            "line that a squash swallowed",
+            "lines that a squash swallowed",
+        ),
+        "squashed" => many("squash or squashed commit", "squashes or squashed commits"),
+        "reformat" => many("line of mass reformatting", "lines of mass reformatting"),
+        "not_landed" => many("commit not landed", "commits not landed"),
         "undated" if lines => many("line of undated commits", "lines of undated commits"),
         "undated" => many("undated commit", "undated commits"),
         "generated" => many("line in generated files", "lines in generated files"),

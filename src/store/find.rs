@@ -5,12 +5,24 @@ use std::collections::{BTreeSet, HashSet};
 use rusqlite::Connection;
 
 use super::{Store, StoreError};
+use crate::model::dataset::{Dataset, HumanRule};
 use crate::model::ids::{CommitId, Oid};
 
 /// Fewest hexadecimal digits that are taken for an object id.
 const OID_DIGITS: usize = 4;
 
 impl Store {
+    /// Sets [`Dataset::mark_human`]'s flag by the owner's `rule`; an id that fits no stored commit, or
+    /// several, marks none.
+    pub fn mark_human(&self, data: &mut Dataset, rule: &HumanRule) -> Result<(), StoreError> {
+        let mut ids = BTreeSet::new();
+        for prefix in &rule.commits {
+            ids.extend(self.commit_named(prefix)?);
+        }
+        data.mark_human(rule.before, &ids);
+        Ok(())
+    }
+
     /// The commits that fit `text`: each of its words stands, in any case, in the summary, in a
     /// changed path, in the name of a repository that holds it, or begins its object id.
     /// Without a word, every commit fits.

@@ -27,6 +27,7 @@ use crate::app::state::State;
 use crate::app::view::Offline;
 use crate::input::keymap::Keymap;
 use crate::model::calendar::Calendar;
+use crate::model::dataset::HumanRule;
 use crate::model::place::{Place, Root};
 use crate::model::text::Clean;
 use crate::store::Store;
@@ -51,6 +52,8 @@ pub struct Start {
     pub targets: Vec<Target>,
     /// What keeps the program off the network.
     pub offline: Offline,
+    /// What the owner says was written without assistance.
+    pub human: HumanRule,
     /// The data are generated.
     pub demo: bool,
     /// What the launcher has to say about the last wish ([`Exit::Keep`], [`Exit::Add`]).
@@ -115,6 +118,7 @@ pub fn run(start: Start) -> Result<Exit, TuiError> {
         targets: Arc::clone(&targets),
         offline: start.offline,
         store_path: start.store_path,
+        human: start.human,
         demo: start.demo,
     };
     let (code, dashboard) = run::serve(|to| {

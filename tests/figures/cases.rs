@@ -120,6 +120,92 @@ fn a_rebase_of_ten_is_ten_commits_and_ten_twins() {
 }
 
 #[test]
+fn a_squash_of_four_is_four_acts_one_delivery_and_its_own_lines() {
+    let originals = (0..4).map(|hour| {
+        let time = format!("2026-08-10T{hour:02}:00:00Z");
+        at(&time, flag::SQUASHED, 5)
+    });
+    let squash = at("2026-08-12T09:00:00Z", flag::SQUASH | flag::LANDED, 17);
+    let data = data(originals.chain([squash]));
+    let commits = over("commits", &data, "12w", WEEK);
+    assert_eq!(
+        (commits.value, left_out(&commits, "squashed")),
+        (Some(4.0), 1)
+    );
+    assert_eq!(over("active_days", &data, "12w", WEEK).value, Some(1.0));
+    let delivered = over("delivered", &data, "12w", WEEK);
+    assert_eq!(
+        (delivered.value, left_out(&delivered, "squashed")),
+        (Some(1.0), 4)
+    );
+    let lines = over("lines_changed", &data, "12w", WEEK);
+    assert_eq!(
+        (lines.value, left_out(&lines, "squashed")),
+        (Some(17.0), 20)
+    );
+    let raw = Selection {
+        raw: true,
+        ..select(range("12w"), WEEK)
+    };
+    assert_eq!(ask("commits", &data, &raw).value, Some(5.0));
+    assert_eq!(ask("lines_changed", &data, &raw).value, Some(37.0));
+}
+
+#[test]
+fn a_squash_by_a_colleague_is_one_delivery_with_the_lines_of_its_originals() {
+    let rows = (0..4).map(|hour| {
+        let time = format!("2026-08-10T{hour:02}:00:00Z");
+        at(&time, if hour == 3 { flag::LANDED } else { 0 }, 5)
+    });
+    let data = data(rows);
+    assert_eq!(over("commits", &data, "12w", WEEK).value, Some(4.0));
+    let delivered = over("delivered", &data, "12w", WEEK);
+    assert_eq!(
+        (delivered.value, left_out(&delivered, "not_landed")),
+        (Some(1.0), 3)
+    );
+    assert_eq!(over("lines_changed", &data, "12w", WEEK).value, Some(20.0));
+}
+
+#[test]
+fn a_mass_reformatting_is_a_commit_without_lines_of_its_own() {
+    let data = data([
+        at("2026-08-10T09:00:00Z", 0, 5),
+        at("2026-08-11T09:00:00Z", flag::REFORMAT | flag::LANDED, 9_000),
+    ]);
+    assert_eq!(over("commits", &data, "12w", WEEK).value, Some(2.0));
+    let lines = over("lines_changed", &data, "12w", WEEK);
+    assert_eq!(
+        (lines.value, left_out(&lines, "reformat")),
+        (Some(5.0), 9_000)
+    );
+    assert_eq!(over("change_size", &data, "12w", WEEK).n, 1);
+}
+
+#[test]
+fn assistance_has_three_states_and_silence_is_unknown() {
+    let rows = (0..8).map(|hour| {
+        let time = format!("2026-08-10T{hour:02}:00:00Z");
+        let flags = match hour {
+            0 => flag::ASSISTED,
+            1 | 2 => flag::HUMAN,
+            _ => 0,
+        };
+        at(&time, flags, 5)
+    });
+    let figure = over("assisted_share", &data(rows), "12w", WEEK);
+    assert_eq!((figure.value, figure.n), (Some(0.125), 8));
+    let state = |name| {
+        let point = figure.points.iter().find(|p| p.key == Key::Name(name));
+        point.and_then(|p| p.value)
+    };
+    assert_eq!(
+        ["assisted", "human", "unknown"].map(state),
+        [Some(0.125), Some(0.25), Some(0.625)]
+    );
+}
+
+#[test]
 fn half_past_eleven_in_plus_thirteen_counts_on_that_civil_day() {
     let data = data([at("2026-02-16T23:30:00+13:00", 0, 1)]);
     let figure = over("commits", &data, "2026-02-16", DAY);

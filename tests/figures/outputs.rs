@@ -186,9 +186,9 @@ fn no_cell_of_a_table_is_a_formula() {
     }
     assert_eq!(guarded("a=1"), "a=1");
     insta::assert_snapshot!(log_csv(&log_rows()).unwrap(), @r#"
-    kind,time,oid,repo,summary,files,added,deleted,merge,twin,undated
-    commit,2026-02-16T23:30:00+13:00,9e3779b100000000000000000000000000000001,'=cmd(),"Größe, ""quoted"" 🦀",1,1204,3,false,false,false
-    commit,2026-02-16T23:30:00+13:00,3c6ef36200000000000000000000000000000002,'=cmd(),"Größe, ""quoted"" 🦀",0,,,true,true,true
+    kind,time,oid,repo,summary,files,added,deleted,merge,twin,squashed,squash,reformat,undated
+    commit,2026-02-16T23:30:00+13:00,9e3779b100000000000000000000000000000001,'=cmd(),"Größe, ""quoted"" 🦀",1,1204,3,false,false,false,false,false,false
+    commit,2026-02-16T23:30:00+13:00,3c6ef36200000000000000000000000000000002,'=cmd(),"Größe, ""quoted"" 🦀",0,,,true,true,false,false,false,true
     "#);
 }
 

@@ -50,16 +50,21 @@ fn any_time() -> impl Strategy<Value = i64> {
 
 fn any_row() -> impl Strategy<Value = Row> {
     let changes = prop::collection::vec(any_change(), 0..4);
-    (any_time(), -1_200_i32..1_200, 0_u16..16, 1..=REPOS, changes).prop_map(
-        |(utc, offset, flags, repo, changes)| Row {
+    (
+        any_time(),
+        -1_200_i32..1_200,
+        0_u16..1_024,
+        1..=REPOS,
+        changes,
+    )
+        .prop_map(|(utc, offset, flags, repo, changes)| Row {
             oid: oid(0),
             id: CommitId(0),
             repo: RepoId(repo),
             authored: Moment::new(utc, offset),
             flags,
             changes,
-        },
-    )
+        })
 }
 
 fn any_rows() -> impl Strategy<Value = Vec<Row>> {
@@ -112,8 +117,12 @@ fn sum(figure: &Figure, key: impl Fn(Key) -> bool) -> f64 {
     points.filter_map(|p| p.value).sum()
 }
 
-/// The plainest possible answer: is this row one that the commits figure counts?
-fn counts(data: &Dataset, index: usize, selection: &Selection) -> bool {
+/// What keeps a commit from counting as an act, and its lines from counting.
+const NO_ACT: u16 = flag::TWIN | flag::SQUASH;
+const NO_LINES: u16 = flag::TWIN | flag::SQUASHED | flag::REFORMAT;
+
+/// The plainest possible answer: does this row count, with the flags `out` against it?
+fn counts(data: &Dataset, index: usize, (selection, out): (&Selection, u16)) -> bool {
     let columns = &data.commits;
     let day = columns.day[index];
     let dated = day != UNDATED
@@ -121,10 +130,10 @@ fn counts(data: &Dataset, index: usize, selection: &Selection) -> bool {
             .range
             .contains(NaiveDate::from_epoch_days(day).unwrap());
     let repo = data.repos[usize::from(columns.repo[index])];
-    let twin = data.has(index, flag::TWIN) && !selection.raw;
+    let out = data.has(index, out) && !selection.raw;
     dated
         && !data.has(index, flag::MERGE)
-        && !twin
+        && !out
         && selection
             .repos
             .as_ref()
@@ -167,13 +176,17 @@ proptest! {
     #[test]
     fn figures_are_those_of_the_plainest_computation(rows in any_rows(), selection in any_selection()) {
         let data = dataset(rows, REPOS);
-        let behind: Vec<usize> = (0..data.len()).filter(|at| counts(&data, *at, &selection)).collect();
+        let behind = |out| -> Vec<usize> {
+            (0..data.len()).filter(|at| counts(&data, *at, (&selection, out))).collect()
+        };
+        let with_lines = behind(NO_LINES);
+        let behind = behind(NO_ACT);
         let commits = ask("commits", &data, &selection);
         prop_assert_eq!(commits.n, behind.len() as u64);
         let days: BTreeSet<i32> = behind.iter().map(|at| data.commits.day[*at]).collect();
         let active = ask("active_days", &data, &selection);
         prop_assert_eq!(active.value.unwrap_or(0.0), days.len() as f64);
-        let known = behind.iter().filter(|at| !data.has(**at, flag::LINES_UNKNOWN));
+        let known = with_lines.iter().filter(|at| !data.has(**at, flag::LINES_UNKNOWN));
         let changed: u64 = known.map(|at| lines(&data, *at, selection.raw)).sum();
         let figure = ask("lines_changed", &data, &selection);
         prop_assert_eq!(figure.value.unwrap_or(0.0), changed as f64);
@@ -213,9 +226,9 @@ proptest! {
             let out: u64 = out.map(|e| e.n).sum();
             (few.value.unwrap_or(0.0) + out as f64, all.value.unwrap_or(0.0))
         };
-        let (sum, all) = back("commits", &["twins"]);
+        let (sum, all) = back("commits", &["twins", "squashed"]);
         prop_assert_eq!(sum, all);
-        let (sum, all) = back("lines_changed", &["twins", "generated", "vendored", "lock"]);
+        let (sum, all) = back("lines_changed", &["twins", "squashed", "reformat", "generated", "vendored", "lock"]);
         // Lines of a twin that is unknown as well are in no figure.
         prop_assert!(sum >= all);
         let (few, all) = (ask("active_days", &data, &filtered), ask("active_days", &data, &raw));

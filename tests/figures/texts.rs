@@ -329,9 +329,9 @@ fn a_metric_explains_itself() {
       hours, children and travel look like overtime. It is compared with
       one's own past only, and says nothing of health.
 
-    Left out: What the commits figure leaves out: merges, twins (raw counts
-      them) and undated commits. A week, month or part with fewer than 5
-      commits has no share.
+    Left out: What the commits figure leaves out: merges, twins and squashes
+      whose originals count (raw counts both) and undated commits. A week,
+      month or part with fewer than 5 commits has no share.
 
     Coverage: n=1,292 commits from Fri 11 Jul 2025 to 14 Aug, in 3
       repositories. Left out: 133 merges, 75 twins.

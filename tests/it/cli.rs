@@ -387,3 +387,30 @@ fn every_documented_field_is_written_and_no_other() {
         }
     }
 }
+
+#[test]
+fn assistance_is_unknown_until_a_trailer_or_the_owner_says_otherwise() {
+    let (home, repo) = home_with_repo();
+    home.inward_in(&repo, &["scan"]).expect(0);
+    let states = |args: &[&str]| -> Vec<String> {
+        let log = home.inward(args).expect(0).json();
+        let rows = log["rows"].as_array().unwrap().clone();
+        rows.iter()
+            .map(|row| row["assistance"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        states(&["log", "all", "--json"]),
+        ["unknown", "unknown"],
+        "nothing is guessed"
+    );
+    let settings = home.path("settings.toml");
+    fs::write(&settings, "human_before = '2026-03-03'\n").unwrap();
+    let with = ["--config", text(&settings), "log", "all", "--json"];
+    assert_eq!(states(&with), ["unknown", "human"]);
+    let newest = home.git(&repo, &["rev-parse", "HEAD"]);
+    let newest = String::from_utf8(newest).unwrap();
+    let start: String = newest.chars().take(9).collect();
+    fs::write(&settings, format!("human_commits = ['{start}']\n")).unwrap();
+    assert_eq!(states(&with), ["human", "unknown"]);
+}

@@ -229,9 +229,7 @@ impl World {
             files,
             lines: (!unknown).then_some(lines),
             marks: Marks {
-                merge: self.data.has(index, flag::MERGE),
-                twin: self.data.has(index, flag::TWIN),
-                assisted: self.data.has(index, flag::ASSISTED),
+                flags: self.data.commits.flags[index],
                 undated: false,
             },
         }

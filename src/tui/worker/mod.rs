@@ -25,7 +25,7 @@ use crate::app::effect::{Ask, CommitAsk, RowsAsk};
 use crate::app::message::Message;
 use crate::app::view::Offline;
 use crate::model::calendar::Calendar;
-use crate::model::dataset::{Dataset, Labels};
+use crate::model::dataset::{Dataset, HumanRule, Labels};
 use crate::model::identity::Address;
 use crate::model::text::Clean;
 use crate::store::{Store, StoreError};
@@ -114,6 +114,7 @@ pub(super) struct Setting {
     pub(super) targets: Arc<[Target]>,
     pub(super) offline: Offline,
     pub(super) store_path: Clean,
+    pub(super) human: HumanRule,
     pub(super) demo: bool,
 }
 
@@ -206,7 +207,9 @@ impl Worker {
 
     /// Reads the columns anew and says what is known now.
     fn reload(&mut self) -> Result<(), StoreError> {
-        let (data, labels) = self.setting.store.dataset(self.setting.clock.now_utc())?;
+        let setting = &self.setting;
+        let (mut data, labels) = setting.store.dataset(setting.clock.now_utc())?;
+        setting.store.mark_human(&mut data, &setting.human)?;
         self.known = Known {
             data,
             labels: Arc::new(labels),

@@ -7,7 +7,7 @@ use crate::app::effect::{RowsAsk, Sort, SortBy};
 use crate::app::view::{CommitRow, Marks, RowsView};
 use crate::metrics;
 use crate::model::commit::Lines;
-use crate::model::dataset::{Dataset, UNDATED, flag};
+use crate::model::dataset::{Dataset, UNDATED};
 use crate::model::ids::CommitId;
 use crate::model::selection::Selection;
 use crate::model::text::Clean;
@@ -200,9 +200,7 @@ pub(super) fn one(known: &Known, index: Option<usize>, row: store::CommitRow) ->
         files: row.files,
         lines: row.lines_known.then_some(lines),
         marks: Marks {
-            merge: row.merge,
-            twin: row.twin_of.is_some() || index.is_some_and(|at| known.data.has(at, flag::TWIN)),
-            assisted: row.assisted,
+            flags: index.map_or(0, |at| known.data.commits.flags[at]),
             undated: index.is_some_and(|at| known.data.commits.day[at] == UNDATED),
         },
     }

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::state::CommitDetail;
 use crate::app::view::{CommitView, FileRow};
 use crate::input::action::Action;
+use crate::model::dataset::flag;
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, clauses, columns, fit, fit_end, put, rows, width, wrap};
 use crate::ui::theme::Role;
@@ -52,13 +53,25 @@ fn head(buf: &mut Buffer, area: Rect, view: &CommitView, screen: &Screen<'_>) ->
         format!("{day}, {} ({})", at.format("%H:%M"), at.format("%:z"))
     });
     let repos: Vec<_> = view.repos.iter().map(|r| screen.name(r.as_str())).collect();
+    let is = |bit| row.marks.is(bit);
     let marks = [
-        (row.marks.merge, "merge: no lines of its own"),
-        (row.marks.twin, "copy of another commit: not counted"),
-        (row.marks.assisted, "assisted by a program"),
+        (is(flag::MERGE), "merge: no lines of its own"),
+        (is(flag::TWIN), "copy of another commit: not counted"),
+        (
+            is(flag::SQUASHED),
+            "landed in a squash, which has its lines",
+        ),
+        (is(flag::SQUASH), "squash: its originals count as the work"),
+        (is(flag::REVERT), "takes back another commit"),
+        (
+            is(flag::REFORMAT),
+            "mass reformatting: its lines are not counted",
+        ),
+        (is(flag::ASSISTED), "assisted by a program"),
+        (is(flag::HUMAN), "written without assistance, as you say"),
         (row.marks.undated, "its clock is not believed"),
         (
-            row.lines.is_none() && !row.marks.merge,
+            row.lines.is_none() && !is(flag::MERGE),
             "lines unknown: an object is missing",
         ),
     ];

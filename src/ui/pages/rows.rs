@@ -11,6 +11,7 @@ use ratatui::style::Style;
 
 use crate::app::list::List;
 use crate::app::view::CommitRow;
+use crate::model::dataset::flag;
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, columns, fit, put, rows, width};
 use crate::ui::theme::Role;
@@ -147,7 +148,7 @@ fn draw_row(
     );
     let room = area.width.saturating_sub(wide.fixed());
     let summary = summary(row, screen);
-    let role = if row.marks.merge || row.marks.twin {
+    let role = if row.marks.is(flag::MERGE | flag::TWIN) {
         Role::Muted
     } else {
         Role::Text
@@ -184,7 +185,7 @@ fn day_in(day: &str, wide: u16) -> &str {
 
 /// `3 files`; merges have none of their own.
 fn files(row: &CommitRow, screen: &Screen<'_>) -> String {
-    let files = match (row.marks.merge, row.files) {
+    let files = match (row.marks.is(flag::MERGE), row.files) {
         (true, _) => String::new(),
         (false, 1) => "1 file".to_owned(),
         (false, n) => format!("{n} files"),
@@ -195,12 +196,15 @@ fn files(row: &CommitRow, screen: &Screen<'_>) -> String {
 fn summary(row: &CommitRow, screen: &Screen<'_>) -> String {
     let mut text = screen.name(row.summary.as_str());
     let marks = [
-        (row.marks.merge, "merge"),
-        (row.marks.twin, "copy"),
-        (row.marks.assisted, "assisted"),
+        (flag::MERGE, "merge"),
+        (flag::TWIN, "copy"),
+        (flag::SQUASHED, "squashed"),
+        (flag::SQUASH, "squash"),
+        (flag::REFORMAT, "reformat"),
+        (flag::ASSISTED, "assisted"),
     ];
-    for (holds, word) in marks {
-        if holds {
+    for (bit, word) in marks {
+        if row.marks.is(bit) {
             text = format!("[{word}] {text}");
         }
     }
@@ -215,7 +219,7 @@ fn lines(
     (added, deleted): (Style, Style),
     screen: &Screen<'_>,
 ) {
-    if row.marks.merge {
+    if row.marks.is(flag::MERGE) {
         return;
     }
     let Some(lines) = row.lines else {
