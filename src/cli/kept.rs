@@ -4,8 +4,8 @@ use std::io::IsTerminal as _;
 
 use crate::model::calendar::Calendar;
 use crate::model::commit::Lines;
+use crate::model::dataset::UNDATED;
 use crate::model::dataset::{Dataset, Labels};
-use crate::model::dataset::{UNDATED, flag};
 use crate::model::ids::CommitId;
 use crate::report::{Context, log::LogRow, names::Names};
 use crate::store::{CommitRow, Store};
@@ -90,15 +90,6 @@ impl Kept {
 }
 
 fn log_row(row: CommitRow, now_utc: i64) -> LogRow {
-    let mut flags = 0;
-    for (on, bit) in [
-        (row.merge, flag::MERGE),
-        (row.twin_of.is_some(), flag::TWIN),
-        (!row.lines_known, flag::LINES_UNKNOWN),
-        (row.assisted, flag::ASSISTED),
-    ] {
-        flags |= if on { bit } else { 0 };
-    }
     let count = |lines: u64| u32::try_from(lines).unwrap_or(u32::MAX);
     LogRow {
         time: row.authored,
@@ -111,7 +102,7 @@ fn log_row(row: CommitRow, now_utc: i64) -> LogRow {
             added: count(row.added),
             deleted: count(row.deleted),
         }),
-        flags,
+        flags: row.flags,
     }
 }
 
