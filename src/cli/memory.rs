@@ -101,6 +101,8 @@ pub(super) fn demo_year(session: &Session) -> Result<Store, CliError> {
                 root: &root,
                 facts,
                 tips,
+                default_tips: &[],
+                pending: &[],
                 stamp: None,
                 now_utc,
             })?;

@@ -17,6 +17,46 @@ pub struct Dataset {
     pub commits: CommitColumns,
     /// One entry for each (commit, language, category), grouped by commit.
     pub changes: ChangeColumns,
+    /// One entry for each commit of somebody else that names me as co-author.
+    pub pairings: PairingColumns,
+}
+
+/// Pairing columns, all of one length, sorted by (author time, object id). The same author time in
+/// several repositories is one pairing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PairingColumns {
+    /// Author time, UTC seconds.
+    pub utc: Vec<i64>,
+    /// Author offset, minutes.
+    pub offset_min: Vec<i16>,
+    /// Civil day in the author's offset, days from 1970-01-01; [`UNDATED`] when not believed.
+    pub day: Vec<i32>,
+    /// Index into [`Dataset::repos`] of the first repository that holds it.
+    pub repo: Vec<u16>,
+}
+
+impl PairingColumns {
+    /// Takes pairings (author date, object id, position of the repository) in any order.
+    pub fn fill(&mut self, mut rows: Vec<(Moment, Oid, u16)>, now_utc: i64) {
+        // The first repository of each author time stays, in the place of the smallest object id.
+        rows.sort_unstable_by_key(|(at, oid, repo)| (at.utc, *oid, *repo));
+        rows.chunk_by(|a, b| a.0.utc == b.0.utc).for_each(|same| {
+            let Some((at, _, _)) = same.first() else {
+                return;
+            };
+            self.utc.push(at.utc);
+            self.offset_min.push(at.offset_min);
+            self.day.push(day_of(*at, now_utc));
+            let first = same.iter().map(|(_, _, repo)| *repo).min();
+            self.repo.push(first.unwrap_or_default());
+        });
+    }
+}
+
+/// The civil day of a believed moment, days from 1970-01-01; else [`UNDATED`].
+fn day_of(at: Moment, now_utc: i64) -> i32 {
+    let day = at.day().filter(|_| at.is_dated(now_utc));
+    day.map_or(UNDATED, |day| day.to_epoch_days())
 }
 
 /// Commit columns, all of one length.
@@ -143,6 +183,7 @@ pub struct Builder {
     now_utc: i64,
     repos: Vec<RepoId>,
     rows: Vec<Row>,
+    pairings: Vec<(Moment, Oid, RepoId)>,
 }
 
 /// One commit on its way into the columns.
@@ -182,7 +223,14 @@ impl Builder {
             now_utc,
             repos,
             rows: Vec::new(),
+            pairings: Vec::new(),
         }
+    }
+
+    /// Adds somebody else's commit that names me as co-author, with its author date; one of an
+    /// unlisted repository is ignored.
+    pub fn pairing(&mut self, oid: Oid, at: Moment, repo: RepoId) {
+        self.pairings.push((at, oid, repo));
     }
 
     /// Adds a commit; one of an unlisted repository is ignored.
@@ -202,12 +250,7 @@ impl Builder {
             let Some(repo) = data.repos.iter().position(|id| *id == row.repo) else {
                 continue;
             };
-            let dated = row.authored.is_dated(self.now_utc);
-            let day = row
-                .authored
-                .day()
-                .filter(|_| dated)
-                .map_or(UNDATED, |day| day.to_epoch_days());
+            let day = day_of(row.authored, self.now_utc);
             let columns = &mut data.commits;
             columns.id.push(row.id);
             columns.utc.push(row.authored.utc);
@@ -230,6 +273,14 @@ impl Builder {
             let end = u32::try_from(data.changes.category.len()).unwrap_or(u32::MAX);
             data.commits.changes_from.push(end);
         }
+        let place = |repo: RepoId| {
+            let at = data.repos.iter().position(|id| *id == repo)?;
+            u16::try_from(at).ok()
+        };
+        let pairings = self.pairings.iter();
+        let pairings = pairings.filter_map(|(at, oid, repo)| Some((*at, *oid, place(*repo)?)));
+        let pairings = pairings.collect();
+        data.pairings.fill(pairings, self.now_utc);
         data
     }
 }

@@ -4,14 +4,15 @@ use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
+use super::branches::Branches;
 use super::commits::{self, Context, Put};
 use super::file_changes::Dictionary;
 use super::keys::Key;
-use super::sightings::{self, Seen};
+use super::sightings::{self, Seen, Sighting};
 use super::{columns, erase, identities, repositories};
 use crate::model::commit::CommitRecord;
 use crate::model::identity::Address;
-use crate::model::ids::{Oid, RepoId};
+use crate::model::ids::RepoId;
 use crate::model::place::Place;
 
 /// What one transaction writes.
@@ -21,9 +22,12 @@ pub(super) struct Batch {
     pub(super) today: i32,
     pub(super) replace: bool,
     pub(super) commits: Vec<CommitRecord>,
-    pub(super) sightings: Vec<(Oid, bool)>,
+    pub(super) sightings: Vec<Sighting>,
     pub(super) authors: HashMap<Address, Option<i64>>,
     pub(super) dictionary: Dictionary,
+    pub(super) branches: Branches,
+    /// A commit that was stored already was written again.
+    pub(super) rewrote: bool,
     pub(super) version: i64,
 }
 
@@ -53,7 +57,10 @@ impl Batch {
                     added += 1;
                     stale.insert((home, columns::block_of(id)));
                 }
-                Put::Replaced(id) => columns::mark_stale_commit(conn, id)?,
+                Put::Replaced(id) => {
+                    self.rewrote = true;
+                    columns::mark_stale_commit(conn, id)?;
+                }
                 Put::Kept => {}
             }
         }
@@ -71,9 +78,9 @@ impl Batch {
         stale: &mut BTreeSet<(RepoId, u32)>,
     ) -> rusqlite::Result<()> {
         let mut left = Vec::new();
-        for (oid, on_default_branch) in std::mem::take(&mut self.sightings) {
-            match sightings::note(conn, repo, oid, on_default_branch)? {
-                Seen::Unknown => left.push((oid, on_default_branch)),
+        for sighting in std::mem::take(&mut self.sightings) {
+            match sightings::note(conn, repo, &sighting, &mut self.branches)? {
+                Seen::Unknown => left.push(sighting),
                 Seen::Same => {}
                 // Which of two twins is kept depends on the branch.
                 Seen::Changed(id, home) => {
@@ -101,6 +108,7 @@ impl Batch {
             self.version = version;
             self.authors.clear();
             self.dictionary = Dictionary::default();
+            self.branches = Branches::default();
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ use rusqlite::{Connection, params};
 
 use super::commits::ASSISTED;
 use super::error::unfit;
+use crate::model::commit::mark;
 use crate::model::dataset::flag;
 use crate::model::ids::{CommitId, Oid, RepoId};
 
@@ -31,6 +32,15 @@ pub(super) fn ids_of(block: u32) -> (u32, u32) {
 pub(super) fn mark_stale(conn: &Connection, home: RepoId, block: u32) -> rusqlite::Result<()> {
     conn.prepare_cached("INSERT OR IGNORE INTO stale (home, block) VALUES (?1, ?2)")?
         .execute((home, block))?;
+    Ok(())
+}
+
+/// Says that no block is what the rows are.
+pub(super) fn mark_all_stale(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute(
+        "INSERT OR IGNORE INTO stale (home, block) SELECT DISTINCT home, id >> ?1 FROM commits",
+        [BLOCK_BITS],
+    )?;
     Ok(())
 }
 
@@ -135,25 +145,64 @@ const CHANGE_BYTES: usize = 4 + 4 + 4 + 2 + 1;
 fn commits_of(conn: &Connection, home: RepoId, block: u32) -> rusqlite::Result<Vec<Packed>> {
     let (low, high) = ids_of(block);
     let mut query = conn.prepare_cached(
-        "SELECT id, oid, utc, offset_min, merge, twin_of IS NOT NULL, lines_known, class
+        "SELECT id, oid, utc, offset_min, merge, twin_of IS NOT NULL, lines_known, class, fate,
+           marks, EXISTS (SELECT 1 FROM sightings s
+             WHERE s.\"commit\" = commits.id AND s.on_default_branch = 1)
          FROM commits WHERE id BETWEEN ?1 AND ?2 AND home = ?3 ORDER BY id",
     )?;
     let rows = query.query_map((low, high, home), |row| {
-        let bit = |on: bool, bit: u16| if on { bit } else { 0 };
-        let assisted = row.get::<_, Option<u8>>(7)? == Some(ASSISTED);
+        let bits = Bits {
+            merge: row.get(4)?,
+            twin: row.get(5)?,
+            lines_known: row.get(6)?,
+            assisted: row.get::<_, Option<u8>>(7)? == Some(ASSISTED),
+            fate: row.get(8)?,
+            marks: row.get(9)?,
+            on_default: row.get(10)?,
+        };
         Ok(Packed {
             id: row.get(0)?,
             oid: row.get(1)?,
             utc: row.get(2)?,
             offset_min: row.get(3)?,
-            flags: bit(row.get(4)?, flag::MERGE)
-                | bit(row.get(5)?, flag::TWIN)
-                | bit(!row.get::<_, bool>(6)?, flag::LINES_UNKNOWN)
-                | bit(assisted, flag::ASSISTED),
+            flags: flags(&bits),
             changes: Vec::new(),
         })
     })?;
     rows.collect()
+}
+
+/// What the flags of a commit are made of.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "columns of a row, on their way into one set of bits"
+)]
+pub(super) struct Bits {
+    pub(super) merge: bool,
+    pub(super) twin: bool,
+    pub(super) lines_known: bool,
+    pub(super) assisted: bool,
+    /// What other commits decide, see `squashes.rs`.
+    pub(super) fate: u16,
+    pub(super) marks: u8,
+    pub(super) on_default: bool,
+}
+
+/// The [`flag`] bits of a commit.
+pub(super) fn flags(bits: &Bits) -> u16 {
+    let form = mark::REFORMAT | mark::IGNORED;
+    [
+        (bits.merge, flag::MERGE),
+        (bits.twin, flag::TWIN),
+        (!bits.lines_known, flag::LINES_UNKNOWN),
+        (bits.assisted, flag::ASSISTED),
+        (bits.marks & mark::REVERT != 0, flag::REVERT),
+        (bits.marks & form != 0, flag::REFORMAT),
+        (bits.on_default, flag::LANDED),
+    ]
+    .into_iter()
+    .filter_map(|(on, bit)| on.then_some(bit))
+    .fold(bits.fate, |flags, bit| flags | bit)
 }
 
 /// Sums the files of each commit by language and category. `commits` are in the order of ids.

@@ -97,6 +97,23 @@ pub(super) fn split(bytes: &[u8]) -> Vec<Oid> {
     bytes.chunks_exact(20).filter_map(Oid::from_bytes).collect()
 }
 
+/// Pairs of object ids one after another.
+pub(super) fn join_pairs(pairs: &[(Oid, Oid)]) -> Vec<u8> {
+    pairs
+        .iter()
+        .flat_map(|(a, b)| [a.0, b.0])
+        .flatten()
+        .collect()
+}
+
+/// The pairs in `bytes`; what is left over at the end is dropped.
+pub(super) fn split_pairs(bytes: &[u8]) -> Vec<(Oid, Oid)> {
+    let oids = split(bytes);
+    oids.chunks_exact(2)
+        .map(|pair| (pair[0], pair[1]))
+        .collect()
+}
+
 /// Bytes as lower-case hexadecimal digits.
 pub(super) fn hex(bytes: &[u8]) -> String {
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);

@@ -6,7 +6,7 @@ use super::columns::{self, Block, words};
 use super::error::unfit;
 use super::{Store, StoreError, languages};
 use crate::model::dataset::{Dataset, Labels, UNDATED};
-use crate::model::ids::{CommitId, LanguageId, RepoId};
+use crate::model::ids::{CommitId, LanguageId, Oid, RepoId};
 use crate::model::moment::Moment;
 
 impl Store {
@@ -38,10 +38,12 @@ fn load(conn: &Connection, repos: Vec<RepoId>, now_utc: i64) -> rusqlite::Result
         blocks.push(Source::new(*repo, Block::cut(bytes)?));
     }
     let order = sorted(&blocks);
+    let pairings = pairings(conn, &repos)?;
     let mut out = Dataset {
         repos,
         ..Dataset::default()
     };
+    out.pairings.fill(pairings, now_utc);
     reserve(&mut out, &blocks);
     for entry in order {
         push(
@@ -56,6 +58,20 @@ fn load(conn: &Connection, repos: Vec<RepoId>, now_utc: i64) -> rusqlite::Result
         out.commits.changes_from.push(narrow(end));
     }
     Ok(out)
+}
+
+/// Every pairing with the position of its repository.
+fn pairings(conn: &Connection, repos: &[RepoId]) -> rusqlite::Result<Vec<(Moment, Oid, u16)>> {
+    let mut query = conn.prepare_cached("SELECT repository, oid, utc, offset_min FROM pairings")?;
+    let rows = query.query_map([], |row| {
+        let repo = repos.binary_search(&row.get(0)?).unwrap_or_default();
+        let at = Moment {
+            utc: row.get(2)?,
+            offset_min: row.get(3)?,
+        };
+        Ok((at, row.get(1)?, u16::try_from(repo).unwrap_or_default()))
+    })?;
+    rows.collect()
 }
 
 /// The bytes of every block with the position of its repository; stale ones packed anew.

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::error::Doing;
 use super::read_back::{Needles, check};
 use super::tombstones::{self, Kind};
-use super::{Store, StoreError, audit, columns, twins};
+use super::{Store, StoreError, audit, branches, columns, squashes, twins};
 use crate::model::identity::Address;
 use crate::model::ids::{CommitId, RepoId};
 
@@ -94,7 +94,7 @@ impl Store {
     }
 
     /// Gives the free pages back and looks for what is gone in the bytes of the file.
-    fn make_sure(&mut self, before: Vec<Vec<u8>>) -> Result<usize, StoreError> {
+    pub(super) fn make_sure(&mut self, before: Vec<Vec<u8>>) -> Result<usize, StoreError> {
         self.vacuum()?;
         let Some(file) = self.file.clone() else {
             return Ok(0);
@@ -129,7 +129,7 @@ fn places(conn: &Connection, repo: RepoId) -> rusqlite::Result<Vec<Vec<u8>>> {
     query.query_map([repo], |row| row.get(0))?.collect()
 }
 
-fn list(
+pub(super) fn list(
     conn: &Connection,
     sql: &str,
     params: impl rusqlite::Params,
@@ -138,31 +138,33 @@ fn list(
     query.query_map(params, |row| row.get(0))?.collect()
 }
 
-/// Erases commits with their files and sightings, and words only they used.
-fn erase(conn: &Connection, ids: &[CommitId]) -> rusqlite::Result<()> {
+/// Erases commits with all that hangs on them, and words only they used.
+pub(super) fn erase(conn: &Connection, ids: &[CommitId]) -> rusqlite::Result<()> {
+    // What stays may have been a copy of what goes, or part of it: all is judged again.
+    columns::mark_all_stale(conn)?;
     {
-        let mut group = conn.prepare(
-            "INSERT OR IGNORE INTO stale (home, block) SELECT home, id >> ?2 FROM commits
-             WHERE change_key = (SELECT change_key FROM commits WHERE id = ?1)",
-        )?;
         let mut delete = conn.prepare("DELETE FROM commits WHERE id = ?1")?;
         for id in ids {
-            group.execute((id, columns::BLOCK_BITS))?;
             delete.execute([id])?;
         }
     }
     sweep(conn)?;
     twins::mark(conn)?;
+    squashes::mark(conn)?;
     columns::rebuild(conn)
 }
 
-/// Erases paths and languages that no stored commit uses.
+/// Erases words, branches, squashes and reverts that no stored commit has to do with.
 pub(super) fn sweep(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute_batch(
         "DELETE FROM paths WHERE id NOT IN (SELECT path FROM file_changes)
            AND id NOT IN (SELECT old_path FROM file_changes WHERE old_path IS NOT NULL);
-         DELETE FROM languages WHERE id NOT IN (SELECT language FROM file_changes);",
-    )
+         DELETE FROM languages WHERE id NOT IN (SELECT language FROM file_changes);
+         UPDATE commits SET reverts = NULL
+           WHERE reverts IS NOT NULL AND reverts NOT IN (SELECT oid FROM commits);",
+    )?;
+    branches::sweep(conn)?;
+    squashes::sweep(conn)
 }
 
 fn repository(conn: &Connection, repo: RepoId) -> rusqlite::Result<u64> {
@@ -174,8 +176,13 @@ fn repository(conn: &Connection, repo: RepoId) -> rusqlite::Result<u64> {
            (SELECT 1 FROM sightings WHERE \"commit\" = id AND repository <> ?1)",
         [repo],
     )?;
-    conn.execute("DELETE FROM sightings WHERE repository = ?1", [repo])?;
     for statement in [
+        "DELETE FROM sightings WHERE repository = ?1",
+        "DELETE FROM ref_events WHERE repository = ?1",
+        "DELETE FROM ref_days WHERE repository = ?1",
+        "DELETE FROM pairings WHERE repository = ?1",
+        "DELETE FROM squashes WHERE repository = ?1",
+        "DELETE FROM branches WHERE repository = ?1",
         "INSERT OR IGNORE INTO stale (home, block) SELECT home, block FROM blocks WHERE home = ?1",
         // What other repositories hold too moves to the oldest of them.
         "UPDATE commits SET home = coalesce(
@@ -183,12 +190,6 @@ fn repository(conn: &Connection, repo: RepoId) -> rusqlite::Result<u64> {
     ] {
         conn.execute(statement, [repo])?;
     }
-    conn.execute(
-        "INSERT OR IGNORE INTO stale (home, block)
-         SELECT home, id >> ?2 FROM commits WHERE home <> ?1 AND (id >> ?2) IN
-           (SELECT block FROM blocks WHERE home = ?1)",
-        (repo, columns::BLOCK_BITS),
-    )?;
     erase(conn, &gone)?;
     conn.execute("DELETE FROM repositories WHERE id = ?1", [repo])?;
     Ok(gone.len() as u64)
@@ -201,6 +202,13 @@ fn before(conn: &Connection, day: NaiveDate) -> rusqlite::Result<u64> {
         "SELECT id FROM commits WHERE utc + offset_min * 60 < ?1 * 86400",
         [day],
     )?;
+    for sql in [
+        "DELETE FROM ref_events WHERE utc + offset_min * 60 < ?1 * 86400",
+        "DELETE FROM pairings WHERE utc + offset_min * 60 < ?1 * 86400",
+        "DELETE FROM ref_days WHERE day < ?1",
+    ] {
+        conn.execute(sql, [day])?;
+    }
     erase(conn, &gone)?;
     let cut = forgotten_before(conn)?.map_or(day, |old| old.max(day));
     conn.execute(
@@ -225,7 +233,10 @@ pub(super) fn forgotten_before(conn: &Connection) -> rusqlite::Result<Option<i32
 fn everything(conn: &Connection) -> rusqlite::Result<u64> {
     let commits = conn.query_row("SELECT count(*) FROM commits", [], |row| row.get(0))?;
     conn.execute_batch(
-        "DELETE FROM file_changes; DELETE FROM sightings; DELETE FROM commits;
+        "DELETE FROM ref_events; DELETE FROM ref_days; DELETE FROM pairings;
+         DELETE FROM squashes; DELETE FROM swallowed; DELETE FROM replaced;
+         DELETE FROM mentions; DELETE FROM branches;
+         DELETE FROM file_changes; DELETE FROM sightings; DELETE FROM commits;
          DELETE FROM frontiers; DELETE FROM places; DELETE FROM repositories;
          DELETE FROM paths; DELETE FROM languages; DELETE FROM identities;
          DELETE FROM tombstones; DELETE FROM audit; DELETE FROM blocks; DELETE FROM stale;
@@ -235,7 +246,7 @@ fn everything(conn: &Connection) -> rusqlite::Result<u64> {
 }
 
 /// Every stored text that could tell something, and every object id.
-fn texts(conn: &Connection) -> rusqlite::Result<Vec<Vec<u8>>> {
+pub(super) fn texts(conn: &Connection) -> rusqlite::Result<Vec<Vec<u8>>> {
     let mut query = conn.prepare(
         "SELECT oid FROM commits
          UNION ALL SELECT DISTINCT CAST(summary AS BLOB) FROM commits
@@ -243,7 +254,14 @@ fn texts(conn: &Connection) -> rusqlite::Result<Vec<Vec<u8>>> {
          UNION ALL SELECT CAST(name AS BLOB) FROM repositories
          UNION ALL SELECT path FROM places UNION ALL SELECT common_dir FROM places
          UNION ALL SELECT CAST(value AS BLOB) FROM identities
-         UNION ALL SELECT tips FROM frontiers UNION ALL SELECT roots FROM repositories",
+         UNION ALL SELECT tips FROM frontiers UNION ALL SELECT roots FROM repositories
+         UNION ALL SELECT default_tips FROM frontiers UNION ALL SELECT pending FROM frontiers
+         UNION ALL SELECT oid FROM squashes UNION ALL SELECT oid FROM pairings
+         UNION ALL SELECT squash FROM swallowed
+         UNION ALL SELECT reverts FROM commits WHERE reverts IS NOT NULL
+         UNION ALL SELECT squashed_by FROM commits WHERE squashed_by IS NOT NULL
+         UNION ALL SELECT CAST(name AS BLOB) FROM branches
+         UNION ALL SELECT DISTINCT CAST(token AS BLOB) FROM mentions",
     )?;
     query.query_map([], |row| row.get(0))?.collect()
 }

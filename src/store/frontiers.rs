@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::convert::{join, split};
+use super::commits::READER;
+use super::convert::{join, join_pairs, split, split_pairs};
 use super::keys::Key;
-use super::{Store, StoreError, repositories};
+use super::{Store, StoreError, reflog, repositories};
 use crate::model::identity::Me;
 use crate::model::ids::{Oid, RepoId};
 use crate::model::moment::EARLIEST;
@@ -18,6 +19,10 @@ use crate::model::place::{Place, Root};
 pub struct Frontier {
     /// Tips of every ref it walked.
     pub tips: Vec<Oid>,
+    /// Where the default branch stood.
+    pub default_tips: Vec<Oid>,
+    /// Branches that had not landed: the tip, and where it left the default branch.
+    pub pending: Vec<(Oid, Oid)>,
     /// What the refs looked like on disk; `None` when that could not be trusted.
     pub stamp: Option<Vec<u8>>,
     /// What the store held of the place then.
@@ -44,18 +49,20 @@ impl Store {
         me: &Me,
         root: &Root,
     ) -> Result<Option<Frontier>, StoreError> {
-        let question = question(&self.key, me, root);
         let place = place.common_dir.as_os_str().as_encoded_bytes();
         self.read("reading where the last scan stopped", |conn| {
+            let question = question(conn, &self.key, me, root)?;
             conn.prepare_cached(
-                "SELECT tips, stamp, twins, undated, lines_unknown FROM frontiers
-                 JOIN places ON places.id = place WHERE common_dir = ?1 AND question = ?2",
+                "SELECT tips, stamp, twins, undated, lines_unknown, default_tips, pending
+                 FROM frontiers JOIN places ON places.id = place WHERE common_dir = ?1 AND question = ?2",
             )?
             .query_row(params![place, question], |row| {
                 Ok(Frontier {
                     tips: split(row.get_ref(0)?.as_blob()?),
                     stamp: row.get(1)?,
                     counts: counts_from(row, 2)?,
+                    default_tips: split(row.get_ref(5)?.as_blob()?),
+                    pending: split_pairs(row.get_ref(6)?.as_blob()?),
                 })
             })
             .optional()
@@ -137,9 +144,15 @@ pub(super) fn restamp(conn: &Connection, place: &Place, stamp: &[u8]) -> rusqlit
 }
 
 /// What a walk is asked, as two keyed hashes: which commits, and which of their paths.
-pub(super) fn question(key: &Key, me: &Me, root: &Root) -> Vec<u8> {
-    let commits = key.question(me, root.since);
-    [commits, key.exclusions(&root.exclude)].concat()
+pub(super) fn question(
+    conn: &Connection,
+    key: &Key,
+    me: &Me,
+    root: &Root,
+) -> rusqlite::Result<Vec<u8>> {
+    let reflog = reflog::consent(conn)?.unwrap_or(false);
+    let commits = key.question(me, root.since, (READER, reflog));
+    Ok([commits, key.exclusions(&root.exclude)].concat())
 }
 
 /// Writes the end of a finished walk.
@@ -151,8 +164,8 @@ pub(super) fn write(
 ) -> rusqlite::Result<()> {
     conn.prepare_cached(
         "INSERT OR REPLACE INTO frontiers
-           (place, question, tips, stamp, twins, undated, lines_unknown)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+           (place, question, tips, stamp, twins, undated, lines_unknown, default_tips, pending)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
         place,
@@ -162,6 +175,8 @@ pub(super) fn write(
         frontier.counts.twins,
         frontier.counts.undated,
         frontier.counts.lines_unknown,
+        join(&frontier.default_tips),
+        join_pairs(&frontier.pending),
     ])?;
     Ok(())
 }

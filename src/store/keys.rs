@@ -31,14 +31,34 @@ impl Key {
         let mut hash = self.start(b"change");
         hash.update(&author_utc.to_le_bytes());
         hash.update(summary.trim().as_bytes());
-        let mut head = [0; 8];
-        head.copy_from_slice(&hash.finalize().as_bytes()[..8]);
-        i64::from_le_bytes(head)
+        head(&hash)
     }
 
-    /// Recognises the question a walk answered: who is me, since when.
-    pub(super) fn question(&self, me: &Me, since: Option<NaiveDate>) -> [u8; 32] {
+    /// Recognises the same change wherever it stands: the reader's sum over its text.
+    pub(super) fn patch(&self, identity: u64) -> i64 {
+        let mut hash = self.start(b"patch");
+        hash.update(&identity.to_le_bytes());
+        head(&hash)
+    }
+
+    /// Recognises a line of a repository's reflog.
+    pub(super) fn line(&self, line: [u8; 16]) -> i64 {
+        let mut hash = self.start(b"line");
+        hash.update(&line);
+        head(&hash)
+    }
+
+    /// Recognises the question a walk answered: who is me, since when, read by which version of
+    /// the reader, with the reflog or without.
+    pub(super) fn question(
+        &self,
+        me: &Me,
+        since: Option<NaiveDate>,
+        (reader, reflog): (u32, bool),
+    ) -> [u8; 32] {
         let mut hash = self.start(b"question");
+        part(&mut hash, &reader.to_le_bytes());
+        part(&mut hash, &[u8::from(reflog)]);
         for address in me.addresses() {
             part(&mut hash, address.as_str().as_bytes());
         }
@@ -78,6 +98,13 @@ impl Key {
         part(&mut hash, purpose);
         hash
     }
+}
+
+/// The first eight bytes of a hash as a number.
+fn head(hash: &blake3::Hasher) -> i64 {
+    let mut head = [0; 8];
+    head.copy_from_slice(&hash.finalize().as_bytes()[..8]);
+    i64::from_le_bytes(head)
 }
 
 /// Length first, so that two lists never run into one.

@@ -25,7 +25,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         why: "what commits are to one another: patches, squashes, branches, pairings, ref events",
         sql: include_str!("schema_2.sql"),
-        schema: "7af4a141a143255820cf0e0c0dc4f2541995ce50b43d015df0e7a9cb62dcb84f",
+        schema: "84b48bbb4bc8040aad1afad2a0b1fd128c0407652af53eb5245afef8f0703920",
     },
 ];
 

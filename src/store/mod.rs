@@ -5,6 +5,8 @@
 
 mod audit;
 mod batch;
+mod branches;
+mod clusters;
 mod columns;
 mod commits;
 mod convert;
@@ -23,9 +25,13 @@ mod migrations;
 mod open;
 mod pragmas;
 mod read_back;
+mod ref_events;
+mod reflog;
+mod relations;
 mod repositories;
 mod settle;
 mod sightings;
+mod squashes;
 mod tombstones;
 mod twins;
 mod writer;
@@ -44,6 +50,7 @@ pub use frontiers::{Counts, Frontier};
 pub use identities::{Evidence, Identity, Kind};
 pub use pragmas::BUSY_SECONDS;
 pub use repositories::{Facts, PlaceRow, Repository};
+pub use sightings::Sighting;
 pub use writer::{Finish, Writer, Written};
 
 use crate::model::text::Clean;
@@ -61,6 +68,8 @@ pub struct Store {
     key: Key,
     /// Today as days from 1970-01-01: the only time the store writes by itself.
     today: i32,
+    /// When it was opened, UTC seconds: decides what has aged.
+    now_utc: i64,
 }
 
 impl Store {

@@ -31,13 +31,14 @@ impl Store {
         if !exists(&path)? {
             create(&path)?;
         }
-        let (store, unclean) = Self::open_file(&path, now_utc)?;
+        let (mut store, unclean) = Self::open_file(&path, now_utc)?;
         if store.read_only()? {
             return Err(StoreError::ReadOnly { path: store.shown });
         }
         if unclean {
             store.quick_check()?;
         }
+        store.age_ref_events(now_utc)?;
         Ok(store)
     }
 
@@ -148,6 +149,7 @@ impl Store {
             file,
             key,
             today,
+            now_utc,
         })
     }
 

@@ -96,10 +96,28 @@ fn update(
 /// Moves all that hangs on the provisional repository `from` to `to`: they are one.
 fn merge(conn: &Connection, from: RepoId, to: RepoId) -> rusqlite::Result<()> {
     for statement in [
-        "INSERT INTO sightings (repository, \"commit\", on_default_branch)
-         SELECT ?2, \"commit\", on_default_branch FROM sightings WHERE repository = ?1
+        "INSERT OR IGNORE INTO branches (repository, name)
+         SELECT ?2, name FROM branches WHERE repository = ?1",
+        "INSERT INTO sightings (repository, \"commit\", on_default_branch, source, branch, ignored)
+         SELECT ?2, \"commit\", on_default_branch, source,
+           (SELECT new.id FROM branches old JOIN branches new ON new.name = old.name
+            WHERE old.id = branch AND new.repository = ?2), ignored
+         FROM sightings WHERE repository = ?1
          ON CONFLICT DO UPDATE SET
-           on_default_branch = max(on_default_branch, excluded.on_default_branch)",
+           on_default_branch = max(on_default_branch, excluded.on_default_branch),
+           source = min(source, excluded.source), branch = coalesce(excluded.branch, branch),
+           ignored = max(ignored, excluded.ignored)",
+        "UPDATE ref_events SET branch =
+           (SELECT new.id FROM branches old JOIN branches new ON new.name = old.name
+            WHERE old.id = branch AND new.repository = ?2) WHERE repository = ?1",
+        "UPDATE OR IGNORE ref_events SET repository = ?2 WHERE repository = ?1",
+        "INSERT INTO ref_days (repository, day, kind, n)
+         SELECT ?2, day, kind, n FROM ref_days WHERE repository = ?1
+         ON CONFLICT DO UPDATE SET n = n + excluded.n",
+        "INSERT OR IGNORE INTO pairings (repository, oid, identity, utc, offset_min)
+         SELECT ?2, oid, identity, utc, offset_min FROM pairings WHERE repository = ?1",
+        "INSERT OR IGNORE INTO squashes (repository, oid, utc, offset_min)
+         SELECT ?2, oid, utc, offset_min FROM squashes WHERE repository = ?1",
         "INSERT OR IGNORE INTO stale (home, block) SELECT ?2, block FROM stale WHERE home = ?1",
         "INSERT OR IGNORE INTO stale (home, block) SELECT ?2, block FROM blocks WHERE home = ?1",
         "UPDATE commits SET home = ?2 WHERE home = ?1",

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
+use super::branches::Branches;
 use super::{Store, StoreError};
+use crate::model::history::Source;
 use crate::model::ids::{CommitId, Oid, RepoId};
+use crate::model::text::Clean;
 
 impl Store {
     /// The commits that one of `repos` holds, wherever they came from first.
@@ -24,6 +27,19 @@ impl Store {
     }
 }
 
+/// A commit of mine met in a repository.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sighting {
+    /// The commit.
+    pub oid: Oid,
+    /// The default branch holds it now.
+    pub on_default_branch: bool,
+    /// What leads to it.
+    pub source: Source,
+    /// The short name of the branch it was made on, if that is known.
+    pub branch: Option<Clean>,
+}
+
 /// What became of a sighting.
 pub(super) enum Seen {
     /// The commit is not stored (yet).
@@ -34,27 +50,40 @@ pub(super) enum Seen {
     Changed(CommitId, RepoId),
 }
 
-/// Notes that `repo` holds the commit `oid`.
+/// Notes that `repo` holds a commit. What is known of its branch is never unlearned, and the
+/// source only improves; the default branch may gain and lose it.
 pub(super) fn note(
     conn: &Connection,
     repo: RepoId,
-    oid: Oid,
-    on_default_branch: bool,
+    sighting: &Sighting,
+    branches: &mut Branches,
 ) -> rusqlite::Result<Seen> {
     let mut find = conn.prepare_cached("SELECT id, home FROM commits WHERE oid = ?1")?;
-    let mut rows = find.query([oid])?;
+    let mut rows = find.query([sighting.oid])?;
     let Some(row) = rows.next()? else {
         return Ok(Seen::Unknown);
     };
     let (commit, home): (CommitId, RepoId) = (row.get(0)?, row.get(1)?);
+    let branch = match &sighting.branch {
+        Some(name) => Some(branches.id(conn, repo, name)?),
+        None => None,
+    };
     let changed = conn
         .prepare_cached(
-            "INSERT INTO sightings (repository, \"commit\", on_default_branch)
-             VALUES (?1, ?2, ?3)
-             ON CONFLICT DO UPDATE SET on_default_branch = excluded.on_default_branch
-             WHERE on_default_branch <> excluded.on_default_branch",
+            "INSERT INTO sightings (repository, \"commit\", on_default_branch, source, branch)
+             VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT DO UPDATE SET on_default_branch = excluded.on_default_branch,
+               source = min(source, excluded.source), branch = coalesce(excluded.branch, branch)
+             WHERE on_default_branch <> excluded.on_default_branch OR source > excluded.source
+               OR (excluded.branch IS NOT NULL AND branch IS NOT excluded.branch)",
         )?
-        .execute((repo, commit, on_default_branch))?;
+        .execute(params![
+            repo,
+            commit,
+            sighting.on_default_branch,
+            sighting.source as u8,
+            branch
+        ])?;
     Ok(match changed {
         0 => Seen::Same,
         _ => Seen::Changed(commit, home),

@@ -7,11 +7,17 @@
 use std::collections::HashMap;
 
 use super::batch::Batch;
+use super::branches::Branches;
 use super::file_changes::Dictionary;
 use super::frontiers::{self, Counts, Frontier};
+use super::relations::Relations;
 use super::repositories::{self, Facts};
-use super::{Store, StoreError, audit, columns, erase, settle, twins};
+use super::sightings::Sighting;
+use super::{
+    Store, StoreError, audit, branches, columns, erase, ref_events, settle, squashes, twins,
+};
 use crate::model::commit::CommitRecord;
+use crate::model::history::{Relation, Source};
 use crate::model::identity::{Address, Me};
 use crate::model::ids::Oid;
 use crate::model::place::{Place, Root};
@@ -30,11 +36,15 @@ pub struct Writer<'s> {
     replace: bool,
     commits: Vec<CommitRecord>,
     files: usize,
-    sightings: Vec<(Oid, bool)>,
+    sightings: Vec<Sighting>,
+    relations: Vec<Relation>,
     /// Something was taken.
     busy: bool,
     authors: HashMap<Address, Option<i64>>,
     dictionary: Dictionary,
+    branches: Branches,
+    /// A commit that was stored already was written again.
+    rewrote: bool,
     /// Changes when another connection writes: then looked-up ids may be gone.
     version: i64,
     written: Written,
@@ -60,6 +70,10 @@ pub struct Finish<'a> {
     pub facts: Facts<'a>,
     /// Tips of every ref it walked.
     pub tips: &'a [Oid],
+    /// Where the default branch stood.
+    pub default_tips: &'a [Oid],
+    /// Branches that had not landed: the tip, and where it left the default branch.
+    pub pending: &'a [(Oid, Oid)],
     /// What the refs looked like before it began; `None` when that cannot be trusted.
     pub stamp: Option<&'a [u8]>,
     /// Now, UTC seconds: decides which clocks are believed.
@@ -77,9 +91,12 @@ impl Store {
             commits: Vec::new(),
             files: 0,
             sightings: Vec::new(),
+            relations: Vec::new(),
             busy: false,
             authors: HashMap::new(),
             dictionary: Dictionary::default(),
+            branches: Branches::default(),
+            rewrote: false,
             version: -1,
             written: Written::default(),
         }
@@ -100,8 +117,24 @@ impl Writer<'_> {
 
     /// Notes that the repository holds a commit of mine, taken before or still to come.
     pub fn sighting(&mut self, oid: Oid, on_default_branch: bool) {
+        self.seen(Sighting {
+            oid,
+            on_default_branch,
+            source: Source::Ref,
+            branch: None,
+        });
+    }
+
+    /// [`Self::sighting`] with what leads to the commit.
+    pub fn seen(&mut self, sighting: Sighting) {
         self.busy = true;
-        self.sightings.push((oid, on_default_branch));
+        self.sightings.push(sighting);
+    }
+
+    /// Notes how commits hang together, or what was done to a ref; written at the end.
+    pub fn relation(&mut self, relation: Relation) {
+        self.busy = true;
+        self.relations.push(relation);
     }
 
     /// Whether nothing was taken.
@@ -126,10 +159,23 @@ impl Writer<'_> {
         if !self.commits.is_empty() || !self.sightings.is_empty() {
             self.flush()?;
         }
-        if self.written.added > 0 {
+        if self.busy {
+            let (key, now_utc) = (self.store.key.clone(), self.store.now_utc);
+            let relations = std::mem::take(&mut self.relations);
+            let place = self.place.clone();
             self.store
                 .write("bringing the columns up to date", |conn| {
+                    if let Some((_, repo)) = repositories::find(conn, &place)? {
+                        let conn = Relations {
+                            conn,
+                            key: &key,
+                            repo,
+                            now_utc,
+                        };
+                        conn.write(&relations)?;
+                    }
                     twins::mark(conn)?;
+                    squashes::mark(conn)?;
                     columns::rebuild(conn)
                 })?;
         }
@@ -140,9 +186,9 @@ impl Writer<'_> {
     /// twins, the packed columns, and where the walk stopped.
     pub fn finish(mut self, finish: &Finish<'_>) -> Result<Written, StoreError> {
         let busy = self.busy;
+        let relations = std::mem::take(&mut self.relations);
         let mut batch = self.take();
         let (today, key) = (self.store.today, self.store.key.clone());
-        let question = frontiers::question(&key, finish.me, finish.root);
         let mut written = self.written;
         self.store.write("finishing a scan", |conn| {
             written.added += batch.run(conn)?;
@@ -155,21 +201,34 @@ impl Writer<'_> {
                 frontiers::counts(conn, place)?
             };
             let repo = settle::settle(conn, spot, &finish.facts, today)?;
+            let told = Relations {
+                conn,
+                key: &key,
+                repo,
+                now_utc: finish.now_utc,
+            };
+            told.write(&relations)?;
             twins::mark(conn)?;
+            squashes::mark(conn)?;
             columns::rebuild(conn)?;
-            if batch.replace {
+            if batch.replace || batch.rewrote {
                 // What was written again may have lost paths.
                 erase::sweep(conn)?;
             }
+            branches::sweep_repository(conn, repo)?;
+            ref_events::age(conn, finish.now_utc)?;
             written.counts = match kept {
                 Some(counts) => counts,
                 None => frontiers::count(conn, repo, finish.now_utc)?,
             };
             let frontier = Frontier {
                 tips: finish.tips.to_vec(),
+                default_tips: finish.default_tips.to_vec(),
+                pending: finish.pending.to_vec(),
                 stamp: finish.stamp.map(<[u8]>::to_vec),
                 counts: written.counts,
             };
+            let question = frontiers::question(conn, &key, finish.me, finish.root)?;
             frontiers::write(conn, place, &question, &frontier)?;
             if written.added > 0 {
                 let entry = audit::Entry {
@@ -192,6 +251,8 @@ impl Writer<'_> {
         self.sightings.append(&mut batch.sightings);
         self.authors = batch.authors;
         self.dictionary = batch.dictionary;
+        self.branches = batch.branches;
+        self.rewrote = batch.rewrote;
         self.version = batch.version;
         self.written.added += result?;
         Ok(())
@@ -208,6 +269,8 @@ impl Writer<'_> {
             sightings: std::mem::take(&mut self.sightings),
             authors: std::mem::take(&mut self.authors),
             dictionary: std::mem::take(&mut self.dictionary),
+            branches: std::mem::take(&mut self.branches),
+            rewrote: self.rewrote,
             version: self.version,
         }
     }

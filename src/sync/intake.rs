@@ -3,7 +3,7 @@
 use super::scan::Progress;
 use crate::model::ids::Oid;
 use crate::sources::git::{Event, Stop};
-use crate::store::{StoreError, Writer};
+use crate::store::{Sighting, StoreError, Writer};
 
 /// New commits between two [`Progress::Stored`].
 const STEP: u64 = 128;
@@ -25,10 +25,15 @@ impl Intake<'_, '_> {
             Event::Sighting {
                 oid,
                 on_default_branch,
-                ..
-            } => self.writer.sighting(oid, on_default_branch),
-            // Nothing hands one out yet.
-            Event::Relation(_) => {}
+                source,
+                branch,
+            } => self.writer.seen(Sighting {
+                oid,
+                on_default_branch,
+                source,
+                branch,
+            }),
+            Event::Relation(relation) => self.writer.relation(relation),
             Event::Commit(record) => {
                 if record.lines_known {
                     self.fresh.push(record.oid);

@@ -128,7 +128,9 @@ pub fn scan_with(
         store,
         question,
         known: None,
+        reflog: false,
     };
+    scan.reflog = scan.store.reflog_consent()?.unwrap_or(false);
     let mut report = ScanReport::default();
     for (index, target) in targets.iter().enumerate() {
         if question.stop.load(Ordering::Relaxed) {
@@ -168,6 +170,8 @@ struct Scan<'a> {
     question: &'a Question<'a>,
     /// Commits stored whole; loaded when the first repository has something new.
     known: Option<HashSet<Oid>>,
+    /// Whether the owner lets the reflog be read.
+    reflog: bool,
 }
 
 impl Scan<'_> {
@@ -193,7 +197,7 @@ impl Scan<'_> {
         } else {
             self.store.frontier(place, me, root)?
         };
-        let stamp = match self.reader.stamp(target.place, options.now_utc) {
+        let stamp = match self.reader.stamp(place, self.reflog, options.now_utc) {
             Ok(stamp) => stamp,
             Err(error) => {
                 report.problem = Some(error.to_string());
@@ -233,9 +237,11 @@ impl Scan<'_> {
             place,
             me,
             frontier: limits.frontier.map_or(&[], |frontier| &frontier.tips),
-            default_tips: &[],
-            pending: &[],
-            reflog: false,
+            default_tips: limits
+                .frontier
+                .map_or(&[], |frontier| &frontier.default_tips),
+            pending: limits.frontier.map_or(&[], |frontier| &frontier.pending),
+            reflog: self.reflog,
             known: &is_known,
             since: root.since,
             exclude: &root.exclude,
@@ -304,6 +310,8 @@ fn finish(
     if let Some(frontier) = limits.frontier
         && writer.is_idle()
         && frontier.tips == tips
+        && frontier.default_tips == reading.default_tips
+        && frontier.pending == reading.pending
     {
         // Nothing moved but the clock: a look that can be trusted now spares the next walk.
         return match limits.stamp {
@@ -322,6 +330,8 @@ fn finish(
             partial: reading.facts.partial,
         },
         tips: &tips,
+        default_tips: &reading.default_tips,
+        pending: &reading.pending,
         stamp: limits.stamp,
         now_utc: question.options.now_utc,
     })?;

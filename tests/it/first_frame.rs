@@ -117,6 +117,8 @@ fn fill(folder: &Path) {
         root: &root,
         facts: Facts::default(),
         tips: &[oid(0)],
+        default_tips: &[],
+        pending: &[],
         stamp: None,
         now_utc,
     };

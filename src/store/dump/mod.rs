@@ -3,6 +3,7 @@
 //! Rows come in an order that depends on nothing but what is stored.
 
 mod history;
+mod relations;
 mod rest;
 
 use serde::Serialize;
@@ -23,6 +24,22 @@ pub enum Table {
     FileChanges,
     /// Which repository holds which commit.
     Sightings,
+    /// Task keys and numbers that messages name.
+    Mentions,
+    /// Names of branches with a commit of mine on them.
+    Branches,
+    /// Which commit was amended into which.
+    Replaced,
+    /// Which commits a squash holds.
+    Swallowed,
+    /// Somebody else's commits that hold commits of mine.
+    Squashes,
+    /// Somebody else's commits that name me as co-author.
+    Pairings,
+    /// What I did to refs.
+    RefEvents,
+    /// What is left of that after 180 days.
+    RefDays,
     /// Where each scan stopped.
     Frontiers,
     /// What was forgotten or refused, as keyed hashes.
@@ -33,12 +50,20 @@ pub enum Table {
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 16] = [
         Self::Identities,
         Self::Repositories,
         Self::Commits,
         Self::FileChanges,
         Self::Sightings,
+        Self::Mentions,
+        Self::Branches,
+        Self::Replaced,
+        Self::Swallowed,
+        Self::Squashes,
+        Self::Pairings,
+        Self::RefEvents,
+        Self::RefDays,
         Self::Frontiers,
         Self::Tombstones,
         Self::Audit,
@@ -52,6 +77,14 @@ impl Table {
             Self::Commits => "commits",
             Self::FileChanges => "file_changes",
             Self::Sightings => "sightings",
+            Self::Mentions => "mentions",
+            Self::Branches => "branches",
+            Self::Replaced => "replaced",
+            Self::Swallowed => "swallowed",
+            Self::Squashes => "squashes",
+            Self::Pairings => "pairings",
+            Self::RefEvents => "ref_events",
+            Self::RefDays => "ref_days",
             Self::Frontiers => "frontiers",
             Self::Tombstones => "tombstones",
             Self::Audit => "audit",
@@ -65,9 +98,20 @@ impl Table {
         match self {
             Self::Identities => "your addresses and names, and why they are believed to be yours",
             Self::Repositories => "name, path, first and last day read",
-            Self::Commits => "object id, times, summary line, merge, assisted; yours only",
+            Self::Commits => {
+                "object id, times, summary line, merge, assisted, revert, reformatting, what it \
+                 takes back, a keyed hash of its change; yours only"
+            }
             Self::FileChanges => "path, added and deleted lines, language, kind of file",
-            Self::Sightings => "which repository holds which commit",
+            Self::Sightings => "which repository holds which commit, on which branch",
+            Self::Mentions => "task keys and numbers that your messages name",
+            Self::Branches => "names of branches that a commit of yours is on",
+            Self::Replaced => "which of your commits was amended into which",
+            Self::Swallowed => "which of your commits a squash holds",
+            Self::Squashes => "others' squashes of your commits: bare object id and time",
+            Self::Pairings => "others' commits that name you co-author: bare object id and time",
+            Self::RefEvents => "what you did to refs, from the reflog if you allowed it: 180 days",
+            Self::RefDays => "how often you did that on each older day",
             Self::Frontiers => "where each scan stopped: bare object ids",
             Self::Tombstones => "what you forgot or refused, as keyed hashes",
             Self::Audit => "day, action and count of every write and every file that left",
@@ -103,6 +147,14 @@ impl Store {
                 Table::Commits => history::commits(conn, &mut sink),
                 Table::FileChanges => history::file_changes(conn, &mut sink),
                 Table::Sightings => history::sightings(conn, &mut sink),
+                Table::Mentions => relations::mentions(conn, &mut sink),
+                Table::Branches => relations::branches(conn, &mut sink),
+                Table::Replaced => relations::replaced(conn, &mut sink),
+                Table::Swallowed => relations::swallowed(conn, &mut sink),
+                Table::Squashes => relations::squashes(conn, &mut sink),
+                Table::Pairings => relations::pairings(conn, &mut sink),
+                Table::RefEvents => relations::ref_events(conn, &mut sink),
+                Table::RefDays => relations::ref_days(conn, &mut sink),
                 Table::Frontiers => rest::frontiers(conn, &mut sink),
                 Table::Tombstones => rest::tombstones(conn, &mut sink),
                 Table::Audit => rest::log(conn, &mut sink),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::super::convert::{hex, split};
+use super::super::convert::{hex, split, split_pairs};
 use super::super::{audit, identities, repositories};
 use super::{Sink, Visit, text};
 use crate::model::ids::Oid;
@@ -85,6 +85,8 @@ struct FrontierLine {
     path: String,
     path_hex: Option<String>,
     tips: Vec<Oid>,
+    default_tips: Vec<Oid>,
+    pending: Vec<[Oid; 2]>,
     question: String,
     stamp: Option<String>,
 }
@@ -94,7 +96,8 @@ pub(super) fn frontiers<V: Visit>(
     sink: &mut Sink<'_, V>,
 ) -> rusqlite::Result<()> {
     let mut query = conn.prepare(
-        "SELECT r.name, p.path, f.tips, f.question, f.stamp FROM frontiers f
+        "SELECT r.name, p.path, f.tips, f.question, f.stamp, f.default_tips,
+           f.pending FROM frontiers f
          JOIN places p ON p.id = f.place JOIN repositories r ON r.id = p.repository
          ORDER BY p.path, p.id",
     )?;
@@ -107,6 +110,11 @@ pub(super) fn frontiers<V: Visit>(
             path,
             path_hex,
             tips: split(row.get_ref(2)?.as_blob()?),
+            default_tips: split(row.get_ref(5)?.as_blob()?),
+            pending: split_pairs(row.get_ref(6)?.as_blob()?)
+                .into_iter()
+                .map(|(tip, base)| [tip, base])
+                .collect(),
             question: hex(row.get_ref(3)?.as_blob()?),
             stamp: stamp.map(hex),
         };

@@ -1,0 +1,104 @@
+//! Tables `ref_events` and `ref_days`: what I did to refs, and after 180 days only how often.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{Store, StoreError, audit};
+use crate::model::history::RefEvent;
+use crate::model::ids::{CommitId, RepoId};
+
+/// How long a ref event is kept, in seconds: git too would have let it go.
+const KEPT: i64 = 180 * 86_400;
+
+/// Key in `meta` of the time up to which ref events have become daily sums.
+const AGED: &str = "ref_events_aged";
+
+/// Writes an event, or what is newly known of it; `line` is the keyed hash of its line.
+pub(super) fn put(
+    conn: &Connection,
+    (repo, line): (RepoId, i64),
+    event: &RefEvent,
+    (commit, branch): (Option<CommitId>, Option<i64>),
+) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO ref_events (repository, hash, kind, utc, offset_min, \"commit\", branch)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT DO UPDATE SET kind = excluded.kind,
+           \"commit\" = coalesce(excluded.\"commit\", \"commit\"),
+           branch = coalesce(excluded.branch, branch)
+         WHERE kind <> excluded.kind
+           OR (excluded.\"commit\" IS NOT NULL AND \"commit\" IS NOT excluded.\"commit\")
+           OR (excluded.branch IS NOT NULL AND branch IS NOT excluded.branch)",
+    )?
+    .execute(params![
+        repo,
+        line,
+        event.kind as u8,
+        event.at.utc,
+        event.at.offset_min,
+        commit,
+        branch,
+    ])?;
+    Ok(())
+}
+
+/// The first second, UTC, whose events are kept. Those before it were counted already, if they
+/// were ever seen, so they are never taken again: not even after the clock was set back.
+pub(super) fn oldest_kept(conn: &Connection, now_utc: i64) -> rusqlite::Result<i64> {
+    let aged: Option<Vec<u8>> = conn
+        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([AGED], |row| row.get(0))
+        .optional()?;
+    let aged = aged.and_then(|bytes| String::from_utf8(bytes).ok()?.parse().ok());
+    Ok(now_utc.saturating_sub(KEPT).max(aged.unwrap_or(i64::MIN)))
+}
+
+/// Turns events older than 180 days into daily sums, days by each event's own offset; how many
+/// there were.
+pub(super) fn age(conn: &Connection, now_utc: i64) -> rusqlite::Result<u64> {
+    let oldest = now_utc.saturating_sub(KEPT);
+    if !is_due(conn, oldest)? {
+        return Ok(0);
+    }
+    conn.execute(
+        "INSERT INTO ref_days (repository, day, kind, n)
+         SELECT repository,
+           -- Rounds down, also before 1970.
+           (utc + offset_min * 60 - ((utc + offset_min * 60) % 86400 + 86400) % 86400) / 86400
+             AS civil, kind, count(*)
+         FROM ref_events WHERE utc < ?1 GROUP BY repository, civil, kind
+         ON CONFLICT DO UPDATE SET n = n + excluded.n",
+        [oldest],
+    )?;
+    let gone = conn.execute("DELETE FROM ref_events WHERE utc < ?1", [oldest])?;
+    conn.execute(
+        "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
+        params![AGED, oldest.to_string().into_bytes()],
+    )?;
+    Ok(gone as u64)
+}
+
+fn is_due(conn: &Connection, oldest: i64) -> rusqlite::Result<bool> {
+    conn.prepare_cached("SELECT 1 FROM ref_events WHERE utc < ?1")?
+        .exists([oldest])
+}
+
+impl Store {
+    /// Lets old ref events go when the store is opened for writing.
+    pub(super) fn age_ref_events(&mut self, now_utc: i64) -> Result<(), StoreError> {
+        let oldest = now_utc.saturating_sub(KEPT);
+        if !self.read("looking for old ref events", |conn| is_due(conn, oldest))? {
+            return Ok(());
+        }
+        let (key, day) = (self.key.clone(), self.today);
+        self.write("letting old ref events go", |conn| {
+            let n = age(conn, now_utc)?;
+            let entry = audit::Entry {
+                day,
+                action: "age",
+                object: "ref events",
+                n,
+            };
+            audit::append(conn, &key, &entry)
+        })
+    }
+}
