@@ -5,9 +5,14 @@ use crate::sources::git;
 
 /// Reads repositories.
 pub trait Reader {
-    /// What the refs look like, cheaply; `None` when they changed so shortly before `now_utc`
-    /// that the same look later proves nothing.
-    fn stamp(&self, place: &Place, now_utc: i64) -> Result<Option<Vec<u8>>, git::GitError>;
+    /// What the refs look like, cheaply, and the reflogs if those are read; `None` when they
+    /// changed so shortly before `now_utc` that the same look later proves nothing.
+    fn stamp(
+        &self,
+        place: &Place,
+        reflog: bool,
+        now_utc: i64,
+    ) -> Result<Option<Vec<u8>>, git::GitError>;
 
     /// Hands what is new to `sink`; see [`git::read`].
     fn read(
@@ -22,8 +27,13 @@ pub trait Reader {
 pub struct Git;
 
 impl Reader for Git {
-    fn stamp(&self, place: &Place, now_utc: i64) -> Result<Option<Vec<u8>>, git::GitError> {
-        let stamp = git::stamp(place)?;
+    fn stamp(
+        &self,
+        place: &Place,
+        reflog: bool,
+        now_utc: i64,
+    ) -> Result<Option<Vec<u8>>, git::GitError> {
+        let stamp = git::stamp(place, reflog)?;
         Ok((!stamp.is_young(now_utc)).then(|| stamp.as_bytes().to_vec()))
     }
 

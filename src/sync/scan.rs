@@ -193,7 +193,7 @@ impl Scan<'_> {
         } else {
             self.store.frontier(place, me, root)?
         };
-        let stamp = match self.reader.stamp(target.place, options.now_utc) {
+        let stamp = match self.reader.stamp(target.place, false, options.now_utc) {
             Ok(stamp) => stamp,
             Err(error) => {
                 report.problem = Some(error.to_string());

@@ -20,7 +20,7 @@ pub struct Fake {
 }
 
 impl Reader for Fake {
-    fn stamp(&self, _: &Place, _: i64) -> Result<Option<Vec<u8>>, GitError> {
+    fn stamp(&self, _: &Place, _: bool, _: i64) -> Result<Option<Vec<u8>>, GitError> {
         Ok(None)
     }
 
