@@ -24,6 +24,7 @@ mod middle;
 mod objects;
 mod open;
 mod parse;
+mod patch;
 mod pattern;
 mod people;
 mod prepare;
@@ -48,6 +49,8 @@ mod engine_tests;
 mod parity_history;
 #[cfg(test)]
 mod parity_tests;
+#[cfg(test)]
+mod patch_tests;
 
 pub use error::{About, GitError, Warning};
 pub use people::{Person, people};
