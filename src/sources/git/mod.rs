@@ -33,6 +33,7 @@ mod notes;
 mod objects;
 mod open;
 mod parse;
+mod patch;
 mod pattern;
 mod people;
 mod prepare;
@@ -61,6 +62,8 @@ mod engine_tests;
 mod parity_history;
 #[cfg(test)]
 mod parity_tests;
+#[cfg(test)]
+mod patch_tests;
 
 pub use error::{About, GitError, Warning};
 pub use people::{Person, people};
