@@ -66,7 +66,7 @@ fn a_hostile_repository_runs_its_programs_in_git_and_none_in_inward() {
     let _gone = std::fs::remove_file(&mark);
 
     let told = read(&place);
-    git::stamp(&place).unwrap();
+    git::stamp(&place, false).unwrap();
     git::people(&place, &std::sync::atomic::AtomicBool::new(false)).unwrap();
     assert_eq!((told.oids().len(), told.reading.lines_unknown), (2, 0));
     assert!(!mark.exists(), "inward ran a program of the repository");
@@ -106,7 +106,7 @@ fn nothing_in_a_repository_is_written() {
     let place = lab.place();
     let before = listing(&lab);
     read(&place);
-    git::stamp(&place).unwrap();
+    git::stamp(&place, false).unwrap();
     assert_eq!(before, listing(&lab));
 }
 

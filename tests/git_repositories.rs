@@ -548,7 +548,7 @@ fn a_stamp_changes_with_every_ref_and_only_then() {
     let mut lab = Lab::new();
     lab.mine("a.rs");
     let place = lab.place();
-    let stamp = || git::stamp(&place).unwrap();
+    let stamp = || git::stamp(&place, false).unwrap();
     let first = stamp();
     assert_eq!(first, stamp());
     lab.git(&["status"]);

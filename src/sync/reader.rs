@@ -5,8 +5,8 @@ use crate::sources::git;
 
 /// Reads repositories.
 pub trait Reader {
-    /// What the refs (with `reflog` also their logs) look like, cheaply; `None` when they changed
-    /// so shortly before `now_utc` that the same look later proves nothing.
+    /// What the refs look like, cheaply, and the reflogs if those are read; `None` when they
+    /// changed so shortly before `now_utc` that the same look later proves nothing.
     fn stamp(
         &self,
         place: &Place,
@@ -30,10 +30,10 @@ impl Reader for Git {
     fn stamp(
         &self,
         place: &Place,
-        _reflog: bool,
+        reflog: bool,
         now_utc: i64,
     ) -> Result<Option<Vec<u8>>, git::GitError> {
-        let stamp = git::stamp(place)?;
+        let stamp = git::stamp(place, reflog)?;
         Ok((!stamp.is_young(now_utc)).then(|| stamp.as_bytes().to_vec()))
     }
 

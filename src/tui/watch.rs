@@ -31,7 +31,9 @@ pub(super) fn start(targets: Arc<[Target]>, clock: Clock, jobs: Sender<Job>) -> 
             let mut watch = Watch::default();
             loop {
                 let look = || {
-                    let stamps = targets.iter().map(|target| stamp(&target.place).ok());
+                    let stamps = targets
+                        .iter()
+                        .map(|target| stamp(&target.place, false).ok());
                     watch.look(stamps.collect(), clock.now_utc())
                 };
                 // Without its watcher the dashboard still has the rescan key.
@@ -103,7 +105,12 @@ mod tests {
     fn the_first_look_reports_everything_and_the_next_only_what_moved() {
         let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let places = [repository(a.path()), repository(b.path())];
-        let now = || places.iter().map(|place| stamp(place).ok()).collect();
+        let now = || {
+            places
+                .iter()
+                .map(|place| stamp(place, false).ok())
+                .collect()
+        };
         let mut watch = Watch::default();
         assert_eq!(watch.look(now(), LONG_AFTER), BTreeSet::from([0, 1]));
         assert_eq!(watch.look(now(), LONG_AFTER), BTreeSet::new());
@@ -116,7 +123,7 @@ mod tests {
     fn a_stamp_younger_than_the_clocks_grain_is_looked_at_once_more() {
         let folder = tempfile::tempdir().unwrap();
         let place = repository(folder.path());
-        let now = || vec![stamp(&place).ok()];
+        let now = || vec![stamp(&place, false).ok()];
         let young = now()[0].as_ref().unwrap().newest_utc() + 1;
         let mut watch = Watch::default();
         assert_eq!(watch.look(now(), young), BTreeSet::from([0]));
@@ -129,7 +136,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let place = repository(folder.path());
         let mut watch = Watch::default();
-        watch.look(vec![stamp(&place).ok()], LONG_AFTER);
+        watch.look(vec![stamp(&place, false).ok()], LONG_AFTER);
         assert_eq!(watch.look(vec![None], LONG_AFTER), BTreeSet::from([0]));
         assert_eq!(watch.look(vec![None], LONG_AFTER), BTreeSet::new());
     }

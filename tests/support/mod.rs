@@ -1,12 +1,13 @@
 //! Repositories made by real `git` in temporary folders, and a reader that collects everything.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::AtomicBool;
 
 use inward::model::commit::CommitRecord;
-use inward::model::history::Relation;
+use inward::model::history::{Relation, Source};
 use inward::model::identity::{Address, Me};
 use inward::model::ids::Oid;
 use inward::model::place::Place;
@@ -147,6 +148,8 @@ pub(crate) fn me(addresses: &[&str]) -> Me {
 pub(crate) struct Told {
     pub(crate) commits: Vec<CommitRecord>,
     pub(crate) sightings: Vec<(Oid, bool)>,
+    /// What led to each sighted commit, and the branch it was made on.
+    pub(crate) seen: BTreeMap<Oid, (Source, Option<String>)>,
     pub(crate) relations: Vec<Relation>,
     pub(crate) walked: Vec<(u64, u64)>,
     pub(crate) reading: Reading,
@@ -206,8 +209,13 @@ pub(crate) fn read_with<'a>(
             Event::Sighting {
                 oid,
                 on_default_branch,
-                ..
-            } => told.sightings.push((oid, on_default_branch)),
+                source,
+                branch,
+            } => {
+                told.sightings.push((oid, on_default_branch));
+                let branch = branch.map(|name| name.as_str().to_owned());
+                told.seen.insert(oid, (source, branch));
+            }
             Event::Relation(relation) => told.relations.push(relation),
         }
         Ok(())

@@ -6,6 +6,7 @@ use memchr::memchr;
 
 use super::lines;
 use super::objects::{Bytes, Kind, ObjectError, Objects};
+use super::patch::Terms;
 use super::rename;
 use super::tree::{self, Difference, Entry};
 use crate::model::commit::Lines;
@@ -84,6 +85,8 @@ pub(super) struct RawChange {
     pub(super) mode: Mode,
     /// The content at `path` (before, for a deletion); a commit for a submodule.
     pub(super) oid: Oid,
+    /// What it adds to the identity of the whole change; see [`super::patch::sum`].
+    pub(super) terms: u64,
 }
 
 /// Why a commit's lines are unknown.
@@ -145,16 +148,22 @@ fn renamed(
     source: &Difference,
     target: &Difference,
 ) -> Result<Option<RawChange>, ChangeError> {
-    let Some(now) = target.new else {
+    let (Some(old), Some(now)) = (source.old, target.new) else {
         return Ok(None);
     };
+    let terms = Terms::at(target.path.as_bytes());
+    let (lines, changed) = contents.compared(terms, Some(old), Some(now))?;
+    let gone = Terms::at(source.path.as_bytes()).place(old.mode);
     Ok(Some(RawChange {
         path: target.path.clone(),
         old_path: Some(source.path.clone()),
-        lines: contents.lines(source.old, Some(now))?,
+        lines,
         status: Status::Renamed,
         mode: now.mode,
         oid: now.oid,
+        terms: changed
+            .wrapping_add(terms.place(now.mode))
+            .wrapping_sub(gone),
     }))
 }
 
@@ -162,19 +171,24 @@ fn in_place(
     contents: &mut Contents<'_, '_>,
     difference: &Difference,
 ) -> Result<Option<RawChange>, ChangeError> {
-    let (status, shown) = match (difference.old, difference.new) {
+    let (old, new) = (difference.old, difference.new);
+    let (status, shown) = match (old, new) {
         (None, Some(new)) => (Status::Added, new),
         (Some(old), None) => (Status::Deleted, old),
         (Some(_), Some(new)) => (Status::Modified, new),
         (None, None) => return Ok(None),
     };
+    let terms = Terms::at(difference.path.as_bytes());
+    let place = |side: Option<Entry>| side.map_or(0, |entry| terms.place(entry.mode));
+    let (lines, changed) = contents.compared(terms, old, new)?;
     Ok(Some(RawChange {
         path: difference.path.clone(),
         old_path: None,
-        lines: contents.lines(difference.old, difference.new)?,
+        lines,
         status,
         mode: shown.mode,
         oid: shown.oid,
+        terms: changed.wrapping_add(place(new)).wrapping_sub(place(old)),
     }))
 }
 
@@ -206,26 +220,36 @@ impl Contents<'_, '_> {
         Ok(self.objects.size(entry.oid, Kind::Blob)?)
     }
 
-    /// Added and deleted lines between two sides; `None` when one is binary.
-    fn lines(
+    /// Added and deleted lines between two sides, `None` when one is binary, and the terms of
+    /// what differs in them.
+    fn compared(
         &mut self,
+        terms: Terms,
         old: Option<Entry>,
         new: Option<Entry>,
-    ) -> Result<Option<Lines>, ChangeError> {
+    ) -> Result<(Option<Lines>, u64), ChangeError> {
         let nothing = Bytes::from([]);
+        let of_binaries = || {
+            let one = |side: Option<Entry>| side.map_or(0, |entry| terms.binary(entry.oid));
+            (None, one(new).wrapping_sub(one(old)))
+        };
         let before = old.map_or(Ok(Rc::clone(&nothing)), |entry| self.read(entry))?;
         if is_binary(&before) {
-            return Ok(None);
+            return Ok(of_binaries());
         }
         // An exact rename or a change of mode alone.
         if old.map(|e| e.oid) == new.map(|e| e.oid) {
-            return Ok(Some(Lines::default()));
+            return Ok((Some(Lines::default()), 0));
         }
         let after = new.map_or(Ok(nothing), |entry| self.read(entry))?;
         if is_binary(&after) {
-            return Ok(None);
+            return Ok(of_binaries());
         }
-        lines::count(&before, &after).map(Some)
+        let (head, tail) = lines::common(&before, &after);
+        let counted = lines::count(&before, &after, (head, tail))?;
+        let middle = |text: &[u8]| terms.lines(&text[head..text.len() - tail]);
+        let changed = middle(&after).wrapping_sub(middle(&before));
+        Ok((Some(counted), changed))
     }
 }
 

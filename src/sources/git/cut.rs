@@ -65,11 +65,40 @@ pub(super) fn marks(shallow: &FxHashSet<Oid>, mailmap: &Mailmap, me: &Me) -> Vec
     marks
 }
 
+/// What a frontier says of commits that a reflog named when it was written: those need no
+/// second look, and no walk has to start or end at them.
+const SEEN: [u8; 8] = [0, 0, 0, 0, 0, 0, 0, 1];
+
+/// The mark of a commit that a reflog named.
+pub(super) fn seen(oid: Oid) -> Oid {
+    let mut mark = [0; 20];
+    mark[..8].copy_from_slice(&SEEN);
+    mark[8..].copy_from_slice(&oid.0[..12]);
+    Oid(mark)
+}
+
+/// A frontier taken apart.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Frontier {
+    /// Where the last walk started.
+    pub(super) tips: Vec<Oid>,
+    /// The [`seen`] marks.
+    pub(super) seen: FxHashSet<Oid>,
+}
+
 /// The frontier without its marks; empty when they are not those of the repository now.
-pub(super) fn valid_frontier(frontier: &[Oid], marks: &[Oid]) -> Vec<Oid> {
-    let (mut theirs, tips): (Vec<Oid>, Vec<Oid>) = frontier.iter().partition(|oid| is_mark(**oid));
+pub(super) fn valid_frontier(frontier: &[Oid], marks: &[Oid]) -> Frontier {
+    let (seen, rest): (Vec<Oid>, Vec<Oid>) =
+        frontier.iter().partition(|oid| oid.0.starts_with(&SEEN));
+    let (mut theirs, tips): (Vec<Oid>, Vec<Oid>) = rest.iter().partition(|oid| is_mark(**oid));
     theirs.sort_unstable();
-    if theirs == marks { tips } else { Vec::new() }
+    if theirs != marks {
+        return Frontier::default();
+    }
+    Frontier {
+        tips,
+        seen: seen.into_iter().collect(),
+    }
 }
 
 #[cfg(test)]
@@ -88,6 +117,8 @@ mod tests {
     #[test]
     fn a_frontier_holds_only_while_history_is_cut_off_at_the_same_place() {
         let frontier = |cut_at: &[u8]| [marks_of(cut_at, ""), vec![TIP]].concat();
+        let valid_frontier =
+            |frontier: &[Oid], marks: &[Oid]| super::valid_frontier(frontier, marks).tips;
         assert_eq!(valid_frontier(&frontier(&[]), &marks_of(&[], "")), [TIP]);
         assert_eq!(
             valid_frontier(&frontier(&[1, 2]), &marks_of(&[2, 1], "")),
@@ -99,9 +130,21 @@ mod tests {
     }
 
     #[test]
+    fn what_a_reflog_named_is_seen_as_long_as_the_frontier_holds() {
+        let frontier = [seen(TIP), Oid([8; 20])];
+        let found = valid_frontier(&frontier, &[]);
+        assert_eq!(found.tips, [Oid([8; 20])]);
+        assert!(found.seen.contains(&seen(TIP)) && !found.seen.contains(&seen(Oid([8; 20]))));
+        assert_eq!(
+            valid_frontier(&frontier, &marks_of(&[3], "")),
+            Frontier::default()
+        );
+    }
+
+    #[test]
     fn a_mailmap_that_gives_me_another_address_ends_the_frontier_and_others_do_not() {
         let frontier = [marks_of(&[], "<ada@x> <old@x>\n"), vec![TIP]].concat();
-        let now = |map| valid_frontier(&frontier, &marks_of(&[], map));
+        let now = |map| valid_frontier(&frontier, &marks_of(&[], map)).tips;
         assert_eq!(now("<bob@x> <b@x>\nAda <ada@x> <old@x>\n"), [TIP]);
         assert_eq!(now("<ada@x> <old@x>\n<ada@x> <older@x>\n"), []);
         assert_eq!(now(""), []);

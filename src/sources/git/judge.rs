@@ -5,11 +5,14 @@ use rustc_hash::FxHashMap;
 
 use super::encoding;
 use super::mailmap::Mailmap;
+use super::mentions;
+use super::message;
 use super::parse::{self, Commit, Ident};
 use super::trailers;
-use crate::model::commit::CommitRecord;
+use crate::model::commit::{CommitRecord, mark};
 use crate::model::identity::{Address, Me};
 use crate::model::ids::Oid;
+use crate::model::moment::Moment;
 use crate::model::text::Clean;
 
 /// So many authors are remembered before it starts anew.
@@ -44,11 +47,8 @@ impl<'a> Judge<'a> {
     pub(super) fn record(&mut self, oid: Oid, commit: &Commit<'_>) -> Option<CommitRecord> {
         let address = self.address(commit)?;
         let author = Ident::parse(commit.author);
-        if let Some(since) = self.since {
-            // A day that no calendar holds is on no side of the line.
-            if author.at.day().is_some_and(|day| day < since) {
-                return None;
-            }
+        if !self.is_wanted(author.at) {
+            return None;
         }
         let encoding = commit.encoding();
         let message = commit.message();
@@ -67,22 +67,50 @@ impl<'a> Judge<'a> {
             lines_known: true,
             files: Vec::new(),
             patch: None,
-            mentions: Vec::new(),
-            marks: 0,
+            mentions: mentions::of(message),
+            marks: if message::is_revert(message) {
+                mark::REVERT
+            } else {
+                0
+            },
         })
     }
 
+    /// Whether what was done at `at` is on or after the day from which on it is wanted.
+    pub(super) fn is_wanted(&self, at: Moment) -> bool {
+        let Some(since) = self.since else {
+            return true;
+        };
+        // A day that no calendar holds is on no side of the line.
+        at.day().is_none_or(|day| day >= since)
+    }
+
     /// Which of my addresses wrote `commit`; `None` when it is somebody else's.
-    fn address(&mut self, commit: &Commit<'_>) -> Option<Address> {
-        let who = &commit.author[..parse::who_end(commit.author)];
+    pub(super) fn address(&mut self, commit: &Commit<'_>) -> Option<Address> {
+        self.person(commit.author, commit.encoding())
+    }
+
+    /// Which of my addresses a co-author is; `None` when it is somebody else. Programs are not
+    /// told apart: naming me is what counts.
+    pub(super) fn co_author(&self, name: &[u8], email: &[u8]) -> Option<Address> {
+        let (_, mapped) = self.mailmap.map(name, email);
+        [email, mapped]
+            .into_iter()
+            .find(|email| self.me.is_me(email))
+            .and_then(Address::new)
+    }
+
+    /// Which of my addresses the one on an author's, a committer's or a reflog's line is.
+    pub(super) fn person(&mut self, line: &[u8], encoding: Option<&[u8]>) -> Option<Address> {
+        let who = &line[..parse::who_end(line)];
         if let Some(known) = self.memo.get(who) {
             return known.clone();
         }
-        let author = Ident::parse(commit.author);
+        let author = Ident::parse(who);
         let mine = if self.me.is_me(author.email) {
             Address::new(author.email)
         } else {
-            let name = encoding::utf8(author.name, commit.encoding());
+            let name = encoding::utf8(author.name, encoding);
             let (_, email) = self.mailmap.map(&name, author.email);
             // A mailmap may give a program's commits to its owner; they are not the owner's work.
             let mine = self.me.is_me(email) && !trailers::is_bot(&name, author.email);

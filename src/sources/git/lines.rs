@@ -20,9 +20,13 @@ const LONGEST_EDIT: usize = 500;
 /// Lines of both middles together, and of both files for libgit2: a bound for memory.
 const MOST_LINES: usize = 2_000_000;
 
-/// Added and deleted lines from `old` to `new`, neither of them binary.
-pub(super) fn count(old: &[u8], new: &[u8]) -> Result<Lines, ChangeError> {
-    let (head, tail) = common(old, new);
+/// Added and deleted lines from `old` to `new`, neither of them binary, which have whole lines
+/// of [`common`] bytes around what differs.
+pub(super) fn count(
+    old: &[u8],
+    new: &[u8],
+    (head, tail): (usize, usize),
+) -> Result<Lines, ChangeError> {
     let (a, b) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
     let (lines_a, lines_b) = (lines_in(a), lines_in(b));
     if a.is_empty() || b.is_empty() {
@@ -66,7 +70,7 @@ pub(super) fn lines_in(text: &[u8]) -> usize {
 }
 
 /// Bytes of whole lines that both texts begin with, and that what follows ends with.
-fn common(old: &[u8], new: &[u8]) -> (usize, usize) {
+pub(super) fn common(old: &[u8], new: &[u8]) -> (usize, usize) {
     let same = equal_head(old, new);
     let head = memchr::memrchr(b'\n', &old[..same]).map_or(0, |end| end + 1);
     let (old, new) = (&old[head..], &new[head..]);
@@ -163,6 +167,10 @@ fn by_libgit2(old: &[u8], new: &[u8]) -> Result<Lines, ChangeError> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn count(old: &[u8], new: &[u8]) -> Result<Lines, ChangeError> {
+        super::count(old, new, common(old, new))
+    }
 
     fn counted(old: &str, new: &str) -> (u32, u32) {
         let lines = count(old.as_bytes(), new.as_bytes()).unwrap();

@@ -5,13 +5,18 @@
 //! Nothing in a repository is run, written or searched for; refs, settings and commits are read
 //! by plain readers, objects through libgit2. What is text leaves as `Clean` or `RawPath`.
 
+mod after;
 mod attributes;
+mod branch;
+mod branches;
+mod brought;
 mod categories;
 mod change;
 mod classify;
 mod cut;
 mod encoding;
 mod error;
+mod false_keys;
 mod files;
 mod graph;
 mod judge;
@@ -20,14 +25,21 @@ mod likeness;
 mod lines;
 mod lookup;
 mod mailmap;
+mod mentions;
+mod merged;
+mod message;
 mod middle;
+mod notes;
 mod objects;
 mod open;
 mod parse;
+mod patch;
 mod pattern;
 mod people;
 mod prepare;
 mod read;
+mod reflog;
+mod reflog_line;
 mod refs;
 mod remote;
 mod rename;
@@ -35,7 +47,9 @@ mod request;
 mod sender;
 mod settings;
 mod stamp;
+mod stash;
 mod sum;
+mod traces;
 mod trailers;
 mod tree;
 mod visit;
@@ -48,6 +62,8 @@ mod engine_tests;
 mod parity_history;
 #[cfg(test)]
 mod parity_tests;
+#[cfg(test)]
+mod patch_tests;
 
 pub use error::{About, GitError, Warning};
 pub use people::{Person, people};

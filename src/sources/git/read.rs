@@ -10,11 +10,13 @@ use std::thread;
 use git2::Repository;
 use rustc_hash::FxHashSet;
 
+use super::after::{self, After};
 use super::cut::{self, TORN};
 use super::error::{About, GitError, Warning, shown};
 use super::judge::Judge;
 use super::lookup;
 use super::mailmap::{MAILMAP_BYTES, Mailmap};
+use super::notes::Notes;
 use super::objects::{Kind, Objects};
 use super::open;
 use super::parse::Commit;
@@ -23,9 +25,11 @@ use super::remote;
 use super::request::{Event, Reading, RepoFacts, Request, Stop};
 use super::sender::Sender;
 use super::settings::Settings;
-use super::visit::{Bounds, Halt, Outcome, Visitor};
+use super::traces::{self, Traces};
+use super::visit::{Bounds, Halt, Mine, Outcome, Visitor};
 use super::walk::Walk;
 use super::worker::{self, Tally};
+use crate::model::commit::CommitRecord;
 use crate::model::ids::Oid;
 use crate::model::place::Place;
 
@@ -54,32 +58,24 @@ pub fn read(
     let head = head(&repo, refs.speaker());
     let marks = cut::marks(&shallow, &head.mailmap, request.me);
     let frontier = cut::valid_frontier(request.frontier, &marks);
+    let traces = traces(request, &refs, &repo, &head.mailmap);
+    let soft_tips = traces.tips(&frontier);
     reading.tips.extend(marks);
     reading.tips.extend(&refs.tips);
-    let stopped = |_: Stop| GitError::Stopped(shown(&place.path));
-    let past: FxHashSet<&Oid> = frontier.iter().collect();
-    if refs.tips.iter().all(|tip| past.contains(tip)) {
-        sink(Event::Walked {
-            commits: 0,
-            mine: 0,
-        })
-        .map_err(stopped)?;
-        warn(
-            request,
-            &mut reading,
-            &refs,
-            &Outcome::default(),
-            &Tally::default(),
-        );
-        return Ok(reading);
-    }
-    let bounds = Bounds {
-        tips: &refs.tips,
-        frontier: &frontier,
-        default_tips: &refs.default_tips,
-        shallow: &shallow,
+    reading.tips.extend(traces.frontier());
+    reading.default_tips.clone_from(&refs.default_tips);
+    let around = Around {
+        refs: &refs,
+        traces: &traces,
+        bounds: Bounds {
+            tips: &refs.tips,
+            soft_tips: &soft_tips,
+            frontier: &frontier.tips,
+            default_tips: &refs.default_tips,
+            shallow: &shallow,
+        },
     };
-    let (outcome, tally) = run(request, bounds, (repo, head), sink)?;
+    let (outcome, tally) = run(request, &around, (repo, head), sink)?;
     reading.walked = outcome.walked;
     reading.mine = outcome.mine.len() as u64;
     reading.lines_unknown = tally.unknown();
@@ -89,6 +85,15 @@ pub fn read(
     }
     warn(request, &mut reading, &refs, &outcome, &tally);
     Ok(reading)
+}
+
+/// Stash entries and reflogs, as far as they may be read.
+fn traces(request: &Request<'_>, refs: &Refs, repo: &Repository, mailmap: &Mailmap) -> Traces {
+    let mut judge = Judge::new(request.me, mailmap, request.since);
+    let Ok(mut objects) = Objects::new(repo) else {
+        return Traces::default();
+    };
+    traces::read(request, refs, &mut objects, &mut judge)
 }
 
 /// Every author of the repository walks past `visitor`, and the walk's totals come back.
@@ -102,6 +107,7 @@ pub(super) fn walk_all(
     let repo = open::objects(place)?;
     let bounds = Bounds {
         tips: &refs.tips,
+        soft_tips: &[],
         frontier: &[],
         default_tips: &[],
         shallow: &shallow,
@@ -141,15 +147,51 @@ fn database<'a>(repo: &'a Repository, path: &Path) -> Result<git2::Odb<'a>, GitE
     repo.odb().map_err(|e| GitError::damaged(path, e.message()))
 }
 
-/// Starts the threads and passes on what they send, until all are done.
+/// What a walk is given beside the question.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    refs: &'a Refs,
+    traces: &'a Traces,
+    bounds: Bounds<'a>,
+}
+
+impl Around<'_> {
+    /// Whether every tip was one of the last walk's too.
+    fn is_walked(&self) -> bool {
+        let past: FxHashSet<&Oid> = self.bounds.frontier.iter().collect();
+        self.bounds.soft_tips.is_empty() && self.bounds.tips.iter().all(|tip| past.contains(tip))
+    }
+}
+
+/// Starts the threads and passes on what they send, until all are done. Where nothing is to be
+/// walked, no thread is needed.
 fn run(
     request: &Request<'_>,
-    bounds: Bounds<'_>,
+    around: &Around<'_>,
     (repo, head): (Repository, Head),
     sink: &mut dyn FnMut(Event) -> Result<(), Stop>,
 ) -> Result<(Outcome, Tally), GitError> {
     let place = request.place;
     let stopped = || GitError::Stopped(shown(&place.path));
+    if around.is_walked() {
+        let mut judge = Judge::new(request.me, &head.mailmap, request.since);
+        let mut outcome = Outcome::default();
+        let notes = Notes::default();
+        let send = &mut |event| sink(event).map_err(|Stop| Halt);
+        send(Event::Walked {
+            commits: 0,
+            mine: 0,
+        })
+        .map_err(|Halt| stopped())?;
+        after(
+            request,
+            around,
+            &repo,
+            (&mut outcome, &mut judge, &notes),
+            send,
+        )?;
+        return Ok((outcome, Tally::default()));
+    }
     // Beside the caller's own flag: set when the sink wants no more or a thread failed.
     let halt = AtomicBool::new(false);
     let job = worker::Job {
@@ -175,10 +217,18 @@ fn run(
             let judge = Judge::new(request.me, mailmap, request.since);
             let mut visitor = Sender::new(judge, request.known, portions, events, halt);
             let odb = database(&repo, &place.path)?;
-            let outcome = Walk::new(odb, bounds, request.stop, &mut visitor)
-                .run()
-                .and_then(|outcome| visitor.finish(outcome));
-            outcome.map_err(|Halt| stopped())
+            let outcome = Walk::new(odb, around.bounds, request.stop, &mut visitor).run();
+            let mut outcome = outcome.map_err(|Halt| stopped())?;
+            let (mut judge, notes, events) = visitor.end().map_err(|Halt| stopped())?;
+            let send = &mut |event| events.send(event).map_err(|_closed| Halt);
+            after(
+                request,
+                around,
+                &repo,
+                (&mut outcome, &mut judge, &notes),
+                send,
+            )?;
+            Ok(outcome)
         });
         let refused = pass_on(&inbox, sink).is_err();
         halt.store(refused, Ordering::Relaxed);
@@ -202,6 +252,76 @@ fn run(
         }
         Ok((outcome, tally))
     })
+}
+
+/// Tells what is known once the walk is over.
+fn after(
+    request: &Request<'_>,
+    around: &Around<'_>,
+    repo: &Repository,
+    (outcome, judge, notes): (&mut Outcome, &mut Judge<'_>, &Notes),
+    send: &mut after::Send<'_>,
+) -> Result<(), GitError> {
+    let path = &request.place.path;
+    let stopped = |Halt| GitError::Stopped(shown(path));
+    let landed = landed(request, around, repo, judge)?;
+    let mut objects = Objects::new(repo).map_err(|e| GitError::damaged(path, &e.to_string()))?;
+    let mut after = After {
+        request,
+        refs: around.refs,
+        traces: around.traces,
+        walked: outcome,
+        landed: &landed,
+        notes,
+        objects: &mut objects,
+    };
+    after.tell(send).map_err(stopped)
+}
+
+/// What the default branch holds since the last reading: a walk of its own, because commits that
+/// were walked before can be on it now. Empty for a reading without a frontier.
+fn landed(
+    request: &Request<'_>,
+    around: &Around<'_>,
+    repo: &Repository,
+    judge: &mut Judge<'_>,
+) -> Result<Outcome, GitError> {
+    let path = &request.place.path;
+    let (now, past) = (&around.refs.default_tips, request.default_tips);
+    if around.bounds.frontier.is_empty() || now.iter().all(|tip| past.contains(tip)) {
+        return Ok(Outcome::default());
+    }
+    let bounds = Bounds {
+        tips: now,
+        soft_tips: &[],
+        frontier: past,
+        default_tips: now,
+        shallow: around.bounds.shallow,
+    };
+    let odb = database(repo, path)?;
+    let mut visitor = Landed { judge };
+    Walk::new(odb, bounds, request.stop, &mut visitor)
+        .run()
+        .map_err(|Halt| GitError::Stopped(shown(path)))
+}
+
+/// The visitor of that walk: it only tells what is mine.
+struct Landed<'a, 'b> {
+    judge: &'a mut Judge<'b>,
+}
+
+impl Visitor for Landed<'_, '_> {
+    fn judge(&mut self, oid: Oid, commit: &Commit<'_>) -> Option<CommitRecord> {
+        self.judge.record(oid, commit)
+    }
+
+    fn found(&mut self, _mine: Mine) -> Result<(), Halt> {
+        Ok(())
+    }
+
+    fn progress(&mut self, _walked: u64, _mine: u64) -> Result<(), Halt> {
+        Ok(())
+    }
 }
 
 /// The thread's result; its panic goes on in this one.

@@ -1,26 +1,30 @@
 //! Every branch, tag and other ref that leads to history, read from the files git documents.
+//! Which of them are branches: `branch`.
 
 use std::fs;
 use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
+use super::branch::Branch;
 use super::error::GitError;
 use super::files;
 use crate::model::ids::Oid;
 use crate::model::place::Place;
 use crate::model::text::Clean;
 
-/// Families of refs that are not history of the owner's work: notes and stashes, stand-ins,
-/// and the keepsakes of other tools.
-const PASSED_OVER: [&[u8]; 6] = [
+/// Families of refs that are not history of the owner's work: notes, stand-ins, and the
+/// keepsakes of other tools.
+const PASSED_OVER: [&[u8]; 5] = [
     b"refs/notes",
-    b"refs/stash",
     b"refs/replace",
     b"refs/bisect",
     b"refs/original",
     b"refs/jj",
 ];
+
+/// The last stash entry: its commit is no history, what it stands on may be.
+const STASH: &[u8] = b"refs/stash";
 
 /// The most bytes of one loose ref, and of `packed-refs`, that are read.
 const LOOSE_BYTES: u64 = 4 << 10;
@@ -40,6 +44,12 @@ pub(super) struct Refs {
     pub(super) default_name: Option<Clean>,
     /// What the default branch points to, here and on `origin`.
     pub(super) default_tips: Vec<Oid>,
+    /// The other branches and the heads of requests, sorted by the refs' full names.
+    pub(super) branches: Vec<Branch>,
+    /// The last stash entry.
+    pub(super) stash: Option<Oid>,
+    /// Every ref by its full name.
+    found: FxHashMap<Box<[u8]>, Target>,
     /// How many refs could not be made out.
     pub(super) broken: u64,
     /// The first of them.
@@ -51,6 +61,13 @@ impl Refs {
     /// `HEAD` is unborn.
     pub(super) fn speaker(&self) -> Option<Oid> {
         self.head.or_else(|| self.default_tips.first().copied())
+    }
+
+    /// Whether `name`, which somebody checked out, is that of a tag or of another machine's
+    /// branch and of no branch here.
+    pub(super) fn is_no_branch(&self, name: &[u8]) -> bool {
+        let exists = |prefix: &[u8]| self.found.contains_key([prefix, name].concat().as_slice());
+        !exists(b"refs/heads/") && (exists(b"refs/tags/") || exists(b"refs/remotes/"))
     }
 }
 
@@ -106,6 +123,14 @@ fn heads(place: &Place) -> std::io::Result<Vec<Target>> {
         .into_iter()
         .map(|h| h.unwrap_or_else(nowhere))
         .collect())
+}
+
+/// The short name of the branch that `HEAD` in `folder` is on, if it is on one.
+pub(super) fn on_branch(folder: &Path) -> Option<Box<[u8]>> {
+    match head(folder) {
+        Ok(Some(Target::Symbolic(name))) => name.strip_prefix(b"refs/heads/").map(Into::into),
+        _ => None,
+    }
 }
 
 fn head(folder: &Path) -> std::io::Result<Option<Target>> {
@@ -262,7 +287,9 @@ impl Listing {
         });
         let mut tips: Vec<Oid> = self
             .found
-            .values()
+            .iter()
+            .filter(|(name, _)| &***name != STASH)
+            .map(|(_, target)| target)
             .chain(heads)
             .filter_map(|target| self.resolve(target))
             .filter(|oid| *oid != Oid::ZERO)
@@ -271,13 +298,27 @@ impl Listing {
         tips.dedup();
         let mut broken = self.broken.clone();
         broken.sort_unstable();
+        let mut names: Vec<_> = self.found.iter().collect();
+        names.sort_unstable_by_key(|(name, _)| *name);
+        let branches = names
+            .into_iter()
+            .filter_map(|(name, target)| {
+                Branch::of(name, self.resolve(target)?, default.as_deref())
+            })
+            .collect();
         Refs {
             tips,
             head: self.resolve(head),
+            branches,
+            stash: self
+                .found
+                .get(STASH)
+                .and_then(|target| self.resolve(target)),
             default_name: default.map(|name| Clean::label(&name)),
             default_tips,
             broken: broken.len() as u64,
             first_broken: broken.first().map(|name| Clean::label(name)),
+            found: self.found,
         }
     }
 }
@@ -309,6 +350,7 @@ mod tests {
         );
         let found = refs(&text, "ref: refs/heads/main\n");
         assert_eq!(found.tips, [oid(1), oid(3), oid(6)]);
+        assert_eq!(found.stash, Some(oid(4)));
         assert_eq!(found.head, Some(oid(1)));
         assert_eq!(found.default_name.unwrap().as_str(), "main");
         assert_eq!(found.broken, 1);

@@ -80,7 +80,8 @@ pub struct Reading {
     /// Commits of mine handed out with `lines_known == false`.
     pub lines_unknown: u64,
     /// The next reading's [`Request::frontier`]. Beside ref tips it may hold marks, ids that
-    /// start with eight zero bytes, which say what else the reading rested on.
+    /// start with seven zero bytes, which say what else the reading rested on and what reflogs
+    /// named.
     pub tips: Vec<Oid>,
     /// Where the default branch stood, here and on `origin`.
     pub default_tips: Vec<Oid>,

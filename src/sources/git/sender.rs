@@ -4,11 +4,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
 
 use super::judge::Judge;
+use super::notes::Notes;
 use super::parse::Commit;
 use super::request::Event;
-use super::visit::{Halt, Mine, Outcome, Visitor};
+use super::visit::{Halt, Mine, Visitor};
 use crate::model::commit::CommitRecord;
-use crate::model::history::Source;
 use crate::model::ids::Oid;
 
 /// So many commits a line counter takes at a time: neighbours share what git's packs build on.
@@ -17,6 +17,7 @@ const PORTION: usize = 128;
 /// The walk's visitor while a repository is read.
 pub(super) struct Sender<'a> {
     judge: Judge<'a>,
+    notes: Notes,
     known: &'a (dyn Fn(Oid) -> bool + Sync),
     portion: Vec<Mine>,
     portions: SyncSender<Vec<Mine>>,
@@ -36,6 +37,7 @@ impl<'a> Sender<'a> {
     ) -> Self {
         Self {
             judge,
+            notes: Notes::default(),
             known,
             portion: Vec::with_capacity(PORTION),
             portions,
@@ -52,25 +54,20 @@ impl<'a> Sender<'a> {
         self.portions.send(portion).map_err(|_closed| Halt)
     }
 
-    /// Sends what is left, and the sightings, once the walk is over.
-    pub(super) fn finish(mut self, outcome: Outcome) -> Result<Outcome, Halt> {
+    /// Sends what is left to the line counters and lets go of them; what messages told, the
+    /// judge and the way to the caller come back.
+    pub(super) fn end(mut self) -> Result<(Judge<'a>, Notes, SyncSender<Event>), Halt> {
         self.flush()?;
-        for (oid, on_default_branch) in &outcome.mine {
-            let sighting = Event::Sighting {
-                oid: *oid,
-                on_default_branch: *on_default_branch,
-                source: Source::Ref,
-                branch: None,
-            };
-            self.events.send(sighting).map_err(|_closed| Halt)?;
-        }
-        Ok(outcome)
+        Ok((self.judge, self.notes, self.events))
     }
 }
 
 impl Visitor for Sender<'_> {
     fn judge(&mut self, oid: Oid, commit: &Commit<'_>) -> Option<CommitRecord> {
-        self.judge.record(oid, commit)
+        let record = self.judge.record(oid, commit);
+        self.notes
+            .take(&mut self.judge, oid, commit, record.is_some());
+        record
     }
 
     fn found(&mut self, mine: Mine) -> Result<(), Halt> {

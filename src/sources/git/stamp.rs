@@ -41,9 +41,9 @@ impl Stamp {
     }
 }
 
-/// The stamp of `place` as it is now; reads no file. The error says that a folder of it cannot
-/// be listed.
-pub fn stamp(place: &Place) -> Result<Stamp, GitError> {
+/// The stamp of `place` as it is now, with its reflogs if those are read; reads no file. The error
+/// says that a folder of it cannot be listed.
+pub fn stamp(place: &Place, reflog: bool) -> Result<Stamp, GitError> {
     let mut times = Times {
         sum: Sum::default(),
         newest: i64::MIN,
@@ -52,6 +52,20 @@ pub fn stamp(place: &Place) -> Result<Stamp, GitError> {
     let common = &place.common_dir;
     for name in ["HEAD", "packed-refs", "shallow", "config", "worktrees"] {
         times.file(&common.join(name)).map_err(unreadable)?;
+    }
+    // An entry in the middle of the stash goes without moving a ref.
+    times
+        .file(&common.join("logs/refs/stash"))
+        .map_err(unreadable)?;
+    // What the logs of branches say moves a ref too, or is in a log of HEAD.
+    let mut logs = |folder: &Path| match reflog {
+        true => times.file(&folder.join("logs/HEAD")).map_err(unreadable),
+        false => Ok(()),
+    };
+    logs(common)?;
+    let trees = sorted_folders(&common.join("worktrees")).map_err(unreadable)?;
+    for folder in &trees {
+        logs(folder)?;
     }
     times.folders(&common.join("refs")).map_err(unreadable)?;
     times
@@ -65,7 +79,7 @@ pub fn stamp(place: &Place) -> Result<Stamp, GitError> {
             .folders(&place.git_dir.join("refs"))
             .map_err(unreadable)?;
     }
-    for folder in sorted_folders(&common.join("worktrees")).map_err(unreadable)? {
+    for folder in trees {
         times.file(&folder.join("HEAD")).map_err(unreadable)?;
     }
     Ok(times.finish())

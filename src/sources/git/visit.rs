@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::graph::Graph;
 use super::parse::Commit;
 use crate::model::commit::CommitRecord;
 use crate::model::ids::Oid;
@@ -49,6 +50,9 @@ pub(super) struct Halt;
 pub(super) struct Bounds<'a> {
     /// What the refs point to: commits, or tags of them.
     pub(super) tips: &'a [Oid],
+    /// What stash entries stand on and reflogs name: git may have removed any of it, which is no
+    /// damage.
+    pub(super) soft_tips: &'a [Oid],
     /// The tips of the last finished walk: what is behind them is left out.
     pub(super) frontier: &'a [Oid],
     /// The default branch's tips.
@@ -72,4 +76,7 @@ pub(super) struct Outcome {
     pub(super) missing: u64,
     /// Commits that cannot be read.
     pub(super) damaged: u64,
+    /// All that was met and how it hangs together; the default branch and what is mine are
+    /// marked.
+    pub(super) graph: Graph,
 }

@@ -89,6 +89,13 @@ impl<'a, V: Visitor> Walk<'a, V> {
         for oid in self.bounds.tips {
             self.start(*oid, true);
         }
+        for oid in self.bounds.soft_tips {
+            if self.graph.find(*oid).is_none()
+                && let Some(node) = self.start(*oid, false)
+            {
+                self.graph.set(node, mark::SOFT);
+            }
+        }
         while let Some((time, Reverse(node))) = self.heap.pop() {
             if self.waiting_new == 0 && self.is_settled(time) {
                 break;
@@ -132,15 +139,16 @@ impl<'a, V: Visitor> Walk<'a, V> {
     }
 
     fn meet(&mut self, waiting: Waiting) -> Node {
-        let node = self.graph.add(waiting.oid);
+        let node = self.graph.add(waiting.oid, waiting.time);
         self.heap.push((waiting.time, Reverse(node)));
         self.waiting.insert(node, waiting);
         self.waiting_new += 1;
         node
     }
 
-    /// The node of a parent, and its tree if it was met just now.
-    fn parent(&mut self, oid: Oid, child_is_old: bool) -> Option<(Node, Option<Oid>)> {
+    /// The node of a parent, and its tree if it was met just now. A parent that cannot be had is
+    /// no loss when it is asked for `quietly`.
+    fn parent(&mut self, oid: Oid, quietly: bool) -> Option<(Node, Option<Oid>)> {
         if let Some(node) = self.graph.find(oid) {
             return Some((node, None));
         }
@@ -153,7 +161,7 @@ impl<'a, V: Visitor> Walk<'a, V> {
                 Some((self.meet(waiting), Some(tree)))
             }
             failure => {
-                if !child_is_old {
+                if !quietly {
                     self.lose(oid, failure.err().unwrap_or(Failure::Damaged));
                 }
                 None
@@ -189,6 +197,7 @@ impl<'a, V: Visitor> Walk<'a, V> {
             return Ok(());
         };
         let is_old = self.graph.has(node, mark::OLD);
+        let is_soft = self.graph.has(node, mark::SOFT);
         let is_cut_off = self.bounds.shallow.contains(&one.oid);
         let mut parents = Vec::with_capacity(one.parents.len());
         let mut before = match one.parents.first() {
@@ -200,9 +209,14 @@ impl<'a, V: Visitor> Walk<'a, V> {
             self.cut_off.push(node);
         } else {
             for (place, oid) in one.parents.iter().enumerate() {
-                match self.parent(*oid, is_old) {
+                match self.parent(*oid, is_old || is_soft) {
                     Some((parent, tree)) => {
                         parents.push(parent);
+                        match (is_soft, tree) {
+                            (true, Some(_)) => self.graph.set(parent, mark::SOFT),
+                            (true, None) => {}
+                            (false, _) => self.graph.clear(parent, mark::SOFT),
+                        }
                         if let (0, Some(tree)) = (place, tree) {
                             before = Before::Tree(tree);
                         }
@@ -227,6 +241,7 @@ impl<'a, V: Visitor> Walk<'a, V> {
         }
         if let Some(record) = one.record.take() {
             self.mine.push((one.oid, node));
+            self.graph.set(node, mark::MINE);
             let tree = one.tree;
             self.hand_on(
                 node,
@@ -291,6 +306,7 @@ impl<'a, V: Visitor> Walk<'a, V> {
         outcome.cut_off = self.cut_off.iter().filter(|node| is_new(**node)).count() as u64;
         self.visitor
             .progress(outcome.walked, outcome.mine.len() as u64)?;
+        outcome.graph = self.graph;
         Ok(outcome)
     }
 

@@ -11,6 +11,7 @@ use super::error::GitError;
 use super::objects::{Kind, ObjectError, Objects};
 use super::open;
 use super::parse::Commit;
+use super::patch;
 use super::request::Event;
 use super::visit::{Before, Mine};
 use crate::model::commit::{Category, FileChange};
@@ -85,7 +86,10 @@ pub(super) fn work(
                 return Ok(tally);
             }
             match files(job, &mut objects, &mut classifier, &mine) {
-                Ok(files) => mine.record.files = files,
+                Ok((files, patch)) => {
+                    mine.record.files = files;
+                    mine.record.patch = patch;
+                }
                 Err(reason) => {
                     mine.record.lines_known = false;
                     tally.add(&reason);
@@ -98,13 +102,14 @@ pub(super) fn work(
     }
 }
 
-/// The commit's files; the error counts it once, under its reason.
+/// The commit's files and the identity of its change, files that are left out included; the
+/// error counts it once, under its reason.
 fn files(
     job: &Job<'_>,
     objects: &mut Objects<'_>,
     classifier: &mut Classifier,
     mine: &Mine,
-) -> Result<Vec<FileChange>, Tally> {
+) -> Result<(Vec<FileChange>, Option<u64>), Tally> {
     let before = match mine.before {
         Before::Nothing => None,
         Before::Tree(tree) => Some(tree),
@@ -124,11 +129,13 @@ fn files(
                 ..Tally::default()
             },
         })?;
-    Ok(changes
+    let patch = patch::sum(&changes);
+    let files = changes
         .into_iter()
         .filter(|change| !is_excluded(job.exclude, change.path.as_bytes()))
         .map(|change| file(objects, classifier, change))
-        .collect())
+        .collect();
+    Ok((files, patch))
 }
 
 fn tree_of(objects: &mut Objects<'_>, commit: Oid) -> Result<Oid, ObjectError> {

@@ -1,0 +1,141 @@
+//! What a change is, wherever it stands: one number that a rebased, cherry-picked or squashed
+//! copy of it has too.
+//!
+//! Every state of the files has a number of its own: the sum, wrapping around, of a term for
+//! each path with its mode, one for each line of each text (white space aside, as in `git
+//! patch-id`), and one for each binary content. A change is the difference of two states. So
+//! what stays does not show, the numbers of consecutive changes add up to that of the whole,
+//! and taking a change back gives its negative. Only a rename bends this: its lines count under
+//! the new path, and what it keeps is not looked at.
+
+use super::change::{Budget, ChangeError, Mode, RawChange, changed_files};
+use super::objects::Objects;
+use crate::model::ids::Oid;
+
+/// Odd numbers with evenly spread bits; any would do, these stay.
+const WORD: u64 = 0x9e37_79b9_7f4a_7c15;
+const STEP: u64 = 0xd6e8_feb8_6659_fd93;
+
+/// The identity of everything that changes from the tree `before` (`None`: nothing was there)
+/// to the tree `after`; see [`sum`].
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "asked by the search for squashes")
+)]
+pub(super) fn identity(
+    objects: &mut Objects<'_>,
+    before: Option<Oid>,
+    after: Oid,
+    budget: &Budget,
+) -> Result<Option<u64>, ChangeError> {
+    Ok(sum(&changed_files(objects, before, after, budget)?))
+}
+
+/// The identity of a change of these files: the same number on every machine for the same
+/// lines in the same files, and almost surely another for another change. `None` when nothing
+/// changed but white space or the order of lines.
+pub(super) fn sum(changes: &[RawChange]) -> Option<u64> {
+    let total = changes
+        .iter()
+        .fold(0_u64, |sum, change| sum.wrapping_add(change.terms));
+    (total != 0).then_some(total)
+}
+
+/// The terms of one file, by its path.
+#[derive(Clone, Copy)]
+pub(super) struct Terms {
+    path: u64,
+}
+
+impl Terms {
+    /// Terms that stand at `path`.
+    pub(super) fn at(path: &[u8]) -> Self {
+        let path = path.iter().copied().collect::<Hash>().finish();
+        Self { path }
+    }
+
+    /// That something stands there, and what sort of thing.
+    pub(super) fn place(self, mode: Mode) -> u64 {
+        let kind = match mode {
+            Mode::File => 1,
+            Mode::Executable => 2,
+            Mode::Link => 3,
+            Mode::Submodule => 4,
+        };
+        self.term(kind, 0)
+    }
+
+    /// A content without lines.
+    pub(super) fn binary(self, content: Oid) -> u64 {
+        self.term(5, content.0.into_iter().collect::<Hash>().finish())
+    }
+
+    /// The lines of `text`; those of white space alone say nothing.
+    pub(super) fn lines(self, text: &[u8]) -> u64 {
+        let mut sum = 0_u64;
+        for line in text.split(|c| *c == b'\n') {
+            let hash: Hash = line.iter().copied().filter(|c| !is_space(*c)).collect();
+            if !hash.is_empty() {
+                sum = sum.wrapping_add(self.term(6, hash.finish()));
+            }
+        }
+        sum
+    }
+
+    fn term(self, kind: u64, hash: u64) -> u64 {
+        stirred(folded(self.path ^ kind.wrapping_mul(STEP), hash ^ WORD))
+    }
+}
+
+/// White space as C has it.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
+}
+
+/// Bytes hashed one by one, eight to a word.
+#[derive(Default)]
+struct Hash {
+    state: u64,
+    word: u64,
+    length: u64,
+}
+
+impl Hash {
+    fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    fn finish(self) -> u64 {
+        folded(self.state ^ self.word ^ STEP, self.length ^ WORD)
+    }
+}
+
+impl FromIterator<u8> for Hash {
+    fn from_iter<I: IntoIterator<Item = u8>>(bytes: I) -> Self {
+        let mut hash = Self::default();
+        for byte in bytes {
+            hash.word |= u64::from(byte) << (hash.length % 8 * 8);
+            hash.length += 1;
+            if hash.length.is_multiple_of(8) {
+                hash.state = folded(hash.state ^ hash.word ^ STEP, WORD);
+                hash.word = 0;
+            }
+        }
+        hash
+    }
+}
+
+/// Both halves of the whole product, one upon the other.
+#[expect(clippy::cast_possible_truncation, reason = "each half is taken")]
+fn folded(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    product as u64 ^ (product >> 64) as u64
+}
+
+/// Every bit of the result hangs on every bit of `n`, so that sums of such numbers meet only by
+/// accident.
+fn stirred(n: u64) -> u64 {
+    let n = (n ^ (n >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let n = (n ^ (n >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    n ^ (n >> 31)
+}
