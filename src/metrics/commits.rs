@@ -2,7 +2,7 @@
 
 use super::count::count_commits;
 use super::metric::{Definition, Metric};
-use super::question::Question;
+use super::question::{Question, reasons};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
 use crate::model::figure::{Figure, Unit};
@@ -40,12 +40,16 @@ impl Metric for Commits {
             left_out: "Merges; twins (another commit stands for the same change: rebase, amend, \
                        cherry-pick) and squashes whose originals count, which raw figures count \
                        too; undated commits, whose clock is before 1990 or in the future, lie on \
-                       no day.",
+                       no day. Commits of others that name me co-author are pairings, never mine.",
         }
     }
 
     fn compute(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Figure {
-        count_commits(self, &Question::new(data, selection, calendar), |_| true)
+        let question = Question::new(data, selection, calendar);
+        let mut figure = count_commits(self, &question, |_| true);
+        let paired = question.filter.pairings(question.span());
+        figure.left_out.extend(reasons(&[("pairings", paired)]));
+        figure
     }
 
     fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {

@@ -281,6 +281,21 @@ impl<'a> Filter<'a> {
         start..utc.partition_point(|at| *at < to).max(start)
     }
 
+    /// Commits of others in `span` that name me as co-author. Nothing is kept of their text, so a
+    /// choice of commits holds none of them.
+    pub(super) fn pairings(&self, span: Span) -> u64 {
+        if self.commits.is_some() {
+            return 0;
+        }
+        let columns = &self.data.pairings;
+        let inside = |(day, repo): &(&i32, &u16)| {
+            let repo = usize::from(**repo);
+            let chosen = |chosen: &Vec<bool>| chosen.get(repo).copied().unwrap_or(false);
+            (span.from..=span.to).contains(*day) && self.repos.as_ref().is_none_or(chosen)
+        };
+        columns.day.iter().zip(&columns.repo).filter(inside).count() as u64
+    }
+
     /// Rows that pass the filters and lie on no day, because their clock is not believed. They
     /// stand at the two ends of the columns.
     pub(super) fn undated(&self) -> impl Iterator<Item = usize> {

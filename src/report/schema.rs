@@ -105,7 +105,7 @@ const FIGURE: &[FieldDoc] = &[
     ),
 ];
 
-const LEFT_OUT: &str = "`merges`, `twins`, `squashed`, `reformat`, `not_landed`, `undated`, \
+const LEFT_OUT: &str = "`merges`, `twins`, `squashed`, `reformat`, `not_landed`, `pairings`, `undated`, \
     `generated`, `vendored`, `lock`, `lines_unknown` or `no_counted_file`";
 
 const POINT: &[FieldDoc] = &[

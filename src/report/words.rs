@@ -284,6 +284,10 @@ fn reason(entry: LeftOut, unit: Unit) -> String {
         ),
         "squashed" => many("squash or squashed commit", "squashes or squashed commits"),
         "reformat" => many("line of mass reformatting", "lines of mass reformatting"),
+        "pairings" => many(
+            "commit of somebody else that names you co-author",
+            "commits of others that name you co-author",
+        ),
         "not_landed" => many("commit not landed", "commits not landed"),
         "undated" if lines => many("line of undated commits", "lines of undated commits"),
         "undated" => many("undated commit", "undated commits"),
