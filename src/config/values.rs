@@ -50,6 +50,8 @@ pub struct Values {
     pub graphics: Graphics,
     /// Colour in all output.
     pub color: ColorChoice,
+    /// Whether the reflog may be read; `None` leaves it to the answer in the store.
+    pub keep_reflog: Option<bool>,
     /// Action name to keys, over the built-in table.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -63,6 +65,7 @@ impl Default for Values {
             theme: ThemeChoice::default(),
             graphics: Graphics::default(),
             color: ColorChoice::default(),
+            keep_reflog: None,
             keys: BTreeMap::new(),
         }
     }
