@@ -23,7 +23,10 @@ pub enum Effect {
     /// Stop the running scan at the next whole commit.
     StopScan,
     /// The owner said keep: write what is in memory to the store file.
-    Keep,
+    Keep {
+        /// And read the reflog from now on.
+        reflog: bool,
+    },
     /// The owner typed `this is me` for these addresses.
     ThisIsMe(Vec<Address>),
     /// List the authors of the repository; answered by [`super::message::Message::People`].

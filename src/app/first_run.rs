@@ -60,7 +60,13 @@ pub(super) fn keep_answer(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Keep => {
             state.popup = None;
-            vec![Effect::Keep]
+            vec![Effect::Keep {
+                reflog: state.keep_reflog,
+            }]
+        }
+        Action::Mark => {
+            state.keep_reflog = !state.keep_reflog;
+            Vec::new()
         }
         Action::NotNow => {
             state.popup = None;

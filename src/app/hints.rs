@@ -91,6 +91,7 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
     match &state.popup {
         Some(Popup::Keep) => {
             push(label(Action::Keep), "keep");
+            push(label(Action::Mark), "reflog");
             push(label(Action::NotNow), "not now");
             return out;
         }

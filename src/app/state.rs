@@ -63,6 +63,8 @@ pub struct State {
     pub toasts: Toasts,
     /// Whether the question to keep was asked, or need not be.
     pub keep_asked: bool,
+    /// Keeping is to read the reflog from then on.
+    pub keep_reflog: bool,
     /// A key was pressed since the start, or since the owner said who they are: no dialog opens by itself any more.
     pub touched: bool,
     /// Grows whenever the answer to any question could have changed.
@@ -204,6 +206,7 @@ impl State {
             scan: None,
             toasts: Toasts::default(),
             keep_asked: false,
+            keep_reflog: false,
             touched: false,
             epoch: 1,
             asks: 0,

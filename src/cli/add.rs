@@ -9,6 +9,7 @@ use crate::model::place::Root;
 use super::args::AddArgs;
 use super::error::{CliError, Code};
 use super::places::{self, Places};
+use super::reflog;
 use super::session::{Session, shown};
 
 /// Registers what `args` names; every path that is no repository and holds none is reported, the
@@ -34,6 +35,7 @@ pub(super) fn run(session: &mut Session, args: &AddArgs) -> Result<(), CliError>
         roots::write(&session.config.roots, &roots)
             .map_err(|e| CliError::caused(Code::Refused, &e))?;
         session.roots = roots;
+        reflog::ask_before_store(session)?;
         session
             .say
             .note("next: `inward scan` reads them, `inward` opens the dashboard");

@@ -90,7 +90,9 @@ fn draw(session: &mut Session, child: Option<Child>) -> Result<i32, CliError> {
     let mut store = if keeps {
         session.open_store()?
     } else {
-        Store::memory(session.now_utc()).map_err(store_error)?
+        let mut store = Store::memory(session.now_utc()).map_err(store_error)?;
+        session.agree(&mut store)?;
+        store
     };
     take_configured(&mut store, &configured)?;
     let targets = places

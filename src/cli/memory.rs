@@ -34,6 +34,7 @@ pub(super) fn read_here(session: &mut Session) -> Result<Store, CliError> {
     session.lock(places.folders(), Vec::new());
     git::prepare().map_err(|e| CliError::caused(Code::Failed, &e))?;
     let mut store = Store::memory(session.now_utc()).map_err(store_error)?;
+    session.agree(&mut store)?;
     take_configured(&mut store, &configured)?;
     let me = store.me().map_err(store_error)?;
     let targets: Vec<Target<'_>> = places

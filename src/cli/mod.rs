@@ -15,6 +15,7 @@ mod memory;
 mod paths;
 mod places;
 mod privacy;
+mod reflog;
 mod repos;
 mod say;
 mod scan;

@@ -13,6 +13,7 @@ use super::args::ScanArgs;
 use super::error::{CliError, Code};
 use super::me::{no_identity, take_configured};
 use super::places::{self, Places};
+use super::reflog;
 use super::session::{Session, nothing_kept, store_error};
 
 /// Reads; the repository one stands in is registered first when it is not.
@@ -42,6 +43,7 @@ pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<(), CliError
         roots::write(&session.config.roots, &session.roots)
             .map_err(|e| CliError::caused(Code::Refused, &e))?;
     }
+    reflog::ask(session, &mut store)?;
     let report = read(session, &mut store, &places, args.full)?;
     tell(session, &report, args.json)?;
     let mut failed = places.problems.len();

@@ -122,7 +122,17 @@ impl Session {
 
     /// The store for writing, after [`Session::prepare_folder`] and the lock.
     pub(super) fn open_store(&self) -> Result<Store, CliError> {
-        Store::open(&self.config.store, self.now_utc()).map_err(store_error)
+        let mut store = Store::open(&self.config.store, self.now_utc()).map_err(store_error)?;
+        self.agree(&mut store)?;
+        Ok(store)
+    }
+
+    /// Takes what the settings say about the reflog over into `store`.
+    pub(super) fn agree(&self, store: &mut Store) -> Result<(), CliError> {
+        if let Some(yes) = self.config.keep_reflog {
+            store.set_reflog_consent(yes).map_err(store_error)?;
+        }
+        Ok(())
     }
 }
 

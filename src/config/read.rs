@@ -48,6 +48,7 @@ pub(super) fn parse(text: &str, env: &Env) -> Parsed {
         let taken = match name {
             "space" => spaces(value, env).map(|rules| parsed.spaces = rules),
             "keys" => keys(value, &mut parsed.values),
+            "keep" => keep(value.get_ref(), &mut parsed.values),
             _ => take(name, value.get_ref(), &mut parsed.values),
         };
         if let Err(what) = taken {
@@ -78,6 +79,7 @@ fn take(name: &str, value: &DeValue<'_>, values: &mut Values) -> Result<(), Stri
         "human_commits" => set(&mut values.human.commits, object_ids(value)),
         "theme" => set(&mut values.theme, text.and_then(theme)),
         "graphics" => set(&mut values.graphics, text.and_then(graphics)),
+        "keep.reflog" => set(&mut values.keep_reflog, value.as_bool().map(Some)),
         "color" => set(&mut values.color, text.and_then(ColorChoice::parse)),
         _ => None,
     };
@@ -87,6 +89,22 @@ fn take(name: &str, value: &DeValue<'_>, values: &mut Values) -> Result<(), Stri
             setting.values, setting.default
         )
     })
+}
+
+/// What stands under `[keep]`, each key by itself.
+fn keep(value: &DeValue<'_>, values: &mut Values) -> Result<(), String> {
+    let table = value.as_table().ok_or("keep must be a table: [keep]")?;
+    let mut wrong = Vec::new();
+    for (key, value) in table {
+        let name = format!("keep.{}", key.get_ref());
+        if let Err(what) = take(&name, value.get_ref(), values) {
+            wrong.push(what);
+        }
+    }
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    Err(wrong.join("; "))
 }
 
 fn set<T>(slot: &mut T, value: Option<T>) -> Option<()> {

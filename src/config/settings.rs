@@ -73,6 +73,13 @@ const SETTINGS: &[Setting] = &[
         values: "\"auto\", \"always\", \"never\"",
         about: "Colour in all output; the flag --color beats it, it beats NO_COLOR.",
     },
+    Setting {
+        name: "keep.reflog",
+        default: "false",
+        values: "true, false",
+        about: "Whether the reflog may be read: what you did to branches and when, kept 180 days. \
+                While this is not set, inward asks once; false erases what it told.",
+    },
 ];
 
 #[cfg(test)]

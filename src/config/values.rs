@@ -53,6 +53,8 @@ pub struct Values {
     pub graphics: Graphics,
     /// Colour in all output.
     pub color: ColorChoice,
+    /// Whether the reflog may be read; `None` leaves it to the answer in the store.
+    pub keep_reflog: Option<bool>,
     /// Action name to keys, over the built-in table.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -67,6 +69,7 @@ impl Default for Values {
             theme: ThemeChoice::default(),
             graphics: Graphics::default(),
             color: ColorChoice::default(),
+            keep_reflog: None,
             keys: BTreeMap::new(),
         }
     }

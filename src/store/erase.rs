@@ -13,6 +13,7 @@ use super::error::Doing;
 use super::read_back::{Needles, check};
 use super::tombstones::{self, Kind};
 use super::{Store, StoreError, audit, branches, columns, squashes, twins};
+use crate::model::commit::mark;
 use crate::model::identity::Address;
 use crate::model::ids::{CommitId, RepoId};
 
@@ -149,6 +150,11 @@ pub(super) fn erase(conn: &Connection, ids: &[CommitId]) -> rusqlite::Result<()>
         }
     }
     sweep(conn)?;
+    conn.execute(
+        "UPDATE commits SET marks = marks - ?1 WHERE marks & ?1 <> 0 AND NOT EXISTS
+           (SELECT 1 FROM sightings WHERE \"commit\" = id AND ignored <> 0)",
+        [mark::IGNORED],
+    )?;
     twins::mark(conn)?;
     squashes::mark(conn)?;
     columns::rebuild(conn)

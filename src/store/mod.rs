@@ -21,6 +21,8 @@ mod frontiers;
 mod identities;
 mod keys;
 mod languages;
+#[cfg(test)]
+mod migration_tests;
 mod migrations;
 mod open;
 mod pragmas;

@@ -65,7 +65,7 @@ impl Dashboard {
                 Effect::StopScan => Job::StopScan,
                 Effect::ThisIsMe(addresses) => Job::ThisIsMe(addresses),
                 Effect::People => Job::People,
-                Effect::Keep => Job::Keep,
+                Effect::Keep { reflog } => Job::Keep { reflog },
                 Effect::Add(path) => Job::Add(path),
             };
             self.worker.tell(job);

@@ -141,7 +141,7 @@ fn keeping_is_asked_once_and_done_only_by_its_key() {
     world.send(Message::Facts(Box::new(facts)));
     assert!(world.state.popup.is_none());
     world.keys("Kk");
-    assert_eq!(world.seen, [Effect::Keep]);
+    assert_eq!(world.seen, [Effect::Keep { reflog: false }]);
 }
 
 #[test]

@@ -12,5 +12,7 @@ mod fake;
 mod file;
 mod git;
 mod processes;
+mod relations;
 mod scanning;
 mod speed;
+mod worlds;

@@ -56,8 +56,8 @@ pub(super) enum Job {
     ThisIsMe(Vec<Address>),
     /// The authors are to be listed.
     People,
-    /// What is in memory is to be kept.
-    Keep,
+    /// What is in memory is to be kept, and the reflog read from now on or not.
+    Keep { reflog: bool },
     /// A path is to be added.
     Add(String),
 }
@@ -264,8 +264,7 @@ impl Worker {
             Job::Scanned(part) => self.scanned(part)?,
             Job::ThisIsMe(addresses) => self.this_is_me(addresses)?,
             Job::People => self.list_people(),
-            Job::Keep => self.leave_with(None)?,
-            Job::Add(path) => self.leave_with(Some(path))?,
+            Job::Keep { .. } | Job::Add(_) => self.leave_with(job)?,
         }
         Ok(())
     }

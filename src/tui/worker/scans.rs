@@ -186,11 +186,16 @@ impl Worker {
     }
 
     /// Keeping, or adding a path, takes a fresh start: this process may not reach the folder.
-    pub(super) fn leave_with(&mut self, path: Option<String>) -> Result<(), StoreError> {
-        let job = path.map_or(Job::Keep, Job::Add);
+    pub(super) fn leave_with(&mut self, job: Job) -> Result<(), StoreError> {
         let Some(job) = self.scans.put_off(job) else {
             return Ok(());
         };
+        if let Job::Keep { reflog } = job
+            && self.setting.store.file().is_none()
+        {
+            // The answer travels in the image: the next start reads by it.
+            self.setting.store.set_reflog_consent(reflog)?;
+        }
         let image = match self.setting.store.file() {
             Some(_) => None,
             None => Some(self.setting.store.image()?),

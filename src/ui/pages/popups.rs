@@ -209,6 +209,7 @@ fn keep(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     let count = facts.map_or(0, |facts| facts.commits);
     let store = facts.map_or_else(String::new, |facts| screen.name(facts.store.as_str()));
     let count = screen.number(words::count(count));
+    let mark = screen.theme.glyphs.marks[usize::from(!screen.state.keep_reflog)];
     let texts = [
         (
             Role::Title,
@@ -225,6 +226,14 @@ fn keep(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         (
             Role::Muted,
             "Only you can read that file; delete it, and nothing is kept.".to_owned(),
+        ),
+        (
+            Role::Text,
+            format!(
+                "{mark} {} reads git's reflog too: branch switches, amends, rebases with their \
+                 times, kept 180 days.",
+                screen.state.keymap.label(&[Context::Keep], Action::Mark)
+            ),
         ),
     ];
     let wide = area.width.min(76);
