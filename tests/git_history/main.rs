@@ -7,6 +7,7 @@ mod branches;
 mod events;
 mod increments;
 mod messages;
+mod squashes;
 
 #[path = "../support/mod.rs"]
 mod support;

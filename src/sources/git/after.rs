@@ -6,6 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::branches;
 use super::brought::Brought;
 use super::graph::{Graph, Node, mark};
+use super::judge::Judge;
+use super::landing;
 use super::message::Hex;
 use super::notes::Notes;
 use super::objects::{Kind, Objects};
@@ -34,6 +36,8 @@ pub(super) struct After<'a, 'o> {
     /// The walk over what the default branch holds since the last reading; empty when that is
     /// part of the other one.
     pub(super) landed: &'a Outcome,
+    /// The walk was over all of history.
+    pub(super) whole: bool,
     /// What messages told.
     pub(super) notes: &'a Notes,
     /// A reader of objects.
@@ -41,14 +45,22 @@ pub(super) struct After<'a, 'o> {
 }
 
 impl After<'_, '_> {
-    /// Tells all of it.
-    pub(super) fn tell(&mut self, send: &mut Send<'_>) -> Result<(), Halt> {
+    /// Tells all of it; the branches with commits of mine that have not landed come back.
+    pub(super) fn tell(
+        &mut self,
+        judge: &mut Judge<'_>,
+        send: &mut Send<'_>,
+    ) -> Result<Vec<(Oid, Oid)>, Halt> {
         let mut branches = self.sightings(send)?;
         for pairing in &self.notes.pairings {
             send(Event::Relation(pairing.clone()))?;
         }
         self.reverts(send)?;
-        self.rewritten(send)?;
+        let (squashes, pending) = landing::search(self, judge);
+        self.rewritten(&squashes, send)?;
+        for squash in squashes {
+            send(Event::Relation(squash))?;
+        }
         self.lists(send)?;
         self.mine_too(&mut branches);
         for event in self.traces.events() {
@@ -56,7 +68,7 @@ impl After<'_, '_> {
             event.branch = event.branch.filter(|name| branches.contains(name));
             send(Event::Relation(Relation::RefEvent(event)))?;
         }
-        Ok(())
+        Ok(pending)
     }
 
     /// Whether `oid` is a commit of mine, walked now or stored before.
@@ -179,9 +191,16 @@ impl After<'_, '_> {
         all.all(|oid| !hex.begins(oid)).then_some(one)
     }
 
-    fn rewritten(&mut self, send: &mut Send<'_>) -> Result<(), Halt> {
+    /// Tells what an amend or a rebase put in place of something, unless it is one commit in place
+    /// of several: those are `squashes`.
+    fn rewritten(&mut self, squashes: &[Relation], send: &mut Send<'_>) -> Result<(), Halt> {
+        let squashes = squashes.iter().filter_map(|relation| match relation {
+            Relation::Squash { squash, .. } => Some(*squash),
+            _ => None,
+        });
+        let squashes: FxHashSet<Oid> = squashes.collect();
         for (old, new) in &self.traces.logs.rewritten {
-            if !self.is_mine(*old) || !self.is_mine(*new) {
+            if squashes.contains(new) || !self.is_mine(*old) || !self.is_mine(*new) {
                 continue;
             }
             // A rebase that rewords a commit it copied tells the copy's parent.

@@ -87,10 +87,6 @@ pub(super) fn listed(message: &[u8]) -> Vec<Oid> {
 }
 
 /// The lines `* subject` of the body, as servers write them when they squash a request.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "asked by the search for squashes")
-)]
 pub(super) fn bullets(message: &[u8]) -> Vec<&[u8]> {
     let message = &message[..message.len().min(BYTES)];
     files::lines(message)

@@ -18,10 +18,6 @@ const STEP: u64 = 0xd6e8_feb8_6659_fd93;
 
 /// The identity of everything that changes from the tree `before` (`None`: nothing was there)
 /// to the tree `after`; see [`sum`].
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "asked by the search for squashes")
-)]
 pub(super) fn identity(
     objects: &mut Objects<'_>,
     before: Option<Oid>,

@@ -77,6 +77,7 @@ pub fn read(
     };
     let (outcome, tally) = run(request, &around, (repo, head), sink)?;
     reading.walked = outcome.walked;
+    reading.pending.clone_from(&outcome.pending);
     reading.mine = outcome.mine.len() as u64;
     reading.lines_unknown = tally.unknown();
     reading.facts.roots.clone_from(&outcome.roots);
@@ -272,10 +273,13 @@ fn after(
         traces: around.traces,
         walked: outcome,
         landed: &landed,
+        whole: around.bounds.frontier.is_empty(),
         notes,
         objects: &mut objects,
     };
-    after.tell(send).map_err(stopped)
+    let pending = after.tell(judge, send).map_err(stopped)?;
+    outcome.pending = pending;
+    Ok(())
 }
 
 /// What the default branch holds since the last reading: a walk of its own, because commits that

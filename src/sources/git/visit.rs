@@ -79,4 +79,6 @@ pub(super) struct Outcome {
     /// All that was met and how it hangs together; the default branch and what is mine are
     /// marked.
     pub(super) graph: Graph,
+    /// Branches with commits of mine that have not landed: see `Reading::pending`.
+    pub(super) pending: Vec<(Oid, Oid)>,
 }

@@ -1,0 +1,158 @@
+//! Which groups of commits may have landed as one, and among which commits to look for it.
+
+use rustc_hash::FxHashSet;
+
+use super::after::After;
+use super::commits::Commits;
+use super::graph::{Graph, Node, mark};
+use super::judge::Judge;
+use super::squash::{Candidate, Search};
+use crate::model::history::Relation;
+use crate::model::ids::Oid;
+
+/// The most tips looked at, the newest first, and the most commits of a group.
+const TIPS: usize = 500;
+const COMMITS: usize = 512;
+
+/// The most commits read to find where a branch left the default branch.
+const READ: usize = 4_096;
+
+/// The most groups that are handed to the next reading.
+const PENDING: usize = 200;
+
+/// The squashes found, and the groups that have not landed.
+pub(super) type Landing = (Vec<Relation>, Vec<(Oid, Oid)>);
+
+/// Looks for squashes of groups with a commit of mine.
+pub(super) fn search(after: &mut After<'_, '_>, judge: &mut Judge<'_>) -> Landing {
+    let graph = &after.walked.graph;
+    let tips = tips(after);
+    if tips.is_empty() && after.request.pending.is_empty() {
+        return Landing::default();
+    }
+    let news = if after.whole {
+        graph
+    } else {
+        &after.landed.graph
+    };
+    let landed = candidates(news, |graph, node| {
+        !after.whole || graph.has(node, mark::DEFAULT)
+    });
+    let mine = candidates(graph, |graph, node| graph.has(node, mark::MINE));
+    let commits = Commits::new(after.objects, judge);
+    let mut search = Search::new(commits, landed, mine);
+    for (_, tip, node) in tips {
+        if search.covered.contains(&tip) {
+            continue;
+        }
+        let own = if after.whole {
+            own(graph, node)
+        } else {
+            let own = search.commits.apart(tip, &after.refs.default_tips, READ);
+            own.filter(|own| own.len() <= COMMITS)
+        };
+        if let Some(own) = own {
+            search.group(tip, &own.into_iter().collect());
+        }
+    }
+    let fresh = std::mem::take(&mut search.pending);
+    for (tip, base) in after.request.pending {
+        let merged = after.landed.graph.find(*tip);
+        let merged = merged.is_some_and(|node| after.landed.graph.is_new(node));
+        if !merged && !search.covered.contains(tip) {
+            again(&mut search, *tip, *base);
+        }
+    }
+    let mut pending = fresh;
+    pending.extend(std::mem::take(&mut search.pending));
+    pending.truncate(PENDING);
+    (search.found, pending)
+}
+
+/// Looks again at a group that had not landed by the last reading.
+fn again(search: &mut Search<'_, '_, '_>, tip: Oid, base: Oid) {
+    match search.may_have_landed(tip, base) {
+        // Gone since.
+        None => {}
+        Some(false) => search.pending.push((tip, base)),
+        Some(true) => {
+            let own = search.commits.apart(tip, &[base], READ);
+            if let Some(own) = own.filter(|own| own.len() <= COMMITS) {
+                search.group(tip, &own.into_iter().collect());
+            }
+        }
+    }
+}
+
+/// New tips that the default branch does not hold, the newest first: of branches, of requests,
+/// and what only the reflog or a stash entry leads to and nothing follows.
+fn tips(after: &After<'_, '_>) -> Vec<(i64, Oid, Node)> {
+    let graph = &after.walked.graph;
+    let is_open = |node: Node| graph.is_new(node) && !graph.has(node, mark::DEFAULT);
+    let branches = after.refs.branches.iter();
+    let mut tips: Vec<Node> = branches
+        .filter_map(|branch| graph.find(branch.tip))
+        .collect();
+    if after.traces.frontier().next().is_some() {
+        let is_alone = |node: &Node| is_open(*node) && !graph.has(*node, mark::REF);
+        let alone: Vec<Node> = graph.nodes().filter(is_alone).collect();
+        let followed = alone.iter().flat_map(|node| graph.parents(*node));
+        let followed: FxHashSet<Node> = followed.copied().collect();
+        tips.extend(alone.into_iter().filter(|node| !followed.contains(node)));
+    }
+    let open = tips
+        .into_iter()
+        .filter(|node| is_open(*node) && holds_mine(graph, *node));
+    let mut tips: Vec<_> = open
+        .map(|node| (graph.time(node), graph.oid(node), node))
+        .collect();
+    tips.sort_unstable_by(|a, b| b.cmp(a));
+    tips.dedup();
+    tips.truncate(TIPS);
+    tips
+}
+
+/// Whether what `tip` holds and the default branch does not has a commit of mine, as far as this
+/// walk went.
+fn holds_mine(graph: &Graph, tip: Node) -> bool {
+    let own = behind(graph, tip, mark::DEFAULT | mark::OLD);
+    own.iter().any(|node| {
+        let parents = graph.parents(*node).iter();
+        let mut nodes = parents.filter(|node| !graph.has(**node, mark::DEFAULT));
+        graph.has(*node, mark::MINE) || nodes.any(|node| graph.has(*node, mark::MINE))
+    })
+}
+
+/// What `tip` holds and the default branch does not, in a walk over all of history; `None` when
+/// it is too much for a group.
+fn own(graph: &Graph, tip: Node) -> Option<Vec<Oid>> {
+    let own = behind(graph, tip, mark::DEFAULT);
+    let fits = own.len() <= COMMITS;
+    fits.then(|| own.into_iter().map(|node| graph.oid(node)).collect())
+}
+
+/// What is reachable from `tip` without the marks in `until`; one more than fit a group at most.
+fn behind(graph: &Graph, tip: Node, until: u8) -> FxHashSet<Node> {
+    let mut found = FxHashSet::default();
+    let mut left = vec![tip];
+    while let Some(node) = left.pop() {
+        if found.len() <= COMMITS && !graph.has(node, until) && found.insert(node) {
+            left.extend_from_slice(graph.parents(node));
+        }
+    }
+    found
+}
+
+/// The new commits of `graph` that `fit` and have one parent.
+fn candidates(graph: &Graph, fit: impl Fn(&Graph, Node) -> bool) -> Vec<Candidate> {
+    let nodes = graph.nodes();
+    let fitting = nodes
+        .filter(|node| graph.is_new(*node) && graph.parents(*node).len() == 1 && fit(graph, *node));
+    fitting
+        .map(|node| Candidate {
+            time: graph.time(node),
+            oid: graph.oid(node),
+            landed: graph.has(node, mark::DEFAULT),
+        })
+        .collect()
+}
