@@ -5,7 +5,9 @@
 //! Nothing in a repository is run, written or searched for; refs, settings and commits are read
 //! by plain readers, objects through libgit2. What is text leaves as `Clean` or `RawPath`.
 
+mod agents;
 mod attributes;
+mod bots;
 mod categories;
 mod change;
 mod classify;
