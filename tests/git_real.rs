@@ -9,6 +9,7 @@ use std::process::Command;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
+use inward::model::commit::mark;
 use inward::model::identity::{Address, Me};
 use inward::model::place::Place;
 use inward::sources::git::{self, Event, Request};
@@ -174,4 +175,47 @@ fn with_lines(request: &Request<'_>, address: &str) {
         whole.warnings,
         peak_memory(),
     );
+}
+
+#[test]
+#[ignore = "needs INWARD_REAL_REPOS"]
+fn mass_reformatting_is_listed() {
+    git::prepare().unwrap();
+    let stop = AtomicBool::new(false);
+    for dir in std::env::var("INWARD_REAL_REPOS").unwrap().split(':') {
+        let place = place(Path::new(dir));
+        let everybody = git::people(&place, &stop).unwrap();
+        let request = Request {
+            place: &place,
+            me: &Me::new(everybody.into_iter().map(|one| one.address)),
+            frontier: &[],
+            default_tips: &[],
+            pending: &[],
+            reflog: false,
+            known: &|_| false,
+            since: None,
+            exclude: &[],
+            now_utc: 1_800_000_000,
+            stop: &stop,
+        };
+        let (mut commits, mut marked) = (0, Vec::new());
+        git::read(&request, &mut |event| {
+            if let Event::Commit(commit) = event {
+                commits += 1;
+                if commit.marks & mark::REFORMAT != 0 {
+                    marked.push(commit);
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+        println!("{dir}: {commits} commits, {} reformat", marked.len());
+        for commit in marked {
+            let lines = commit.files.iter().filter_map(|file| file.lines);
+            let changed: u32 = lines.map(|lines| lines.added + lines.deleted).sum();
+            let files = commit.files.len();
+            let summary = commit.summary.as_str();
+            println!("  {} {files} files {changed} lines: {summary}", commit.oid);
+        }
+    }
 }

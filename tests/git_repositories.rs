@@ -298,19 +298,6 @@ fn notes_stashes_and_other_keepsakes_are_not_history() {
 }
 
 #[test]
-fn replacements_and_grafts_are_ignored() {
-    let mut lab = Lab::new();
-    let first = lab.mine("a.rs");
-    let second = lab.mine("a.rs");
-    std::fs::write(lab.repo().join(".git/info/grafts"), format!("{second}\n")).unwrap();
-    let other = lab.git(&["commit-tree", "-m", "no parents", "HEAD^{tree}"]);
-    lab.git(&["replace", &second.to_string(), &other]);
-    let told = read(&lab.place());
-    assert_eq!(told.oids(), sorted(vec![first, second]));
-    assert_eq!(told.commit(second).summary.as_str(), "Change a.rs");
-}
-
-#[test]
 fn annotated_tags_lead_to_their_commits_packed_or_not() {
     let mut lab = Lab::new();
     lab.mine("a.rs");

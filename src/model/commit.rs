@@ -61,6 +61,13 @@ pub struct FileChange {
     pub language: Option<&'static str>,
 }
 
+impl FileChange {
+    /// Whether the file only went to another path, its lines unchanged.
+    pub fn is_move(&self) -> bool {
+        self.old_path.is_some() && self.lines == Some(Lines::default())
+    }
+}
+
 /// Line counts as numstat prints them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Lines {

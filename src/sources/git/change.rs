@@ -85,6 +85,8 @@ pub(super) struct RawChange {
     pub(super) mode: Mode,
     /// The content at `path` (before, for a deletion); a commit for a submodule.
     pub(super) oid: Oid,
+    /// The content before; `None` for an addition.
+    pub(super) old_oid: Option<Oid>,
     /// What it adds to the identity of the whole change; see [`super::patch::sum`].
     pub(super) terms: u64,
 }
@@ -161,6 +163,7 @@ fn renamed(
         status: Status::Renamed,
         mode: now.mode,
         oid: now.oid,
+        old_oid: Some(old.oid),
         terms: changed
             .wrapping_add(terms.place(now.mode))
             .wrapping_sub(gone),
@@ -188,6 +191,7 @@ fn in_place(
         status,
         mode: shown.mode,
         oid: shown.oid,
+        old_oid: old.map(|entry| entry.oid),
         terms: changed.wrapping_add(place(new)).wrapping_sub(place(old)),
     }))
 }

@@ -40,14 +40,24 @@ fn mark(sum: &Sum) -> Oid {
 }
 
 /// The marks of what decides, beside the tips, how much of history there is for `me` to find:
-/// where a shallow clone is cut off (deepening it moves no ref), and what the mailmap says of
-/// me. None for a whole history and a mailmap that does not speak of me.
-pub(super) fn marks(shallow: &FxHashSet<Oid>, mailmap: &Mailmap, me: &Me) -> Vec<Oid> {
+/// where a shallow clone is cut off (deepening it moves no ref), which commits grafts and
+/// replacements name, and what the mailmap says of me. None for a whole history and a mailmap
+/// that does not speak of me.
+pub(super) fn marks(
+    shallow: &FxHashSet<Oid>,
+    replaced: &FxHashSet<Oid>,
+    mailmap: &Mailmap,
+    me: &Me,
+) -> Vec<Oid> {
     let mut marks = Vec::new();
-    if !shallow.is_empty() {
-        let mut all: Vec<&Oid> = shallow.iter().collect();
+    for (what, oids) in [(&b""[..], shallow), (b"replaced", replaced)] {
+        if oids.is_empty() {
+            continue;
+        }
+        let mut all: Vec<&Oid> = oids.iter().collect();
         all.sort_unstable();
         let mut sum = Sum::default();
+        sum.add(what);
         for oid in all {
             sum.add(&oid.0);
         }
@@ -111,7 +121,18 @@ mod tests {
     fn marks_of(cut_at: &[u8], map: &str) -> Vec<Oid> {
         let shallow = cut_at.iter().map(|digit| Oid([*digit; 20])).collect();
         let me = Me::new(Address::new(b"ada@x"));
-        marks(&shallow, &Mailmap::parse(map.as_bytes()), &me)
+        let none = FxHashSet::default();
+        marks(&shallow, &none, &Mailmap::parse(map.as_bytes()), &me)
+    }
+
+    #[test]
+    fn a_commit_that_is_replaced_is_not_one_where_history_is_cut_off() {
+        let (one, none) = ([Oid([1; 20])].into_iter().collect(), FxHashSet::default());
+        let (map, me) = (Mailmap::default(), Me::new(Address::new(b"ada@x")));
+        let cut = marks(&one, &none, &map, &me);
+        let replaced = marks(&none, &one, &map, &me);
+        assert_eq!((cut.len(), replaced.len()), (1, 1));
+        assert_ne!(cut, replaced);
     }
 
     #[test]

@@ -103,6 +103,8 @@ pub struct Warning {
 pub enum About {
     /// A shallow clone: history ends at so many commits.
     Shallow(u64),
+    /// This many commits of mine are shown otherwise than they were written.
+    Replaced(u64),
     /// A partial clone: this many commits of mine need objects that are not here.
     Partial(u64),
     /// This many commits cannot be found.
@@ -131,6 +133,10 @@ impl fmt::Display for Warning {
                 out,
                 "{path} is a shallow clone: history ends at {}, whose lines are unknown; `git fetch --unshallow` in it brings the rest",
                 commits(*n)
+            ),
+            About::Replaced(n) => write!(
+                out,
+                "{path}: grafts or replacements name {n} of your commits: kept as they were written, their lines are unknown; `git replace -d` or removing info/grafts brings the lines"
             ),
             About::Partial(n) => write!(
                 out,

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
+use super::bots;
 use super::encoding;
 use super::mailmap::Mailmap;
 use super::mentions;
@@ -63,7 +64,7 @@ impl<'a> Judge<'a> {
             committed_utc: committer.at.utc,
             summary: Clean::label(&encoding::utf8(summary, encoding)),
             merge: commit.parents().len() > 1,
-            assisted: trailers::is_assisted(author.name, committer.name, end),
+            assisted: trailers::is_assisted(&author, &committer, end),
             lines_known: true,
             files: Vec::new(),
             patch: None,
@@ -107,14 +108,15 @@ impl<'a> Judge<'a> {
             return known.clone();
         }
         let author = Ident::parse(who);
-        let mine = if self.me.is_me(author.email) {
+        let name = encoding::utf8(author.name, encoding);
+        // Whatever address it commits under: a program's commits are not its owner's work.
+        let mine = if bots::is_one(&name, author.email) {
+            None
+        } else if self.me.is_me(author.email) {
             Address::new(author.email)
         } else {
-            let name = encoding::utf8(author.name, encoding);
             let (_, email) = self.mailmap.map(&name, author.email);
-            // A mailmap may give a program's commits to its owner; they are not the owner's work.
-            let mine = self.me.is_me(email) && !trailers::is_bot(&name, author.email);
-            mine.then(|| Address::new(email)).flatten()
+            Address::new(email).filter(|_| self.me.is_me(email))
         };
         if self.memo.len() >= MEMO {
             self.memo.clear();
@@ -151,7 +153,8 @@ mod tests {
         assert!(record("A. <ada@old>", "\nx", None).is_some());
         assert!(record("Bob <bob@x>", "\nx", None).is_none());
         assert!(record("dependabot[bot] <bot@x>", "\nx", None).is_none());
-        assert!(record("dependabot[bot] <ada@new>", "\nx", None).is_some());
+        assert!(record("dependabot[bot] <ada@new>", "\nx", None).is_none());
+        assert!(record("GitHub Actions <ada@new>", "\nx", None).is_none());
         let old = record("A. <ada@old>", "\nx", None).map(|one| one.author);
         assert_eq!(
             old,

@@ -6,7 +6,9 @@
 //! by plain readers, objects through libgit2. What is text leaves as `Clean` or `RawPath`.
 
 mod after;
+mod agents;
 mod attributes;
+mod bots;
 mod branch;
 mod branches;
 mod brought;
@@ -20,6 +22,7 @@ mod error;
 mod false_keys;
 mod files;
 mod graph;
+mod ignored;
 mod judge;
 mod landing;
 mod languages;
@@ -42,6 +45,7 @@ mod prepare;
 mod read;
 mod reflog;
 mod reflog_line;
+mod reformat;
 mod refs;
 mod remote;
 mod rename;
@@ -51,6 +55,7 @@ mod settings;
 mod shapes;
 mod squash;
 mod stamp;
+mod standins;
 mod stash;
 mod sum;
 mod traces;

@@ -13,6 +13,7 @@ use rustc_hash::FxHashSet;
 use super::after::{self, After};
 use super::cut::{self, TORN};
 use super::error::{About, GitError, Warning, shown};
+use super::ignored;
 use super::judge::Judge;
 use super::lookup;
 use super::mailmap::{MAILMAP_BYTES, Mailmap};
@@ -25,11 +26,13 @@ use super::remote;
 use super::request::{Event, Reading, RepoFacts, Request, Stop};
 use super::sender::Sender;
 use super::settings::Settings;
+use super::standins;
 use super::traces::{self, Traces};
 use super::visit::{Bounds, Halt, Mine, Outcome, Visitor};
 use super::walk::Walk;
 use super::worker::{self, Tally};
 use crate::model::commit::CommitRecord;
+use crate::model::history::Relation;
 use crate::model::ids::Oid;
 use crate::model::place::Place;
 
@@ -50,18 +53,22 @@ pub fn read(
     let settings = open::check(place)?;
     let refs = refs::read(place)?;
     let shallow = cut::shallow(place)?;
+    let replaced = standins::read(place)?;
     let mut reading = Reading {
         facts: facts(&settings, &refs, &shallow),
         ..Reading::default()
     };
     let repo = open::objects(place)?;
     let head = head(&repo, refs.speaker());
-    let marks = cut::marks(&shallow, &head.mailmap, request.me);
+    let marks = cut::marks(&shallow, &replaced, &head.mailmap, request.me);
     let frontier = cut::valid_frontier(request.frontier, &marks);
     let traces = traces(request, &refs, &repo, &head.mailmap);
     let soft_tips = traces.tips(&frontier);
     reading.tips.extend(marks);
     reading.tips.extend(&refs.tips);
+    let stopped = |_: Stop| GitError::Stopped(shown(&place.path));
+    let ignored = ignored::list(&repo, head.tree, &settings.ignored_in(place));
+    sink(Event::Relation(Relation::Ignored(ignored))).map_err(stopped)?;
     reading.tips.extend(traces.frontier());
     reading.default_tips.clone_from(&refs.default_tips);
     let around = Around {
@@ -73,6 +80,7 @@ pub fn read(
             frontier: &frontier.tips,
             default_tips: &refs.default_tips,
             shallow: &shallow,
+            replaced: &replaced,
         },
     };
     let (outcome, tally) = run(request, &around, (repo, head), sink)?;
@@ -112,6 +120,7 @@ pub(super) fn walk_all(
         frontier: &[],
         default_tips: &[],
         shallow: &shallow,
+        replaced: &FxHashSet::default(),
     };
     let odb = database(&repo, &place.path)?;
     match Walk::new(odb, bounds, stop, visitor).run() {
@@ -301,6 +310,7 @@ fn landed(
         frontier: past,
         default_tips: now,
         shallow: around.bounds.shallow,
+        replaced: around.bounds.replaced,
     };
     let odb = database(repo, path)?;
     let mut visitor = Landed { judge };
@@ -370,6 +380,7 @@ fn warn(
     let first = refs.first_broken.clone().unwrap_or_default();
     let all = [
         (outcome.cut_off, About::Shallow(outcome.cut_off)),
+        (tally.replaced, About::Replaced(tally.replaced)),
         (partial, About::Partial(partial)),
         (outcome.missing, About::MissingCommits(outcome.missing)),
         (outcome.damaged, About::DamagedCommits(outcome.damaged)),

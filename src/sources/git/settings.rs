@@ -20,6 +20,21 @@ pub(super) struct Settings {
     pub(super) origin: Option<Vec<u8>>,
     /// Objects may be left on the server.
     pub(super) partial: bool,
+    /// `blame.ignoreRevsFile`, as written, those that a later empty one takes back left out.
+    pub(super) ignore_revs: Vec<Vec<u8>>,
+}
+
+impl Settings {
+    /// Where in the tree of `place` the lists of ignored commits lie; those outside of it are
+    /// left as they are, and lead nowhere in it.
+    pub(super) fn ignored_in(&self, place: &Place) -> Vec<Vec<u8>> {
+        let root = place.path.as_os_str().as_encoded_bytes();
+        let inside = |path: &Vec<u8>| {
+            let below = path.strip_prefix(root).and_then(|p| p.strip_prefix(b"/"));
+            below.unwrap_or(path).to_vec()
+        };
+        self.ignore_revs.iter().map(inside).collect()
+    }
 }
 
 /// Reads `config`, and refuses formats that cannot be read right.
@@ -40,7 +55,23 @@ pub(super) fn read(place: &Place) -> Result<Settings, GitError> {
         .iter()
         .find(|e| e.key == "remote.origin.url")
         .map(|e| e.value.clone());
-    Ok(Settings { origin, partial })
+    Ok(Settings {
+        origin,
+        partial,
+        ignore_revs: ignore_revs(&entries),
+    })
+}
+
+fn ignore_revs(entries: &[Entry]) -> Vec<Vec<u8>> {
+    let mut paths = Vec::new();
+    for entry in entries.iter().filter(|e| e.key == "blame.ignorerevsfile") {
+        if entry.value.is_empty() {
+            paths.clear();
+        } else {
+            paths.push(entry.value.clone());
+        }
+    }
+    paths
 }
 
 fn check_format(path: &Path, entries: &[Entry]) -> Result<(), GitError> {
@@ -235,6 +266,17 @@ mod tests {
     fn a_line_after_a_continued_one_is_its_own() {
         let all = entries("[a]\nb = one \\\n two\nc = 3\n");
         assert_eq!(all[1], ("a.c".to_owned(), "3".to_owned()));
+    }
+
+    #[test]
+    fn an_empty_list_of_ignored_commits_takes_back_the_ones_before() {
+        let paths = |text: &str| ignore_revs(&parse(text.as_bytes()));
+        let text = "[blame]\nignoreRevsFile = a\nignoreRevsFile = b/c\n";
+        assert_eq!(paths(text), [b"a".to_vec(), b"b/c".to_vec()]);
+        assert_eq!(
+            paths(&format!("{text}ignoreRevsFile =\nignoreRevsFile = d\n")),
+            [b"d".to_vec()]
+        );
     }
 
     fn format(text: &str) -> Result<(), GitError> {

@@ -50,7 +50,14 @@ pub fn stamp(place: &Place, reflog: bool) -> Result<Stamp, GitError> {
     };
     let unreadable = |error| GitError::unreadable(&place.path, "refs", error);
     let common = &place.common_dir;
-    for name in ["HEAD", "packed-refs", "shallow", "config", "worktrees"] {
+    for name in [
+        "HEAD",
+        "packed-refs",
+        "shallow",
+        "config",
+        "worktrees",
+        "info/grafts",
+    ] {
         times.file(&common.join(name)).map_err(unreadable)?;
     }
     // An entry in the middle of the stash goes without moving a ref.

@@ -29,6 +29,8 @@ pub(super) enum Before {
     Commit(Oid),
     /// History is cut off here.
     Unknown,
+    /// The repository shows the commit otherwise than it was written.
+    Replaced,
 }
 
 /// What the walk asks and tells.
@@ -59,6 +61,8 @@ pub(super) struct Bounds<'a> {
     pub(super) default_tips: &'a [Oid],
     /// Commits whose parents a shallow clone left out.
     pub(super) shallow: &'a FxHashSet<Oid>,
+    /// Commits that grafts and replacements name.
+    pub(super) replaced: &'a FxHashSet<Oid>,
 }
 
 /// What a finished walk knows.

@@ -226,6 +226,9 @@ impl<'a, V: Visitor> Walk<'a, V> {
                 }
             }
         }
+        if before != Before::Unknown && self.bounds.replaced.contains(&one.oid) {
+            before = Before::Replaced;
+        }
         self.graph.open(node, &parents);
         if is_old {
             for parent in parents {
@@ -236,7 +239,7 @@ impl<'a, V: Visitor> Walk<'a, V> {
         self.waiting_new -= 1;
         self.oldest_new = self.oldest_new.min(one.time);
         self.at_bottom |= parents.is_empty();
-        if before == Before::Nothing {
+        if one.parents.is_empty() && !is_cut_off {
             self.roots.push((one.oid, node));
         }
         if let Some(record) = one.record.take() {

@@ -12,9 +12,10 @@ use super::objects::{Kind, ObjectError, Objects};
 use super::open;
 use super::parse::Commit;
 use super::patch;
+use super::reformat;
 use super::request::Event;
 use super::visit::{Before, Mine};
-use crate::model::commit::{Category, FileChange};
+use crate::model::commit::{Category, FileChange, mark};
 use crate::model::ids::Oid;
 use crate::model::place::Place;
 
@@ -44,6 +45,8 @@ pub(super) struct Tally {
     pub(super) too_large: u64,
     /// A shallow clone does not say what was there before.
     pub(super) cut_off: u64,
+    /// The repository shows the commit otherwise than it was written.
+    pub(super) replaced: u64,
 }
 
 impl Tally {
@@ -53,11 +56,12 @@ impl Tally {
         self.damaged += other.damaged;
         self.too_large += other.too_large;
         self.cut_off += other.cut_off;
+        self.replaced += other.replaced;
     }
 
     /// All commits whose lines are unknown.
     pub(super) fn unknown(&self) -> u64 {
-        self.missing + self.damaged + self.too_large + self.cut_off
+        self.missing + self.damaged + self.too_large + self.cut_off + self.replaced
     }
 }
 
@@ -86,9 +90,10 @@ pub(super) fn work(
                 return Ok(tally);
             }
             match files(job, &mut objects, &mut classifier, &mine) {
-                Ok((files, patch)) => {
-                    mine.record.files = files;
-                    mine.record.patch = patch;
+                Ok(found) => {
+                    mine.record.files = found.files;
+                    mine.record.patch = found.patch;
+                    mine.record.marks |= found.marks;
                 }
                 Err(reason) => {
                     mine.record.lines_known = false;
@@ -102,14 +107,22 @@ pub(super) fn work(
     }
 }
 
-/// The commit's files and the identity of its change, files that are left out included; the
-/// error counts it once, under its reason.
+/// What a commit's change tells.
+struct Found {
+    files: Vec<FileChange>,
+    /// Files that are left out by their path are part of it.
+    patch: Option<u64>,
+    /// [`mark`] bits.
+    marks: u8,
+}
+
+/// What the commit changed; the error counts it once, under its reason.
 fn files(
     job: &Job<'_>,
     objects: &mut Objects<'_>,
     classifier: &mut Classifier,
     mine: &Mine,
-) -> Result<(Vec<FileChange>, Option<u64>), Tally> {
+) -> Result<Found, Tally> {
     let before = match mine.before {
         Before::Nothing => None,
         Before::Tree(tree) => Some(tree),
@@ -117,6 +130,12 @@ fn files(
         Before::Unknown => {
             return Err(Tally {
                 cut_off: 1,
+                ..Tally::default()
+            });
+        }
+        Before::Replaced => {
+            return Err(Tally {
+                replaced: 1,
                 ..Tally::default()
             });
         }
@@ -130,12 +149,19 @@ fn files(
             },
         })?;
     let patch = patch::sum(&changes);
-    let files = changes
-        .into_iter()
-        .filter(|change| !is_excluded(job.exclude, change.path.as_bytes()))
-        .map(|change| file(objects, classifier, change))
-        .collect();
-    Ok((files, patch))
+    let is_wanted = |change: &&RawChange| !is_excluded(job.exclude, change.path.as_bytes());
+    let wanted: Vec<&RawChange> = changes.iter().filter(is_wanted).collect();
+    let one = |change: &&RawChange| file(objects, classifier, change);
+    let files: Vec<FileChange> = wanted.iter().map(one).collect();
+    let is_counted = |(_, file): &(_, &FileChange)| file.category.is_counted();
+    let counted = wanted.into_iter().zip(&files).filter(is_counted);
+    let counted: Vec<&RawChange> = counted.map(|(change, _)| change).collect();
+    let is_reformatting = reformat::is_one(objects, &counted);
+    Ok(Found {
+        files,
+        patch,
+        marks: if is_reformatting { mark::REFORMAT } else { 0 },
+    })
 }
 
 fn tree_of(objects: &mut Objects<'_>, commit: Oid) -> Result<Oid, ObjectError> {
@@ -166,7 +192,7 @@ fn is_excluded(exclude: &[String], path: &[u8]) -> bool {
     })
 }
 
-fn file(objects: &mut Objects<'_>, classifier: &mut Classifier, change: RawChange) -> FileChange {
+fn file(objects: &mut Objects<'_>, classifier: &mut Classifier, change: &RawChange) -> FileChange {
     let (category, language) = match change.mode {
         // Another repository's commit: nobody's lines here.
         Mode::Submodule => (Category::Vendored, None),
@@ -174,8 +200,8 @@ fn file(objects: &mut Objects<'_>, classifier: &mut Classifier, change: RawChang
         Mode::File | Mode::Executable => classifier.classify(objects, change.path.as_bytes()),
     };
     FileChange {
-        path: change.path,
-        old_path: change.old_path,
+        path: change.path.clone(),
+        old_path: change.old_path.clone(),
         lines: change.lines,
         category,
         language,

@@ -1,0 +1,201 @@
+//! Mass reformatting, recognised by its content: many lines changed and nearly all of them say
+//! what they said before.
+//!
+//! A line's bare text is what is left of it without white space and the signs that formatters
+//! add, drop or move: quotes, semicolons, commas, brackets and backslashes. Lines whose bare
+//! text stands once on either side hold the two versions of a file together; what lies between
+//! two of them is the same text if its bare texts, one behind the other, are equal, however
+//! they are broken into lines. A changed word makes its whole stretch another text, so new
+//! names, numbers and operators are never taken for formatting.
+
+use std::collections::hash_map::Entry;
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::change::{RawChange, Status, is_binary};
+use super::lines;
+use super::objects::{Kind, Objects};
+use crate::model::ids::Oid;
+
+/// Less is no mass: so many changed lines in so many files, or many lines in however few. A
+/// condition put around a screenful of code looks like formatting too.
+const LEAST_LINES: u64 = 300;
+const LEAST_FILES: usize = 5;
+const MANY_LINES: u64 = 1000;
+
+/// Of a hundred changed lines, so many may say something new.
+const NEW_PERCENT: u64 = 10;
+
+/// A larger file is taken for another text.
+const FILE_BYTES: usize = 8 << 20;
+
+/// Whether the commit with these changes (of files that are counted) only reformats. Cheap for
+/// all but large commits: it ends where too much is new.
+pub(super) fn is_one(objects: &mut Objects<'_>, changes: &[&RawChange]) -> bool {
+    let size = |change: &RawChange| {
+        let lines = change.lines.unwrap_or_default();
+        u64::from(lines.added) + u64::from(lines.deleted)
+    };
+    let is_edit = |change: &&&RawChange| {
+        matches!(change.status, Status::Modified | Status::Renamed) && size(change) > 0
+    };
+    let total: u64 = changes.iter().map(|change| size(change)).sum();
+    let edits = changes.iter().filter(is_edit);
+    let edited: u64 = edits.clone().map(|change| size(change)).sum();
+    let is_mass = edited >= MANY_LINES || edits.clone().count() >= LEAST_FILES;
+    if edited < LEAST_LINES || !is_mass {
+        return false;
+    }
+    // Parts of a line would be lost by rounding: the count is in 1,024ths.
+    let most = total.saturating_mul(1024 * NEW_PERCENT) / 100;
+    let mut new = (total - edited).saturating_mul(1024);
+    for change in edits {
+        if new > most {
+            return false;
+        }
+        let all_new = Share { same: 0, new: 1 };
+        let share = share(objects, change).unwrap_or(all_new);
+        let lines = share.same + share.new;
+        new += size(change) * 1024 * share.new / lines.max(1);
+    }
+    new <= most
+}
+
+/// Changed lines of both sides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Share {
+    /// That say what they said before.
+    same: u64,
+    /// That say something new.
+    new: u64,
+}
+
+/// `None` when a side cannot be read, is too large or has no lines.
+fn share(objects: &mut Objects<'_>, change: &RawChange) -> Option<Share> {
+    let mut read = |oid: Oid| {
+        let bytes = objects.read_up_to(oid, Kind::Blob, FILE_BYTES).ok()?;
+        (!is_binary(&bytes)).then_some(bytes)
+    };
+    let (old, new) = (read(change.old_oid?)?, read(change.oid)?);
+    let (head, tail) = lines::common(&old, &new);
+    Some(compared(
+        &old[head..old.len() - tail],
+        &new[head..new.len() - tail],
+    ))
+}
+
+/// A line: its bytes, and its bare text as a number.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    bytes: &'a [u8],
+    bare: u64,
+}
+
+fn compared(old: &[u8], new: &[u8]) -> Share {
+    let (old, new) = (lines_of(old), lines_of(new));
+    let mut share = Share::default();
+    let (mut at_old, mut at_new) = (0, 0);
+    for (a, b) in anchors(&old, &new) {
+        share.add_stretch(&old[at_old..a], &new[at_new..b]);
+        if old[a].bytes != new[b].bytes {
+            share.same += 2;
+        }
+        (at_old, at_new) = (a + 1, b + 1);
+    }
+    share.add_stretch(&old[at_old..], &new[at_new..]);
+    share
+}
+
+impl Share {
+    fn add_stretch(&mut self, old: &[Line<'_>], new: &[Line<'_>]) {
+        let is_equal = |(a, b): &(&Line<'_>, &Line<'_>)| a.bytes == b.bytes;
+        let head = old.iter().zip(new).take_while(is_equal).count();
+        let (old, new) = (&old[head..], &new[head..]);
+        let pairs = old.iter().rev().zip(new.iter().rev());
+        let tail = pairs.take_while(is_equal).count();
+        let (old, new) = (&old[..old.len() - tail], &new[..new.len() - tail]);
+        let lines = (old.len() + new.len()) as u64;
+        let bytes = |side: &[Line<'_>]| -> Vec<u8> {
+            side.iter().flat_map(|line| bare(line.bytes)).collect()
+        };
+        if bytes(old) == bytes(new) {
+            self.same += lines;
+        } else {
+            self.new += lines;
+        }
+    }
+}
+
+fn lines_of(text: &[u8]) -> Vec<Line<'_>> {
+    let line = |bytes| {
+        let mut hash = FxHasher::default();
+        for byte in bare(bytes) {
+            hash.write_u8(byte);
+        }
+        let bare = hash.finish();
+        Line { bytes, bare }
+    };
+    text.split_inclusive(|c| *c == b'\n').map(line).collect()
+}
+
+/// What formatters leave as it is.
+fn bare(line: &[u8]) -> impl Iterator<Item = u8> {
+    let is_moved = |c: &u8| {
+        c.is_ascii_whitespace()
+            || matches!(
+                c,
+                b'"' | b'\'' | b';' | b',' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'\\'
+            )
+    };
+    line.iter().copied().filter(move |c| !is_moved(c))
+}
+
+/// Pairs of lines with one bare text that stands once on either side, as many as keep their
+/// order.
+fn anchors(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<(usize, usize)> {
+    let (places_old, places_new) = (once(old), once(new));
+    let nothing = FxHasher::default().finish();
+    let pairs = old.iter().enumerate().filter_map(|(at, line)| {
+        places_old.get(&line.bare)?.as_ref()?;
+        let place = *places_new.get(&line.bare)?.as_ref()?;
+        (line.bare != nothing).then_some((at, place))
+    });
+    longest_rising(&pairs.collect::<Vec<_>>())
+}
+
+/// Where each line stands; `None` for those that stand more than once.
+fn once(lines: &[Line<'_>]) -> FxHashMap<u64, Option<usize>> {
+    let mut places = FxHashMap::default();
+    for (at, line) in lines.iter().enumerate() {
+        match places.entry(line.bare) {
+            Entry::Vacant(free) => drop(free.insert(Some(at))),
+            Entry::Occupied(mut taken) => *taken.get_mut() = None,
+        }
+    }
+    places
+}
+
+/// The longest part of `pairs` whose second numbers rise; the first ones do already.
+fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // By length less one: the pair that ends the best part of that length.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    for (at, (_, place)) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|end| pairs[*end].1 < *place);
+        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
+        if length == ends.len() {
+            ends.push(at);
+        } else {
+            ends[length] = at;
+        }
+    }
+    let mut part = Vec::with_capacity(ends.len());
+    let mut next = ends.last().copied();
+    while let Some(at) = next {
+        part.push(pairs[at]);
+        next = before[at];
+    }
+    part.reverse();
+    part
+}
