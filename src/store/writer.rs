@@ -4,7 +4,7 @@
 //! A commit and its files are written together or not at all, so a scan killed at any point
 //! goes on where it stopped: what is stored is known, and the frontier is not there yet.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::batch::Batch;
 use super::file_changes::Dictionary;
@@ -34,6 +34,7 @@ pub struct Writer<'s> {
     /// Something was taken.
     busy: bool,
     authors: HashMap<Address, Option<i64>>,
+    learned: BTreeSet<Address>,
     dictionary: Dictionary,
     /// Changes when another connection writes: then looked-up ids may be gone.
     version: i64,
@@ -79,6 +80,7 @@ impl Store {
             sightings: Vec::new(),
             busy: false,
             authors: HashMap::new(),
+            learned: BTreeSet::new(),
             dictionary: Dictionary::default(),
             version: -1,
             written: Written::default(),
@@ -87,7 +89,8 @@ impl Store {
 }
 
 impl Writer<'_> {
-    /// Takes a commit; an author who is not one of my stored addresses is dropped at the door.
+    /// Takes a commit; an author who is neither one of my stored addresses nor learned
+    /// is dropped at the door.
     pub fn commit(&mut self, record: CommitRecord) -> Result<(), StoreError> {
         self.busy = true;
         self.files += record.files.len();
@@ -96,6 +99,14 @@ impl Writer<'_> {
             self.flush()?;
         }
         Ok(())
+    }
+
+    /// An entry that became mine on the way, by a mailmap and something beside it: with its first
+    /// commit it is written to who I am, unless it was refused.
+    pub fn learn(&mut self, entry: &Address) {
+        if self.learned.insert(entry.clone()) {
+            self.authors.remove(entry);
+        }
     }
 
     /// Notes that the repository holds a commit of mine, taken before or still to come.
@@ -191,6 +202,7 @@ impl Writer<'_> {
         let result = self.store.write("storing commits", |conn| batch.run(conn));
         self.sightings.append(&mut batch.sightings);
         self.authors = batch.authors;
+        self.learned = batch.learned;
         self.dictionary = batch.dictionary;
         self.version = batch.version;
         self.written.added += result?;
@@ -207,6 +219,7 @@ impl Writer<'_> {
             commits: std::mem::take(&mut self.commits),
             sightings: std::mem::take(&mut self.sightings),
             authors: std::mem::take(&mut self.authors),
+            learned: std::mem::take(&mut self.learned),
             dictionary: std::mem::take(&mut self.dictionary),
             version: self.version,
         }

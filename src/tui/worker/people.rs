@@ -8,6 +8,7 @@ use std::thread;
 use super::{Out, Worker, internal};
 use crate::app::message::{Message, PersonLine};
 use crate::model::identity::Address;
+use crate::model::person::{Person, joined};
 use crate::sources::git;
 use crate::tui::{Target, panics};
 
@@ -44,21 +45,19 @@ fn list(targets: &[Target], out: &Out) {
     out.say(Message::People(all.into_values().collect()));
 }
 
-/// Joins what two repositories know of one address.
-fn add(all: &mut BTreeMap<Address, PersonLine>, person: git::Person) {
-    let line = all
-        .entry(person.address.clone())
-        .or_insert_with(|| PersonLine {
-            address: person.address,
-            names: Vec::new(),
-            days: None,
-        });
-    line.names.extend(person.names);
+/// Joins what is known of one entry.
+fn add(all: &mut BTreeMap<Address, PersonLine>, person: Person) {
+    let address = person.mapped.unwrap_or(person.entry);
+    let line = all.entry(address.clone()).or_insert_with(|| PersonLine {
+        address,
+        names: Vec::new(),
+        days: None,
+    });
+    if !person.name.is_empty() {
+        line.names.push(person.name);
+    }
     line.names.sort();
     line.names.dedup();
     line.names.truncate(NAMES);
-    line.days = match (line.days, person.days) {
-        (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
-        (a, b) => a.or(b),
-    };
+    line.days = joined(line.days, person.days);
 }
