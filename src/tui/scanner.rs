@@ -73,6 +73,8 @@ pub(super) struct Over {
     pub(super) say: bool,
     /// Something was stored since the last [`Part::Stored`].
     pub(super) changed: bool,
+    /// The targets in which commits were walked.
+    pub(super) walked: BTreeSet<usize>,
     /// The image of a store in memory, if something was.
     pub(super) image: Option<Vec<u8>>,
 }
@@ -169,7 +171,9 @@ impl Scan<'_> {
                 break;
             }
             self.news.repository(position + 1, of);
-            self.one(&mut store, target, plan);
+            if self.one(&mut store, target, plan) {
+                self.over.walked.insert(*which);
+            }
             if self.over.changed && shown.elapsed() > SHOW_EVERY {
                 let image = in_memory.then(|| store.image()).transpose()?;
                 self.jobs.send(Job::Scanned(Part::Stored(image))).ok();
@@ -184,7 +188,8 @@ impl Scan<'_> {
     }
 
     /// Reads one repository; what is wrong with it does not keep the others from being read.
-    fn one(&mut self, store: &mut Store, target: &Target, plan: &Plan) {
+    /// True when commits were walked.
+    fn one(&mut self, store: &mut Store, target: &Target, plan: &Plan) -> bool {
         let options = Options {
             full: plan.full,
             now_utc: plan.clock.now_utc(),
@@ -202,8 +207,14 @@ impl Scan<'_> {
             (self.stop, &mut |progress| news.progress(progress)),
         );
         match outcome {
-            Ok(report) => self.reported(&report),
-            Err(error) => self.over.end.problems.push(label(&error.to_string())),
+            Ok(report) => {
+                self.reported(&report);
+                report.repos.iter().any(|repo| repo.commits_walked > 0)
+            }
+            Err(error) => {
+                self.over.end.problems.push(label(&error.to_string()));
+                false
+            }
         }
     }
 

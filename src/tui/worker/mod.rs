@@ -56,6 +56,15 @@ pub(super) enum Job {
     ThisIsMe(Vec<Address>),
     /// The authors are to be listed.
     People,
+    /// Others who could be me are to be looked for.
+    Proposals,
+    /// The owner answered proposals.
+    Answer {
+        /// Mine.
+        yes: Vec<Address>,
+        /// Not mine.
+        no: Vec<Address>,
+    },
     /// What is in memory is to be kept.
     Keep,
     /// A path is to be added.
@@ -197,9 +206,15 @@ pub(super) fn start(setting: Setting, out: Out) -> io::Result<Handle> {
 impl Worker {
     fn open(&mut self) -> Result<(), StoreError> {
         self.reload()?;
+        self.scans.fresh = self.unread_targets()?;
         let nobody = self.setting.store.me()?.is_empty();
         if nobody && !self.setting.targets.is_empty() {
             self.list_people();
+        }
+        // The first run asks before anything is kept.
+        if !nobody && self.setting.store.file().is_none() && !self.setting.targets.is_empty() {
+            self.out.say(Message::Looking);
+            self.look_for_others(&people::Look::First)?;
         }
         Ok(())
     }
@@ -261,6 +276,8 @@ impl Worker {
             Job::Scanned(part) => self.scanned(part)?,
             Job::ThisIsMe(addresses) => self.this_is_me(addresses)?,
             Job::People => self.list_people(),
+            Job::Proposals => self.look_for_others(&people::Look::All)?,
+            Job::Answer { yes, no } => self.answered(yes, no)?,
             Job::Keep => self.leave_with(None)?,
             Job::Add(path) => self.leave_with(Some(path))?,
         }
