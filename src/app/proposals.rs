@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::keys;
 use super::moves;
-use super::popup::Popup;
+use super::popup::{Entry, Popup, Sentence};
 use super::state::State;
 use crate::input::action::Action;
 use crate::model::proposal::Proposal;
@@ -144,22 +144,28 @@ fn done(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     leave(state);
-    let said = |wanted: bool| {
-        let both = list.all.iter().zip(&list.answers);
-        both.filter(|(_, answer)| **answer == Some(wanted))
-            .map(|(one, _)| one.entry.clone())
-            .collect::<Vec<_>>()
-    };
-    let (yes, no) = (said(true), said(false));
+    let (mut yes, mut no, mut unsure, mut left) = (vec![], vec![], vec![], vec![]);
+    for (one, answer) in list.all.into_iter().zip(list.answers) {
+        match answer {
+            Some(true) if one.is_evidence() => yes.push(one.entry),
+            Some(true) => unsure.push(one.entry),
+            Some(false) => no.push(one.entry),
+            None => left.push(one),
+        }
+    }
+    // A yes can bring new names, and with them others: looked for when asked again.
+    let known = yes.is_empty() && unsure.is_empty();
+    state.others.found = known.then_some(left);
+    if !unsure.is_empty() {
+        // What many people share is no evidence: the sentence stands for it.
+        state.popup = Some(Popup::Sentence(Sentence {
+            addresses: unsure,
+            entry: Entry::default(),
+        }));
+    }
     if yes.is_empty() && no.is_empty() {
         return Vec::new();
     }
-    // A yes can bring new names, and with them others: looked for when asked again.
-    let both = list.all.into_iter().zip(list.answers);
-    let left = both
-        .filter(|(_, answer)| answer.is_none())
-        .map(|(one, _)| one);
-    state.others.found = yes.is_empty().then(|| left.collect());
     vec![Effect::Answer { yes, no }]
 }
 

@@ -109,7 +109,7 @@ fn add(session: &mut Session, wanted: &[Wanted], sentence: bool) -> Result<(), C
     for (one, evidence) in wanted.iter().zip(evidence) {
         let evidence = match evidence {
             Some(evidence) => evidence,
-            None if sentence || typed(one)? => Evidence::Typed,
+            None if sentence || typed(one.text())? => Evidence::Typed,
             None => return Err(needs_sentence(one)),
         };
         agreed.push((one, evidence));
@@ -162,15 +162,14 @@ fn needs_sentence(one: &Wanted) -> CliError {
 }
 
 /// Asks for the sentence on a terminal; false where there is none.
-fn typed(one: &Wanted) -> Result<bool, CliError> {
+pub(super) fn typed(one: &str) -> Result<bool, CliError> {
     if !std::io::stdin().is_terminal() {
         return Ok(false);
     }
     write!(
         std::io::stderr(),
-        "Nothing here shows that {} is yours. inward holds one person's record. If it is, type \
-         `{SENTENCE}`: ",
-        one.text()
+        "Nothing here shows that {one} is yours. inward holds one person's record. If it is, type \
+         `{SENTENCE}`: "
     )?;
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line)?;
@@ -209,6 +208,13 @@ fn remove(session: &mut Session, wanted: &[Wanted]) -> Result<(), CliError> {
     let who = Who::read(session, &places, configured)?;
     for one in strangers {
         match one {
+            Wanted::Entry(entry) if who.me.is_me(entry.email().as_bytes()) => {
+                let email = entry.email();
+                return Err(
+                    CliError::usage(format!("{email} is yours under every name"))
+                        .hint(format!("`inward me remove {email}` takes all of it back")),
+                );
+            }
             Wanted::Entry(entry) if who.is_author(entry) => {
                 store.refuse(entry).map_err(store_error)?;
                 let out = session.say.out();

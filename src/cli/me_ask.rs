@@ -6,6 +6,7 @@ use crate::model::proposal::Proposal;
 use crate::store::Evidence;
 
 use super::error::CliError;
+use super::me::typed;
 use super::me_show::lines;
 use super::session::{Session, store_error};
 
@@ -50,7 +51,11 @@ pub(super) fn each(session: &mut Session, proposals: &[Proposal]) -> Result<(), 
         match answer(&mut std::io::stdin().lock())? {
             None => break,
             Some(Answer::Yes) => {
-                let why = Evidence::Accepted;
+                let why = match one.is_evidence() {
+                    true => Evidence::Accepted,
+                    false if typed(one.entry.as_str())? => Evidence::Typed,
+                    false => continue,
+                };
                 store.add_address(&one.entry, why).map_err(store_error)?;
                 yes += 1;
             }

@@ -86,9 +86,9 @@ impl Me {
     /// What ties the author `name <email>`, whom a mailmap gives to me, to me beside that line:
     /// the entry that is then mine. `None` when nothing does, or the owner refused it.
     ///
-    /// The address tells of its user: then all of it is mine, unless the line speaks of one name
-    /// alone (`named`). A name tells only of itself: then only the pair of both is.
-    pub fn tied(&self, name: &[u8], email: &[u8], named: bool) -> Option<Address> {
+    /// The address tells of its user: then all of it is mine, unless several people are known to
+    /// share it (`shared`). A name tells only of itself: then only the pair of both is.
+    pub fn tied(&self, name: &[u8], email: &[u8], shared: bool) -> Option<Address> {
         let address = Address::new(email).filter(Address::is_full);
         if address
             .as_ref()
@@ -97,7 +97,7 @@ impl Me {
             return None;
         }
         let pair = Address::pair(name, email);
-        [address.filter(|_| !named), pair]
+        [address.filter(|_| !shared), pair]
             .into_iter()
             .flatten()
             .find(|entry| self.ties(entry) && !self.refuses(entry))

@@ -161,9 +161,29 @@ impl Scan<'_> {
             Source::File(path) => (Store::open(path, now)?, false),
             Source::Image(image) => (Store::from_image(image, now)?, true),
         };
+        self.all(&mut store, in_memory, (plan, &plan.me, &plan.which))?;
+        // What a mailmap of one repository made mine is looked for in all of them.
+        let me = store.me()?;
+        if me != plan.me && !me.is_empty() {
+            let all = (0..plan.targets.len()).collect();
+            self.all(&mut store, in_memory, (plan, &me, &all))?;
+        }
+        if self.over.changed && in_memory {
+            self.over.image = Some(store.image()?);
+        }
+        Ok(())
+    }
+
+    /// Reads these repositories for `me`, one after another.
+    fn all(
+        &mut self,
+        store: &mut Store,
+        in_memory: bool,
+        (plan, me, which): (&Plan, &Me, &BTreeSet<usize>),
+    ) -> Result<(), StoreError> {
         let mut shown = Instant::now();
-        let of = plan.which.len();
-        for (position, which) in plan.which.iter().enumerate() {
+        let of = which.len();
+        for (position, which) in which.iter().enumerate() {
             let Some(target) = plan.targets.get(*which) else {
                 continue;
             };
@@ -171,7 +191,7 @@ impl Scan<'_> {
                 break;
             }
             self.news.repository(position + 1, of);
-            if self.one(&mut store, target, plan) {
+            if self.one(store, target, (plan, me)) {
                 self.over.walked.insert(*which);
             }
             if self.over.changed && shown.elapsed() > SHOW_EVERY {
@@ -181,17 +201,15 @@ impl Scan<'_> {
                 shown = Instant::now();
             }
         }
-        if self.over.changed && in_memory {
-            self.over.image = Some(store.image()?);
-        }
         Ok(())
     }
 
     /// Reads one repository; what is wrong with it does not keep the others from being read.
     /// True when commits were walked.
-    fn one(&mut self, store: &mut Store, target: &Target, plan: &Plan) -> bool {
+    fn one(&mut self, store: &mut Store, target: &Target, (plan, me): (&Plan, &Me)) -> bool {
         let options = Options {
-            full: plan.full,
+            // What the second look meets again was read by the first.
+            full: plan.full && *me == plan.me,
             now_utc: plan.clock.now_utc(),
         };
         let target = sync::Target {
@@ -202,7 +220,7 @@ impl Scan<'_> {
         let outcome = sync::scan(
             store,
             &[target],
-            &plan.me,
+            me,
             &options,
             (self.stop, &mut |progress| news.progress(progress)),
         );

@@ -317,6 +317,32 @@ fn known_commits_are_not_read_again_when_an_address_is_added() {
 }
 
 #[test]
+fn a_pair_of_an_address_that_is_mine_whole_cannot_be_taken_back_alone() {
+    let home = Home::new();
+    corpus(&home);
+    scan(&home);
+    home.inward(&["me", "remove", "Ada Lovelace <ada@example.org>"])
+        .expect(2);
+    assert_eq!(scan(&home), (0, 0), "nothing changed");
+    home.inward(&["me", "remove", "nobody@nowhere.example"])
+        .expect(2);
+}
+
+#[test]
+fn people_whom_a_mailmap_tells_apart_are_told_apart() {
+    let home = Home::new();
+    let (garden, _) = corpus(&home);
+    let map = "Ada Lovelace <ada@example.org> <ada@team.example>\n\
+               Bob Burton <bob@example.org> Bob <ada@team.example>\n";
+    home.commit(&garden, (".mailmap", map), WORK, "2026-01-06T10:00:00Z");
+    commit(&home, &garden, "A. L. <ada@team.example>", 7);
+    commit(&home, &garden, "Bob <ada@team.example>", 8);
+    assert_eq!(scan(&home).1, 4);
+    home.inward(&["scan", "--full"]).expect(0);
+    assert_eq!(counted(&home), 4, "the other's is not among them");
+}
+
+#[test]
 fn a_name_alone_is_evidence_and_takes_no_commit() {
     let home = Home::new();
     home.identity("Ada Lovelace", "ada@example.org");

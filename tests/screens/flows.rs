@@ -210,6 +210,21 @@ fn an_answer_counts_when_the_owner_is_done_and_leaving_changes_nothing() {
 }
 
 #[test]
+fn a_yes_to_weak_evidence_takes_the_sentence() {
+    let mut world = world();
+    world.send(looked(false));
+    world.keys("iyG");
+    world.keys("y<enter>");
+    let yes = vec![others()[0].entry.clone()];
+    let no = Vec::new();
+    assert_eq!(world.seen, [Effect::Answer { yes, no }]);
+    assert!(matches!(world.state.popup, Some(Popup::Sentence(_))));
+    world.keys("this is me<enter>");
+    let weak = vec![others()[3].entry.clone()];
+    assert_eq!(world.seen.last(), Some(&Effect::ThisIsMe(weak)));
+}
+
+#[test]
 fn others_are_looked_for_when_asked_and_mentioned_once() {
     let mut world = after("i");
     assert_eq!(world.seen, [Effect::Proposals]);

@@ -96,8 +96,7 @@ impl<'a> Judge<'a> {
         self.me.who(name, email).or_else(|| {
             let (mapped, to) = self.mailmap.map(name, email);
             self.me.who(mapped, to)?;
-            self.me
-                .tied(name, email, self.mailmap.is_named(name, email))
+            self.me.tied(name, email, self.mailmap.tells_apart(email))
         })
     }
 }

@@ -87,10 +87,10 @@ impl Mailmap {
         claims
     }
 
-    /// Whether what is said of `name` and `email` is said of this name alone.
-    pub(super) fn is_named(&self, name: &[u8], email: &[u8]) -> bool {
+    /// Whether it tells people apart who share `email`: then no line speaks of all of them.
+    pub(super) fn tells_apart(&self, email: &[u8]) -> bool {
         let entry = self.entries.get(&email.to_ascii_lowercase());
-        entry.is_some_and(|entry| entry.named.contains_key(&name.to_ascii_lowercase()))
+        entry.is_some_and(|entry| !entry.named.is_empty())
     }
 
     /// The proper name and address of `name` and `email`; each unchanged when nothing is said.
@@ -163,6 +163,6 @@ mod tests {
         assert_eq!(mapped(map, "ADA", "team@x"), "Ada <ada@x>");
         assert_eq!(mapped(map, "Zoe", "team@x"), "Boss <boss@x>");
         let map = Mailmap::parse(map.as_bytes());
-        assert!(map.is_named(b"ADA", b"Team@x") && !map.is_named(b"Zoe", b"team@x"));
+        assert!(map.tells_apart(b"Team@x") && !map.tells_apart(b"ada@x"));
     }
 }
