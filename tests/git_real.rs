@@ -187,7 +187,7 @@ fn mass_reformatting_is_listed() {
         let everybody = git::people(&place, &stop).unwrap();
         let request = Request {
             place: &place,
-            me: &Me::new(everybody.into_iter().map(|one| one.address)),
+            me: &Me::new(everybody.into_iter().map(|one| one.entry)),
             frontier: &[],
             default_tips: &[],
             pending: &[],

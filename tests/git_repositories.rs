@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 use inward::model::commit::{Category, Lines};
+use inward::model::identity::Address;
 use inward::model::place::Place;
 use inward::model::text::RawPath;
 use inward::sources::git::{self, About, GitError};
@@ -390,29 +391,46 @@ fn since_and_excluded_paths_are_left_out() {
 }
 
 #[test]
-fn a_mailmap_makes_two_addresses_one() {
+fn a_mailmap_makes_two_addresses_one_where_something_else_ties_them() {
     let mut lab = Lab::new();
-    lab.write(".mailmap", "Ada <ada@example.org> <old@example.org>\n");
-    lab.commit_as("OLD@example.org", "By the old address");
+    lab.write(
+        ".mailmap",
+        "Ada <ada@example.org> <ada@old.example>\nAda <ada@example.org> <eve@example.org>\n",
+    );
+    lab.commit_as("ADA@old.example", "By the old address");
+    lab.commit_as("eve@example.org", "By somebody else");
     lab.mine("a.rs");
-    assert_eq!(read(&lab.place()).oids().len(), 2);
-    let old = read_with(&lab.place(), &me(&["old@example.org"]), |_| {}).unwrap();
+    assert_eq!(
+        read(&lab.place()).oids().len(),
+        2,
+        "a line alone takes nothing"
+    );
+    let old = read_with(&lab.place(), &me(&["ada@old.example"]), |_| {}).unwrap();
     assert_eq!(old.oids().len(), 1, "the raw address counts too");
     let people = git::people(&lab.place(), &AtomicBool::new(false)).unwrap();
-    assert_eq!(people.len(), 1);
-    assert_eq!(people[0].address.as_str(), ADA);
-    assert_eq!(people[0].names[0].as_str(), "Ada");
+    let shown: Vec<_> = people
+        .iter()
+        .map(|one| (one.entry.as_str(), one.mapped.as_ref().map(Address::as_str)))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (ADA, None),
+            ("ada@old.example", Some(ADA)),
+            ("eve@example.org", Some(ADA)),
+        ]
+    );
     let day = NaiveDate::from_ymd_opt(2023, 11, 14).unwrap();
-    assert_eq!(people[0].days, Some((day, day)));
+    assert_eq!((people[0].commits, people[0].days), (1, Some((day, day))));
 }
 
 #[test]
 fn a_mailmap_that_learns_of_me_brings_my_older_commits() {
     let mut lab = Lab::new();
-    let old = lab.commit_as("old@example.org", "By the old address");
+    let old = lab.commit_as("ada@old.example", "By the old address");
     lab.mine("a.rs");
     let tips = read(&lab.place()).reading.tips;
-    lab.write(".mailmap", "Ada <ada@example.org> <old@example.org>\n");
+    lab.write(".mailmap", "Ada <ada@example.org> <ada@old.example>\n");
     lab.mine("a.rs");
     let told = read_with(&lab.place(), &me(&[ADA]), |r| r.frontier = &tips).unwrap();
     assert!(told.oids().contains(&old));

@@ -29,6 +29,15 @@ pub enum Effect {
     },
     /// The owner typed `this is me` for these addresses.
     ThisIsMe(Vec<Address>),
+    /// Look for others who could be me; answered by [`super::message::Message::Proposals`].
+    Proposals,
+    /// The owner said which of those proposed they are, and which not.
+    Answer {
+        /// These become mine, and their commits are read.
+        yes: Vec<Address>,
+        /// These are not asked for again.
+        no: Vec<Address>,
+    },
     /// List the authors of the repository; answered by [`super::message::Message::People`].
     People,
     /// Register a path the owner typed, through a fresh start of the program.

@@ -76,7 +76,7 @@ fn field(state: &mut State) -> Option<&mut Field> {
         Popup::Palette(palette) => Some(&mut palette.field),
         Popup::Range(entry) | Popup::Add(entry) => Some(&mut entry.field),
         Popup::Sentence(sentence) => Some(&mut sentence.entry.field),
-        Popup::Repositories(_) | Popup::Keep | Popup::Messages(_) => None,
+        Popup::Repositories(_) | Popup::Keep | Popup::Messages(_) | Popup::Proposals(_) => None,
     }
 }
 

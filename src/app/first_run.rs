@@ -21,6 +21,10 @@ pub(super) fn ask_to_keep(state: &mut State) {
     if state.keep_asked || state.scan.is_some() || !state.is_unkept() {
         return;
     }
+    // Who else is me comes first: it changes what there is to keep.
+    if state.others.pending || matches!(state.popup, Some(Popup::Proposals(_))) {
+        return;
+    }
     state.keep_asked = true;
     if state.popup.is_none() && !state.touched {
         state.popup = Some(Popup::Keep);

@@ -95,6 +95,14 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
             push(label(Action::NotNow), "not now");
             return out;
         }
+        Some(Popup::Proposals(_)) => {
+            for action in [Action::Yes, Action::No, Action::Later] {
+                push(label(action), action.short());
+            }
+            push(label(Action::Open), "done");
+            push(label(Action::Close), "leave");
+            return out;
+        }
         Some(popup) => {
             let open = match popup {
                 Popup::Help(_) => "run",

@@ -6,7 +6,9 @@ use super::page::Page;
 use super::popup::Popup;
 use super::size::Tier;
 use super::state::{Detail, State};
-use super::{drilldown, filter, first_run, help, moves, palette, period, repositories, scan};
+use super::{
+    drilldown, filter, first_run, help, moves, palette, period, proposals, repositories, scan,
+};
 use crate::input::action::Action;
 use crate::input::key::Key;
 use crate::input::keymap::Context;
@@ -19,6 +21,7 @@ pub(super) fn contexts(state: &State) -> &'static [Context] {
     }
     match state.popup {
         Some(Popup::Keep) => &[Context::Always, Context::Keep],
+        Some(Popup::Proposals(_)) => &[Context::Always, Context::Proposals, Context::List],
         Some(_) => &[Context::Always, Context::Popup, Context::List],
         None => &[Context::Always, Context::Page, Context::List],
     }
@@ -63,6 +66,9 @@ fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         }
         _ if state.popup.is_none() => return Some(filter::list_field(state, action)),
         Action::Close => {
+            if matches!(state.popup, Some(Popup::Proposals(_))) {
+                proposals::leave(state);
+            }
             state.popup = None;
             return Some(Vec::new());
         }
@@ -77,6 +83,7 @@ fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Popup::Keep => first_run::keep_answer(state, action),
         Popup::Messages(_) => moves::messages(state, action),
         Popup::Sentence(_) => first_run::sentence(state, action),
+        Popup::Proposals(_) => proposals::act(state, action),
     })
 }
 
@@ -107,6 +114,7 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Palette => palette::open(state),
         Action::Messages => state.popup = Some(Popup::Messages(0)),
         Action::Keep => first_run::offer_keep(state),
+        Action::Others => return proposals::offer(state),
         Action::Add => first_run::offer_add(state),
         Action::Open => drilldown::open(state),
         Action::Copy => return copy(state),
@@ -122,6 +130,9 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         // Words of menus and fields; on a page there is nothing to mark, take or delete.
         Action::Mark
         | Action::NotNow
+        | Action::Yes
+        | Action::No
+        | Action::Later
         | Action::Accept
         | Action::Cancel
         | Action::DeleteBack

@@ -6,6 +6,7 @@ use super::view::{CommitView, Facts, PageView, RowsView};
 use crate::input::action::Action;
 use crate::input::key::Key;
 use crate::model::identity::Address;
+use crate::model::proposal::Proposal;
 use crate::model::text::Clean;
 
 /// One event. `update` turns it into a new state and effects.
@@ -34,6 +35,17 @@ pub enum Message {
     Scan(ScanNews),
     /// Nobody is "me" yet: the authors to choose from, sorted by address, without counts.
     People(Vec<PersonLine>),
+    /// The worker looks for others who could be me, because this is the first run.
+    Looking,
+    /// Others who could be me, the strongest evidence first.
+    Proposals {
+        /// All of them.
+        all: Vec<Proposal>,
+        /// There may be something in them that the owner does not know of.
+        news: bool,
+    },
+    /// A scan met so many others who could be me and were not there before.
+    MoreOthers(usize),
     /// An ask could not be answered; the screen that waits for it shows why.
     AskFailed {
         /// The id of the ask.

@@ -21,6 +21,7 @@ pub mod page;
 pub mod palette;
 mod period;
 pub mod popup;
+pub mod proposals;
 mod repositories;
 mod scan;
 pub mod size;

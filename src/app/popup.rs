@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::field::Field;
 use super::palette::Palette;
+use super::proposals::ProposalList;
 use crate::model::identity::Address;
 use crate::model::ids::RepoId;
 
@@ -26,6 +27,8 @@ pub enum Popup {
     Messages(usize),
     /// The sentence that makes addresses mine.
     Sentence(Sentence),
+    /// Who else could be me.
+    Proposals(ProposalList),
 }
 
 /// The help overlay.

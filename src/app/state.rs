@@ -12,6 +12,7 @@ use super::look::Look;
 use super::message::PersonLine;
 use super::page::Page;
 use super::popup::Popup;
+use super::proposals::Others;
 use super::size::Tier;
 use super::toasts::Toasts;
 use super::view::{CommitView, Facts, Kept, PageView};
@@ -57,6 +58,8 @@ pub struct State {
     pub popup: Option<Popup>,
     /// The first-run list of authors, while nobody is "me".
     pub chooser: Option<Chooser>,
+    /// Others who could be me.
+    pub others: Others,
     /// The scan that is running.
     pub scan: Option<Scan>,
     /// What is being said, and was.
@@ -203,6 +206,7 @@ impl State {
             details: Vec::new(),
             popup: None,
             chooser: None,
+            others: Others::default(),
             scan: None,
             toasts: Toasts::default(),
             keep_asked: false,

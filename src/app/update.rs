@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::message::Message;
 use super::state::{Chooser, Detail, State};
 use super::view::{CommitView, Facts, PageView, RowsView};
-use super::{filter, first_run, keys, scan};
+use super::{filter, first_run, keys, proposals, scan};
 use crate::model::text::Clean;
 use chrono::{DateTime, Timelike, Utc};
 
@@ -54,6 +54,9 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
                 ..Chooser::default()
             });
         }
+        Message::Looking => state.others.pending = true,
+        Message::Proposals { all, news } => proposals::found(state, all, news),
+        Message::MoreOthers(count) => proposals::more(state, count),
         Message::AskFailed { id, why } => return failed(state, id, &why).then(nothing),
         Message::Failed(text) => state.toasts.say(text, true, state.calendar.now),
         Message::Done(text) => state.toasts.say(text, false, state.calendar.now),

@@ -78,7 +78,7 @@ pub enum Command {
         /// The repository's folder
         repo: PathBuf,
     },
-    /// Show, confirm or remove the addresses that are yours
+    /// Show, confirm or remove the addresses that are yours, and those that could be
     Me(MeArgs),
     /// Read what is new in the registered repositories
     Scan(ScanArgs),
@@ -171,18 +171,18 @@ pub struct MeArgs {
 /// Changes of who "me" is.
 #[derive(Debug, Subcommand)]
 pub enum MeChange {
-    /// Confirm addresses as yours; `-` reads one a line
+    /// Confirm addresses or names as yours; `-` reads one a line
     Add {
-        /// Addresses
+        /// Addresses, `NAME <ADDRESS>` for commits with both only, or names
         #[arg(value_name = "ADDRESS")]
         addresses: Vec<OsString>,
         /// Say that an address without evidence is yours (a terminal asks for the sentence)
         #[arg(long)]
         this_is_me: bool,
     },
-    /// Take addresses back; commits under them are erased
+    /// Take addresses or names back, commits under them are erased; or say no to a proposal
     Remove {
-        /// Addresses
+        /// Addresses, `NAME <ADDRESS>`, or names
         #[arg(value_name = "ADDRESS")]
         addresses: Vec<OsString>,
     },

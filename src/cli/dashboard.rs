@@ -18,11 +18,11 @@ use super::ask;
 use super::error::{CliError, Code};
 use super::kept::Kept;
 use super::look;
-use super::me::take_configured;
 use super::memory;
 use super::places::{self, Places};
 use super::session::{Session, nothing_kept, shown, store_error};
 use super::show;
+use super::who::take_configured;
 
 /// The dashboard over what is kept, or over the repository one stands in; its exit code.
 pub(super) fn run(session: &mut Session, child: Option<Child>) -> Result<i32, CliError> {

@@ -80,18 +80,32 @@ const ME: DocumentDoc = DocumentDoc {
             fields: &[
                 SCHEMA,
                 ("addresses", "list", "one object an address of yours"),
+                ("names", "list", "one object a name of yours"),
+                (
+                    "next_scan",
+                    "list of text",
+                    "addresses that the next scan takes, because a mailmap says so and their name or login is yours",
+                ),
                 (
                     "proposals",
                     "list",
-                    "one object an address that looks like yours; never added by itself",
+                    "one object an address that looks like yours, the strongest evidence first; never added by itself",
                 ),
             ],
         },
         ObjectDoc {
             place: "addresses[]",
             fields: &[
-                ("address", "text", "in lower case"),
-                ("evidence", "text", "`configured`, `typed` or `accepted`"),
+                (
+                    "address",
+                    "text",
+                    "in lower case; `name <address>` where only commits with both count",
+                ),
+                (
+                    "evidence",
+                    "text",
+                    "`configured`, `typed`, `accepted` or `mailmap`",
+                ),
                 (
                     "kept",
                     "true or false",
@@ -101,10 +115,50 @@ const ME: DocumentDoc = DocumentDoc {
             ],
         },
         ObjectDoc {
+            place: "names[]",
+            fields: &[
+                ("name", "text", "as it was given"),
+                ("evidence", "text", "as for an address"),
+                (
+                    "kept",
+                    "true or false",
+                    "false while only git's settings name it",
+                ),
+            ],
+        },
+        ObjectDoc {
             place: "proposals[]",
             fields: &[
-                ("address", "text", "in lower case"),
-                ("because", "text", "the evidence"),
+                ("address", "text", "as in `addresses`"),
+                ("because", "text", "the evidence in words"),
+                ("strength", "text", "`strong`, `fair` or `weak`"),
+                (
+                    "clues",
+                    "list of text",
+                    "the evidence by kind: `same-mailbox`, `same-account`, `mailmap`, `same-user`, `old-import`, `same-name`, `same-login`, `same-first-name`",
+                ),
+                ("names", "list of text", "the names it was used with"),
+                ("commits", "number", "commits under it, merges included"),
+                ("repos", "list", "one object a repository that holds some"),
+                ("from", "day or null", "the first day with a commit"),
+                ("to", "day or null", "the last one"),
+                (
+                    "nearest",
+                    "text or null",
+                    "the address of yours that is nearest in time",
+                ),
+                (
+                    "relation",
+                    "text or null",
+                    "its days lie `before` that address, `during` its use, or `after` it",
+                ),
+            ],
+        },
+        ObjectDoc {
+            place: "proposals[].repos[]",
+            fields: &[
+                ("name", "text", "its name on screen"),
+                ("commits", "number", "commits in it"),
             ],
         },
     ],

@@ -1,20 +1,18 @@
-//! `inward me`: show, confirm and take back the addresses that are the owner's.
+//! `inward me`: show, confirm and take back the addresses and names that are the owner's.
 
-use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
-use std::sync::atomic::AtomicBool;
 
-use crate::guard::gitconfig;
 use crate::model::identity::Address;
-use crate::report::json;
-use crate::sources::git::{self, Person};
-use crate::store::{Evidence, Store};
+use crate::model::text::Clean;
+use crate::store::{Evidence, Kind, Store};
 
 use super::args::{MeArgs, MeChange};
-use super::error::{CliError, Code};
-use super::places::{self, Places};
+use super::error::CliError;
+use super::places::{self, Configured, Places};
 use super::session::{Session, nothing_kept, store_error};
+use super::who::Who;
+use super::{me_ask, me_show};
 
 /// The sentence that stands for evidence.
 const SENTENCE: &str = "this is me";
@@ -26,30 +24,9 @@ pub(super) fn run(session: &mut Session, args: &MeArgs) -> Result<(), CliError> 
         Some(MeChange::Add {
             addresses,
             this_is_me,
-        }) => add(session, addresses, *this_is_me),
-        Some(MeChange::Remove { addresses }) => remove(session, addresses),
+        }) => add(session, &wanted(addresses)?, *this_is_me),
+        Some(MeChange::Remove { addresses }) => remove(session, &wanted(addresses)?),
     }
-}
-
-/// The answer where nobody is "me" yet.
-pub(super) fn no_identity() -> CliError {
-    CliError::usage("git names no user.email here, so inward does not know which commits are yours")
-        .hint("`inward me add ADDRESS` names one (`inward` on a terminal lists the candidates)")
-}
-
-/// Takes the addresses that git's settings name as the owner's, but for those taken back before.
-pub(super) fn take_configured(
-    store: &mut Store,
-    configured: &BTreeSet<Address>,
-) -> Result<(), CliError> {
-    for address in configured {
-        if !store.is_refused(address).map_err(store_error)? {
-            store
-                .add_address(address, Evidence::Configured)
-                .map_err(store_error)?;
-        }
-    }
-    Ok(())
 }
 
 fn show(session: &mut Session, json: bool) -> Result<(), CliError> {
@@ -60,203 +37,92 @@ fn show(session: &mut Session, json: bool) -> Result<(), CliError> {
     {
         places.add(&places::plain_root(&here.path));
     }
+    let asks = !json && me_ask::can_ask(session);
+    if asks {
+        session.prepare_folder()?;
+    }
     let configured = places.configured(session);
-    let names = own_names(session);
     session.lock(places.folders(), Vec::new());
-    let store = reading(session)?;
-    let kept = match &store {
-        Some(store) => store.identities().map_err(store_error)?,
-        None => Vec::new(),
-    };
-    let mut people = everybody(session, &places)?;
-    let mut mine = configured;
-    if let Some(store) = &store {
-        // What was taken back is neither mine nor proposed again.
-        let refused = |address: &Address| store.is_refused(address).map_err(store_error);
-        mine = without(mine, |address| refused(address))?;
-        people = without(people, |person: &Person| refused(&person.address))?;
-    }
-    mine.extend(
-        kept.iter()
-            .filter_map(|row| Address::new(row.value.as_str().as_bytes())),
-    );
-    let proposals = proposals(&people, &mine, &names);
-    let out = session.say.out();
+    let who = Who::read(session, &places, configured)?;
     if json {
-        let addresses: Vec<_> = mine
-            .iter()
-            .map(|address| {
-                let row = kept
-                    .iter()
-                    .find(|row| row.value.as_str() == address.as_str());
-                serde_json::json!({
-                    "address": address,
-                    "evidence": row.map_or(Evidence::Configured, |row| row.evidence),
-                    "kept": row.is_some(),
-                    "commits": row.map(|row| row.commits),
-                })
-            })
-            .collect();
-        let proposed: Vec<_> = proposals
-            .iter()
-            .map(|(person, why)| serde_json::json!({ "address": person.address, "because": why }))
-            .collect();
-        let document = serde_json::json!({
-            "schema": "inward.me.v1", "addresses": addresses, "proposals": proposed,
-        });
-        let document = json::ascii(&document).map_err(|e| CliError::caused(Code::Failed, &e))?;
-        writeln!(out, "{document}")?;
-        return Ok(());
+        return me_show::document(session, &who);
     }
-    for address in &mine {
-        let row = kept
-            .iter()
-            .find(|row| row.value.as_str() == address.as_str());
-        let what = row.map_or_else(
-            || "from git's settings".to_owned(),
-            |row| format!("{} kept", places::counted(row.commits, "commit", "commits")),
-        );
-        writeln!(out, "{}  {what}", address.as_str())?;
+    let proposals = who.proposals();
+    me_show::mine(session, &who)?;
+    if asks {
+        return me_ask::each(session, &proposals);
     }
-    if mine.is_empty() {
-        writeln!(out, "no address is yours yet: `inward me add ADDRESS`")?;
-    }
-    for (person, why) in &proposals {
-        let address = person.address.as_str();
-        writeln!(
-            out,
-            "perhaps yours: {address} ({why}); `inward me add {address}`"
-        )?;
-    }
-    Ok(())
+    me_show::proposed(session, &proposals)
 }
 
-/// The kept store for reading, behind the lock, if something is kept.
-fn reading(session: &Session) -> Result<Option<Store>, CliError> {
-    session
-        .has_store()
-        .then(|| Store::open_reading(&session.config.store, session.now_utc()))
-        .transpose()
-        .map_err(store_error)
+/// Something the owner says is theirs, or not.
+#[derive(Debug)]
+enum Wanted {
+    /// An address, or a pair of name and address.
+    Entry(Address),
+    /// A name alone.
+    Name(Clean),
 }
 
-/// `all` but those that `leave_out` says.
-fn without<T, C>(all: C, leave_out: impl Fn(&T) -> Result<bool, CliError>) -> Result<C, CliError>
-where
-    C: IntoIterator<Item = T> + FromIterator<T>,
-{
-    all.into_iter()
-        .filter_map(|one| match leave_out(&one) {
-            Ok(true) => None,
-            Ok(false) => Some(Ok(one)),
-            Err(error) => Some(Err(error)),
-        })
-        .collect()
-}
-
-/// Every author of these repositories; read now, kept nowhere.
-fn everybody(session: &mut Session, places: &Places) -> Result<Vec<Person>, CliError> {
-    git::prepare().map_err(|e| CliError::caused(Code::Failed, &e))?;
-    let stop = AtomicBool::new(false);
-    let mut people = Vec::new();
-    for (place, _) in &places.targets {
-        match git::people(place, &stop) {
-            Ok(found) => people.extend(found),
-            Err(problem) => session.say.problem(&format!("inward: {problem}")),
+impl Wanted {
+    fn text(&self) -> &str {
+        match self {
+            Self::Entry(entry) => entry.as_str(),
+            Self::Name(name) => name.as_str(),
         }
     }
-    people.sort_by(|a, b| a.address.cmp(&b.address));
-    people.dedup_by(|a, b| a.address == b.address);
-    Ok(people)
 }
 
-/// Addresses that look like the same person, each with the evidence.
-fn proposals<'a>(
-    people: &'a [Person],
-    mine: &BTreeSet<Address>,
-    names: &BTreeSet<String>,
-) -> Vec<(&'a Person, String)> {
-    let known: BTreeSet<String> = people
-        .iter()
-        .filter(|person| mine.contains(&person.address))
-        .flat_map(|person| person.names.iter().map(|name| name.as_str().to_lowercase()))
-        .chain(names.iter().cloned())
-        .collect();
-    let locals: BTreeSet<&str> = mine
-        .iter()
-        .filter_map(|a| a.noreply_user().or(a.as_str().split('@').next()))
-        .collect();
-    let mut out = Vec::new();
-    for person in people
-        .iter()
-        .filter(|person| !mine.contains(&person.address))
-    {
-        // One word is shared by too many people to be evidence.
-        let same = person.names.iter().find(|name| {
-            name.as_str().contains(' ') && known.contains(&name.as_str().to_lowercase())
-        });
-        if let Some(name) = same {
-            out.push((person, format!("the same name, {name}")));
-        } else if let Some(user) = person.address.noreply_user().filter(|u| locals.contains(u)) {
-            out.push((person, format!("the same user name, {user}")));
-        }
-    }
-    out
-}
-
-/// The names that git's settings give the owner, in lower case.
-fn own_names(session: &Session) -> BTreeSet<String> {
-    let names = gitconfig::user_identity(&session.env).names;
-    names
-        .iter()
-        .map(|name| name.as_str().to_lowercase())
-        .collect()
-}
-
-fn add(session: &mut Session, named: &[OsString], sentence: bool) -> Result<(), CliError> {
-    let addresses = wanted(named)?;
+fn add(session: &mut Session, wanted: &[Wanted], sentence: bool) -> Result<(), CliError> {
     let places = Places::registered(session);
     let configured = places.configured(session);
-    let own_names = own_names(session);
-    let unproven: Vec<_> = addresses
-        .iter()
-        .filter(|a| !configured.contains(*a))
-        .collect();
-    let asks = !sentence && !unproven.is_empty();
+    let unproven = wanted.iter().find(|one| !is_configured(one, &configured));
+    let asks = unproven.filter(|_| !sentence);
     // Asked before anything is written: a refusal leaves no trace.
-    if asks && !std::io::stdin().is_terminal() && !session.has_store() {
-        return Err(needs_sentence(unproven[0]));
+    if let Some(unproven) = asks
+        && !std::io::stdin().is_terminal()
+        && !session.has_store()
+    {
+        return Err(needs_sentence(unproven));
     }
     session.prepare_folder()?;
     session.lock(places.folders(), Vec::new());
-    let people = if asks {
-        everybody(session, &places)?
+    let evidence: Vec<Option<Evidence>> = if asks.is_some() {
+        let by_git = |one: &Wanted| is_configured(one, &configured);
+        let by_git: Vec<bool> = wanted.iter().map(by_git).collect();
+        let who = Who::read(session, &places, configured)?;
+        let found = wanted.iter().map(|one| found(one, &who));
+        let both = by_git.into_iter().zip(found);
+        both.map(|(git, found)| {
+            if git {
+                Some(Evidence::Configured)
+            } else {
+                found
+            }
+        })
+        .collect()
     } else {
-        Vec::new()
+        let known = |one| is_configured(one, &configured).then_some(Evidence::Configured);
+        wanted.iter().map(known).collect()
     };
-    let mut mine = configured.clone();
-    if let Some(store) = reading(session)? {
-        mine.extend(store.me().map_err(store_error)?.addresses().cloned());
-    }
-    let proposed = proposals(&people, &mine, &own_names);
     let mut agreed = Vec::new();
-    for address in addresses {
-        let evidence = if configured.contains(&address) {
-            Evidence::Configured
-        } else if proposed.iter().any(|(person, _)| person.address == address) {
-            Evidence::Accepted
-        } else if sentence || typed(&address)? {
-            Evidence::Typed
-        } else {
-            return Err(needs_sentence(&address));
+    for (one, evidence) in wanted.iter().zip(evidence) {
+        let evidence = match evidence {
+            Some(evidence) => evidence,
+            None if sentence || typed(one.text())? => Evidence::Typed,
+            None => return Err(needs_sentence(one)),
         };
-        agreed.push((address, evidence));
+        agreed.push((one, evidence));
     }
     // All or none: a refusal above leaves the store as it was.
     let mut store = session.open_store()?;
-    for (address, evidence) in &agreed {
-        store.add_address(address, *evidence).map_err(store_error)?;
-        writeln!(session.say.out(), "{} is yours", address.as_str())?;
+    for (one, evidence) in agreed {
+        match one {
+            Wanted::Entry(entry) => store.add_address(entry, evidence),
+            Wanted::Name(name) => store.add_name(name, evidence),
+        }
+        .map_err(store_error)?;
+        writeln!(session.say.out(), "{} is yours", one.text())?;
     }
     session
         .say
@@ -264,76 +130,173 @@ fn add(session: &mut Session, named: &[OsString], sentence: bool) -> Result<(), 
     Ok(())
 }
 
-fn needs_sentence(address: &Address) -> CliError {
-    CliError::usage(format!(
-        "nothing here shows that {} is yours",
-        address.as_str()
-    ))
-    .hint("say so with --this-is-me, or run it on a terminal and type the sentence")
+fn is_configured(one: &Wanted, configured: &Configured) -> bool {
+    match one {
+        Wanted::Entry(entry) => configured.addresses.contains(entry),
+        Wanted::Name(name) => configured.names.contains(name),
+    }
+}
+
+/// The evidence in the repositories: a sound proposal of it or of the address in the pair, or a
+/// name that stands beside an address of the owner's.
+fn found(one: &Wanted, who: &Who) -> Option<Evidence> {
+    let found = match one {
+        Wanted::Entry(entry) => {
+            let covers = |other: &Address| {
+                other == entry || (entry.is_pair() && other.as_str() == entry.email())
+            };
+            let proposed = who.proposals();
+            proposed
+                .iter()
+                .any(|one| one.is_evidence() && covers(&one.entry))
+                || who.given().iter().any(covers)
+        }
+        Wanted::Name(name) => who.is_used(name),
+    };
+    found.then_some(Evidence::Accepted)
+}
+
+fn needs_sentence(one: &Wanted) -> CliError {
+    CliError::usage(format!("nothing here shows that {} is yours", one.text()))
+        .hint("say so with --this-is-me, or run it on a terminal and type the sentence")
 }
 
 /// Asks for the sentence on a terminal; false where there is none.
-fn typed(address: &Address) -> Result<bool, CliError> {
+pub(super) fn typed(one: &str) -> Result<bool, CliError> {
     if !std::io::stdin().is_terminal() {
         return Ok(false);
     }
     write!(
         std::io::stderr(),
-        "Nothing here shows that {} is yours. inward holds one person's record. If it is, type \
-         `{SENTENCE}`: ",
-        address.as_str()
+        "Nothing here shows that {one} is yours. inward holds one person's record. If it is, type \
+         `{SENTENCE}`: "
     )?;
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line)?;
     Ok(line.trim() == SENTENCE)
 }
 
-fn remove(session: &mut Session, named: &[OsString]) -> Result<(), CliError> {
+/// Erases what is the owner's, and remembers the no to what is not.
+fn remove(session: &mut Session, wanted: &[Wanted]) -> Result<(), CliError> {
     if !session.has_store() {
         return Err(nothing_kept());
     }
-    let addresses = wanted(named)?;
+    let places = Places::registered(session);
+    let configured = places.configured(session);
     session.prepare_folder()?;
-    session.lock(Vec::new(), Vec::new());
+    session.lock(places.folders(), Vec::new());
     let mut store = session.open_store()?;
-    for address in &addresses {
-        match store.remove_address(address).map_err(store_error)? {
-            None => {
+    let mut strangers = Vec::new();
+    for one in wanted {
+        let known = match one {
+            Wanted::Entry(entry) => remove_entry(session, &mut store, entry)?,
+            Wanted::Name(name) => {
+                let gone = store.remove_name(name).map_err(store_error)?;
+                if gone {
+                    writeln!(session.say.out(), "{name}: no name of yours any more")?;
+                }
+                gone
+            }
+        };
+        if !known {
+            strangers.push(one);
+        }
+    }
+    if strangers.is_empty() {
+        return Ok(());
+    }
+    let who = Who::read(session, &places, configured)?;
+    for one in strangers {
+        match one {
+            Wanted::Entry(entry) if who.me.is_me(entry.email().as_bytes()) => {
+                let email = entry.email();
                 return Err(
-                    CliError::usage(format!("{} is not among yours", address.as_str()))
-                        .hint("`inward me` lists them"),
+                    CliError::usage(format!("{email} is yours under every name"))
+                        .hint(format!("`inward me remove {email}` takes all of it back")),
                 );
             }
-            Some(erased) => {
-                // Git's settings may still name it: what was taken back is not taken up again.
-                store.refuse(address).map_err(store_error)?;
+            Wanted::Entry(entry) if who.is_author(entry) => {
+                store.refuse(entry).map_err(store_error)?;
                 let out = session.say.out();
-                writeln!(
-                    out,
-                    "{}: {} erased",
-                    address.as_str(),
-                    places::counted(erased.commits, "commit", "commits")
-                )?;
+                writeln!(out, "{}: not yours, and not asked again", entry.as_str())?;
+            }
+            _ => {
+                return Err(
+                    CliError::usage(format!("{} is not among yours", one.text()))
+                        .hint("`inward me` lists them"),
+                );
             }
         }
     }
     Ok(())
 }
 
-/// Addresses from the command line; `-` reads one a line.
-fn wanted(named: &[OsString]) -> Result<Vec<Address>, CliError> {
+/// Erases an address of the owner's, and the pairs with it; false when there is none.
+fn remove_entry(
+    session: &mut Session,
+    store: &mut Store,
+    entry: &Address,
+) -> Result<bool, CliError> {
+    let all = store.identities().map_err(store_error)?;
+    let mine: Vec<Address> = all
+        .iter()
+        .filter(|row| row.kind == Kind::Address)
+        .filter_map(|row| Address::stored(row.value.as_str().as_bytes()))
+        .filter(|mine| mine == entry || (mine.is_pair() && mine.email() == entry.as_str()))
+        .collect();
+    if !mine.is_empty() {
+        // First the no: git's settings, or a mailmap, may still name it, and what was taken back
+        // is not taken up again.
+        store.refuse(entry).map_err(store_error)?;
+    }
+    for mine in &mine {
+        store.refuse(mine).map_err(store_error)?;
+        if let Some(erased) = store.remove_address(mine).map_err(store_error)? {
+            let commits = places::counted(erased.commits, "commit", "commits");
+            writeln!(session.say.out(), "{}: {commits} erased", mine.as_str())?;
+        }
+    }
+    Ok(!mine.is_empty())
+}
+
+/// What the command line names; `-` reads one a line.
+fn wanted(named: &[OsString]) -> Result<Vec<Wanted>, CliError> {
     let mut out = Vec::new();
     for text in named {
         if text == "-" {
             for line in std::io::stdin().lock().lines() {
-                out.extend(Address::new(line?.as_bytes()));
+                out.extend(parsed(line?.as_bytes())?);
             }
         } else {
-            out.extend(Address::new(text.as_encoded_bytes()));
+            out.extend(parsed(text.as_encoded_bytes())?);
         }
     }
     if out.is_empty() {
         return Err(CliError::usage("no address was named"));
     }
     Ok(out)
+}
+
+/// An address, a pair, or (without any `@`) a name; `None` for nothing.
+fn parsed(text: &[u8]) -> Result<Option<Wanted>, CliError> {
+    let Some(entry) = Address::typed(text) else {
+        return Ok(None);
+    };
+    let shown = entry.as_str();
+    if shown.contains("[bot]") {
+        return Err(CliError::usage(format!(
+            "{shown} is a program, and no program is you"
+        )));
+    }
+    if entry.is_pair() || entry.is_full() {
+        return Ok(Some(Wanted::Entry(entry)));
+    }
+    if shown.contains('@') {
+        return Err(
+            CliError::usage(format!("{shown} is an address that many people have")).hint(format!(
+                "say whose, as it stands in the commits: `inward me add \"NAME <{shown}>\"`"
+            )),
+        );
+    }
+    Ok(Some(Wanted::Name(Clean::label(text))))
 }

@@ -12,9 +12,9 @@ use crate::store::{Evidence, Facts, Finish, Store, StoreError};
 use crate::sync::{self, Options, Target};
 
 use super::error::{CliError, Code};
-use super::me::{no_identity, take_configured};
 use super::places::{self, Places};
 use super::session::{Session, nothing_kept, store_error};
+use super::who::{no_identity, take_configured};
 
 /// The seed of the demo year: any number does, this one is always taken.
 const SEED: u64 = 2026;
@@ -28,7 +28,7 @@ pub(super) fn read_here(session: &mut Session) -> Result<Store, CliError> {
         ..places::plain_root(&here.path)
     });
     let configured = places.configured(session);
-    if configured.is_empty() {
+    if configured.addresses.is_empty() {
         return Err(no_identity());
     }
     session.lock(places.folders(), Vec::new());

@@ -11,6 +11,8 @@ mod kept;
 mod log;
 mod look;
 mod me;
+mod me_ask;
+mod me_show;
 mod memory;
 mod paths;
 mod places;
@@ -23,6 +25,7 @@ mod session;
 mod shell;
 mod show;
 mod stats;
+mod who;
 
 use std::process::ExitCode;
 

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::guard::discover::{self, PlaceError};
-use crate::guard::gitconfig;
+use crate::guard::gitconfig::{self, GitIdentity};
 use crate::model::identity::Address;
 use crate::model::place::{Place, Root};
+use crate::model::text::Clean;
 
 use super::error::{CliError, Code};
 use super::session::{Session, shown};
@@ -81,14 +82,39 @@ impl Places {
         all.into_iter().collect()
     }
 
-    /// The addresses that git's own settings name as the owner's, over all these repositories.
-    pub(super) fn configured(&self, session: &Session) -> BTreeSet<Address> {
-        let mine = gitconfig::user_identity(&session.env).emails;
-        let here = self
-            .targets
-            .iter()
-            .flat_map(|(place, _)| gitconfig::identity_for(&session.env, place).emails);
-        mine.into_iter().chain(here).collect()
+    /// Who git's own settings say the owner is, over all these repositories.
+    pub(super) fn configured(&self, session: &Session) -> Configured {
+        let mut all = Configured::default();
+        all.take(gitconfig::user_identity(&session.env));
+        for (place, _) in &self.targets {
+            all.take(gitconfig::identity_for(&session.env, place));
+        }
+        all
+    }
+}
+
+/// Addresses and names that git's settings give the owner.
+#[derive(Debug, Default)]
+pub(super) struct Configured {
+    /// Addresses; where one says too little, the pair with the name beside it.
+    pub addresses: BTreeSet<Address>,
+    /// Names.
+    pub names: BTreeSet<Clean>,
+}
+
+impl Configured {
+    fn take(&mut self, identity: GitIdentity) {
+        for email in identity.emails {
+            if email.is_full() {
+                self.addresses.insert(email);
+                continue;
+            }
+            let pair =
+                |name: &Clean| Address::pair(name.as_str().as_bytes(), email.as_str().as_bytes());
+            self.addresses
+                .extend(identity.names.iter().filter_map(pair));
+        }
+        self.names.extend(identity.names);
     }
 }
 

@@ -11,10 +11,10 @@ use crate::sync::{self, Options, Progress, ScanReport, Target};
 
 use super::args::ScanArgs;
 use super::error::{CliError, Code};
-use super::me::{no_identity, take_configured};
 use super::places::{self, Places};
 use super::reflog;
 use super::session::{Session, nothing_kept, store_error};
+use super::who::{no_identity, take_configured};
 
 /// Reads; the repository one stands in is registered first when it is not.
 pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<(), CliError> {
@@ -27,7 +27,7 @@ pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<(), CliError
         return Err(nothing_kept());
     }
     let configured = places.configured(session);
-    if configured.is_empty() && !session.has_store() {
+    if configured.addresses.is_empty() && !session.has_store() {
         return Err(no_identity());
     }
     session.prepare_folder()?;

@@ -113,6 +113,10 @@ actions! {
     StopScan "stop-scan" Do "stop scan" "Stop the running scan; what was read stays";
     Add "add" Do "add" "Add a repository or a folder of them";
     Keep "keep" Do "keep" "Keep what was read: write it to the store file";
+    Others "others" Do "who is me" "Show who else could be you, and why";
+    Yes "yes" Do "yes" "This address is mine";
+    No "no" Do "no" "This address is not mine: do not ask again";
+    Later "later" Do "later" "Leave the answer for another time";
     NotNow "not-now" Do "not now" "Keep nothing now; nothing was written";
     Copy "copy" Do "copy" "Copy the commit id of this row";
 
@@ -144,7 +148,13 @@ impl Action {
         sense
             && !matches!(
                 self,
-                Self::Palette | Self::Close | Self::NotNow | Self::Leave
+                Self::Palette
+                    | Self::Close
+                    | Self::NotNow
+                    | Self::Leave
+                    | Self::Yes
+                    | Self::No
+                    | Self::Later
             )
     }
 }

@@ -18,17 +18,20 @@ pub enum Context {
     Popup,
     /// In the question whether to keep.
     Keep,
+    /// In the list of those who could be me.
+    Proposals,
     /// While a text field has the focus.
     Text,
 }
 
 impl Context {
-    const ALL: [(&'static str, Self); 6] = [
+    const ALL: [(&'static str, Self); 7] = [
         ("always", Self::Always),
         ("page", Self::Page),
         ("list", Self::List),
         ("popup", Self::Popup),
         ("keep", Self::Keep),
+        ("proposals", Self::Proposals),
         ("text", Self::Text),
     ];
 
@@ -49,7 +52,10 @@ impl Context {
         let pair = (self.min(other), self.max(other));
         self == other
             || pair.0 == Self::Always
-            || matches!(pair, (Self::Page, Self::List) | (Self::List, Self::Popup))
+            || matches!(
+                pair,
+                (Self::Page, Self::List) | (Self::List, Self::Popup | Self::Proposals)
+            )
     }
 }
 
@@ -74,7 +80,7 @@ pub enum KeymapError {
     #[error("keys: `{0}` is no action; `?` lists their names")]
     UnknownAction(String),
     /// A section that does not exist.
-    #[error("keys: `{0}` is no section: use always, page, list, popup, keep or text")]
+    #[error("keys: `{0}` is no section: use always, page, list, popup, keep, proposals or text")]
     UnknownSection(String),
     /// A key that cannot be read.
     #[error("keys: {action}: {bad}")]

@@ -3,6 +3,7 @@
 //! Whatever two rooms need to agree on lives here; a room that only one other
 //! room needs keeps its own types.
 
+pub mod address;
 pub mod calendar;
 pub mod commit;
 pub mod dataset;
@@ -12,6 +13,8 @@ pub mod identity;
 pub mod ids;
 pub mod moment;
 pub mod period;
+pub mod person;
 pub mod place;
+pub mod proposal;
 pub mod selection;
 pub mod text;

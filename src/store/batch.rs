@@ -7,9 +7,10 @@ use rusqlite::Connection;
 use super::branches::Branches;
 use super::commits::{self, Context, Put};
 use super::file_changes::Dictionary;
+use super::identities::{Evidence, Kind};
 use super::keys::Key;
 use super::sightings::{self, Seen, Sighting};
-use super::{columns, erase, identities, repositories};
+use super::{columns, erase, identities, repositories, tombstones};
 use crate::model::commit::CommitRecord;
 use crate::model::identity::Address;
 use crate::model::ids::RepoId;
@@ -24,6 +25,8 @@ pub(super) struct Batch {
     pub(super) commits: Vec<CommitRecord>,
     pub(super) sightings: Vec<Sighting>,
     pub(super) authors: HashMap<Address, Option<i64>>,
+    /// Entries that a mailmap and something beside it make mine.
+    pub(super) learned: BTreeSet<Address>,
     pub(super) dictionary: Dictionary,
     pub(super) branches: Branches,
     /// A commit that was stored already was written again.
@@ -96,7 +99,16 @@ impl Batch {
         if let Some(known) = self.authors.get(address) {
             return Ok(*known);
         }
-        let row = identities::address_row(conn, address)?;
+        let mut row = identities::address_row(conn, address)?;
+        // What the owner took back meanwhile stays away.
+        if row.is_none()
+            && self.learned.contains(address)
+            && !tombstones::refused(conn, &self.key, address)?
+        {
+            let entry = (Kind::Address, address.as_str());
+            identities::insert(conn, (&self.key, self.today), entry, Evidence::Mailmap)?;
+            row = identities::address_row(conn, address)?;
+        }
         self.authors.insert(address.clone(), row);
         Ok(row)
     }

@@ -71,7 +71,7 @@ impl ToSql for Address {
 
 impl FromSql for Address {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        Self::new(value.as_bytes()?).ok_or(FromSqlError::InvalidType)
+        Self::stored(value.as_bytes()?).ok_or(FromSqlError::InvalidType)
     }
 }
 

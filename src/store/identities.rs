@@ -4,7 +4,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
 use super::error::unfit;
-use super::{Store, StoreError, audit};
+use super::keys::Key;
+use super::{Store, StoreError, audit, tombstones};
+use crate::model::address::name_key;
 use crate::model::identity::{Address, Me};
 use crate::model::text::Clean;
 
@@ -14,7 +16,7 @@ use crate::model::text::Clean;
 pub enum Kind {
     /// An address of mine: decides which commits are mine.
     Address = 0,
-    /// A name of mine: for exports that know people by name only.
+    /// A name of mine: evidence, and for exports that know people by name only.
     Name = 1,
 }
 
@@ -28,6 +30,8 @@ pub enum Evidence {
     Typed = 1,
     /// The owner accepted a proposal that inward had evidence for.
     Accepted = 2,
+    /// A mailmap gives it to me, and its name or login is one of mine.
+    Mailmap = 3,
 }
 
 /// One address or name of mine.
@@ -46,12 +50,16 @@ pub struct Identity {
 }
 
 impl Store {
-    /// My addresses, as the walk asks for them.
+    /// My addresses, names and refusals, as the walk asks for them.
     pub fn me(&self) -> Result<Me, StoreError> {
         self.read("reading who you are", |conn| {
             let mut query = conn.prepare_cached("SELECT value FROM identities WHERE kind = 0")?;
             let addresses = query.query_map([], |row| row.get::<_, Address>(0))?;
-            Ok(Me::new(addresses.collect::<rusqlite::Result<Vec<_>>>()?))
+            let me = Me::new(addresses.collect::<rusqlite::Result<Vec<_>>>()?);
+            let mut query = conn.prepare_cached("SELECT value FROM identities WHERE kind = 1")?;
+            let names = query.query_map([], |row| row.get::<_, String>(0))?;
+            let me = me.named(names.collect::<rusqlite::Result<Vec<_>>>()?);
+            Ok(me.refusing(self.refusals(conn)?))
         })
     }
 
@@ -61,35 +69,73 @@ impl Store {
     }
 
     /// Adds an address; false when it was there already. Its commits come with the next scan.
+    /// That it was refused before is forgotten.
     pub fn add_address(&mut self, address: &Address, why: Evidence) -> Result<bool, StoreError> {
-        self.add_identity(Kind::Address, address.as_str(), why)
+        let (today, key) = (self.today, self.key.clone());
+        self.write("adding to who you are", |conn| {
+            tombstones::accept(conn, &key, address)?;
+            insert(conn, (&key, today), (Kind::Address, address.as_str()), why)
+        })
     }
 
     /// Adds a name; false when it was there already.
     pub fn add_name(&mut self, name: &Clean, why: Evidence) -> Result<bool, StoreError> {
-        self.add_identity(Kind::Name, name.as_str(), why)
-    }
-
-    fn add_identity(&mut self, kind: Kind, value: &str, why: Evidence) -> Result<bool, StoreError> {
         let (today, key) = (self.today, self.key.clone());
         self.write("adding to who you are", |conn| {
-            let added = conn.execute(
-                "INSERT OR IGNORE INTO identities (kind, value, evidence, added_day)
-                 VALUES (?1, ?2, ?3, ?4)",
-                params![kind as u8, value, why as u8, today],
-            )? == 1;
-            if added {
+            tombstones::note_name(conn, &key, name, None)?;
+            insert(conn, (&key, today), (Kind::Name, name.as_str()), why)
+        })
+    }
+
+    /// Removes a name of mine, in any case, and remembers that it was taken back; false when it
+    /// was none.
+    pub fn remove_name(&mut self, name: &Clean) -> Result<bool, StoreError> {
+        let (today, key) = (self.today, self.key.clone());
+        let wanted = name_key(name.as_str().as_bytes());
+        self.write("removing a name", |conn| {
+            let mut gone = list(conn)?;
+            gone.retain(|row| {
+                row.kind == Kind::Name && name_key(row.value.as_str().as_bytes()) == wanted
+            });
+            for row in &gone {
+                let delete = "DELETE FROM identities WHERE kind = 1 AND value = ?1";
+                conn.execute(delete, [&row.value])?;
+                tombstones::note_name(conn, &key, &row.value, Some(today))?;
                 let entry = audit::Entry {
                     day: today,
-                    action: "identity-add",
-                    object: &format!("identity {}", conn.last_insert_rowid()),
-                    n: 1,
+                    action: "identity-remove",
+                    object: "name",
+                    n: 0,
                 };
                 audit::append(conn, &key, &entry)?;
             }
-            Ok(added)
+            Ok(!gone.is_empty())
         })
     }
+}
+
+/// Writes an entry and that it was written; false when it was there already.
+pub(super) fn insert(
+    conn: &Connection,
+    (key, today): (&Key, i32),
+    (kind, value): (Kind, &str),
+    why: Evidence,
+) -> rusqlite::Result<bool> {
+    let added = conn.execute(
+        "INSERT OR IGNORE INTO identities (kind, value, evidence, added_day)
+         VALUES (?1, ?2, ?3, ?4)",
+        params![kind as u8, value, why as u8, today],
+    )? == 1;
+    if added {
+        let entry = audit::Entry {
+            day: today,
+            action: "identity-add",
+            object: &format!("identity {}", conn.last_insert_rowid()),
+            n: 1,
+        };
+        audit::append(conn, key, &entry)?;
+    }
+    Ok(added)
 }
 
 /// The row of an address of mine; `None` for anybody else's.
@@ -117,6 +163,7 @@ pub(super) fn list(conn: &Connection) -> rusqlite::Result<Vec<Identity>> {
                 0 => Evidence::Configured,
                 1 => Evidence::Typed,
                 2 => Evidence::Accepted,
+                3 => Evidence::Mailmap,
                 other => return Err(unfit(format!("evidence {other}"))),
             },
             added_day: row.get(3)?,

@@ -62,6 +62,10 @@ impl Key {
         for address in me.addresses() {
             part(&mut hash, address.as_str().as_bytes());
         }
+        // A name decides what a mailmap may give me.
+        for name in me.names() {
+            part(&mut hash, format!("name {name}").as_bytes());
+        }
         part(&mut hash, format!("{since:?}").as_bytes());
         *hash.finalize().as_bytes()
     }

@@ -1,13 +1,17 @@
 //! Table `tombstones`: what was forgotten or refused, as keyed hashes, so that it does not come
 //! back and cannot be read from the file.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
 use super::keys::Key;
 use super::{Store, StoreError};
+use crate::model::address::name_key;
 use crate::model::identity::Address;
 use crate::model::place::Place;
+use crate::model::text::Clean;
 
 /// What a tombstone stands for. The numbers are stored: append only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -17,6 +21,8 @@ pub(super) enum Kind {
     Place = 0,
     /// An address that was proposed and refused.
     Address = 1,
+    /// A name that was taken back.
+    Name = 2,
 }
 
 impl Store {
@@ -53,6 +59,25 @@ impl Store {
         self.has_tombstone(Kind::Address, address.as_str().as_bytes())
     }
 
+    /// Whether this name was taken back, in any case.
+    pub fn is_refused_name(&self, name: &Clean) -> Result<bool, StoreError> {
+        self.has_tombstone(Kind::Name, name_key(name.as_str().as_bytes()).as_bytes())
+    }
+
+    /// What was refused, to be asked without the store.
+    pub(super) fn refusals(
+        &self,
+        conn: &Connection,
+    ) -> rusqlite::Result<impl Fn(&Address) -> bool + Send + Sync + 'static> {
+        let mut query = conn.prepare_cached("SELECT hash FROM tombstones WHERE kind = ?1")?;
+        let hashes = query.query_map([Kind::Address as u8], |row| row.get(0))?;
+        let hashes: HashSet<[u8; 32]> = hashes.collect::<rusqlite::Result<_>>()?;
+        let key = self.key.clone();
+        Ok(move |address: &Address| {
+            !hashes.is_empty() && hashes.contains(&address_hash(&key, address))
+        })
+    }
+
     fn has_tombstone(&self, kind: Kind, thing: &[u8]) -> Result<bool, StoreError> {
         let hash = self.key.tombstone(kind as u8, thing);
         self.read("reading what was forgotten", |conn| {
@@ -60,6 +85,39 @@ impl Store {
                 .exists([hash])
         })
     }
+}
+
+fn address_hash(key: &Key, address: &Address) -> [u8; 32] {
+    key.tombstone(Kind::Address as u8, address.as_str().as_bytes())
+}
+
+/// Notes that a name was taken back, or that it is mine again.
+pub(super) fn note_name(
+    conn: &Connection,
+    key: &Key,
+    name: &Clean,
+    gone: Option<i32>,
+) -> rusqlite::Result<()> {
+    let thing = name_key(name.as_str().as_bytes());
+    if let Some(day) = gone {
+        return bury(conn, key, (Kind::Name, thing.as_bytes()), day);
+    }
+    let hash = key.tombstone(Kind::Name as u8, thing.as_bytes());
+    conn.execute("DELETE FROM tombstones WHERE hash = ?1", [hash])?;
+    Ok(())
+}
+
+/// Takes back that an address was refused.
+pub(super) fn accept(conn: &Connection, key: &Key, address: &Address) -> rusqlite::Result<()> {
+    conn.prepare_cached("DELETE FROM tombstones WHERE hash = ?1")?
+        .execute([address_hash(key, address)])?;
+    Ok(())
+}
+
+/// Whether an address was refused.
+pub(super) fn refused(conn: &Connection, key: &Key, address: &Address) -> rusqlite::Result<bool> {
+    conn.prepare_cached("SELECT 1 FROM tombstones WHERE hash = ?1")?
+        .exists([address_hash(key, address)])
 }
 
 /// Writes the tombstone of a thing.

@@ -4,7 +4,7 @@
 //! A commit and its files are written together or not at all, so a scan killed at any point
 //! goes on where it stopped: what is stored is known, and the frontier is not there yet.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::batch::Batch;
 use super::branches::Branches;
@@ -41,6 +41,7 @@ pub struct Writer<'s> {
     /// Something was taken.
     busy: bool,
     authors: HashMap<Address, Option<i64>>,
+    learned: BTreeSet<Address>,
     dictionary: Dictionary,
     branches: Branches,
     /// A commit that was stored already was written again.
@@ -94,6 +95,7 @@ impl Store {
             relations: Vec::new(),
             busy: false,
             authors: HashMap::new(),
+            learned: BTreeSet::new(),
             dictionary: Dictionary::default(),
             branches: Branches::default(),
             rewrote: false,
@@ -104,7 +106,8 @@ impl Store {
 }
 
 impl Writer<'_> {
-    /// Takes a commit; an author who is not one of my stored addresses is dropped at the door.
+    /// Takes a commit; an author who is neither one of my stored addresses nor learned
+    /// is dropped at the door.
     pub fn commit(&mut self, record: CommitRecord) -> Result<(), StoreError> {
         self.busy = true;
         self.files += record.files.len();
@@ -113,6 +116,14 @@ impl Writer<'_> {
             self.flush()?;
         }
         Ok(())
+    }
+
+    /// An entry that became mine on the way, by a mailmap and something beside it: with its first
+    /// commit it is written to who I am, unless it was refused.
+    pub fn learn(&mut self, entry: &Address) {
+        if self.learned.insert(entry.clone()) {
+            self.authors.remove(entry);
+        }
     }
 
     /// Notes that the repository holds a commit of mine, taken before or still to come.
@@ -250,6 +261,7 @@ impl Writer<'_> {
         let result = self.store.write("storing commits", |conn| batch.run(conn));
         self.sightings.append(&mut batch.sightings);
         self.authors = batch.authors;
+        self.learned = batch.learned;
         self.dictionary = batch.dictionary;
         self.branches = batch.branches;
         self.rewrote = batch.rewrote;
@@ -268,6 +280,7 @@ impl Writer<'_> {
             commits: std::mem::take(&mut self.commits),
             sightings: std::mem::take(&mut self.sightings),
             authors: std::mem::take(&mut self.authors),
+            learned: std::mem::take(&mut self.learned),
             dictionary: std::mem::take(&mut self.dictionary),
             branches: std::mem::take(&mut self.branches),
             rewrote: self.rewrote,

@@ -1,6 +1,9 @@
 //! From the reader's events to the writer.
 
+use std::collections::BTreeSet;
+
 use super::scan::Progress;
+use crate::model::identity::{Address, Me};
 use crate::model::ids::Oid;
 use crate::sources::git::{Event, Stop};
 use crate::store::{Sighting, StoreError, Writer};
@@ -13,6 +16,10 @@ pub(super) struct Intake<'s, 'p> {
     pub(super) writer: Writer<'s>,
     /// Commits that are known to the next repository.
     pub(super) fresh: Vec<Oid>,
+    /// Who the walk was asked for.
+    pub(super) me: &'p Me,
+    /// Entries that became mine on the way.
+    pub(super) learned: BTreeSet<Address>,
     /// Why the store could not go on.
     pub(super) failure: Option<StoreError>,
     pub(super) progress: &'p mut dyn FnMut(Progress),
@@ -38,6 +45,7 @@ impl Intake<'_, '_> {
                 if record.lines_known {
                     self.fresh.push(record.oid);
                 }
+                self.learn(&record.author);
                 let before = self.writer.added() / STEP;
                 if let Err(error) = self.writer.commit(*record) {
                     self.failure = Some(error);
@@ -50,5 +58,14 @@ impl Intake<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Notes an author who is not me yet, but is tied to me: the reader has seen the mailmap
+    /// beside it. All others stay out.
+    fn learn(&mut self, author: &Address) {
+        let new = !self.me.holds(author) && self.me.ties(author);
+        if new && self.learned.insert(author.clone()) {
+            self.writer.learn(author);
+        }
     }
 }

@@ -3,11 +3,13 @@
 //! [`fn@scan`] reads what is new in each repository and stores it. Whatever stops it, what was
 //! stored is whole and the next scan goes on from there.
 
+mod census;
 mod intake;
 mod reader;
 mod report;
 mod scan;
 
+pub use census::{census, names};
 pub use reader::{Git, Reader};
 pub use report::{RepoReport, ScanReport};
 pub use scan::{Options, Progress, Question, SyncError, Target, scan, scan_with};

@@ -75,6 +75,21 @@ impl RepoReport {
         }
     }
 
+    /// Takes over what another look in the same scan found: the last whole walk counts, but what
+    /// it added comes on top.
+    pub(super) fn join(&mut self, other: Self) {
+        if other.commits_walked >= self.commits_walked {
+            self.commits_walked = other.commits_walked;
+            self.commits_mine = other.commits_mine;
+            self.warnings = other.warnings;
+        }
+        self.commits_added += other.commits_added;
+        self.seconds += other.seconds;
+        self.problem = other.problem;
+        (self.twins, self.undated) = (other.twins, other.undated);
+        self.lines_unknown = other.lines_unknown;
+    }
+
     /// Takes over what the store holds.
     pub(super) fn count(&mut self, counts: Counts) {
         self.twins = counts.twins;

@@ -1,6 +1,6 @@
 //! One scan over several repositories.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
@@ -127,6 +127,8 @@ pub fn scan_with(
         reader,
         store,
         question,
+        me: question.me.clone(),
+        full: question.options.full,
         known: None,
         reflog: false,
     };
@@ -137,7 +139,6 @@ pub fn scan_with(
             report.stopped = true;
             break;
         }
-        let repo_begun = Instant::now();
         let mut repo = RepoReport::new(target.place);
         progress(Progress::Repository {
             index,
@@ -145,11 +146,11 @@ pub fn scan_with(
             name: repo.shown.clone(),
         });
         report.stopped |= scan.repository(*target, &mut repo, progress)?;
-        repo.seconds = repo_begun.elapsed().as_secs_f64();
         let added = repo.commits_added;
         report.repos.push(repo);
         progress(Progress::Done { index, added });
     }
+    scan.again(targets, &mut report, progress)?;
     // A commit of one repository can have made one of another a twin.
     if targets.len() > 1 && report.added() > 0 {
         let counts = store.recount(question.options.now_utc)?;
@@ -168,13 +169,47 @@ struct Scan<'a> {
     reader: &'a dyn Reader,
     store: &'a mut Store,
     question: &'a Question<'a>,
+    /// Who is me by now: a mailmap can add to it.
+    me: Me,
+    /// Read everything again, also what is stored.
+    full: bool,
     /// Commits stored whole; loaded when the first repository has something new.
     known: Option<HashSet<Oid>>,
     /// Whether the owner lets the reflog be read.
     reflog: bool,
 }
 
+/// So often is asked anew because one entry of mine led to another.
+const PASSES: usize = 4;
+
 impl Scan<'_> {
+    /// Asks every repository for what became mine while others were read, as long as there is
+    /// such. Where all was known already, this costs a look at the refs.
+    fn again(
+        &mut self,
+        targets: &[Target<'_>],
+        report: &mut ScanReport,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), SyncError> {
+        let mut asked = self.question.me.clone();
+        self.full = false;
+        for _ in 0..PASSES {
+            if self.me == asked {
+                break;
+            }
+            asked = self.me.clone();
+            for (target, first) in targets.iter().zip(&mut report.repos) {
+                if first.problem.is_some() || report.stopped {
+                    continue;
+                }
+                let mut repo = RepoReport::new(target.place);
+                report.stopped |= self.repository(*target, &mut repo, progress)?;
+                first.join(repo);
+            }
+        }
+        Ok(())
+    }
+
     /// Scans one repository; true when the owner stopped it.
     fn repository(
         &mut self,
@@ -182,7 +217,19 @@ impl Scan<'_> {
         report: &mut RepoReport,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<bool, SyncError> {
-        let Question { me, options, .. } = *self.question;
+        let begun = Instant::now();
+        let stopped = self.look_and_read(target, report, progress);
+        report.seconds = begun.elapsed().as_secs_f64();
+        stopped
+    }
+
+    fn look_and_read(
+        &mut self,
+        target: Target<'_>,
+        report: &mut RepoReport,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<bool, SyncError> {
+        let options = self.question.options;
         let (place, root) = (target.place, target.root);
         if self.store.is_forgotten(target.place)? {
             report.problem = Some(format!(
@@ -191,11 +238,11 @@ impl Scan<'_> {
             ));
             return Ok(false);
         }
-        let full = options.full || self.store.excluded_otherwise(place, root)?;
+        let full = self.full || self.store.excluded_otherwise(place, root)?;
         let frontier = if full {
             None
         } else {
-            self.store.frontier(place, me, root)?
+            self.store.frontier(place, &self.me, root)?
         };
         let stamp = match self.reader.stamp(place, self.reflog, options.now_utc) {
             Ok(stamp) => stamp,
@@ -226,7 +273,7 @@ impl Scan<'_> {
         report: &mut RepoReport,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<bool, SyncError> {
-        let Question { me, options, stop } = *self.question;
+        let Question { options, stop, .. } = *self.question;
         let (place, root) = (limits.target.place, limits.target.root);
         let known = match self.known.take() {
             Some(known) => known,
@@ -235,7 +282,7 @@ impl Scan<'_> {
         let is_known = |oid: Oid| !limits.full && known.contains(&oid);
         let request = Request {
             place,
-            me,
+            me: &self.me,
             frontier: limits.frontier.map_or(&[], |frontier| &frontier.tips),
             default_tips: limits
                 .frontier
@@ -251,6 +298,8 @@ impl Scan<'_> {
         let mut intake = Intake {
             writer: self.store.writer(place, limits.full),
             fresh: Vec::new(),
+            me: &self.me,
+            learned: BTreeSet::new(),
             failure: None,
             progress,
         };
@@ -258,15 +307,21 @@ impl Scan<'_> {
         let Intake {
             writer,
             fresh,
+            learned,
             failure,
             ..
         } = intake;
+        let mut me = self.me.clone();
+        for entry in learned {
+            me.add(entry);
+        }
         if let Some(error) = failure {
             return Err(error.into());
         }
         let stopped = match outcome {
             Ok(reading) => {
-                finish(writer, limits, self.question, (reading, report))?;
+                let asked = (&me, self.question.options);
+                finish(writer, limits, asked, (reading, report))?;
                 false
             }
             Err(error) => {
@@ -277,6 +332,7 @@ impl Scan<'_> {
                 stopped
             }
         };
+        self.me = me;
         let mut known = known;
         known.extend(fresh);
         self.known = Some(known);
@@ -298,7 +354,7 @@ struct Limits<'a> {
 fn finish(
     writer: Writer<'_>,
     limits: &Limits<'_>,
-    question: &Question<'_>,
+    (me, options): (&Me, &Options),
     (reading, report): (Reading, &mut RepoReport),
 ) -> Result<(), StoreError> {
     report.commits_walked = reading.walked;
@@ -320,7 +376,7 @@ fn finish(
         };
     }
     let written = writer.finish(&Finish {
-        me: question.me,
+        me,
         root: limits.target.root,
         facts: Facts {
             roots: &reading.facts.roots,
@@ -333,7 +389,7 @@ fn finish(
         default_tips: &reading.default_tips,
         pending: &reading.pending,
         stamp: limits.stamp,
-        now_utc: question.options.now_utc,
+        now_utc: options.now_utc,
     })?;
     report.commits_added = written.added;
     report.count(written.counts);

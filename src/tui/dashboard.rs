@@ -65,6 +65,8 @@ impl Dashboard {
                 Effect::StopScan => Job::StopScan,
                 Effect::ThisIsMe(addresses) => Job::ThisIsMe(addresses),
                 Effect::People => Job::People,
+                Effect::Proposals => Job::Proposals,
+                Effect::Answer { yes, no } => Job::Answer { yes, no },
                 Effect::Keep { reflog } => Job::Keep { reflog },
                 Effect::Add(path) => Job::Add(path),
             };

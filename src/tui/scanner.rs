@@ -73,6 +73,8 @@ pub(super) struct Over {
     pub(super) say: bool,
     /// Something was stored since the last [`Part::Stored`].
     pub(super) changed: bool,
+    /// The targets in which commits were walked.
+    pub(super) walked: BTreeSet<usize>,
     /// The image of a store in memory, if something was.
     pub(super) image: Option<Vec<u8>>,
 }
@@ -159,23 +161,12 @@ impl Scan<'_> {
             Source::File(path) => (Store::open(path, now)?, false),
             Source::Image(image) => (Store::from_image(image, now)?, true),
         };
-        let mut shown = Instant::now();
-        let of = plan.which.len();
-        for (position, which) in plan.which.iter().enumerate() {
-            let Some(target) = plan.targets.get(*which) else {
-                continue;
-            };
-            if self.stop.load(Ordering::Relaxed) {
-                break;
-            }
-            self.news.repository(position + 1, of);
-            self.one(&mut store, target, plan);
-            if self.over.changed && shown.elapsed() > SHOW_EVERY {
-                let image = in_memory.then(|| store.image()).transpose()?;
-                self.jobs.send(Job::Scanned(Part::Stored(image))).ok();
-                self.over.changed = false;
-                shown = Instant::now();
-            }
+        self.all(&mut store, in_memory, (plan, &plan.me, &plan.which))?;
+        // What a mailmap of one repository made mine is looked for in all of them.
+        let me = store.me()?;
+        if me != plan.me && !me.is_empty() {
+            let all = (0..plan.targets.len()).collect();
+            self.all(&mut store, in_memory, (plan, &me, &all))?;
         }
         if self.over.changed && in_memory {
             self.over.image = Some(store.image()?);
@@ -183,10 +174,42 @@ impl Scan<'_> {
         Ok(())
     }
 
+    /// Reads these repositories for `me`, one after another.
+    fn all(
+        &mut self,
+        store: &mut Store,
+        in_memory: bool,
+        (plan, me, which): (&Plan, &Me, &BTreeSet<usize>),
+    ) -> Result<(), StoreError> {
+        let mut shown = Instant::now();
+        let of = which.len();
+        for (position, which) in which.iter().enumerate() {
+            let Some(target) = plan.targets.get(*which) else {
+                continue;
+            };
+            if self.stop.load(Ordering::Relaxed) {
+                break;
+            }
+            self.news.repository(position + 1, of);
+            if self.one(store, target, (plan, me)) {
+                self.over.walked.insert(*which);
+            }
+            if self.over.changed && shown.elapsed() > SHOW_EVERY {
+                let image = in_memory.then(|| store.image()).transpose()?;
+                self.jobs.send(Job::Scanned(Part::Stored(image))).ok();
+                self.over.changed = false;
+                shown = Instant::now();
+            }
+        }
+        Ok(())
+    }
+
     /// Reads one repository; what is wrong with it does not keep the others from being read.
-    fn one(&mut self, store: &mut Store, target: &Target, plan: &Plan) {
+    /// True when commits were walked.
+    fn one(&mut self, store: &mut Store, target: &Target, (plan, me): (&Plan, &Me)) -> bool {
         let options = Options {
-            full: plan.full,
+            // What the second look meets again was read by the first.
+            full: plan.full && *me == plan.me,
             now_utc: plan.clock.now_utc(),
         };
         let target = sync::Target {
@@ -197,13 +220,19 @@ impl Scan<'_> {
         let outcome = sync::scan(
             store,
             &[target],
-            &plan.me,
+            me,
             &options,
             (self.stop, &mut |progress| news.progress(progress)),
         );
         match outcome {
-            Ok(report) => self.reported(&report),
-            Err(error) => self.over.end.problems.push(label(&error.to_string())),
+            Ok(report) => {
+                self.reported(&report);
+                report.repos.iter().any(|repo| repo.commits_walked > 0)
+            }
+            Err(error) => {
+                self.over.end.problems.push(label(&error.to_string()));
+                false
+            }
         }
     }
 

@@ -248,7 +248,7 @@ fn what_another_process_scans_shows_up_without_a_key() {
 fn keeping_writes_the_store_and_the_dashboard_goes_on_over_it() {
     let stage = Stage::new();
     let mut session = stage.start().spawn();
-    session.until_text("3 commits");
+    session.until_text("k keep");
     assert!(!stage.home.data().exists());
     session.keys("k");
     session.until("a dashboard over the file", |screen| {
@@ -272,4 +272,89 @@ fn without_an_identity_the_authors_are_listed_and_the_sentence_makes_one_mine() 
     session.settle(QUIET);
     session.keys("this is me\r");
     session.until_text("3 commits added");
+}
+
+/// A second address of Ada's with two commits, and one of a stranger's with one.
+fn with_others(stage: &Stage) {
+    stage.home.identity("Ada Lovelace", "ada@example.org");
+    let author = |address: &str| format!("Ada Lovelace <{address}>");
+    for (name, address, day) in [
+        ("d.rs", "al@old.example", "01"),
+        ("e.rs", "al@old.example", "02"),
+        ("f.rs", "namesake@else.example", "03"),
+    ] {
+        let date = format!("2026-01-{day}T10:00:00+01:00");
+        let change = (name, "x\n");
+        stage
+            .home
+            .commit(&stage.repo, change, &author(address), &date);
+    }
+}
+
+fn proposed(stage: &Stage) -> String {
+    let me = stage.home.inward(&["me", "--json"]).expect(0).json();
+    me["proposals"].to_string()
+}
+
+#[test]
+fn the_first_run_asks_who_else_is_me_and_remembers_yes_and_no() {
+    let stage = Stage::new();
+    with_others(&stage);
+    let mut session = stage.start().size(120, 36).spawn();
+    session.until_text("Could these be you too?");
+    session.until_text("why    the same name, Ada Lovelace");
+    assert!(
+        !stage.home.data().exists(),
+        "nothing is written before keep"
+    );
+    // The one with more commits comes first.
+    session.keys("yn");
+    session.settle(QUIET);
+    session.keys("\r");
+    session.until_text("5 commits of yours");
+    session.keys("k");
+    session.until("a store", |_| stage.home.data().join("inward.db").exists());
+    session.settle(QUIET);
+    session.keys("i");
+    session.until_text("nobody else in your repositories looks like you");
+    session.keys("q");
+    assert_eq!(session.end().exit_code(), 0);
+    assert_eq!(proposed(&stage), "[]");
+    let me = stage.home.inward(&["me"]).expect(0).stdout;
+    assert!(
+        me.contains("al@old.example  2 commits kept, you said yes to it"),
+        "{me}"
+    );
+    assert!(!me.contains("namesake"), "{me}");
+}
+
+#[test]
+fn on_a_terminal_me_asks_one_by_one_and_a_no_holds() {
+    let stage = Stage::new();
+    with_others(&stage);
+    stage.home.inward_in(&stage.repo, &["scan"]).expect(0);
+    let mut session = stage.start().args(&["me"]).size(100, 30).spawn();
+    session.until_text("1 of 2: al@old.example");
+    session.until_text("fair: the same name, Ada Lovelace");
+    session.until_text("2026-01-01..2026-01-02, before ada@example.org");
+    session.until_text("Enter later:");
+    session.keys("\r");
+    session.until_text("2 of 2: namesake@else.example");
+    session.keys("n\r");
+    assert_eq!(session.end().exit_code(), 0);
+    let left = proposed(&stage);
+    assert!(
+        left.contains("al@old.example") && !left.contains("namesake"),
+        "{left}"
+    );
+    let mut session = stage.start().args(&["me"]).size(100, 30).spawn();
+    session.until_text("1 of 1: al@old.example");
+    session.keys("y\r");
+    assert_eq!(session.end().exit_code(), 0);
+    stage.home.inward(&["scan"]).expect(0);
+    let stats = stage
+        .home
+        .inward(&["stats", "commits", "all", "--json"])
+        .expect(0);
+    assert_eq!(stats.json()["figures"][0]["value"], 5);
 }

@@ -9,10 +9,11 @@ use inward::app::view::{Kept, PageView, RowsView};
 use inward::app::{help, palette::Palette};
 use inward::input::action::{Action, Group};
 use inward::input::key::Key;
+use inward::input::keymap::Context;
 
 use crate::keys::{after, world};
 use crate::record::Amount;
-use crate::world::{World, clean, now, people, scan_end};
+use crate::world::{World, clean, now, others, people, scan_end};
 
 #[test]
 fn late_answers_are_dropped() {
@@ -155,6 +156,92 @@ fn who_said_who_they_are_is_asked_whether_to_keep() {
     assert!(matches!(world.state.popup, Some(Popup::Keep)));
 }
 
+fn looked(news: bool) -> Message {
+    let all = others();
+    Message::Proposals { all, news }
+}
+
+#[test]
+fn others_are_asked_for_before_anything_is_kept_and_keeping_is_asked_then() {
+    let mut world = World::bare(Amount::Full, (120, 36));
+    let mut facts = world.facts();
+    facts.kept = Kept::Memory;
+    world.send(Message::Looking);
+    world.send(Message::Facts(Box::new(facts)));
+    assert!(world.state.popup.is_none(), "the list comes first");
+    world.send(looked(true));
+    assert!(matches!(world.state.popup, Some(Popup::Proposals(_))));
+    world.keys("yun<enter>");
+    let entry = |at: usize| others()[at].entry.clone();
+    let (yes, no) = (vec![entry(0)], vec![entry(2)]);
+    assert_eq!(world.seen, [Effect::Answer { yes, no }]);
+    assert!(matches!(world.state.popup, Some(Popup::Keep)));
+}
+
+#[test]
+fn without_others_the_first_run_asks_whether_to_keep_at_once() {
+    let mut world = World::bare(Amount::Full, (120, 36));
+    let mut facts = world.facts();
+    facts.kept = Kept::Memory;
+    world.send(Message::Looking);
+    world.send(Message::Facts(Box::new(facts)));
+    let (all, news) = (Vec::new(), true);
+    world.send(Message::Proposals { all, news });
+    assert!(matches!(world.state.popup, Some(Popup::Keep)));
+}
+
+#[test]
+fn an_answer_counts_when_the_owner_is_done_and_leaving_changes_nothing() {
+    let mut world = world();
+    world.send(looked(false));
+    assert!(world.state.popup.is_none(), "nobody asked");
+    for leave in ["<esc>", "q"] {
+        world.keys("iyn");
+        world.keys(leave);
+        assert!(world.state.popup.is_none());
+    }
+    world.keys("i<enter>");
+    assert_eq!(world.seen, []);
+    // Esc, Enter and the arrows of the list are no answers.
+    world.keys("ijjky<enter>");
+    let yes = vec![others()[1].entry.clone()];
+    let no = Vec::new();
+    assert_eq!(world.seen, [Effect::Answer { yes, no }]);
+}
+
+#[test]
+fn a_yes_to_weak_evidence_takes_the_sentence() {
+    let mut world = world();
+    world.send(looked(false));
+    world.keys("iyG");
+    world.keys("y<enter>");
+    let yes = vec![others()[0].entry.clone()];
+    let no = Vec::new();
+    assert_eq!(world.seen, [Effect::Answer { yes, no }]);
+    assert!(matches!(world.state.popup, Some(Popup::Sentence(_))));
+    world.keys("this is me<enter>");
+    let weak = vec![others()[3].entry.clone()];
+    assert_eq!(world.seen.last(), Some(&Effect::ThisIsMe(weak)));
+}
+
+#[test]
+fn others_are_looked_for_when_asked_and_mentioned_once() {
+    let mut world = after("i");
+    assert_eq!(world.seen, [Effect::Proposals]);
+    world.keys("i");
+    assert_eq!(world.seen.len(), 1, "it is being looked already");
+    world.send(looked(false));
+    assert!(matches!(world.state.popup, Some(Popup::Proposals(_))));
+    let mut world = after("");
+    let said = |world: &World| world.state.toasts.log().len();
+    world.send(Message::MoreOthers(0));
+    assert_eq!(said(&world), 0);
+    world.send(Message::MoreOthers(2));
+    world.send(Message::MoreOthers(3));
+    assert_eq!(said(&world), 1);
+    assert!(world.state.popup.is_none());
+}
+
 #[test]
 fn the_demo_takes_no_path_and_says_so() {
     let mut world = World::bare(Amount::Full, (120, 36));
@@ -186,7 +273,8 @@ fn every_key_stands_in_the_help() {
         let shown = help::actions(&world.state, "");
         for binding in world.state.keymap.bindings() {
             assert!(
-                shown.contains(&binding.action) || binding.action == Action::NotNow,
+                shown.contains(&binding.action)
+                    || matches!(binding.context, Context::Keep | Context::Proposals),
                 "{:?} is missing on {:?}",
                 binding.action,
                 card.page

@@ -11,7 +11,7 @@ use inward::ui::theme::{Level, Name, Theme};
 
 use crate::ansi::{buffer, sgr};
 use crate::record::Amount;
-use crate::world::{World, clean, people};
+use crate::world::{World, clean, others, people};
 
 /// Name and keys of each screen.
 const SCREENS: [(&str, &str); 13] = [
@@ -106,7 +106,12 @@ fn special(size: (u16, u16)) -> Vec<(&'static str, World)> {
     welcome.send(Message::Facts(Box::new(facts)));
     let mut failed = World::new(Amount::Full, size);
     failed.send(crate::world::scan_end());
+    let mut proposals = World::new(Amount::Full, size);
+    let all = others();
+    proposals.send(Message::Proposals { all, news: false });
+    proposals.keys("iyn");
     vec![
+        ("proposals", proposals),
         ("chooser", chooser),
         ("keep", keep),
         ("scan", scan),

@@ -9,7 +9,7 @@ use inward::ui::theme::{Level, Name, Theme};
 
 use crate::ansi::{buffer, text};
 use crate::record::Amount;
-use crate::world::{World, clean, people, scan_end};
+use crate::world::{World, clean, others, people, scan_end};
 
 const SIZES: [(u16, u16); 5] = [(44, 12), (50, 14), (80, 24), (120, 36), (200, 60)];
 
@@ -131,6 +131,22 @@ fn the_first_run_is_drawn() {
         world
     });
     insta::assert_snapshot!("keep", keep);
+}
+
+#[test]
+fn those_who_could_be_me_are_drawn() {
+    let list = |keys: &str| {
+        sheet(&SIZES[1..4], |size| {
+            let mut world = World::new(Amount::Full, size);
+            let all = others();
+            world.send(Message::Proposals { all, news: false });
+            world.keys(keys);
+            world
+        })
+    };
+    insta::assert_snapshot!("proposals", list("iy"));
+    insta::assert_snapshot!("proposals-answered", list("iynyn"));
+    insta::assert_snapshot!("proposals-covered", list("pi"));
 }
 
 #[test]

@@ -20,6 +20,7 @@ use inward::model::identity::Address;
 use inward::model::ids::{Oid, RepoId};
 use inward::model::moment::Moment;
 use inward::model::period::Range;
+use inward::model::proposal::{Clue, Proposal, Relation, Strength};
 use inward::model::text::Clean;
 
 use crate::record::{Amount, LANGUAGES, REPOS, SUMMARIES, files, record};
@@ -259,6 +260,57 @@ pub(crate) fn people() -> Vec<PersonLine> {
             "grace@example.org",
             &["Grace"],
             Some((day(2025, 1, 7), day(2026, 10, 2))),
+        ),
+    ]
+}
+
+/// Others who could be the same made-up person: strong, fair and weak.
+pub(crate) fn others() -> Vec<Proposal> {
+    let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+    let address = |text: &str| Address::typed(text.as_bytes()).unwrap();
+    let mine = address("ada@example.org");
+    let one = |entry: &str, clues, strength, seen: &[(&str, u64)], days, relation| Proposal {
+        entry: address(entry),
+        names: vec![clean("Ada L."), clean("Ada Lovelace")],
+        clues,
+        strength,
+        seen: seen.iter().map(|(repo, n)| (clean(repo), *n)).collect(),
+        days: Some(days),
+        beside: Some((relation, mine.clone())),
+    };
+    let name = || Clue::Name(clean("Ada Lovelace"));
+    vec![
+        one(
+            "4242+adal@users.noreply.github.com",
+            vec![Clue::Mailmap(clean("web")), name()],
+            Strength::Strong,
+            &[("web", 214), ("api", 31)],
+            (day(2024, 3, 4), day(2026, 11, 17)),
+            Relation::During,
+        ),
+        one(
+            "ada.lovelace@first-employer.example",
+            vec![name()],
+            Strength::Fair,
+            &[("api", 1_204)],
+            (day(2019, 5, 9), day(2023, 12, 22)),
+            Relation::Before,
+        ),
+        one(
+            "Ada Lovelace <ada@localhost>",
+            vec![name()],
+            Strength::Fair,
+            &[("notes", 1)],
+            (day(2018, 1, 2), day(2018, 1, 2)),
+            Relation::Before,
+        ),
+        one(
+            "ada@stranger.example",
+            vec![Clue::Login("ada".to_owned()), Clue::FirstName(clean("Ada"))],
+            Strength::Weak,
+            &[("api", 12)],
+            (day(2025, 2, 1), day(2025, 9, 30)),
+            Relation::During,
         ),
     ]
 }

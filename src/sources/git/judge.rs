@@ -94,11 +94,10 @@ impl<'a> Judge<'a> {
     /// Which of my addresses a co-author is; `None` when it is somebody else. Programs are not
     /// told apart: naming me is what counts.
     pub(super) fn co_author(&self, name: &[u8], email: &[u8]) -> Option<Address> {
-        let (_, mapped) = self.mailmap.map(name, email);
-        [email, mapped]
-            .into_iter()
-            .find(|email| self.me.is_me(email))
-            .and_then(Address::new)
+        self.me.who(name, email).or_else(|| {
+            let (name, email) = self.mailmap.map(name, email);
+            self.me.who(name, email)
+        })
     }
 
     /// Which of my addresses the one on an author's, a committer's or a reflog's line is.
@@ -109,20 +108,27 @@ impl<'a> Judge<'a> {
         }
         let author = Ident::parse(who);
         let name = encoding::utf8(author.name, encoding);
-        // Whatever address it commits under: a program's commits are not its owner's work.
-        let mine = if bots::is_one(&name, author.email) {
-            None
-        } else if self.me.is_me(author.email) {
-            Address::new(author.email)
-        } else {
-            let (_, email) = self.mailmap.map(&name, author.email);
-            Address::new(email).filter(|_| self.me.is_me(email))
-        };
+        let mine = self.who(&name, author.email);
         if self.memo.len() >= MEMO {
             self.memo.clear();
         }
         self.memo.insert(who.into(), mine.clone());
         mine
+    }
+
+    /// Which entry of mine the author is, or becomes: a mailmap is content of the repository and
+    /// gives me somebody's commits only where something beside it says the same.
+    fn who(&self, name: &[u8], email: &[u8]) -> Option<Address> {
+        // A program may commit under its owner's address, and a mailmap may give it to them;
+        // it is not their work.
+        if bots::is_one(name, email) {
+            return None;
+        }
+        self.me.who(name, email).or_else(|| {
+            let (mapped, to) = self.mailmap.map(name, email);
+            self.me.who(mapped, to)?;
+            self.me.tied(name, email, self.mailmap.tells_apart(email))
+        })
     }
 }
 
@@ -130,10 +136,11 @@ impl<'a> Judge<'a> {
 mod tests {
     use super::*;
 
-    const MAP: &str = "Ada <ada@new> <ada@old>\nAda <ada@new> dependabot[bot] <bot@x>\n";
+    const MAP: &str = "Ada <ada@new> <ada@old>\nAda <ada@new> dependabot[bot] <bot@x>\n\
+        Ada <ada@new> <eve@x>\nAda <ada@new> <al@old>\n";
 
     fn record(author: &str, after: &str, since: Option<NaiveDate>) -> Option<CommitRecord> {
-        let me = Me::new(Address::new(b"ada@new"));
+        let me = Me::new(Address::new(b"ada@new")).named(["Ada L"]);
         let mailmap = Mailmap::parse(MAP.as_bytes());
         let tree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
         let raw = [
@@ -148,19 +155,32 @@ mod tests {
     }
 
     #[test]
-    fn raw_and_mapped_addresses_are_both_mine_and_bots_are_not() {
+    fn an_address_of_mine_is_mine_and_a_program_never_is() {
         assert!(record("Ada <ADA@new>", "\nx", None).is_some());
-        assert!(record("A. <ada@old>", "\nx", None).is_some());
         assert!(record("Bob <bob@x>", "\nx", None).is_none());
         assert!(record("dependabot[bot] <bot@x>", "\nx", None).is_none());
         assert!(record("dependabot[bot] <ada@new>", "\nx", None).is_none());
         assert!(record("GitHub Actions <ada@new>", "\nx", None).is_none());
-        let old = record("A. <ada@old>", "\nx", None).map(|one| one.author);
+    }
+
+    #[test]
+    fn a_mailmap_gives_me_only_what_something_else_ties_to_me() {
+        let entry = |author: &str| {
+            let entry = record(author, "\nx", None).map(|one| one.author);
+            entry.map(|one| one.as_str().to_owned())
+        };
         assert_eq!(
-            old,
-            Address::new(b"ada@new"),
-            "it is the address that is mine"
+            entry("A. <ada@old>").as_deref(),
+            Some("ada@old"),
+            "the same login"
         );
+        assert_eq!(
+            entry("Ada L <al@old>").as_deref(),
+            Some("ada l <al@old>"),
+            "the same name"
+        );
+        assert_eq!(entry("Eve <eve@x>"), None, "nothing but the line");
+        assert_eq!(entry("A. <ada@else>"), None, "nothing but the login");
     }
 
     #[test]

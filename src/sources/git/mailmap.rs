@@ -74,7 +74,7 @@ impl Mailmap {
     /// Whose commits the mailmap gives to `me`: an address and, if it matters, a name each,
     /// sorted.
     pub(super) fn claims(&self, me: &Me) -> Vec<Vec<u8>> {
-        let is_mine = |proper: &Proper| proper.email.as_ref().is_some_and(|email| me.is_me(email));
+        let is_mine = |proper: &Proper| proper.email.as_ref().is_some_and(|email| me.knows(email));
         let mut claims = Vec::new();
         for (address, entry) in &self.entries {
             if is_mine(&entry.anyone) {
@@ -85,6 +85,12 @@ impl Mailmap {
         }
         claims.sort_unstable();
         claims
+    }
+
+    /// Whether it tells people apart who share `email`: then no line speaks of all of them.
+    pub(super) fn tells_apart(&self, email: &[u8]) -> bool {
+        let entry = self.entries.get(&email.to_ascii_lowercase());
+        entry.is_some_and(|entry| !entry.named.is_empty())
     }
 
     /// The proper name and address of `name` and `email`; each unchanged when nothing is said.
@@ -156,5 +162,7 @@ mod tests {
         let map = "Boss <boss@x> <team@x>\nAda <ada@x> Ada <team@x>\n";
         assert_eq!(mapped(map, "ADA", "team@x"), "Ada <ada@x>");
         assert_eq!(mapped(map, "Zoe", "team@x"), "Boss <boss@x>");
+        let map = Mailmap::parse(map.as_bytes());
+        assert!(map.tells_apart(b"Team@x") && !map.tells_apart(b"ada@x"));
     }
 }

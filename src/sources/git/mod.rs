@@ -75,7 +75,7 @@ mod parity_tests;
 mod patch_tests;
 
 pub use error::{About, GitError, Warning};
-pub use people::{Person, people};
+pub use people::people;
 pub use prepare::prepare;
 pub use read::read;
 pub use request::{Event, Reading, RepoFacts, Request, Stop};

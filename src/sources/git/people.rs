@@ -1,12 +1,12 @@
 //! Who wrote the commits of a repository: for the owner to say which of them they are. Shown,
 //! never stored.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
+use super::bots;
 use super::encoding;
 use super::error::GitError;
 use super::mailmap::Mailmap;
@@ -19,26 +19,13 @@ use crate::model::commit::CommitRecord;
 use crate::model::identity::Address;
 use crate::model::ids::Oid;
 use crate::model::moment::{EARLIEST, Moment};
+use crate::model::person::{Days, Person, joined};
 use crate::model::place::Place;
 use crate::model::text::Clean;
 
-/// Of one address, so many names are listed.
-const NAMES: usize = 8;
-
-/// An author.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Person {
-    /// The address, as the mailmap has it.
-    pub address: Address,
-    /// The names used with it, sorted.
-    pub names: Vec<Clean>,
-    /// The first and the last day with a commit, in the author's own offset; `None` when no
-    /// clock was right.
-    pub days: Option<(NaiveDate, NaiveDate)>,
-}
-
-/// Every author of the repository, the mailmap applied, sorted by address. The error says that
-/// the repository cannot be read, or that `stop` was set.
+/// Every author of the repository, one entry a name and address as they stand in the commits,
+/// programs left out, sorted. The error says that the repository cannot be read, or that `stop`
+/// was set.
 pub fn people(place: &Place, stop: &AtomicBool) -> Result<Vec<Person>, GitError> {
     open::check(place)?;
     let refs = refs::read(place)?;
@@ -48,7 +35,7 @@ pub fn people(place: &Place, stop: &AtomicBool) -> Result<Vec<Person>, GitError>
     Ok(census.into_people(&mailmap))
 }
 
-/// First and last moment by author line up to its address.
+/// Commits and days by author line up to its address.
 #[derive(Default)]
 struct Census {
     authors: FxHashMap<Box<[u8]>, Author>,
@@ -56,18 +43,8 @@ struct Census {
 
 struct Author {
     encoding: Option<Box<[u8]>>,
-    days: Option<(NaiveDate, NaiveDate)>,
-}
-
-/// The first and last day of both.
-fn joined(
-    a: Option<(NaiveDate, NaiveDate)>,
-    b: Option<(NaiveDate, NaiveDate)>,
-) -> Option<(NaiveDate, NaiveDate)> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
-        (a, b) => a.or(b),
-    }
+    commits: u64,
+    days: Option<Days>,
 }
 
 fn day(at: Moment) -> Option<NaiveDate> {
@@ -80,9 +57,14 @@ impl Visitor for Census {
         let at = day(Ident::parse(commit.author).at).map(|day| (day, day));
         if let Some(author) = self.authors.get_mut(who) {
             author.days = joined(author.days, at);
+            author.commits += 1;
         } else {
             let encoding = commit.encoding().map(Into::into);
-            let author = Author { encoding, days: at };
+            let author = Author {
+                encoding,
+                commits: 1,
+                days: at,
+            };
             self.authors.insert(who.into(), author);
         }
         None
@@ -99,30 +81,40 @@ impl Visitor for Census {
 
 impl Census {
     fn into_people(self, mailmap: &Mailmap) -> Vec<Person> {
-        let mut people: BTreeMap<Address, Person> = BTreeMap::new();
-        for (who, author) in self.authors {
-            let ident = Ident::parse(&who);
-            let raw = encoding::utf8(ident.name, author.encoding.as_deref());
-            let (name, email) = mailmap.map(&raw, ident.email);
-            let Some(address) = Address::new(email) else {
-                continue;
-            };
-            let person = people.entry(address.clone()).or_insert_with(|| Person {
-                address,
-                names: Vec::new(),
-                days: None,
-            });
-            person.days = joined(person.days, author.days);
-            let name = Clean::label(name);
-            if !name.is_empty() && !person.names.contains(&name) {
-                person.names.push(name);
+        let mut people: Vec<Person> = self
+            .authors
+            .into_iter()
+            .filter_map(|(who, author)| person(&who, &author, mailmap))
+            .collect();
+        let key = |one: &Person| (one.entry.clone(), one.name.clone(), one.email.clone());
+        people.sort_by_cached_key(key);
+        // Two spellings that are compared as one.
+        people.dedup_by(|next, kept| {
+            let same = key(next) == key(kept) && next.mapped == kept.mapped;
+            if same {
+                kept.commits += next.commits;
+                kept.days = joined(kept.days, next.days);
             }
-        }
-        let mut people: Vec<Person> = people.into_values().collect();
-        for person in &mut people {
-            person.names.sort_unstable();
-            person.names.truncate(NAMES);
-        }
+            same
+        });
         people
     }
+}
+
+fn person(who: &[u8], author: &Author, mailmap: &Mailmap) -> Option<Person> {
+    let ident = Ident::parse(who);
+    let name = encoding::utf8(ident.name, author.encoding.as_deref());
+    if bots::is_one(&name, ident.email) {
+        return None;
+    }
+    let entry = Address::of_author(&name, ident.email)?;
+    let (proper, email) = mailmap.map(&name, ident.email);
+    Some(Person {
+        name: Clean::label(&name),
+        email: Address::new(ident.email),
+        mapped: Address::of_author(proper, email).filter(|mapped| *mapped != entry),
+        entry,
+        commits: author.commits,
+        days: author.days,
+    })
 }

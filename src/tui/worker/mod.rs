@@ -56,6 +56,15 @@ pub(super) enum Job {
     ThisIsMe(Vec<Address>),
     /// The authors are to be listed.
     People,
+    /// Others who could be me are to be looked for.
+    Proposals,
+    /// The owner answered proposals.
+    Answer {
+        /// Mine.
+        yes: Vec<Address>,
+        /// Not mine.
+        no: Vec<Address>,
+    },
     /// What is in memory is to be kept, and the reflog read from now on or not.
     Keep { reflog: bool },
     /// A path is to be added.
@@ -198,9 +207,15 @@ pub(super) fn start(setting: Setting, out: Out) -> io::Result<Handle> {
 impl Worker {
     fn open(&mut self) -> Result<(), StoreError> {
         self.reload()?;
+        self.scans.fresh = self.unread_targets()?;
         let nobody = self.setting.store.me()?.is_empty();
         if nobody && !self.setting.targets.is_empty() {
             self.list_people();
+        }
+        // The first run asks before anything is kept.
+        if !nobody && self.setting.store.file().is_none() && !self.setting.targets.is_empty() {
+            self.out.say(Message::Looking);
+            self.look_for_others(&people::Look::First)?;
         }
         Ok(())
     }
@@ -264,6 +279,8 @@ impl Worker {
             Job::Scanned(part) => self.scanned(part)?,
             Job::ThisIsMe(addresses) => self.this_is_me(addresses)?,
             Job::People => self.list_people(),
+            Job::Proposals => self.look_for_others(&people::Look::All)?,
+            Job::Answer { yes, no } => self.answered(yes, no)?,
             Job::Keep { .. } | Job::Add(_) => self.leave_with(job)?,
         }
         Ok(())

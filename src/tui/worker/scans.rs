@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::people::Look;
 use super::{Event, Job, Out, Wish, Worker};
 use crate::app::message::{Message, ScanEnd, ScanNews};
 use crate::model::identity::Address;
@@ -30,6 +31,10 @@ pub(super) struct Scans {
     running: Arc<Running>,
     active: bool,
     moved: BTreeSet<usize>,
+    /// A scan's news were looked through for others who could be me.
+    looked: bool,
+    /// Targets that no scan had read at the start: their authors are new.
+    pub(super) fresh: BTreeSet<usize>,
     /// Deeds that change what the scan rests on.
     then: Vec<Job>,
     last_end: Option<DateTime<Utc>>,
@@ -42,6 +47,8 @@ impl Scans {
             running,
             active: false,
             moved: BTreeSet::new(),
+            looked: false,
+            fresh: BTreeSet::new(),
             then: Vec::new(),
             last_end: None,
         }
@@ -149,6 +156,7 @@ impl Worker {
         // Another process may have stored what this scan then found nothing new in.
         let known = u64::try_from(self.known.data.len()).ok();
         let changed = over.changed || self.setting.store.commit_count().ok() != known;
+        let walked = over.walked;
         let taken = if changed {
             self.take_in(over.image)
         } else {
@@ -158,6 +166,7 @@ impl Worker {
             self.finished(over.end);
         }
         taken?;
+        self.look_at_news(walked)?;
         for job in mem::take(&mut self.scans.then) {
             self.perform(job)?;
         }
@@ -166,6 +175,16 @@ impl Worker {
             return Ok(());
         }
         self.scan(Cause::Noticed(moved))
+    }
+
+    /// Looks, once a session, whether what a scan walked shows others who could be me.
+    fn look_at_news(&mut self, walked: BTreeSet<usize>) -> Result<(), StoreError> {
+        // The first run has looked at all there is.
+        let kept = self.setting.store.file().is_some();
+        if !kept || walked.is_empty() || mem::replace(&mut self.scans.looked, true) {
+            return Ok(());
+        }
+        self.look_for_others(&Look::News(walked))
     }
 
     fn finished(&self, end: ScanEnd) {
@@ -182,6 +201,30 @@ impl Worker {
             self.setting.store.add_address(address, Evidence::Typed)?;
         }
         self.say_facts()?;
+        self.scan(Cause::Asked { full: false })
+    }
+
+    /// The owner said which of those proposed they are, and which not: a yes is read now.
+    pub(super) fn answered(
+        &mut self,
+        yes: Vec<Address>,
+        no: Vec<Address>,
+    ) -> Result<(), StoreError> {
+        let Some(Job::Answer { yes, no }) = self.scans.put_off(Job::Answer { yes, no }) else {
+            return Ok(());
+        };
+        for address in &no {
+            self.setting.store.refuse(address)?;
+        }
+        for address in &yes {
+            self.setting
+                .store
+                .add_address(address, Evidence::Accepted)?;
+        }
+        self.say_facts()?;
+        if yes.is_empty() {
+            return Ok(());
+        }
         self.scan(Cause::Asked { full: false })
     }
 

@@ -7,6 +7,7 @@ mod first_run;
 mod help;
 mod overview;
 pub(super) mod popups;
+mod proposals;
 mod rhythm;
 mod rows;
 mod trends;

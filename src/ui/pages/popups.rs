@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::help;
+use super::{help, proposals};
 use crate::app::first_run::SENTENCE;
 use crate::app::palette::{Command, Palette};
 use crate::app::popup::{Entry, Popup, RepoPick, Sentence};
@@ -27,6 +27,7 @@ pub(in crate::ui) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Some(Popup::Repositories(pick)) => repositories(buf, area, pick, screen),
         Some(Popup::Keep) => keep(buf, area, screen),
         Some(Popup::Messages(at)) => messages(buf, area, *at, screen),
+        Some(Popup::Proposals(list)) => proposals::draw(buf, area, list, screen),
         Some(Popup::Sentence(sentence)) => draw_sentence(buf, area, sentence, screen),
     }
 }
