@@ -126,6 +126,22 @@ impl<'repo> Objects<'repo> {
         Ok(bytes)
     }
 
+    /// The content of `oid`, a commit or a tag of at most 32 MiB, and which of them it is;
+    /// `None` for a tree or a blob, whatever its size.
+    pub(super) fn read_history(&mut self, oid: Oid) -> Result<Option<(Kind, Bytes)>, ObjectError> {
+        let header = self.odb.read_header(raw(oid)?);
+        let (size, kind) = header.map_err(|e| failure(oid, &e))?;
+        let Some(kind @ (Kind::Commit | Kind::Tag)) = Kind::of(kind) else {
+            return Ok(None);
+        };
+        if size > LISTING_BYTES {
+            let limit = LISTING_BYTES;
+            return Err(ObjectError::TooLarge { oid, size, limit });
+        }
+        let object = self.odb.read(raw(oid)?).map_err(|e| failure(oid, &e))?;
+        Ok(Some((kind, Bytes::from(object.data()))))
+    }
+
     /// The size in bytes of `oid`, which must be a `kind`, without unpacking it.
     pub(super) fn size(&mut self, oid: Oid, kind: Kind) -> Result<usize, ObjectError> {
         if let Some((found, bytes)) = self.cache.get(oid) {

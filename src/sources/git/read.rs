@@ -106,8 +106,8 @@ pub(super) fn walk_all(
         default_tips: &[],
         shallow: &shallow,
     };
-    let odb = database(&repo, &place.path)?;
-    match Walk::new(odb, bounds, stop, visitor).run() {
+    let objects = reader(&repo, &place.path)?;
+    match Walk::new(objects, bounds, stop, visitor).run() {
         Ok(_) => Ok(()),
         Err(Halt) => Err(GitError::Stopped(shown(&place.path))),
     }
@@ -137,8 +137,8 @@ pub(super) fn head(repo: &Repository, oid: Option<Oid>) -> Head {
     Head { tree, mailmap }
 }
 
-fn database<'a>(repo: &'a Repository, path: &Path) -> Result<git2::Odb<'a>, GitError> {
-    repo.odb().map_err(|e| GitError::damaged(path, e.message()))
+fn reader<'a>(repo: &'a Repository, path: &Path) -> Result<Objects<'a>, GitError> {
+    Objects::new(repo).map_err(|e| GitError::damaged(path, &e.to_string()))
 }
 
 /// Starts the threads and passes on what they send, until all are done.
@@ -174,8 +174,8 @@ fn run(
         let walker = threads.spawn(move || {
             let judge = Judge::new(request.me, mailmap, request.since);
             let mut visitor = Sender::new(judge, request.known, portions, events, halt);
-            let odb = database(&repo, &place.path)?;
-            let outcome = Walk::new(odb, bounds, request.stop, &mut visitor)
+            let objects = reader(&repo, &place.path)?;
+            let outcome = Walk::new(objects, bounds, request.stop, &mut visitor)
                 .run()
                 .and_then(|outcome| visitor.finish(outcome));
             outcome.map_err(|Halt| stopped())
