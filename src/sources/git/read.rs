@@ -7,7 +7,6 @@ use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use git2::Repository;
 use rustc_hash::FxHashSet;
 
 use super::cut::{self, TORN};
@@ -16,7 +15,7 @@ use super::judge::Judge;
 use super::lookup;
 use super::mailmap::{MAILMAP_BYTES, Mailmap};
 use super::objects::{Kind, Objects};
-use super::open;
+use super::open::{self, Database};
 use super::parse::Commit;
 use super::refs::{self, Refs};
 use super::remote;
@@ -123,7 +122,7 @@ pub(super) struct Head {
 }
 
 /// Reads the commit `oid`; nothing is said where there is none or it is damaged.
-pub(super) fn head(repo: &Repository, oid: Option<Oid>) -> Head {
+pub(super) fn head(repo: &Database, oid: Option<Oid>) -> Head {
     let (Ok(mut objects), Some(oid)) = (Objects::new(repo), oid) else {
         return Head::default();
     };
@@ -137,7 +136,7 @@ pub(super) fn head(repo: &Repository, oid: Option<Oid>) -> Head {
     Head { tree, mailmap }
 }
 
-fn reader<'a>(repo: &'a Repository, path: &Path) -> Result<Objects<'a>, GitError> {
+fn reader<'a>(repo: &'a Database, path: &Path) -> Result<Objects<'a>, GitError> {
     Objects::new(repo).map_err(|e| GitError::damaged(path, &e.to_string()))
 }
 
@@ -145,7 +144,7 @@ fn reader<'a>(repo: &'a Repository, path: &Path) -> Result<Objects<'a>, GitError
 fn run(
     request: &Request<'_>,
     bounds: Bounds<'_>,
-    (repo, head): (Repository, Head),
+    (repo, head): (Database, Head),
     sink: &mut dyn FnMut(Event) -> Result<(), Stop>,
 ) -> Result<(Outcome, Tally), GitError> {
     let place = request.place;
