@@ -31,7 +31,7 @@ pub(super) fn count(old: &[u8], new: &[u8]) -> Result<Lines, ChangeError> {
     if lines_a + lines_b > MOST_LINES {
         return Err(ChangeError::TooManyLines(MOST_LINES));
     }
-    let mut table = Table::default();
+    let mut table = Table::with_room(lines_a + lines_b);
     let (ids_a, ids_b) = (table.number_old(a), table.number_new(b));
     if !table.shares_a_line() {
         return Ok(lines(lines_b, lines_a));

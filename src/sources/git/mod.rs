@@ -23,6 +23,7 @@ mod lines;
 mod lookup;
 mod mailmap;
 mod middle;
+mod numbers;
 mod objects;
 mod open;
 mod pack;
