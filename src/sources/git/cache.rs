@@ -8,7 +8,7 @@ use super::objects::{Bytes, Kind};
 use crate::model::ids::Oid;
 
 /// The bytes kept by one reader; two of them run at a time beside a smaller one.
-const CACHE_BYTES: usize = 48 << 20;
+const CACHE_BYTES: usize = 64 << 20;
 
 /// Where an object was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
