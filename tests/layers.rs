@@ -23,7 +23,15 @@ const ROOMS: &[Room] = &[
         "sources/git",
         &["model"],
         // rustix only to ask who this process runs as, for the ownership check.
-        &["git2", "gengo_language", "memchr", "rustc_hash", "rustix"],
+        &[
+            "git2",
+            "gengo_language",
+            "libdeflater",
+            "memchr",
+            "memmap2",
+            "rustc_hash",
+            "rustix",
+        ],
     ),
     ("sources/tasks", &["model"], &["csv", "serde_json", "toml"]),
     ("sources", &["model"], &[]),

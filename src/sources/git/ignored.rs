@@ -1,11 +1,10 @@
 //! Commits of which the repository itself says that they change no meaning: the lists that
 //! `git blame` is told to look through.
 
-use git2::Repository;
-
 use super::files;
 use super::lookup;
 use super::objects::{Kind, Objects};
+use super::open::Database;
 use crate::model::ids::Oid;
 
 /// Where such a list lies by custom.
@@ -20,7 +19,7 @@ const DEEPEST: usize = 32;
 
 /// The commits named by the customary list in `tree` and by the ones at `paths` in it, sorted,
 /// each once. A list that is not there or cannot be read names none.
-pub(super) fn list(repo: &Repository, tree: Option<Oid>, paths: &[Vec<u8>]) -> Vec<Oid> {
+pub(super) fn list(repo: &Database, tree: Option<Oid>, paths: &[Vec<u8>]) -> Vec<Oid> {
     let (Some(tree), Ok(mut objects)) = (tree, Objects::new(repo)) else {
         return Vec::new();
     };

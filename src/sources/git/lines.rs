@@ -35,7 +35,7 @@ pub(super) fn count(
     if lines_a + lines_b > MOST_LINES {
         return Err(ChangeError::TooManyLines(MOST_LINES));
     }
-    let mut table = Table::default();
+    let mut table = Table::with_room(lines_a + lines_b);
     let (ids_a, ids_b) = (table.number_old(a), table.number_new(b));
     if !table.shares_a_line() {
         return Ok(lines(lines_b, lines_a));
@@ -88,18 +88,28 @@ pub(super) fn common(old: &[u8], new: &[u8]) -> (usize, usize) {
     (head, tail)
 }
 
-const STEP: usize = 64;
+/// Compared at a time: first in long stretches, which the processor does best, then in short ones.
+const STEPS: [usize; 2] = [1024, 32];
 
 fn equal_head(a: &[u8], b: &[u8]) -> usize {
-    let steps = a.chunks_exact(STEP).zip(b.chunks_exact(STEP));
-    let from = steps.take_while(|(x, y)| x == y).count() * STEP;
+    let mut from = 0;
+    for step in STEPS {
+        let steps = a[from..]
+            .chunks_exact(step)
+            .zip(b[from..].chunks_exact(step));
+        from += steps.take_while(|(x, y)| x == y).count() * step;
+    }
     let rest = a[from..].iter().zip(&b[from..]);
     from + rest.take_while(|(x, y)| x == y).count()
 }
 
 fn equal_tail(a: &[u8], b: &[u8]) -> usize {
-    let steps = a.rchunks_exact(STEP).zip(b.rchunks_exact(STEP));
-    let from = steps.take_while(|(x, y)| x == y).count() * STEP;
+    let mut from = 0;
+    for step in STEPS {
+        let (a, b) = (&a[..a.len() - from], &b[..b.len() - from]);
+        let steps = a.rchunks_exact(step).zip(b.rchunks_exact(step));
+        from += steps.take_while(|(x, y)| x == y).count() * step;
+    }
     let (a, b) = (&a[..a.len() - from], &b[..b.len() - from]);
     let rest = a.iter().rev().zip(b.iter().rev());
     from + rest.take_while(|(x, y)| x == y).count()

@@ -5,18 +5,25 @@
 //! file does not have at all. Where it does so decides the counts.
 
 use memchr::memchr_iter;
-use rustc_hash::FxHashMap;
+
+use super::numbers::Numbers;
 
 /// How far git looks around a frequent line, in lines each way.
 const WINDOW: usize = 100;
 
+/// Of lines that the other file does not have at all, so many must be in view at least before
+/// git gives up on a frequent line among them.
+const LEAST_ABSENT: usize = 7;
+
 /// From so many lines without a counterpart on, it is worth knowing them exactly.
 const WORTH_COUNTING: usize = 100;
 
+/// Room for more lines than this is made when they come.
+const MOST_ROOM: usize = 1 << 14;
+
 /// The lines of both middles, each distinct one under a number.
-#[derive(Default)]
 pub(super) struct Table<'t> {
-    numbers: FxHashMap<&'t [u8], u32>,
+    numbers: Numbers<'t>,
     /// By number: how often the line stands in the old middle, in the new one, and in what
     /// both files have in common around them (counted only on demand).
     times: Vec<[u32; 3]>,
@@ -45,6 +52,15 @@ enum Standing {
 }
 
 impl<'t> Table<'t> {
+    /// A table with room for `lines` lines.
+    pub(super) fn with_room(lines: usize) -> Self {
+        let lines = lines.min(MOST_ROOM);
+        Self {
+            numbers: Numbers::with_room(lines),
+            times: Vec::with_capacity(lines),
+        }
+    }
+
     /// The numbers of the lines of the old middle.
     pub(super) fn number_old(&mut self, text: &'t [u8]) -> Vec<u32> {
         self.number(text, OLD)
@@ -58,10 +74,8 @@ impl<'t> Table<'t> {
     fn number(&mut self, text: &'t [u8], side: usize) -> Vec<u32> {
         let mut out = Vec::new();
         for_each_line(text, |line| {
-            // Bounded by the caller's limit on lines.
-            let next = u32::try_from(self.times.len()).unwrap_or(u32::MAX);
-            let number = *self.numbers.entry(line).or_insert(next);
-            if number == next {
+            let (number, new) = self.numbers.add(line);
+            if new {
                 self.times.push([0; 3]);
             }
             self.times[number as usize][side] += 1;
@@ -125,16 +139,34 @@ impl<'t> Table<'t> {
         kept.filter(|n| self.is_in(*n, other)).collect()
     }
 
-    /// Marks the lines of both middles that lie between two lone ones: only these may be given
-    /// up with an effect on the counts.
+    /// Marks the lines that may be given up with an effect on the counts, should they be
+    /// frequent: lone ones stand on both sides, enough of them in view.
     fn suspect(&self, side: &[u32], other: usize, suspects: &mut [bool]) -> bool {
         let is_lone = |number: &u32| !self.is_in(*number, other);
-        let first = side.iter().position(is_lone);
-        let last = side.iter().rposition(is_lone);
+        let lone: Vec<usize> = (0..side.len()).filter(|at| is_lone(&side[*at])).collect();
         let mut any = false;
-        for number in &side[first.unwrap_or(0)..last.unwrap_or(0)] {
-            if self.is_in(*number, other) {
-                suspects[*number as usize] = true;
+        // The lone lines before the one looked at, those in view before it, and those in view
+        // after it end here.
+        let (mut before, mut from, mut to) = (0, 0, 0);
+        let (Some(first), Some(last)) = (lone.first(), lone.last()) else {
+            return false;
+        };
+        if lone.len() < LEAST_ABSENT {
+            return false;
+        }
+        for at in *first..*last {
+            if lone.get(before) == Some(&at) {
+                before += 1;
+                continue;
+            }
+            while lone[from] + WINDOW < at {
+                from += 1;
+            }
+            while lone.get(to).is_some_and(|place| *place <= at + WINDOW) {
+                to += 1;
+            }
+            if from < before && before < to && to - from >= LEAST_ABSENT {
+                suspects[side[at] as usize] = true;
                 any = true;
             }
         }
@@ -147,16 +179,17 @@ impl<'t> Table<'t> {
         let length_bit = |line: &[u8]| 1_u64 << line.len().min(63);
         let lengths = self
             .numbers
-            .iter()
-            .filter(|(_, number)| wanted(**number as usize))
-            .fold(0, |bits, (line, _)| bits | length_bit(line));
+            .lines()
+            .enumerate()
+            .filter(|(number, _)| wanted(*number))
+            .fold(0, |bits, (_, line)| bits | length_bit(line));
         for text in around {
             for_each_line(text, |line| {
                 if lengths & length_bit(line) == 0 {
                     return;
                 }
-                if let Some(number) = self.numbers.get(line) {
-                    self.times[*number as usize][AROUND] += 1;
+                if let Some(number) = self.numbers.find(line) {
+                    self.times[number as usize][AROUND] += 1;
                 }
             });
         }

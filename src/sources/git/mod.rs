@@ -3,7 +3,8 @@
 //! [`prepare()`] once a process, then [`read()`] hands out the owner's commits of one repository,
 //! [`people()`] lists who could be the owner, and [`stamp()`] says cheaply whether anything moved.
 //! Nothing in a repository is run, written or searched for; refs, settings and commits are read
-//! by plain readers, objects through libgit2. What is text leaves as `Clean` or `RawPath`.
+//! by plain readers, objects out of git's packs by [`pack`] and, where that does not know them, by
+//! libgit2. What is text leaves as `Clean` or `RawPath`.
 
 mod after;
 mod agents;
@@ -12,6 +13,7 @@ mod bots;
 mod branch;
 mod branches;
 mod brought;
+mod cache;
 mod categories;
 mod change;
 mod classify;
@@ -35,8 +37,10 @@ mod merged;
 mod message;
 mod middle;
 mod notes;
+mod numbers;
 mod objects;
 mod open;
+mod pack;
 mod parse;
 mod patch;
 mod pattern;

@@ -1,14 +1,17 @@
-//! Reads of the object database, one reader a thread, with a bounded cache of its own.
+//! Reads of a repository's objects, one reader a thread, with a bounded cache of its own.
 //!
-//! libgit2 does the reading; hash verification is a process-wide switch that [`super`] sets
-//! once. A damaged or missing object is an error that names it, never a panic and never
-//! empty content.
+//! The own pack reader is asked first; what it does not know, libgit2 is asked for (its hash
+//! verification is a process-wide switch that [`super`] sets once). An object that a pack holds
+//! damaged is not asked for again: libgit2 would read the same bytes with fewer bounds. A
+//! damaged or missing object is an error that names it, never a panic and never empty content.
 
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use git2::{ErrorCode, ObjectType, Odb, Repository};
-use rustc_hash::FxHashMap;
 
+use super::cache::{Cache, Key};
+use super::pack::{Fault, Found, Packs};
 use crate::model::ids::Oid;
 
 /// An object's content, shared between the cache and its users.
@@ -39,7 +42,7 @@ impl Kind {
     }
 
     /// Commits and tags are read once; only what neighbouring commits share is kept.
-    fn is_worth_keeping(self) -> bool {
+    pub(super) fn is_worth_keeping(self) -> bool {
         matches!(self, Self::Tree | Self::Blob)
     }
 }
@@ -80,20 +83,28 @@ pub(super) enum ObjectError {
 /// entries than the budget of a commit allows to visit.
 const LISTING_BYTES: usize = 32 << 20;
 
-/// The bytes kept by one reader; two of them run at a time.
-const CACHE_BYTES: usize = 48 << 20;
+/// Where a reader finds objects.
+pub(super) struct Source<'repo> {
+    /// libgit2's view of all of them.
+    pub(super) repo: &'repo Repository,
+    /// The object folders whose packs are read directly, the repository's own first.
+    pub(super) folders: Vec<PathBuf>,
+}
 
 /// One thread's reader. Not shared: two threads open the repository twice.
 pub(super) struct Objects<'repo> {
+    packs: Packs,
     odb: Odb<'repo>,
     cache: Cache,
 }
 
 impl<'repo> Objects<'repo> {
-    /// A reader over `repo`'s object database, alternates included, with an empty cache.
-    pub(super) fn new(repo: &'repo Repository) -> Result<Self, ObjectError> {
+    /// A reader over the objects of `source`, alternates included, with an empty cache.
+    pub(super) fn new(source: impl Into<Source<'repo>>) -> Result<Self, ObjectError> {
+        let source = source.into();
         Ok(Self {
-            odb: repo.odb().map_err(ObjectError::Database)?,
+            packs: Packs::new(&source.folders),
+            odb: source.repo.odb().map_err(ObjectError::Database)?,
             cache: Cache::default(),
         })
     }
@@ -110,40 +121,88 @@ impl<'repo> Objects<'repo> {
         kind: Kind,
         limit: usize,
     ) -> Result<Bytes, ObjectError> {
-        if let Some((found, bytes)) = self.cache.get(oid) {
-            return checked(oid, found == kind, kind).map(|()| bytes);
+        match self.find(oid, |found| found == kind, limit)? {
+            Found::Content(_, bytes) => Ok(bytes),
+            Found::Other => Err(ObjectError::WrongKind { oid, wanted: kind }),
+        }
+    }
+
+    /// The content of `oid`, a commit or a tag of at most 32 MiB, and which of them it is;
+    /// `None` for a tree or a blob, whatever its size.
+    pub(super) fn read_history(&mut self, oid: Oid) -> Result<Option<(Kind, Bytes)>, ObjectError> {
+        let wanted = |kind| matches!(kind, Kind::Commit | Kind::Tag);
+        match self.find(oid, wanted, LISTING_BYTES)? {
+            Found::Content(kind, bytes) => Ok(Some((kind, bytes))),
+            Found::Other => Ok(None),
+        }
+    }
+
+    /// The size in bytes of `oid`, which must be a `kind`, without unpacking it.
+    pub(super) fn size(&mut self, oid: Oid, kind: Kind) -> Result<usize, ObjectError> {
+        let (found, size) = match self.packs.about(&mut self.cache, oid) {
+            Some(about) => about.map_err(|fault| faulty(oid, fault))?,
+            None => match self.cache.get(Key::Elsewhere(oid)) {
+                Some((found, bytes)) => (found, bytes.len()),
+                None => self.header(oid)?,
+            },
+        };
+        if found == kind {
+            Ok(size)
+        } else {
+            Err(ObjectError::WrongKind { oid, wanted: kind })
+        }
+    }
+
+    fn find(
+        &mut self,
+        oid: Oid,
+        wanted: impl Fn(Kind) -> bool,
+        limit: usize,
+    ) -> Result<Found, ObjectError> {
+        match self.packs.read(&mut self.cache, oid, &wanted, limit) {
+            Some(found) => found.map_err(|fault| faulty(oid, fault)),
+            None => self.find_elsewhere(oid, wanted, limit),
+        }
+    }
+
+    /// An object that no pack known here holds.
+    fn find_elsewhere(
+        &mut self,
+        oid: Oid,
+        wanted: impl Fn(Kind) -> bool,
+        limit: usize,
+    ) -> Result<Found, ObjectError> {
+        let key = Key::Elsewhere(oid);
+        if let Some((kind, bytes)) = self.cache.get(key) {
+            return Ok(if wanted(kind) {
+                Found::Content(kind, bytes)
+            } else {
+                Found::Other
+            });
         }
         // Asked first: a small file can unpack to gigabytes.
-        let size = self.size(oid, kind)?;
+        let (kind, size) = self.header(oid)?;
+        if !wanted(kind) {
+            return Ok(Found::Other);
+        }
         if size > limit {
             return Err(ObjectError::TooLarge { oid, size, limit });
         }
         let object = self.odb.read(raw(oid)?).map_err(|e| failure(oid, &e))?;
         let bytes = Bytes::from(object.data());
         if kind.is_worth_keeping() {
-            self.cache.put(oid, kind, &bytes);
+            self.cache.put(key, kind, &bytes);
         }
-        Ok(bytes)
+        Ok(Found::Content(kind, bytes))
     }
 
-    /// The size in bytes of `oid`, which must be a `kind`, without unpacking it.
-    pub(super) fn size(&mut self, oid: Oid, kind: Kind) -> Result<usize, ObjectError> {
-        if let Some((found, bytes)) = self.cache.get(oid) {
-            return checked(oid, found == kind, kind).map(|()| bytes.len());
-        }
-        let (size, found) = self
-            .odb
-            .read_header(raw(oid)?)
-            .map_err(|e| failure(oid, &e))?;
-        checked(oid, Kind::of(found) == Some(kind), kind).map(|()| size)
-    }
-}
-
-fn checked(oid: Oid, fits: bool, wanted: Kind) -> Result<(), ObjectError> {
-    if fits {
-        Ok(())
-    } else {
-        Err(ObjectError::WrongKind { oid, wanted })
+    /// What libgit2 says about `oid`: its kind and its size in bytes.
+    fn header(&self, oid: Oid) -> Result<(Kind, usize), ObjectError> {
+        let header = self.odb.read_header(raw(oid)?);
+        let (size, kind) = header.map_err(|e| failure(oid, &e))?;
+        let kind = Kind::of(kind)
+            .ok_or_else(|| ObjectError::Damaged(oid, "it is of no kind".to_owned()))?;
+        Ok((kind, size))
     }
 }
 
@@ -158,38 +217,17 @@ fn failure(oid: Oid, error: &git2::Error) -> ObjectError {
     }
 }
 
-/// Two generations: when the young one is full it becomes the old one and the old one goes.
-/// What is asked for again moves back to the young one.
-#[derive(Default)]
-struct Cache {
-    young: FxHashMap<Oid, (Kind, Bytes)>,
-    young_bytes: usize,
-    old: FxHashMap<Oid, (Kind, Bytes)>,
+fn faulty(oid: Oid, fault: Fault) -> ObjectError {
+    match fault {
+        Fault::Damaged(what) => ObjectError::Damaged(oid, format!("its pack has {what}")),
+        Fault::TooLarge { size, limit } => ObjectError::TooLarge { oid, size, limit },
+    }
 }
 
-impl Cache {
-    fn get(&mut self, oid: Oid) -> Option<(Kind, Bytes)> {
-        if let Some((kind, bytes)) = self.young.get(&oid) {
-            return Some((*kind, Rc::clone(bytes)));
-        }
-        let (kind, bytes) = self.old.remove(&oid)?;
-        self.put(oid, kind, &bytes);
-        Some((kind, bytes))
-    }
-
-    fn put(&mut self, oid: Oid, kind: Kind, bytes: &Bytes) {
-        const GENERATION: usize = CACHE_BYTES / 2;
-        // The map's own cost, so that a million empty objects do not count as nothing.
-        let cost = bytes.len() + 96;
-        if cost > GENERATION / 2 {
-            return;
-        }
-        if self.young_bytes + cost > GENERATION {
-            self.old = std::mem::take(&mut self.young);
-            self.young_bytes = 0;
-        }
-        if self.young.insert(oid, (kind, Rc::clone(bytes))).is_none() {
-            self.young_bytes += cost;
-        }
+#[cfg(test)]
+impl<'repo> From<&'repo Repository> for Source<'repo> {
+    fn from(repo: &'repo Repository) -> Self {
+        let folders = vec![repo.commondir().join("objects")];
+        Self { repo, folders }
     }
 }

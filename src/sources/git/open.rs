@@ -1,14 +1,16 @@
 //! Opens a repository for reading its objects, after checking that it may be read.
 //!
-//! libgit2 gets the object folders and nothing else: it never searches for a repository, never
-//! sees a `config`, and so has no hook, filter, helper or include to think about.
+//! The pack reader and libgit2 get the object folders and nothing else: libgit2 never searches
+//! for a repository, never sees a `config`, and so has no hook, filter, helper or include to
+//! think about.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use git2::{ErrorCode, Odb, Repository};
 
 use super::error::{GitError, shown};
 use super::files::is_absent;
+use super::objects::Source;
 use super::settings::{self, Settings};
 use crate::model::place::Place;
 
@@ -58,8 +60,23 @@ fn is_foreign(folder: &Path) -> std::io::Result<bool> {
     Ok(opened.is_err_and(|error| error.code() == ErrorCode::Owner))
 }
 
+/// A repository's objects: libgit2's view of them, and the folders that hold them.
+pub(super) struct Database {
+    repo: Repository,
+    folders: Vec<PathBuf>,
+}
+
+impl<'repo> From<&'repo Database> for Source<'repo> {
+    fn from(database: &'repo Database) -> Self {
+        Self {
+            repo: &database.repo,
+            folders: database.folders.clone(),
+        }
+    }
+}
+
 /// The repository's objects, alternates included. Each thread opens its own.
-pub(super) fn objects(place: &Place) -> Result<Repository, GitError> {
+pub(super) fn objects(place: &Place) -> Result<Database, GitError> {
     let refused = |error: &git2::Error| {
         let reason = std::io::Error::other(error.message().to_owned());
         match error.code() {
@@ -74,5 +91,8 @@ pub(super) fn objects(place: &Place) -> Result<Repository, GitError> {
         return Err(GitError::unreadable(&place.path, "objects", reason));
     };
     odb.add_disk_alternate(text).map_err(|e| refused(&e))?;
-    Repository::from_odb(odb).map_err(|e| refused(&e))
+    let repo = Repository::from_odb(odb).map_err(|e| refused(&e))?;
+    let mut folders = vec![folder];
+    folders.extend(place.alternates.iter().cloned());
+    Ok(Database { repo, folders })
 }

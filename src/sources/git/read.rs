@@ -7,7 +7,6 @@ use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use git2::Repository;
 use rustc_hash::FxHashSet;
 
 use super::after::{self, After};
@@ -19,7 +18,7 @@ use super::lookup;
 use super::mailmap::{MAILMAP_BYTES, Mailmap};
 use super::notes::Notes;
 use super::objects::{Kind, Objects};
-use super::open;
+use super::open::{self, Database};
 use super::parse::Commit;
 use super::refs::{self, Refs};
 use super::remote;
@@ -97,7 +96,7 @@ pub fn read(
 }
 
 /// Stash entries and reflogs, as far as they may be read.
-fn traces(request: &Request<'_>, refs: &Refs, repo: &Repository, mailmap: &Mailmap) -> Traces {
+fn traces(request: &Request<'_>, refs: &Refs, repo: &Database, mailmap: &Mailmap) -> Traces {
     let mut judge = Judge::new(request.me, mailmap, request.since);
     let Ok(mut objects) = Objects::new(repo) else {
         return Traces::default();
@@ -122,8 +121,8 @@ pub(super) fn walk_all(
         shallow: &shallow,
         replaced: &FxHashSet::default(),
     };
-    let odb = database(&repo, &place.path)?;
-    match Walk::new(odb, bounds, stop, visitor).run() {
+    let objects = reader(&repo, &place.path)?;
+    match Walk::new(objects, bounds, stop, visitor).run() {
         Ok(_) => Ok(()),
         Err(Halt) => Err(GitError::Stopped(shown(&place.path))),
     }
@@ -139,7 +138,7 @@ pub(super) struct Head {
 }
 
 /// Reads the commit `oid`; nothing is said where there is none or it is damaged.
-pub(super) fn head(repo: &Repository, oid: Option<Oid>) -> Head {
+pub(super) fn head(repo: &Database, oid: Option<Oid>) -> Head {
     let (Ok(mut objects), Some(oid)) = (Objects::new(repo), oid) else {
         return Head::default();
     };
@@ -153,8 +152,8 @@ pub(super) fn head(repo: &Repository, oid: Option<Oid>) -> Head {
     Head { tree, mailmap }
 }
 
-fn database<'a>(repo: &'a Repository, path: &Path) -> Result<git2::Odb<'a>, GitError> {
-    repo.odb().map_err(|e| GitError::damaged(path, e.message()))
+fn reader<'a>(repo: &'a Database, path: &Path) -> Result<Objects<'a>, GitError> {
+    Objects::new(repo).map_err(|e| GitError::damaged(path, &e.to_string()))
 }
 
 /// What a walk is given beside the question.
@@ -178,7 +177,7 @@ impl Around<'_> {
 fn run(
     request: &Request<'_>,
     around: &Around<'_>,
-    (repo, head): (Repository, Head),
+    (repo, head): (Database, Head),
     sink: &mut dyn FnMut(Event) -> Result<(), Stop>,
 ) -> Result<(Outcome, Tally), GitError> {
     let place = request.place;
@@ -226,8 +225,8 @@ fn run(
         let walker = threads.spawn(move || {
             let judge = Judge::new(request.me, mailmap, request.since);
             let mut visitor = Sender::new(judge, request.known, portions, events, halt);
-            let odb = database(&repo, &place.path)?;
-            let outcome = Walk::new(odb, around.bounds, request.stop, &mut visitor).run();
+            let objects = reader(&repo, &place.path)?;
+            let outcome = Walk::new(objects, around.bounds, request.stop, &mut visitor).run();
             let mut outcome = outcome.map_err(|Halt| stopped())?;
             let (mut judge, notes, events) = visitor.end().map_err(|Halt| stopped())?;
             let send = &mut |event| events.send(event).map_err(|_closed| Halt);
@@ -268,14 +267,14 @@ fn run(
 fn after(
     request: &Request<'_>,
     around: &Around<'_>,
-    repo: &Repository,
+    repo: &Database,
     (outcome, judge, notes): (&mut Outcome, &mut Judge<'_>, &Notes),
     send: &mut after::Send<'_>,
 ) -> Result<(), GitError> {
     let path = &request.place.path;
     let stopped = |Halt| GitError::Stopped(shown(path));
     let landed = landed(request, around, repo, judge)?;
-    let mut objects = Objects::new(repo).map_err(|e| GitError::damaged(path, &e.to_string()))?;
+    let mut objects = reader(repo, path)?;
     let mut after = After {
         request,
         refs: around.refs,
@@ -296,7 +295,7 @@ fn after(
 fn landed(
     request: &Request<'_>,
     around: &Around<'_>,
-    repo: &Repository,
+    repo: &Database,
     judge: &mut Judge<'_>,
 ) -> Result<Outcome, GitError> {
     let path = &request.place.path;
@@ -312,9 +311,9 @@ fn landed(
         shallow: around.bounds.shallow,
         replaced: around.bounds.replaced,
     };
-    let odb = database(repo, path)?;
+    let objects = reader(repo, path)?;
     let mut visitor = Landed { judge };
-    Walk::new(odb, bounds, request.stop, &mut visitor)
+    Walk::new(objects, bounds, request.stop, &mut visitor)
         .run()
         .map_err(|Halt| GitError::Stopped(shown(path)))
 }

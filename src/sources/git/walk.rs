@@ -5,10 +5,10 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use git2::{ErrorCode, ObjectType, Odb};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::graph::{Graph, Node, mark};
+use super::objects::{Kind, ObjectError, Objects};
 use super::parse::Commit;
 use super::visit::{Before, Bounds, Halt, Mine, Outcome, Visitor};
 use crate::model::commit::CommitRecord;
@@ -29,7 +29,7 @@ struct Waiting {
 
 /// A walk in progress.
 pub(super) struct Walk<'a, V> {
-    odb: Odb<'a>,
+    objects: Objects<'a>,
     stop: &'a AtomicBool,
     visitor: &'a mut V,
     bounds: Bounds<'a>,
@@ -51,15 +51,15 @@ pub(super) struct Walk<'a, V> {
 }
 
 impl<'a, V: Visitor> Walk<'a, V> {
-    /// A walk over the objects in `odb` that ends early when `stop` is set.
+    /// A walk over `objects` that ends early when `stop` is set.
     pub(super) fn new(
-        odb: Odb<'a>,
+        objects: Objects<'a>,
         bounds: Bounds<'a>,
         stop: &'a AtomicBool,
         visitor: &'a mut V,
     ) -> Self {
         Self {
-            odb,
+            objects,
             stop,
             visitor,
             bounds,
@@ -314,14 +314,16 @@ impl<'a, V: Visitor> Walk<'a, V> {
     }
 
     fn read(&mut self, oid: Oid) -> Result<Object, Failure> {
-        let raw = git2::Oid::from_bytes(&oid.0).map_err(|_error| Failure::Damaged)?;
-        let object = self.odb.read(raw).map_err(|error| match error.code() {
-            ErrorCode::NotFound => Failure::Missing,
-            _ => Failure::Damaged,
-        })?;
-        match object.kind() {
-            ObjectType::Commit => {
-                let commit = Commit::parse(object.data()).ok_or(Failure::Damaged)?;
+        let found = self
+            .objects
+            .read_history(oid)
+            .map_err(|error| match error {
+                ObjectError::Missing(_) => Failure::Missing,
+                _ => Failure::Damaged,
+            })?;
+        match found {
+            Some((Kind::Commit, bytes)) => {
+                let commit = Commit::parse(&bytes).ok_or(Failure::Damaged)?;
                 Ok(Object::Commit(Waiting {
                     oid,
                     time: commit.committed_utc(),
@@ -330,13 +332,12 @@ impl<'a, V: Visitor> Walk<'a, V> {
                     record: self.visitor.judge(oid, &commit),
                 }))
             }
-            ObjectType::Tag => object
-                .data()
+            Some((_, tag)) => tag
                 .strip_prefix(b"object ")
                 .and_then(|rest| Oid::from_hex(rest.get(..40)?))
                 .map(Object::Tag)
                 .ok_or(Failure::Damaged),
-            _ => Ok(Object::Other),
+            None => Ok(Object::Other),
         }
     }
 }
