@@ -2,7 +2,8 @@
 //!
 //! Commits are joined by equal change keys, by being versions of one another, and by equal patch
 //! identity. Patch identity alone never joins two commits that one repository has on its default
-//! branch (an applied, reverted and re-applied change is three acts), and nothing joins a squash
+//! branch (an applied, reverted and re-applied change is three acts) nor commits of unrelated
+//! repositories (the same licence added to each is work in each), and nothing joins a squash
 //! with a commit that it holds: those are reconciled as a squash. The same commits give the same
 //! clusters in whatever order they come.
 
@@ -22,6 +23,9 @@ pub(super) struct Member {
     pub(super) patch: Option<i64>,
     /// Repositories whose default branch holds it.
     pub(super) defaults: Vec<RepoId>,
+    /// Repositories that hold it, and the first commits of those.
+    pub(super) repos: Vec<RepoId>,
+    pub(super) roots: Vec<Oid>,
     /// Squashes that hold it.
     pub(super) squashes: Vec<Oid>,
 }
@@ -91,6 +95,8 @@ struct Clusters {
 #[derive(Default)]
 struct Facts {
     defaults: BTreeSet<RepoId>,
+    repos: BTreeSet<RepoId>,
+    roots: BTreeSet<Oid>,
     oids: BTreeSet<Oid>,
     squashes: BTreeSet<Oid>,
 }
@@ -99,6 +105,8 @@ impl Clusters {
     fn new(members: &[Member]) -> Self {
         let facts = |member: &Member| Facts {
             defaults: member.defaults.iter().copied().collect(),
+            repos: member.repos.iter().copied().collect(),
+            roots: member.roots.iter().copied().collect(),
             oids: BTreeSet::from([member.oid]),
             squashes: member.squashes.iter().copied().collect(),
         };
@@ -140,7 +148,8 @@ impl Clusters {
 
     fn may_join(&self, a: usize, b: usize, by_patch: bool) -> bool {
         let (a, b) = (&self.facts[a], &self.facts[b]);
-        let apart = by_patch && !a.defaults.is_disjoint(&b.defaults);
+        let related = !a.repos.is_disjoint(&b.repos) || !a.roots.is_disjoint(&b.roots);
+        let apart = by_patch && (!related || !a.defaults.is_disjoint(&b.defaults));
         !apart && a.squashes.is_disjoint(&b.oids) && b.squashes.is_disjoint(&a.oids)
     }
 
@@ -153,6 +162,8 @@ impl Clusters {
         let gone = std::mem::take(&mut self.facts[b]);
         let facts = &mut self.facts[a];
         facts.defaults.extend(gone.defaults);
+        facts.repos.extend(gone.repos);
+        facts.roots.extend(gone.roots);
         facts.oids.extend(gone.oids);
         facts.squashes.extend(gone.squashes);
     }
@@ -170,6 +181,8 @@ mod tests {
             change_key: i64::from(n),
             patch: None,
             defaults: Vec::new(),
+            repos: vec![RepoId(1)],
+            roots: vec![Oid([99; 20])],
             squashes: Vec::new(),
         }
     }
@@ -186,6 +199,19 @@ mod tests {
     fn an_equal_patch_joins_what_the_change_key_does_not() {
         let members = [patched(1, false), patched(2, true), member(3)];
         assert_eq!(kept(&members, &[]), [1, 1, 2]);
+    }
+
+    #[test]
+    fn an_equal_patch_joins_forks_and_never_unrelated_repositories() {
+        let elsewhere = |n, root| Member {
+            repos: vec![RepoId(2)],
+            roots: vec![Oid([root; 20])],
+            ..patched(n, false)
+        };
+        let fork = [patched(1, true), elsewhere(2, 99)];
+        assert_eq!(kept(&fork, &[]), [0, 0]);
+        let unrelated = [patched(1, true), elsewhere(2, 98)];
+        assert_eq!(kept(&unrelated, &[]), [0, 1]);
     }
 
     #[test]

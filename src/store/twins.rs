@@ -10,6 +10,7 @@ use rusqlite::Connection;
 
 use super::clusters::{self, Member};
 use super::columns;
+use super::convert::split;
 use crate::model::ids::{CommitId, RepoId};
 
 /// Decides again about every commit in a stale block and all that hang together with one.
@@ -120,9 +121,18 @@ impl Web {
             home: row.get(0)?,
             twin_of: row.get(1)?,
         });
-        let mut defaults = conn.prepare_cached(
-            "SELECT repository FROM sightings WHERE \"commit\" = ?1 AND on_default_branch = 1",
+        let mut seen = conn.prepare_cached(
+            "SELECT repository, on_default_branch, roots FROM sightings
+             JOIN repositories r ON r.id = repository WHERE \"commit\" = ?1",
         )?;
+        let (mut defaults, mut repos, mut roots) = (Vec::new(), Vec::new(), Vec::new());
+        let mut places = seen.query([id])?;
+        while let Some(place) = places.next()? {
+            let repo: RepoId = place.get(0)?;
+            repos.push(repo);
+            defaults.extend(place.get::<_, bool>(1)?.then_some(repo));
+            roots.extend(split(place.get_ref(2)?.as_blob()?));
+        }
         let mut squashes =
             conn.prepare_cached("SELECT squash FROM swallowed WHERE \"commit\" = ?1")?;
         self.members.push(Member {
@@ -131,9 +141,9 @@ impl Web {
             committed_utc: row.get(4)?,
             change_key: row.get(5)?,
             patch: row.get(6)?,
-            defaults: defaults
-                .query_map([id], |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?,
+            defaults,
+            repos,
+            roots,
             squashes: squashes
                 .query_map([id], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?,
