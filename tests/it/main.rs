@@ -16,6 +16,8 @@ mod first_frame;
 #[cfg(unix)]
 mod home;
 #[cfg(unix)]
+mod killed;
+#[cfg(unix)]
 mod mine;
 #[cfg(unix)]
 mod parity;
