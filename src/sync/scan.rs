@@ -262,6 +262,8 @@ impl Scan<'_> {
         let mut whole = limits.frontier.is_none();
         if let Ok(reading) = &outcome
             && !whole
+            // Where history is cut off, its ends move with every deeper fetch.
+            && !reading.facts.shallow
             && !reading.facts.roots.is_empty()
             && is_foreign(&roots, &reading.facts.roots)
         {

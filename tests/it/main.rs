@@ -25,5 +25,7 @@ mod parity;
 mod pty;
 #[cfg(unix)]
 mod pty_loop;
+#[cfg(unix)]
+mod reflog;
 #[cfg(target_os = "linux")]
 mod strace;
