@@ -74,6 +74,7 @@ pub(super) fn keep_answer(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::NotNow => {
             state.popup = None;
+            state.keep_reflog = false;
             let key = keys::page_key(state, Action::Keep);
             say(state, &format!("nothing was written; {key} asks again"));
             Vec::new()

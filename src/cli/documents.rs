@@ -177,6 +177,12 @@ const REPOS: DocumentDoc = DocumentDoc {
                     "list",
                     "one object a registered repository that is there",
                 ),
+                (
+                    "gone",
+                    "list",
+                    "one object a repository that another one took the place of; what is kept of \
+                     it stays",
+                ),
             ],
         },
         ObjectDoc {
@@ -195,6 +201,13 @@ const REPOS: DocumentDoc = DocumentDoc {
                     "true or false",
                     "read although another user owns it",
                 ),
+            ],
+        },
+        ObjectDoc {
+            place: "gone[]",
+            fields: &[
+                ("name", "text", "its name on screen"),
+                ("commits", "number", "commits of yours in it"),
             ],
         },
     ],

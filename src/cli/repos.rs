@@ -31,8 +31,13 @@ fn list(session: &mut Session, json: bool) -> Result<(), CliError> {
         .iter()
         .map(|(place, root)| (place, root, kept.iter().find(|repo| lies_at(repo, place))))
         .collect();
+    let gone: Vec<_> = kept.iter().filter(|repo| repo.places.is_empty()).collect();
     let out = session.say.out();
     if json {
+        let gone: Vec<_> = gone
+            .iter()
+            .map(|repo| serde_json::json!({ "name": &repo.name, "commits": repo.commits }))
+            .collect();
         let rows: Vec<_> = rows
             .iter()
             .map(|(place, root, repo)| {
@@ -43,7 +48,9 @@ fn list(session: &mut Session, json: bool) -> Result<(), CliError> {
                 })
             })
             .collect();
-        let document = serde_json::json!({ "schema": "inward.repos.v1", "repos": rows });
+        let document = serde_json::json!({
+            "schema": "inward.repos.v1", "repos": rows, "gone": gone,
+        });
         let document = json::ascii(&document).map_err(|e| CliError::caused(Code::Failed, &e))?;
         writeln!(out, "{document}")?;
     } else {
@@ -56,6 +63,14 @@ fn list(session: &mut Session, json: bool) -> Result<(), CliError> {
                 },
             );
             writeln!(out, "{}  {what}", shown(&place.path))?;
+        }
+        for repo in &gone {
+            let commits = places::counted(repo.commits, "commit", "commits");
+            writeln!(
+                out,
+                "{}: no longer where it was, another repository lies there; {commits} of yours stay",
+                repo.name
+            )?;
         }
         if rows.is_empty() {
             writeln!(out, "nothing is registered: `inward add PATH`")?;

@@ -79,7 +79,7 @@ fn take(name: &str, value: &DeValue<'_>, values: &mut Values) -> Result<(), Stri
         "human_commits" => set(&mut values.human.commits, object_ids(value)),
         "theme" => set(&mut values.theme, text.and_then(theme)),
         "graphics" => set(&mut values.graphics, text.and_then(graphics)),
-        "keep.reflog" => set(&mut values.keep_reflog, value.as_bool().map(Some)),
+        "keep.reflog" => set(&mut values.keep_reflog, reflog(value)),
         "color" => set(&mut values.color, text.and_then(ColorChoice::parse)),
         _ => None,
     };
@@ -89,6 +89,18 @@ fn take(name: &str, value: &DeValue<'_>, values: &mut Values) -> Result<(), Stri
             setting.values, setting.default
         )
     })
+}
+
+#[expect(
+    clippy::option_option,
+    reason = "outer: readable at all; inner: none leaves it to the question"
+)]
+fn reflog(value: &DeValue<'_>) -> Option<Option<bool>> {
+    match value.as_str() {
+        Some("ask") => Some(None),
+        Some(_) => None,
+        None => value.as_bool().map(Some),
+    }
 }
 
 /// What stands under `[keep]`, each key by itself.

@@ -75,10 +75,10 @@ const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "keep.reflog",
-        default: "false",
-        values: "true, false",
+        default: "\"ask\"",
+        values: "true, false, \"ask\" (once, on a terminal; no until answered)",
         about: "Whether the reflog may be read: what you did to branches and when, kept 180 days. \
-                While this is not set, inward asks once; false erases what it told.",
+                `false` erases what it told.",
     },
 ];
 

@@ -8,6 +8,7 @@ mod batch;
 mod branches;
 mod clusters;
 mod columns;
+mod commit_rows;
 mod commits;
 mod convert;
 mod dataset;
@@ -43,7 +44,7 @@ use std::path::PathBuf;
 use rusqlite::{Connection, TransactionBehavior};
 
 pub use audit::{AuditRow, AuditState};
-pub use commits::CommitRow;
+pub use commit_rows::CommitRow;
 pub use dump::{Table, Visit};
 pub use erase::{Erased, Forget};
 pub use error::StoreError;

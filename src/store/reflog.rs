@@ -74,6 +74,8 @@ fn undo(conn: &Connection) -> rusqlite::Result<u64> {
         "DELETE FROM ref_events",
         "DELETE FROM ref_days",
         "DELETE FROM replaced",
+        // Where the last walk stopped may be where only the reflog leads.
+        "UPDATE frontiers SET tips = x'', default_tips = x'', pending = x'', stamp = NULL",
     ] {
         conn.execute(sql, [])?;
     }

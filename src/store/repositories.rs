@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::convert::split;
 use super::{Store, StoreError};
 use crate::model::ids::{Oid, RepoId};
 use crate::model::place::Place;
@@ -77,6 +78,29 @@ impl Store {
             what: format!("repository {}", repo.0),
         })
     }
+}
+
+impl Store {
+    /// The root commits known of the repository at `place`; none before its first walk ended.
+    pub fn roots_at(&self, place: &Place) -> Result<Vec<Oid>, StoreError> {
+        self.read("reading where a repository begins", |conn| {
+            let roots: Option<Vec<u8>> = conn
+                .prepare_cached(
+                    "SELECT roots FROM repositories r JOIN places p ON p.repository = r.id
+                     WHERE p.common_dir = ?1",
+                )?
+                .query_row([path_bytes(&place.common_dir)], |row| row.get(0))
+                .optional()?;
+            Ok(roots.map(|roots| split(&roots)).unwrap_or_default())
+        })
+    }
+}
+
+/// The name of a repository, if it is stored.
+pub(super) fn name(conn: &Connection, repo: RepoId) -> rusqlite::Result<Option<Clean>> {
+    conn.prepare_cached("SELECT name FROM repositories WHERE id = ?1")?
+        .query_row([repo], |row| row.get(0))
+        .optional()
 }
 
 pub(super) fn list(conn: &Connection) -> rusqlite::Result<Vec<Repository>> {

@@ -4,7 +4,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::convert::{join, split};
 use super::repositories::{Facts, free_name, repo_id};
-use crate::model::ids::RepoId;
+use super::{branches, columns};
+use crate::model::ids::{CommitId, Oid, RepoId};
 use crate::model::text::Clean;
 
 /// Decides at the end of a walk which repository the place belongs to, and returns it.
@@ -40,7 +41,8 @@ pub(super) fn settle(
         }
         (None, _) => repo,
         (Some(_), owner) => {
-            if facts.whole && !known.iter().any(|root| facts.roots.contains(root)) {
+            if facts.whole && !facts.shallow && !known.iter().any(|root| facts.roots.contains(root))
+            {
                 known.clear();
                 move_on(conn, (place, repo), owner, today)?
             } else {
@@ -60,6 +62,45 @@ pub(super) fn settle(
         params![settled, key, join(&known)],
     )?;
     update(conn, settled, facts, today)
+}
+
+/// Moves what a walk met from the repository `from`, whose place it was, to `to`, which lies there
+/// now: their histories have no root in common, so no commit of the walk is the earlier one's.
+pub(super) fn carry(
+    conn: &Connection,
+    met: &[Oid],
+    (from, to): (RepoId, RepoId),
+) -> rusqlite::Result<()> {
+    let mut find = conn.prepare("SELECT id, home FROM commits WHERE oid = ?1")?;
+    let mut sighting = conn.prepare(
+        "UPDATE OR REPLACE sightings SET repository = ?3 WHERE repository = ?2 AND \"commit\" = ?1",
+    )?;
+    let mut home = conn.prepare("UPDATE commits SET home = ?2 WHERE id = ?1")?;
+    for oid in met {
+        let mut rows = find.query([oid])?;
+        let Some(row) = rows.next()? else {
+            continue;
+        };
+        let (id, at_home): (CommitId, RepoId) = (row.get(0)?, row.get(1)?);
+        sighting.execute((id, from, to))?;
+        if at_home == from {
+            columns::mark_stale(conn, from, columns::block_of(id))?;
+            columns::mark_stale(conn, to, columns::block_of(id))?;
+            home.execute((id, to))?;
+        }
+    }
+    for statement in [
+        "INSERT OR IGNORE INTO branches (repository, name)
+         SELECT ?2, name FROM branches WHERE repository = ?1
+           AND id IN (SELECT branch FROM sightings WHERE repository = ?2)",
+        "UPDATE sightings SET branch =
+           (SELECT new.id FROM branches old JOIN branches new ON new.name = old.name
+            WHERE old.id = branch AND new.repository = ?2)
+         WHERE repository = ?2 AND branch IN (SELECT id FROM branches WHERE repository = ?1)",
+    ] {
+        conn.execute(statement, [from, to])?;
+    }
+    branches::sweep_repository(conn, from)
 }
 
 /// Gives the place to `owner`, or to a new repository with a name like the old one's.

@@ -21,6 +21,7 @@ use crate::model::history::{Relation, Source};
 use crate::model::identity::{Address, Me};
 use crate::model::ids::Oid;
 use crate::model::place::{Place, Root};
+use crate::model::text::Clean;
 
 /// Commits in one transaction.
 const BATCH_COMMITS: usize = 1_000;
@@ -38,6 +39,8 @@ pub struct Writer<'s> {
     files: usize,
     sightings: Vec<Sighting>,
     relations: Vec<Relation>,
+    /// Every commit met, for the case that another repository lies here than before.
+    met: Vec<Oid>,
     /// Something was taken.
     busy: bool,
     authors: HashMap<Address, Option<i64>>,
@@ -52,12 +55,14 @@ pub struct Writer<'s> {
 }
 
 /// What a scan changed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
     /// Commits that were not stored before.
     pub added: u64,
     /// What the store now holds of the repository; filled in at the end.
     pub counts: Counts,
+    /// The name of the repository that lay there before, where another one does now.
+    pub earlier: Option<Clean>,
 }
 
 /// How a finished walk ended.
@@ -93,6 +98,7 @@ impl Store {
             files: 0,
             sightings: Vec::new(),
             relations: Vec::new(),
+            met: Vec::new(),
             busy: false,
             authors: HashMap::new(),
             learned: BTreeSet::new(),
@@ -139,6 +145,7 @@ impl Writer<'_> {
     /// [`Self::sighting`] with what leads to the commit.
     pub fn seen(&mut self, sighting: Sighting) {
         self.busy = true;
+        self.met.push(sighting.oid);
         self.sightings.push(sighting);
     }
 
@@ -198,6 +205,7 @@ impl Writer<'_> {
     pub fn finish(mut self, finish: &Finish<'_>) -> Result<Written, StoreError> {
         let busy = self.busy;
         let relations = std::mem::take(&mut self.relations);
+        let met = std::mem::take(&mut self.met);
         let mut batch = self.take();
         let (today, key) = (self.store.today, self.store.key.clone());
         let mut written = self.written;
@@ -212,6 +220,13 @@ impl Writer<'_> {
                 frontiers::counts(conn, place)?
             };
             let repo = settle::settle(conn, spot, &finish.facts, today)?;
+            if repo != provisional {
+                // Gone where the two were found to be one.
+                written.earlier = repositories::name(conn, provisional)?;
+                if written.earlier.is_some() {
+                    settle::carry(conn, &met, (provisional, repo))?;
+                }
+            }
             let told = Relations {
                 conn,
                 key: &key,

@@ -279,6 +279,10 @@ impl Scan<'_> {
             Some(known) => known,
             None => self.store.known()?,
         };
+        let roots = match limits.frontier {
+            Some(_) => self.store.roots_at(place)?,
+            None => Vec::new(),
+        };
         let is_known = |oid: Oid| !limits.full && known.contains(&oid);
         let request = Request {
             place,
@@ -303,7 +307,26 @@ impl Scan<'_> {
             failure: None,
             progress,
         };
-        let outcome = self.reader.read(&request, &mut |event| intake.take(event));
+        let mut outcome = self.reader.read(&request, &mut |event| intake.take(event));
+        let mut whole = limits.frontier.is_none();
+        if let Ok(reading) = &outcome
+            && !whole
+            // Where history is cut off, its ends move with every deeper fetch.
+            && !reading.facts.shallow
+            && !reading.facts.roots.is_empty()
+            && is_foreign(&roots, &reading.facts.roots)
+        {
+            // A history that begins elsewhere: an orphan branch, or another repository that was
+            // put into the place of the earlier one. Only all of it tells which.
+            whole = true;
+            let request = Request {
+                frontier: &[],
+                default_tips: &[],
+                pending: &[],
+                ..request
+            };
+            outcome = self.reader.read(&request, &mut |event| intake.take(event));
+        }
         let Intake {
             writer,
             fresh,
@@ -321,7 +344,7 @@ impl Scan<'_> {
         let stopped = match outcome {
             Ok(reading) => {
                 let asked = (&me, self.question.options);
-                finish(writer, limits, asked, (reading, report))?;
+                finish(writer, (limits, whole), asked, (reading, report))?;
                 false
             }
             Err(error) => {
@@ -340,6 +363,11 @@ impl Scan<'_> {
     }
 }
 
+/// Whether none of the roots that a walk met is known.
+fn is_foreign(known: &[Oid], met: &[Oid]) -> bool {
+    !known.is_empty() && !met.iter().any(|root| known.contains(root))
+}
+
 /// Where one repository's walk begins.
 struct Limits<'a> {
     target: Target<'a>,
@@ -353,7 +381,7 @@ struct Limits<'a> {
 /// Writes the end of a finished walk.
 fn finish(
     writer: Writer<'_>,
-    limits: &Limits<'_>,
+    (limits, whole): (&Limits<'_>, bool),
     (me, options): (&Me, &Options),
     (reading, report): (Reading, &mut RepoReport),
 ) -> Result<(), StoreError> {
@@ -381,7 +409,7 @@ fn finish(
         facts: Facts {
             roots: &reading.facts.roots,
             remote: reading.facts.remote.as_ref(),
-            whole: limits.frontier.is_none(),
+            whole,
             shallow: reading.facts.shallow,
             partial: reading.facts.partial,
         },
@@ -393,5 +421,12 @@ fn finish(
     })?;
     report.commits_added = written.added;
     report.count(written.counts);
+    if let Some(earlier) = written.earlier {
+        report.warnings.push(format!(
+            "{}: another repository lies there than before; what is kept of the earlier one \
+             stays, as {earlier}",
+            report.shown
+        ));
+    }
     Ok(())
 }

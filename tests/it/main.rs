@@ -16,6 +16,8 @@ mod first_frame;
 #[cfg(unix)]
 mod home;
 #[cfg(unix)]
+mod killed;
+#[cfg(unix)]
 mod me;
 #[cfg(unix)]
 mod mine;
@@ -25,5 +27,7 @@ mod parity;
 mod pty;
 #[cfg(unix)]
 mod pty_loop;
+#[cfg(unix)]
+mod reflog;
 #[cfg(target_os = "linux")]
 mod strace;

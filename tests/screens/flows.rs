@@ -146,6 +146,21 @@ fn keeping_is_asked_once_and_done_only_by_its_key() {
 }
 
 #[test]
+fn the_reflog_is_read_only_when_its_own_key_says_so() {
+    let kept = |keys: &str| {
+        let mut world = World::bare(Amount::Full, (120, 36));
+        let mut facts = world.facts();
+        facts.kept = Kept::Memory;
+        world.send(Message::Facts(Box::new(facts)));
+        world.keys(keys);
+        world.seen
+    };
+    assert_eq!(kept("rk"), [Effect::Keep { reflog: true }]);
+    assert_eq!(kept("rrk"), [Effect::Keep { reflog: false }]);
+    assert_eq!(kept("rnKk"), [Effect::Keep { reflog: false }]);
+}
+
+#[test]
 fn who_said_who_they_are_is_asked_whether_to_keep() {
     let mut world = World::bare(Amount::Full, (120, 36));
     world.send(Message::People(people()));

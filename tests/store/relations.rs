@@ -65,6 +65,7 @@ impl Told {
         }
         let (me, limits) = (me(), root(Path::new("/home/ada")));
         let roots = [Oid([1; 20])];
+        let tips: Vec<Oid> = self.commits.iter().map(|(record, _)| record.oid).collect();
         let finish = Finish {
             me: &me,
             root: &limits,
@@ -73,7 +74,7 @@ impl Told {
                 whole: true,
                 ..Facts::default()
             },
-            tips: &[],
+            tips: &tips,
             default_tips: &[],
             pending: &[],
             stamp: None,

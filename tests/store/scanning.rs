@@ -224,3 +224,50 @@ fn a_path_that_is_not_utf8_is_dumped_with_its_bytes() {
     assert_eq!(odd["path_hex"], "62ff640a2e7273");
     assert_eq!(odd["added"], 1);
 }
+
+#[test]
+fn another_repository_at_the_same_path_is_another_one_and_the_earlier_ones_commits_stay() {
+    let mut shop = workshop(4);
+    let mut store = memory();
+    shop.scan(&mut store, &["r"]);
+    // An orphan branch is no other repository.
+    shop.git("r", &["checkout", "-q", "--orphan", "pages"]);
+    shop.commit("r", "page", "x\n", "a page");
+    let report = shop.scan(&mut store, &["r"]);
+    assert_eq!((report.added(), report.repos[0].warnings.len()), (1, 0));
+    assert_eq!(store.repositories().unwrap().len(), 1);
+    std::fs::remove_dir_all(shop.path("r")).unwrap();
+    shop.init("r");
+    for n in 0..3 {
+        shop.commit("r", "other", &format!("{n}\n"), &format!("elsewhere {n}"));
+    }
+    let report = shop.scan(&mut store, &["r"]);
+    assert_eq!(report.added(), 3);
+    let warning = report.repos[0].warnings.join("\n");
+    assert!(warning.contains("stays, as r"), "{warning}");
+    let repos = store.repositories().unwrap();
+    let held: Vec<_> = repos
+        .iter()
+        .map(|repo| (repo.name.as_str(), repo.places.len(), repo.commits))
+        .collect();
+    assert_eq!(held, [("r", 0, 5), ("r 2", 1, 3)]);
+    assert_eq!(counted(&store), 8);
+    let (data, labels) = store.dataset(NOW).unwrap();
+    let of = |name: &str| {
+        let at = labels
+            .repos
+            .iter()
+            .position(|label| label.as_str() == name)
+            .unwrap();
+        data.commits
+            .repo
+            .iter()
+            .filter(|repo| usize::from(**repo) == at)
+            .count()
+    };
+    assert_eq!((of("r"), of("r 2")), (5, 3));
+    // Said once: the next scan finds what it knows.
+    let again = shop.scan(&mut store, &["r"]);
+    assert!(again.repos[0].warnings.is_empty());
+    assert_eq!(store.repositories().unwrap().len(), 2);
+}

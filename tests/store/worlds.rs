@@ -311,3 +311,26 @@ fn erasing_a_repository_leaves_what_the_others_tell() {
         assert_eq!(dumped(&whole), dumped(&without), "seed {seed}");
     }
 }
+
+#[test]
+fn every_field_of_a_dump_is_explained() {
+    let explained = std::fs::read_to_string("docs/dump.md").unwrap();
+    let mut dice = Dice(7);
+    let mut store = memory();
+    for told in &world(&mut dice) {
+        finish(&mut store, told, &mut dice);
+    }
+    let mut seen = 0;
+    for table in Table::ALL {
+        let head = format!("| `{}` |", table.name());
+        let line = explained.lines().find(|line| line.starts_with(&head));
+        let line = line.unwrap_or_else(|| panic!("{head}"));
+        for row in crate::git::rows(&store, table) {
+            for field in row.as_object().unwrap().keys() {
+                assert!(line.contains(&format!("`{field}`")), "{head} {field}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 500);
+}

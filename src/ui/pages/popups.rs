@@ -226,13 +226,12 @@ fn keep(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         (Role::Text, format!("In: {store}")),
         (
             Role::Muted,
-            "Only you can read that file; delete it, and nothing is kept.".to_owned(),
+            "Only you can read it; delete it to end that.".to_owned(),
         ),
         (
             Role::Text,
             format!(
-                "{mark} {} reads git's reflog too: branch switches, amends, rebases with their \
-                 times, kept 180 days.",
+                "{mark} {} also reads git's reflog: what you did to branches, kept 180 days",
                 screen.state.keymap.label(&[Context::Keep], Action::Mark)
             ),
         ),
@@ -260,7 +259,9 @@ fn keep(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Span::new(key(Action::NotNow), screen.style(Role::Key)),
         Span::new(" not now", screen.style(Role::Text)),
     ];
-    put_spans(buf, inside, (0, cells(lines.len() + 1)), &spans);
+    // The keys stay in sight where the text fills the screen.
+    let row = cells(lines.len() + 1).min(inside.height.saturating_sub(1));
+    put_spans(buf, inside, (0, row), &spans);
 }
 
 fn messages(buf: &mut Buffer, area: Rect, at: usize, screen: &Screen<'_>) {
