@@ -21,6 +21,7 @@ mod false_keys;
 mod files;
 mod graph;
 mod judge;
+mod landed;
 mod landing;
 mod languages;
 mod likeness;
