@@ -81,3 +81,19 @@ fn merging_the_default_branch_makes_no_branch_of_that_name() {
     desk.run(&["merge", "-q", "--ff-only", "topic"]);
     assert_eq!(seen(&desk.read(false), main), (Source::Ref, "-"));
 }
+
+#[test]
+fn a_cherry_pick_is_the_same_change_on_another_branch() {
+    let desk = Desk::new();
+    desk.run(&["branch", "release"]);
+    let one = desk.commit("a", "Fix it");
+    desk.run(&["checkout", "-q", "release"]);
+    desk.commit_as(BOB, "b", "Theirs");
+    desk.run(&["cherry-pick", "-x", &one.to_string()]);
+    let copy = desk.lab.head();
+    let told = desk.read(false);
+    assert_eq!(seen(&told, copy), (Source::Ref, "release"));
+    assert!(told.commit(one).patch.is_some());
+    assert_eq!(told.commit(one).patch, told.commit(copy).patch);
+    assert!(told.relations.is_empty());
+}

@@ -180,16 +180,11 @@ fn a_reworded_commit_replaces_and_a_reworded_copy_does_not_replace_its_parent() 
 fn lines_of_somebody_else_and_objects_that_are_gone_tell_nothing() {
     let desk = Desk::new();
     let log = desk.lab.repo().join(".git/logs/HEAD");
-    let mut text = std::fs::read_to_string(&log).unwrap();
+    let text = std::fs::read_to_string(&log).unwrap();
     let (gone, head) = ("7".repeat(40), desk.lab.head());
-    text.push_str(&format!(
-        "{head} {gone} Bob <{BOB}> 1700000100 +0000\tcommit: x\n"
-    ));
-    text.push_str(&format!(
-        "{head} {gone} Ada <{ADA}> 1700000200 +0000\tcommit: y\n"
-    ));
-    text.push_str("nonsense\n");
-    std::fs::write(&log, text).unwrap();
+    let line = |who: &str, at: i64| format!("{head} {gone} X <{who}> {at} +0000\tcommit: x\n");
+    let text = [text, line(BOB, 1_700_000_100), line(ADA, 1_700_000_200)].concat();
+    std::fs::write(&log, text + "nonsense\n").unwrap();
     let told = desk.read(true);
     assert_eq!(acts(&told), [(Kind::Commit, "main"); 2]);
     assert_eq!((told.oids().len(), told.warnings().as_str()), (1, ""));

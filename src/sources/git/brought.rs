@@ -27,8 +27,15 @@ struct Line {
     merge: Option<(Node, usize)>,
     /// The line that the merge is on.
     outer: u32,
-    /// The branch it was, once somebody asked.
-    name: Option<Option<Clean>>,
+    name: Name,
+}
+
+/// The branch that a line was.
+enum Name {
+    /// Nobody asked yet.
+    Unasked,
+    /// What is known of it.
+    Known(Option<Clean>),
 }
 
 impl Brought {
@@ -39,7 +46,7 @@ impl Brought {
             lines: vec![Line {
                 merge: None,
                 outer: NONE,
-                name: Some(None),
+                name: Name::Known(None),
             }],
         };
         for tip in tips.iter().filter_map(|tip| graph.find(*tip)) {
@@ -74,7 +81,7 @@ impl Brought {
                 self.lines.push(Line {
                     merge,
                     outer,
-                    name: None,
+                    name: Name::Unasked,
                 });
             }
             // The oldest merge comes last and is taken off first.
@@ -96,7 +103,7 @@ impl Brought {
             let Some(one) = self.lines.get(line as usize) else {
                 break None;
             };
-            if let Some(name) = &one.name {
+            if let Name::Known(name) = &one.name {
                 break name.clone();
             }
             let Some((merge, place)) = one.merge else {
@@ -115,7 +122,7 @@ impl Brought {
             }
         };
         for line in asked {
-            self.lines[line as usize].name = Some(name.clone());
+            self.lines[line as usize].name = Name::Known(name.clone());
         }
         name
     }

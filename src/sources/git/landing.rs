@@ -14,6 +14,11 @@ use crate::model::ids::Oid;
 const TIPS: usize = 500;
 const COMMITS: usize = 512;
 
+/// The most commits of all groups together, and the most steps to find out which tips hold one of
+/// mine.
+const ALL_COMMITS: usize = 20_000;
+const STEPS: usize = 200_000;
+
 /// The most commits read to find where a branch left the default branch.
 const READ: usize = 4_096;
 
@@ -41,6 +46,7 @@ pub(super) fn search(after: &mut After<'_, '_>, judge: &mut Judge<'_>) -> Landin
     let mine = candidates(graph, |graph, node| graph.has(node, mark::MINE));
     let commits = Commits::new(after.objects, judge);
     let mut search = Search::new(commits, landed, mine);
+    let mut left = ALL_COMMITS;
     for (_, tip, node) in tips {
         if search.covered.contains(&tip) {
             continue;
@@ -52,6 +58,10 @@ pub(super) fn search(after: &mut After<'_, '_>, judge: &mut Judge<'_>) -> Landin
             own.filter(|own| own.len() <= COMMITS)
         };
         if let Some(own) = own {
+            let Some(rest) = left.checked_sub(own.len()) else {
+                break;
+            };
+            left = rest;
             search.group(tip, &own.into_iter().collect());
         }
     }
@@ -100,22 +110,29 @@ fn tips(after: &After<'_, '_>) -> Vec<(i64, Oid, Node)> {
         let followed: FxHashSet<Node> = followed.copied().collect();
         tips.extend(alone.into_iter().filter(|node| !followed.contains(node)));
     }
-    let open = tips
-        .into_iter()
-        .filter(|node| is_open(*node) && holds_mine(graph, *node));
+    let open = tips.into_iter().filter(|node| is_open(*node));
     let mut tips: Vec<_> = open
         .map(|node| (graph.time(node), graph.oid(node), node))
         .collect();
     tips.sort_unstable_by(|a, b| b.cmp(a));
     tips.dedup();
+    if !graph
+        .nodes()
+        .any(|node| graph.has(node, mark::MINE) && !graph.has(node, mark::DEFAULT))
+    {
+        return Vec::new();
+    }
+    let mut left = STEPS;
+    tips.retain(|(_, _, node)| left > 0 && holds_mine(graph, *node, &mut left));
     tips.truncate(TIPS);
     tips
 }
 
 /// Whether what `tip` holds and the default branch does not has a commit of mine, as far as this
-/// walk went.
-fn holds_mine(graph: &Graph, tip: Node) -> bool {
+/// walk went. What it costs is taken off `left`.
+fn holds_mine(graph: &Graph, tip: Node, left: &mut usize) -> bool {
     let own = behind(graph, tip, mark::DEFAULT | mark::OLD);
+    *left = left.saturating_sub(own.len());
     own.iter().any(|node| {
         let parents = graph.parents(*node).iter();
         let mut nodes = parents.filter(|node| !graph.has(**node, mark::DEFAULT));

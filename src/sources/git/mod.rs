@@ -26,6 +26,7 @@ mod files;
 mod graph;
 mod ignored;
 mod judge;
+mod landed;
 mod landing;
 mod languages;
 mod likeness;

@@ -14,6 +14,7 @@ use super::cut::{self, TORN};
 use super::error::{About, GitError, Warning, shown};
 use super::ignored;
 use super::judge::Judge;
+use super::landed;
 use super::lookup;
 use super::mailmap::{MAILMAP_BYTES, Mailmap};
 use super::notes::Notes;
@@ -27,10 +28,9 @@ use super::sender::Sender;
 use super::settings::Settings;
 use super::standins;
 use super::traces::{self, Traces};
-use super::visit::{Bounds, Halt, Mine, Outcome, Visitor};
+use super::visit::{Bounds, Halt, Outcome, Visitor};
 use super::walk::Walk;
 use super::worker::{self, Tally};
-use crate::model::commit::CommitRecord;
 use crate::model::history::Relation;
 use crate::model::ids::Oid;
 use crate::model::place::Place;
@@ -273,7 +273,8 @@ fn after(
 ) -> Result<(), GitError> {
     let path = &request.place.path;
     let stopped = |Halt| GitError::Stopped(shown(path));
-    let landed = landed(request, around, repo, judge)?;
+    let landed =
+        landed::walk(reader(repo, path)?, around.bounds, (request, judge)).map_err(stopped)?;
     let mut objects = reader(repo, path)?;
     let mut after = After {
         request,
@@ -288,53 +289,6 @@ fn after(
     let pending = after.tell(judge, send).map_err(stopped)?;
     outcome.pending = pending;
     Ok(())
-}
-
-/// What the default branch holds since the last reading: a walk of its own, because commits that
-/// were walked before can be on it now. Empty for a reading without a frontier.
-fn landed(
-    request: &Request<'_>,
-    around: &Around<'_>,
-    repo: &Database,
-    judge: &mut Judge<'_>,
-) -> Result<Outcome, GitError> {
-    let path = &request.place.path;
-    let (now, past) = (&around.refs.default_tips, request.default_tips);
-    if around.bounds.frontier.is_empty() || now.iter().all(|tip| past.contains(tip)) {
-        return Ok(Outcome::default());
-    }
-    let bounds = Bounds {
-        tips: now,
-        soft_tips: &[],
-        frontier: past,
-        default_tips: now,
-        shallow: around.bounds.shallow,
-        replaced: around.bounds.replaced,
-    };
-    let objects = reader(repo, path)?;
-    let mut visitor = Landed { judge };
-    Walk::new(objects, bounds, request.stop, &mut visitor)
-        .run()
-        .map_err(|Halt| GitError::Stopped(shown(path)))
-}
-
-/// The visitor of that walk: it only tells what is mine.
-struct Landed<'a, 'b> {
-    judge: &'a mut Judge<'b>,
-}
-
-impl Visitor for Landed<'_, '_> {
-    fn judge(&mut self, oid: Oid, commit: &Commit<'_>) -> Option<CommitRecord> {
-        self.judge.record(oid, commit)
-    }
-
-    fn found(&mut self, _mine: Mine) -> Result<(), Halt> {
-        Ok(())
-    }
-
-    fn progress(&mut self, _walked: u64, _mine: u64) -> Result<(), Halt> {
-        Ok(())
-    }
 }
 
 /// The thread's result; its panic goes on in this one.

@@ -65,9 +65,12 @@ pub fn stamp(place: &Place, reflog: bool) -> Result<Stamp, GitError> {
         .file(&common.join("logs/refs/stash"))
         .map_err(unreadable)?;
     // What the logs of branches say moves a ref too, or is in a log of HEAD.
-    let mut logs = |folder: &Path| match reflog {
-        true => times.file(&folder.join("logs/HEAD")).map_err(unreadable),
-        false => Ok(()),
+    let mut logs = |folder: &Path| {
+        if reflog {
+            times.file(&folder.join("logs/HEAD")).map_err(unreadable)
+        } else {
+            Ok(())
+        }
     };
     logs(common)?;
     let trees = sorted_folders(&common.join("worktrees")).map_err(unreadable)?;
