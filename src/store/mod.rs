@@ -3,6 +3,7 @@
 //! Callers see verbs and plain rows, never a connection. Rows are the truth; the packed blocks
 //! beside them (`columns.rs`) only make the dashboard's first frame fast.
 
+mod ailments;
 mod audit;
 mod batch;
 mod columns;
@@ -34,6 +35,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+pub use ailments::{Ailing, Ailments};
 pub use audit::{AuditRow, AuditState};
 pub use commits::CommitRow;
 pub use dump::{Table, Visit};

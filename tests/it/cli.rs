@@ -280,6 +280,7 @@ fn every_output_is_one_document_and_a_closed_pipe_is_no_error() {
         &["show", "rhythm", "--json"],
         &["show", "work", "--json"],
         &["privacy", "--json"],
+        &["doctor", "--json"],
         &["repos", "--json"],
         &["me", "--json"],
     ] {
@@ -373,7 +374,15 @@ fn every_documented_field_is_written_and_no_other() {
         assert_eq!(written["schema"], document.schema);
         for object in document.objects {
             let Some(mut found) = fields_at(&written, object.place) else {
-                assert_eq!(object.place, "proposals[]", "{} is empty", object.place);
+                let may_be_empty = [
+                    "proposals[]",
+                    "repositories[]",
+                    "undated[]",
+                    "lines_unknown[]",
+                    "reformatting[]",
+                ];
+                let is_fine = may_be_empty.contains(&object.place);
+                assert!(is_fine, "{} is empty", object.place);
                 continue;
             };
             let mut told: Vec<String> = object

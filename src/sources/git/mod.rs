@@ -11,6 +11,7 @@ mod bots;
 mod categories;
 mod change;
 mod classify;
+mod condition;
 mod cut;
 mod encoding;
 mod error;
@@ -57,6 +58,7 @@ mod parity_tests;
 #[cfg(test)]
 mod patch_tests;
 
+pub use condition::{Condition, condition};
 pub use error::{About, GitError, Warning};
 pub use people::{Person, people};
 pub use prepare::prepare;
