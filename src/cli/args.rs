@@ -103,6 +103,12 @@ pub enum Command {
     },
     /// What is kept, where, who can read it, and what the kernel enforces
     Privacy(PrivacyArgs),
+    /// What is not right or not known, and what to do about it
+    Doctor {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Every file and folder inward uses
     Paths,
     /// Shell completions

@@ -4,8 +4,8 @@
 
 use crate::report::schema::{DocumentDoc, ObjectDoc};
 
-/// The documents of `scan`, `me`, `repos` and `privacy`.
-pub const DOCUMENTS: &[DocumentDoc] = &[SCAN, ME, REPOS, PRIVACY];
+/// The documents of `scan`, `me`, `repos`, `privacy` and `doctor`.
+pub const DOCUMENTS: &[DocumentDoc] = &[SCAN, ME, REPOS, PRIVACY, DOCTOR];
 
 const SCHEMA: (&str, &str, &str) = ("schema", "text", "name and version of this document");
 
@@ -277,4 +277,102 @@ const LAYER: &[(&str, &str, &str)] = &[
         "whether it is in force (in a self-test: whether it was refused)",
     ),
     ("detail", "text", "what it does, or why it is missing"),
+];
+
+const DOCTOR: DocumentDoc = DocumentDoc {
+    schema: crate::report::doctor::DOCTOR_SCHEMA,
+    command: "inward doctor --json",
+    objects: &[
+        ObjectDoc {
+            place: "",
+            fields: &[
+                SCHEMA,
+                (
+                    "repositories",
+                    "list",
+                    "one object a thing that is wrong with a place or a repository",
+                ),
+                ("undated", "list", "commits whose clock is not believed"),
+                (
+                    "lines_unknown",
+                    "list",
+                    "commits whose lines could not be counted",
+                ),
+                (
+                    "reformatting",
+                    "list",
+                    "commits left out of lines because they reformat, or are said to",
+                ),
+                ("store", "object", "the file"),
+            ],
+        },
+        ObjectDoc {
+            place: "repositories[]",
+            fields: &[
+                (
+                    "path",
+                    "text or null",
+                    "where it lies; null where `says` names it",
+                ),
+                (
+                    "problem",
+                    "text",
+                    "`gone`, `unreadable`, `shallow`, `replaced` or `partial`",
+                ),
+                ("says", "text", "what it is and what to do"),
+            ],
+        },
+        ObjectDoc {
+            place: "undated[]",
+            fields: PATIENT,
+        },
+        ObjectDoc {
+            place: "lines_unknown[]",
+            fields: PATIENT,
+        },
+        ObjectDoc {
+            place: "reformatting[]",
+            fields: PATIENT,
+        },
+        ObjectDoc {
+            place: "store",
+            fields: &[
+                ("path", "text", "where it is"),
+                (
+                    "bytes",
+                    "number or null",
+                    "its size; null when nothing is kept",
+                ),
+                (
+                    "open_to_others",
+                    "list",
+                    "inward's files and folders that other users may read",
+                ),
+                (
+                    "leaves_the_machine",
+                    "text or null",
+                    "the network or synchronised folder it lies in",
+                ),
+                ("offline", "text", "what the kernel enforces"),
+            ],
+        },
+    ],
+};
+
+const PATIENT: &[(&str, &str, &str)] = &[
+    (
+        "time",
+        "time or null",
+        "author date; null when no calendar holds it",
+    ),
+    (
+        "written",
+        "text",
+        "the same as git has it: seconds since 1970 and offset",
+    ),
+    ("oid", "text", "object id"),
+    ("repo", "text", "name of the repository that brought it"),
+    ("summary", "text", "first line of the message"),
+    ("reason", "text", "why it stands in this list"),
+    ("do", "text", "what to do about it"),
 ];

@@ -4,6 +4,7 @@ mod add;
 pub mod args;
 mod ask;
 mod dashboard;
+mod doctor;
 pub mod documents;
 mod dump;
 pub mod error;
@@ -103,6 +104,7 @@ fn command(
         Some(Command::Status) => stats::status(session),
         Some(Command::Dump { output }) => dump::run(session, output),
         Some(Command::Privacy(args)) => privacy::run(session, args),
+        Some(Command::Doctor { json }) => doctor::run(session, *json),
         Some(Command::Paths) => paths::run(session),
         Some(Command::Completions { .. } | Command::Man) => Ok(()),
     }?;

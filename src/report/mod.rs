@@ -6,6 +6,7 @@
 //! `Clean` only.
 
 pub mod csv;
+pub mod doctor;
 pub mod explain;
 mod grid;
 pub mod json;

@@ -3,6 +3,7 @@
 //! Callers see verbs and plain rows, never a connection. Rows are the truth; the packed blocks
 //! beside them (`columns.rs`) only make the dashboard's first frame fast.
 
+mod ailments;
 mod audit;
 mod batch;
 mod branches;
@@ -43,6 +44,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+pub use ailments::{Ailing, Ailments};
 pub use audit::{AuditRow, AuditState};
 pub use commit_rows::CommitRow;
 pub use dump::{Table, Visit};

@@ -280,6 +280,7 @@ fn every_output_is_one_document_and_a_closed_pipe_is_no_error() {
         &["show", "rhythm", "--json"],
         &["show", "work", "--json"],
         &["privacy", "--json"],
+        &["doctor", "--json"],
         &["repos", "--json"],
         &["me", "--json"],
     ] {
@@ -374,8 +375,18 @@ fn every_documented_field_is_written_and_no_other() {
         let written = home.inward(&args).expect(0).json();
         assert_eq!(written["schema"], document.schema);
         for object in document.objects {
-            let found = fields_at(&written, object.place);
-            let mut found = found.unwrap_or_else(|| panic!("{} is empty", object.place));
+            let Some(mut found) = fields_at(&written, object.place) else {
+                let may_be_empty = [
+                    "gone[]",
+                    "repositories[]",
+                    "undated[]",
+                    "lines_unknown[]",
+                    "reformatting[]",
+                ];
+                let is_fine = may_be_empty.contains(&object.place);
+                assert!(is_fine, "{} is empty", object.place);
+                continue;
+            };
             let mut told: Vec<String> = object
                 .fields
                 .iter()

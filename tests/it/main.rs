@@ -11,6 +11,8 @@ mod binary;
 mod cli;
 #[cfg(unix)]
 mod common;
+#[cfg(unix)]
+mod doctor;
 #[cfg(target_os = "linux")]
 mod first_frame;
 #[cfg(unix)]

@@ -18,6 +18,7 @@ mod categories;
 mod change;
 mod classify;
 mod commits;
+mod condition;
 mod cut;
 mod encoding;
 mod error;
@@ -79,6 +80,7 @@ mod parity_tests;
 #[cfg(test)]
 mod patch_tests;
 
+pub use condition::{Condition, condition};
 pub use error::{About, GitError, Warning};
 pub use people::people;
 pub use prepare::prepare;

@@ -24,8 +24,9 @@ const LEAST_LINES: u64 = 300;
 const LEAST_FILES: usize = 5;
 const MANY_LINES: u64 = 1000;
 
-/// Of a hundred changed lines, so many may say something new.
-const NEW_PERCENT: u64 = 10;
+/// Of a hundred changed lines, so many may say something new. Real work that was committed with
+/// its files reformatted has three and more; formatting alone has none or nearly none.
+const NEW_PERCENT: u64 = 2;
 
 /// A larger file is taken for another text.
 const FILE_BYTES: usize = 8 << 20;

@@ -1,0 +1,257 @@
+//! `inward doctor`: what is not right or not known, each with what to do.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use crate::guard::diagnose::{self, Facts};
+use crate::model::commit::mark;
+use crate::model::ids::RepoId;
+use crate::model::place::Place;
+use crate::model::text::Clean;
+use crate::report::doctor::{DOCTOR_SCHEMA, Findings, Patient, StoreHealth, Trouble};
+use crate::report::json;
+use crate::sources::git::{self, About, Condition, Warning};
+use crate::store::{Ailing, Ailments, Repository, Store};
+
+use super::error::{CliError, Code};
+use super::places::Places;
+use super::session::{Session, shown, store_error};
+
+/// Lists what was found; finding something is no failure.
+pub(super) fn run(session: &mut Session, as_json: bool) -> Result<(), CliError> {
+    session.judge_folder()?;
+    let facts = diagnose::facts(&session.config.data_dir);
+    let places = Places::registered(session);
+    let level = session.lock(places.folders(), Vec::new());
+    git::prepare().map_err(|e| CliError::caused(Code::Failed, &e))?;
+    let kept = Kept::open(session)?;
+    let examined = Examined::new(&places);
+    let findings = Findings {
+        schema: DOCTOR_SCHEMA,
+        repositories: troubles(&places, &examined, &kept),
+        undated: kept.patients(&kept.ailments.undated, |_| UNDATED),
+        lines_unknown: kept.patients(&kept.ailments.lines_unknown, |one| {
+            examined.why_unknown(one, &kept)
+        }),
+        reformatting: kept.patients(&kept.ailments.reformatting, why_left_out),
+        store: store_health(session, &facts, level.offline()),
+    };
+    let out = session.say.out();
+    if as_json {
+        let text = json::ascii(&findings).map_err(|e| CliError::caused(Code::Failed, &e))?;
+        writeln!(out, "{text}")?;
+    } else {
+        write!(out, "{}", findings.text())?;
+    }
+    Ok(())
+}
+
+/// A reason, and what to do.
+type Why = (&'static str, &'static str);
+
+const UNDATED: Why = (
+    "the clock was before 1990 or is more than a day ahead",
+    "counted in totals, on no day; amend the date where history may be rewritten, else leave it",
+);
+const CUT_OFF: Why = (
+    "a shallow clone ends here",
+    "`git fetch --unshallow` in it, then `inward scan`",
+);
+const REPLACED: Why = (
+    "a graft or a replacement names it",
+    "`git replace -d` or removing info/grafts, then `inward scan`",
+);
+const NOT_HERE: Why = (
+    "file contents are not in this partial clone",
+    "`git backfill` in it or a full clone, then `inward scan`; inward never fetches",
+);
+const DAMAGED: Why = (
+    "objects are missing or damaged, or it changes more than is counted",
+    "`git fsck` in its repository tells which; then `inward scan`",
+);
+const LISTED: Why = (
+    "the repository lists it in .git-blame-ignore-revs",
+    "nothing to do; `--raw` counts its lines",
+);
+const SAME_TEXT: Why = (
+    "nearly all changed lines say what they said before",
+    "nothing to do if it only reformats; `--raw` counts its lines",
+);
+
+fn why_left_out(one: &Ailing) -> Why {
+    if one.marks & mark::IGNORED != 0 {
+        LISTED
+    } else {
+        SAME_TEXT
+    }
+}
+
+/// What the store tells; nothing where none is.
+struct Kept {
+    repositories: Vec<Repository>,
+    names: HashMap<RepoId, Clean>,
+    ailments: Ailments,
+}
+
+impl Kept {
+    fn open(session: &Session) -> Result<Self, CliError> {
+        let (mut repositories, mut ailments) = (Vec::new(), Ailments::default());
+        if session.has_store() {
+            let now = session.now_utc();
+            let store = Store::open_reading(&session.config.store, now).map_err(store_error)?;
+            repositories = store.repositories().map_err(store_error)?;
+            ailments = store.ailments(now).map_err(store_error)?;
+        }
+        let name = |repo: &Repository| (repo.id, repo.name.clone());
+        Ok(Self {
+            names: repositories.iter().map(name).collect(),
+            repositories,
+            ailments,
+        })
+    }
+
+    fn patients(&self, all: &[Ailing], why: impl Fn(&Ailing) -> Why) -> Vec<Patient> {
+        let one = |one: &Ailing| {
+            let (time, written) = Patient::when(one.authored);
+            let (reason, next) = why(one);
+            Patient {
+                time,
+                written,
+                oid: one.oid,
+                repo: self.names.get(&one.repo).cloned().unwrap_or_default(),
+                summary: one.summary.clone(),
+                reason,
+                next,
+            }
+        };
+        all.iter().map(one).collect()
+    }
+
+    /// Every place that was read once.
+    fn places(&self) -> impl Iterator<Item = (RepoId, &Path, &Path)> {
+        self.repositories.iter().flat_map(|repo| {
+            let one = move |place| -> (RepoId, &Path, &Path) {
+                let place: &crate::store::PlaceRow = place;
+                (repo.id, &place.path, &place.common_dir)
+            };
+            repo.places.iter().map(one)
+        })
+    }
+}
+
+/// The registered repositories as they are now.
+struct Examined<'a> {
+    conditions: Vec<(&'a Place, Result<Condition, git::GitError>)>,
+}
+
+impl<'a> Examined<'a> {
+    fn new(places: &'a Places) -> Self {
+        let one = |(place, _): &'a (Place, _)| (place, git::condition(place));
+        Self {
+            conditions: places.targets.iter().map(one).collect(),
+        }
+    }
+
+    /// Why the lines of `one` are unknown, by the clones of its repository.
+    fn why_unknown(&self, one: &Ailing, kept: &Kept) -> Why {
+        let mut why = DAMAGED;
+        for (repo, _, common_dir) in kept.places() {
+            let examined = self.conditions.iter();
+            let here = examined
+                .filter(|(place, _)| repo == one.repo && place.common_dir == common_dir)
+                .filter_map(|(_, condition)| condition.as_ref().ok());
+            for condition in here {
+                if condition.cut_off.contains(&one.oid) {
+                    return CUT_OFF;
+                }
+                if condition.replaced.contains(&one.oid) {
+                    return REPLACED;
+                }
+                if condition.partial {
+                    why = NOT_HERE;
+                }
+            }
+        }
+        why
+    }
+}
+
+fn troubles(places: &Places, examined: &Examined<'_>, kept: &Kept) -> Vec<Trouble> {
+    let mut all = Vec::new();
+    for problem in &places.problems {
+        all.push(Trouble {
+            path: None,
+            problem: "unreadable",
+            says: problem.clone(),
+        });
+    }
+    for (_, path, common_dir) in kept.places() {
+        // A look at a folder's name is all this takes, and needs no permission to read it.
+        if !common_dir.exists() {
+            let path = shown(path);
+            all.push(Trouble {
+                says: format!(
+                    "{path} is no longer there: what is kept of it stays; `inward add` its new place, or `inward repos rm` it"
+                ),
+                path: Some(path),
+                problem: "gone",
+            });
+        }
+    }
+    for (place, condition) in &examined.conditions {
+        match condition {
+            Ok(condition) => all.extend(told(place, condition)),
+            Err(error) => all.push(Trouble {
+                path: Some(shown(&place.path)),
+                problem: "unreadable",
+                says: error.to_string(),
+            }),
+        }
+    }
+    all
+}
+
+/// What a readable repository lacks.
+fn told(place: &Place, condition: &Condition) -> Vec<Trouble> {
+    let path = shown(&place.path);
+    let mut all = Vec::new();
+    let ends = condition.cut_off.len() as u64;
+    if ends > 0 {
+        let about = About::Shallow(ends);
+        let warning = Warning {
+            path: path.clone(),
+            about,
+        };
+        all.push(("shallow", warning.to_string()));
+    }
+    if !condition.replaced.is_empty() {
+        let n = condition.replaced.len();
+        all.push((
+            "replaced",
+            format!("{path}: grafts or replacements name objects: {n}; they are read as they were written, and the lines of such commits are unknown"),
+        ));
+    }
+    if condition.partial {
+        all.push((
+            "partial",
+            format!("{path} is a partial clone: lines are unknown where file contents are not here; inward never fetches, `git backfill` or a full clone does"),
+        ));
+    }
+    let one = |(problem, says)| Trouble {
+        path: Some(path.clone()),
+        problem,
+        says,
+    };
+    all.into_iter().map(one).collect()
+}
+
+fn store_health(session: &Session, facts: &Facts, offline: String) -> StoreHealth {
+    let store = &session.config.store;
+    StoreHealth {
+        path: shown(store),
+        bytes: std::fs::metadata(store).ok().map(|about| about.len()),
+        open_to_others: facts.open_to_others().map(shown).collect(),
+        leaves_the_machine: facts.leaves.clone(),
+        offline,
+    }
+}
