@@ -6,7 +6,7 @@ use crate::model::proposal::Proposal;
 use crate::store::Evidence;
 
 use super::error::CliError;
-use super::me::typed;
+use super::me_add::typed;
 use super::me_show::lines;
 use super::session::{Session, store_error};
 

@@ -92,7 +92,12 @@ pub(super) fn lines(one: &Proposal) -> Vec<String> {
     if let Some((first, last)) = one.days {
         let near = one.beside.as_ref();
         let near = near.map(|(relation, mine)| format!(", {} {}", relation.word(), mine.as_str()));
-        lines.push(format!("{first}..{last}{}", near.unwrap_or_default()));
+        let days = if first == last {
+            first.to_string()
+        } else {
+            format!("{first}..{last}")
+        };
+        lines.push(days + &near.unwrap_or_default());
     }
     lines
 }

@@ -314,6 +314,11 @@ fn known_commits_are_not_read_again_when_an_address_is_added() {
         assert_eq!(repo["warnings"].as_array().unwrap().len(), 0, "{report}");
     }
     assert_eq!(counted(&home), 5);
+    // The control: whoever reads them again does miss them.
+    let report = home.inward(&["scan", "--full", "--json"]).expect(0).json();
+    for repo in report["repos"].as_array().unwrap() {
+        assert_eq!(repo["warnings"].as_array().unwrap().len(), 1, "{report}");
+    }
 }
 
 #[test]
