@@ -41,7 +41,8 @@ pub(super) fn settle(
         }
         (None, _) => repo,
         (Some(_), owner) => {
-            if facts.whole && !facts.shallow && !known.iter().any(|root| facts.roots.contains(root)) {
+            if facts.whole && !facts.shallow && !known.iter().any(|root| facts.roots.contains(root))
+            {
                 known.clear();
                 move_on(conn, (place, repo), owner, today)?
             } else {

@@ -373,7 +373,9 @@ fn every_documented_field_is_written_and_no_other() {
         assert_eq!(written["schema"], document.schema);
         for object in document.objects {
             let Some(mut found) = fields_at(&written, object.place) else {
-                assert_eq!(object.place, "proposals[]", "{} is empty", object.place);
+                // Both have tests of their own.
+                let rare = ["proposals[]", "gone[]"];
+                assert!(rare.contains(&object.place), "{} is empty", object.place);
                 continue;
             };
             let mut told: Vec<String> = object

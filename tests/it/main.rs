@@ -20,6 +20,8 @@ mod killed;
 #[cfg(unix)]
 mod mine;
 #[cfg(unix)]
+mod moved;
+#[cfg(unix)]
 mod parity;
 #[cfg(unix)]
 mod pty;
