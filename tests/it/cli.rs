@@ -376,6 +376,7 @@ fn every_documented_field_is_written_and_no_other() {
         assert_eq!(written["schema"], document.schema);
         for object in document.objects {
             let Some(mut found) = fields_at(&written, object.place) else {
+                // Each has a test of its own.
                 let may_be_empty = [
                     "gone[]",
                     "repositories[]",

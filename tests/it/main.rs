@@ -24,6 +24,8 @@ mod me;
 #[cfg(unix)]
 mod mine;
 #[cfg(unix)]
+mod moved;
+#[cfg(unix)]
 mod parity;
 #[cfg(unix)]
 mod pty;

@@ -216,6 +216,8 @@ pub(crate) fn read_with<'a>(
                 let branch = branch.map(|name| name.as_str().to_owned());
                 told.seen.insert(oid, (source, branch));
             }
+            // Said by every reading.
+            Event::Relation(Relation::Ignored(none)) if none.is_empty() => {}
             Event::Relation(relation) => told.relations.push(relation),
         }
         Ok(())

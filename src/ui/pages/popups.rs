@@ -219,7 +219,7 @@ fn keep(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         (Role::Text, String::new()),
         (
             Role::Text,
-            "Kept would be: ids, times, line counts, languages; summary lines and paths. \
+            "Kept would be: ids, times, line counts, languages; summary lines, paths, branches. \
              Never: file contents, diffs, message bodies, other people."
                 .to_owned(),
         ),
