@@ -150,7 +150,9 @@ pub(crate) struct Told {
     pub(crate) sightings: Vec<(Oid, bool)>,
     /// What led to each sighted commit, and the branch it was made on.
     pub(crate) seen: BTreeMap<Oid, (Source, Option<String>)>,
+    /// But for the commits to be ignored, which every reading tells.
     pub(crate) relations: Vec<Relation>,
+    pub(crate) ignored: Option<Vec<Oid>>,
     pub(crate) walked: Vec<(u64, u64)>,
     pub(crate) reading: Reading,
 }
@@ -216,8 +218,7 @@ pub(crate) fn read_with<'a>(
                 let branch = branch.map(|name| name.as_str().to_owned());
                 told.seen.insert(oid, (source, branch));
             }
-            // Said by every reading.
-            Event::Relation(Relation::Ignored(none)) if none.is_empty() => {}
+            Event::Relation(Relation::Ignored(list)) => told.ignored = Some(list),
             Event::Relation(relation) => told.relations.push(relation),
         }
         Ok(())
