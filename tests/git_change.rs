@@ -9,7 +9,6 @@ mod support;
 use std::fmt::Write as _;
 
 use inward::model::commit::{FileChange, mark};
-use inward::model::history::Relation;
 use inward::model::ids::Oid;
 use inward::sources::git::About;
 use support::{ADA, Lab, Told, me, read, read_with, sorted};
