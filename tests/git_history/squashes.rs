@@ -233,3 +233,14 @@ fn a_commit_fixed_up_twice_is_the_squash_of_all_three() {
     assert_eq!(squashes(&told), [(squash, true, sorted(members))]);
     assert!(replaced(&told).iter().all(|(_, new)| *new != squash));
 }
+
+#[test]
+fn a_branch_that_landed_commit_by_commit_neither_is_a_squash_nor_waits() {
+    let desk = Desk::new();
+    desk.branch("topic", 3);
+    desk.commit_as(BOB, "other", "Move on");
+    desk.run_as(BOB, &["cherry-pick", "main..topic"]);
+    let told = desk.read(false);
+    assert_eq!(told.oids().len(), 7);
+    assert_eq!((told.relations, told.reading.pending), (vec![], vec![]));
+}

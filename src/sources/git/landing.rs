@@ -110,6 +110,7 @@ fn tips(after: &After<'_, '_>) -> Vec<(i64, Oid, Node)> {
         let followed: FxHashSet<Node> = followed.copied().collect();
         tips.extend(alone.into_iter().filter(|node| !followed.contains(node)));
     }
+    let copies = copies(after);
     let open = tips.into_iter().filter(|node| is_open(*node));
     let mut tips: Vec<_> = open
         .map(|node| (graph.time(node), graph.oid(node), node))
@@ -123,20 +124,34 @@ fn tips(after: &After<'_, '_>) -> Vec<(i64, Oid, Node)> {
         return Vec::new();
     }
     let mut left = STEPS;
-    tips.retain(|(_, _, node)| left > 0 && holds_mine(graph, *node, &mut left));
+    tips.retain(|(_, _, node)| left > 0 && holds_mine(graph, (*node, &copies), &mut left));
     tips.truncate(TIPS);
     tips
 }
 
-/// Whether what `tip` holds and the default branch does not has a commit of mine, as far as this
-/// walk went. What it costs is taken off `left`.
-fn holds_mine(graph: &Graph, tip: Node, left: &mut usize) -> bool {
+/// Commits of mine that the default branch holds a copy of, rebased or picked. A group of nothing
+/// else landed one by one; requests that landed like that are many.
+fn copies(after: &After<'_, '_>) -> FxHashSet<Node> {
+    let graph = &after.walked.graph;
+    let nodes = after.notes.keys.iter();
+    let nodes = nodes.filter_map(|(oid, key)| Some((graph.find(*oid)?, *key)));
+    let (landed, open): (Vec<_>, Vec<_>) =
+        nodes.partition(|(node, _)| graph.has(*node, mark::DEFAULT));
+    let landed: FxHashSet<u64> = landed.into_iter().map(|(_, key)| key).collect();
+    let copies = open.into_iter().filter(|(_, key)| landed.contains(key));
+    copies.map(|(node, _)| node).collect()
+}
+
+/// Whether what `tip` holds and the default branch does not has a commit of mine that did not land
+/// by itself, as far as this walk went. What it costs is taken off `left`.
+fn holds_mine(graph: &Graph, (tip, copies): (Node, &FxHashSet<Node>), left: &mut usize) -> bool {
     let own = behind(graph, tip, mark::DEFAULT | mark::OLD);
     *left = left.saturating_sub(own.len());
+    let is_waiting = |node: &Node| graph.has(*node, mark::MINE) && !copies.contains(node);
     own.iter().any(|node| {
         let parents = graph.parents(*node).iter();
         let mut nodes = parents.filter(|node| !graph.has(**node, mark::DEFAULT));
-        graph.has(*node, mark::MINE) || nodes.any(|node| graph.has(*node, mark::MINE))
+        is_waiting(node) || nodes.any(is_waiting)
     })
 }
 

@@ -1,10 +1,14 @@
 //! What messages tell on the way past them, to be understood once the walk is over.
 
+use std::hash::{Hash, Hasher};
+
 use memchr::memmem::Finder;
+use rustc_hash::FxHasher;
 
 use super::judge::Judge;
 use super::message::{self, Hex};
 use super::parse::{Commit, Ident};
+use crate::model::commit::CommitRecord;
 use crate::model::history::Relation;
 use crate::model::ids::Oid;
 use crate::model::moment::Moment;
@@ -32,6 +36,8 @@ pub(super) struct Notes {
     pub(super) pairings: Vec<Relation>,
     /// Commits with a list.
     pub(super) lists: Vec<List>,
+    /// Commits of mine, and what stays the same when one is rebased: who, when and the summary.
+    pub(super) keys: Vec<(Oid, u64)>,
 }
 
 impl Default for Notes {
@@ -43,6 +49,7 @@ impl Default for Notes {
             reverts: Vec::new(),
             pairings: Vec::new(),
             lists: Vec::new(),
+            keys: Vec::new(),
         }
     }
 }
@@ -55,10 +62,12 @@ impl Notes {
         judge: &mut Judge<'_>,
         oid: Oid,
         commit: &Commit<'_>,
-        mine: bool,
+        record: Option<&CommitRecord>,
     ) {
         let message = commit.message();
-        if mine {
+        let mine = record.is_some();
+        if let Some(record) = record {
+            self.keys.push((oid, key(record)));
             let reverts = message::reverted(message).into_iter();
             self.reverts.extend(reverts.map(|hex| (oid, hex)));
         } else if self.co_author.find(message).is_some() {
@@ -90,4 +99,10 @@ impl Notes {
             self.pairings.push(Relation::Pairing { oid, at, address });
         }
     }
+}
+
+fn key(record: &CommitRecord) -> u64 {
+    let mut hasher = FxHasher::default();
+    (&record.author, record.authored, &record.summary).hash(&mut hasher);
+    hasher.finish()
 }

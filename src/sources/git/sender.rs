@@ -66,7 +66,7 @@ impl Visitor for Sender<'_> {
     fn judge(&mut self, oid: Oid, commit: &Commit<'_>) -> Option<CommitRecord> {
         let record = self.judge.record(oid, commit);
         self.notes
-            .take(&mut self.judge, oid, commit, record.is_some());
+            .take(&mut self.judge, oid, commit, record.as_ref());
         record
     }
 
