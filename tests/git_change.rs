@@ -1,5 +1,5 @@
-//! What kind of change a commit is: the same one again, a mass reformatting, one that the
-//! repository itself says to look through. Made by real `git`.
+//! What kind of change a commit is: the same one again, a mass reformatting, a move, one that
+//! the repository itself says to look through. Made by real `git`.
 
 #![cfg(unix)]
 #![cfg(test)]
@@ -8,9 +8,8 @@ mod support;
 
 use std::fmt::Write as _;
 
-use inward::model::commit::{FileChange, mark};
+use inward::model::commit::{Category, FileChange, mark};
 use inward::model::ids::Oid;
-use inward::sources::git::About;
 use support::{ADA, Lab, Told, me, read, read_with, sorted};
 
 fn numbered(from: u32, to: u32) -> String {
@@ -53,6 +52,7 @@ fn a_rebased_commit_is_the_same_change_wherever_it_lands() {
     let after: Vec<Oid> = after.lines().map(|line| line.parse().unwrap()).collect();
     assert_eq!(after.len(), 3);
     let told = read(&lab.place());
+    assert_eq!((told.oids().len(), told.warnings().as_str()), (7, ""));
     for (old, new) in before.iter().zip(&after) {
         assert_ne!(old, new);
         assert_eq!(patch(&told, *old), patch(&told, *new));
@@ -258,46 +258,6 @@ fn the_lists_that_blame_looks_through_are_told_in_every_reading() {
 }
 
 #[test]
-fn replaced_and_grafted_commits_are_kept_as_written_with_lines_unknown() {
-    for packed in [false, true] {
-        let mut lab = Lab::new();
-        let first = lab.mine("a.rs");
-        let second = lab.mine("a.rs");
-        let third = lab.mine("a.rs");
-        let other = lab.git(&["commit-tree", "-m", "stands in", "HEAD^{tree}"]);
-        lab.git(&["replace", &second.to_string(), &other]);
-        if packed {
-            lab.git(&["pack-refs", "--all"]);
-        }
-        let place = lab.place();
-        let told = read(&place);
-        assert_eq!(told.oids(), sorted(vec![first, second, third]));
-        assert_eq!(told.commit(second).summary.as_str(), "Change a.rs");
-        assert!(!told.commit(second).lines_known && told.commit(second).files.is_empty());
-        assert!(told.commit(first).lines_known && told.commit(third).lines_known);
-        assert_eq!(told.reading.warnings[0].about, About::Replaced(1));
-        assert!(
-            told.warnings()
-                .contains("replacements name 1 of your commits")
-        );
-
-        lab.git(&["replace", "-d", &second.to_string()]);
-        std::fs::write(lab.repo().join(".git/info/grafts"), format!("{third}\n")).unwrap();
-        let tips = told.reading.tips;
-        let told = read_with(&place, &me(&[ADA]), |r| r.frontier = &tips).unwrap();
-        assert_eq!(told.reading.walked, 3, "history is walked anew");
-        assert!(told.commit(second).lines_known && !told.commit(third).lines_known);
-        assert_eq!(told.reading.facts.roots, [first], "a graft makes no root");
-
-        std::fs::remove_file(lab.repo().join(".git/info/grafts")).unwrap();
-        let tips = told.reading.tips;
-        let told = read_with(&place, &me(&[ADA]), |r| r.frontier = &tips).unwrap();
-        assert_eq!((told.reading.walked, told.reading.lines_unknown), (3, 0));
-        assert_eq!(told.warnings(), "");
-    }
-}
-
-#[test]
 fn a_move_is_told_apart_from_a_rename_with_edits() {
     let mut lab = Lab::new();
     lab.write("a.rs", numbered(0, 30));
@@ -316,4 +276,29 @@ fn a_move_is_told_apart_from_a_rename_with_edits() {
     assert_eq!(moves, [false, true]);
     assert!(told.files.iter().all(|file| file.old_path.is_some()));
     assert_eq!((lines[0].added, lines[1].added), (2, 0));
+}
+
+#[test]
+fn what_the_owner_says_of_files_on_this_machine_has_the_last_word() {
+    let mut lab = Lab::new();
+    lab.write(".gitattributes", "*.rs linguist-generated\n");
+    lab.write("sub/.gitattributes", "*.rs linguist-vendored\n");
+    lab.write("sub/a.rs", "a\n");
+    lab.write("sub/b.rs", "b\n");
+    lab.commit_as(ADA, "All of it");
+    let info = lab.repo().join(".git/info");
+    std::fs::create_dir_all(&info).unwrap();
+    std::fs::write(
+        info.join("attributes"),
+        "sub/b.rs -linguist-vendored -linguist-generated\n",
+    )
+    .unwrap();
+    let told = read(&lab.place());
+    let of = |path: &str| {
+        let mut files = told.commits[0].files.iter();
+        let file = files.find(|f| f.path.as_bytes() == path.as_bytes());
+        file.unwrap().category
+    };
+    assert_eq!(of("sub/a.rs"), Category::Vendored);
+    assert_eq!(of("sub/b.rs"), Category::Source);
 }

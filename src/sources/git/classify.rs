@@ -1,5 +1,7 @@
 //! Category and language of a changed file: from its path, and from `.gitattributes` as they
-//! stand in `HEAD` (what a repository says of itself today holds for its past).
+//! stand in `HEAD` (what a repository says of itself today holds for its past), and from
+//! `info/attributes`. Whether an attribute makes git call a text binary (`-diff`) changes no
+//! count: lines are counted by content.
 
 use std::rc::Rc;
 
@@ -14,7 +16,7 @@ use crate::model::commit::Category;
 use crate::model::ids::Oid;
 
 /// The most bytes of one `.gitattributes` that are read.
-const ATTRIBUTES_BYTES: usize = 1 << 20;
+pub(super) const ATTRIBUTES_BYTES: usize = 1 << 20;
 
 /// So many folders are remembered before it starts anew.
 const MEMO: usize = 1 << 16;
@@ -24,6 +26,8 @@ pub(super) struct Classifier {
     /// `HEAD`'s tree, if there is one.
     root: Option<Oid>,
     macros: Macros,
+    /// `info/attributes`, which has the last word.
+    local: Rules,
     folders: FxHashMap<Box<[u8]>, Folder>,
     languages: Languages,
 }
@@ -37,11 +41,14 @@ struct Folder {
 }
 
 impl Classifier {
-    /// A classifier by the attributes in the tree `root`.
-    pub(super) fn new(root: Option<Oid>) -> Self {
+    /// A classifier by the attributes in the tree `root`, and by those in the bytes `local` of
+    /// `info/attributes`.
+    pub(super) fn new(root: Option<Oid>, local: &[u8]) -> Self {
+        let mut macros = Macros::default();
         Self {
             root,
-            macros: Macros::default(),
+            local: Rules::parse(local, &mut macros, true),
+            macros,
             folders: FxHashMap::default(),
             languages: Languages::default(),
         }
@@ -64,14 +71,14 @@ impl Classifier {
 
     fn marks(&mut self, objects: &mut Objects<'_>, path: &[u8]) -> Marks {
         let mut marks = Marks::default();
-        if self.root.is_none() {
-            return marks;
+        if self.root.is_some() {
+            let end = memchr::memrchr(b'/', path).unwrap_or(0);
+            let folder = self.folder(objects, &path[..end]);
+            for (length, rules) in folder.rules.iter() {
+                rules.apply(path.get(*length..).unwrap_or_default(), &mut marks);
+            }
         }
-        let end = memchr::memrchr(b'/', path).unwrap_or(0);
-        let folder = self.folder(objects, &path[..end]);
-        for (length, rules) in folder.rules.iter() {
-            rules.apply(path.get(*length..).unwrap_or_default(), &mut marks);
-        }
+        self.local.apply(path, &mut marks);
         marks
     }
 

@@ -22,7 +22,7 @@ use crate::model::ids::Oid;
 /// condition put around a screenful of code looks like formatting too.
 const LEAST_LINES: u64 = 300;
 const LEAST_FILES: usize = 5;
-const MANY_LINES: u64 = 1000;
+const MANY_LINES: u64 = 500;
 
 /// Of a hundred changed lines, so many may say something new. Real work that was committed with
 /// its files reformatted has three and more; formatting alone has none or nearly none.

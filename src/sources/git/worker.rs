@@ -6,8 +6,9 @@ use std::sync::mpsc::{Receiver, SyncSender};
 use std::sync::{Mutex, PoisonError};
 
 use super::change::{Budget, ChangeError, Mode, RawChange, changed_files};
-use super::classify::Classifier;
+use super::classify::{ATTRIBUTES_BYTES, Classifier};
 use super::error::GitError;
+use super::files;
 use super::objects::{Kind, ObjectError, Objects};
 use super::open;
 use super::parse::Commit;
@@ -75,7 +76,13 @@ pub(super) fn work(
     let repo = open::objects(job.place)?;
     let mut objects =
         Objects::new(&repo).map_err(|e| GitError::damaged(&job.place.path, &e.to_string()))?;
-    let mut classifier = Classifier::new(job.root);
+    // Unreadable, it says nothing, as in a tree.
+    let local = files::read_up_to(
+        &job.place.common_dir.join("info/attributes"),
+        ATTRIBUTES_BYTES as u64,
+    );
+    let local = local.ok().flatten().unwrap_or_default();
+    let mut classifier = Classifier::new(job.root, &local);
     let mut tally = Tally::default();
     loop {
         let next = portions
@@ -89,7 +96,7 @@ pub(super) fn work(
             if job.stop.load(Ordering::Relaxed) || job.halt.load(Ordering::Relaxed) {
                 return Ok(tally);
             }
-            match files(job, &mut objects, &mut classifier, &mine) {
+            match found(job, &mut objects, &mut classifier, &mine) {
                 Ok(found) => {
                     mine.record.files = found.files;
                     mine.record.patch = found.patch;
@@ -117,7 +124,7 @@ struct Found {
 }
 
 /// What the commit changed; the error counts it once, under its reason.
-fn files(
+fn found(
     job: &Job<'_>,
     objects: &mut Objects<'_>,
     classifier: &mut Classifier,
