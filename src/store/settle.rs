@@ -1,5 +1,7 @@
 //! Which repository a place belongs to: it shows only when a walk has met the root commits.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::convert::{join, split};
@@ -11,12 +13,13 @@ use crate::model::text::Clean;
 /// Decides at the end of a walk which repository the place belongs to, and returns it.
 ///
 /// A place keeps its repository: a new remote, an orphan branch or an amended first commit do
-/// not make a second one. Only a whole walk that meets none of the roots known before says that
-/// another history lies there now.
+/// not make a second one, and a history that was rewritten as a whole brings the same changes.
+/// Only a whole walk that meets none of the roots known before, and no copy of a change that it
+/// does not meet any more, says that another history lies there now. `met` are its commits.
 pub(super) fn settle(
     conn: &Connection,
     (place, repo): (i64, RepoId),
-    facts: &Facts<'_>,
+    (facts, met): (&Facts<'_>, &[Oid]),
     today: i32,
 ) -> rusqlite::Result<RepoId> {
     if facts.roots.is_empty() {
@@ -41,8 +44,8 @@ pub(super) fn settle(
         }
         (None, _) => repo,
         (Some(_), owner) => {
-            if facts.whole && !facts.shallow && !known.iter().any(|root| facts.roots.contains(root))
-            {
+            let rootless = !known.iter().any(|root| facts.roots.contains(root));
+            if facts.whole && !facts.shallow && rootless && is_another(conn, repo, met)? {
                 known.clear();
                 move_on(conn, (place, repo), owner, today)?
             } else {
@@ -101,6 +104,30 @@ pub(super) fn carry(
         conn.execute(statement, [from, to])?;
     }
     branches::sweep_repository(conn, from)
+}
+
+/// Whether what `repo` held before and what a walk met have no change in common; false where
+/// nothing is left to compare with.
+fn is_another(conn: &Connection, repo: RepoId, met: &[Oid]) -> rusqlite::Result<bool> {
+    let met: HashSet<&Oid> = met.iter().collect();
+    let (mut before, mut now) = (HashSet::new(), HashSet::new());
+    let mut query = conn.prepare(
+        "SELECT c.oid, c.change_key, c.patch FROM sightings s JOIN commits c ON c.id = s.\"commit\"
+         WHERE s.repository = ?1",
+    )?;
+    let mut rows = query.query([repo])?;
+    while let Some(row) = rows.next()? {
+        let side = if met.contains(&row.get::<_, Oid>(0)?) {
+            &mut now
+        } else {
+            &mut before
+        };
+        side.insert((0, row.get::<_, i64>(1)?));
+        if let Some(patch) = row.get::<_, Option<i64>>(2)? {
+            side.insert((1, patch));
+        }
+    }
+    Ok(!before.is_empty() && before.is_disjoint(&now))
 }
 
 /// Gives the place to `owner`, or to a new repository with a name like the old one's.

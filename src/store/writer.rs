@@ -219,7 +219,7 @@ impl Writer<'_> {
             } else {
                 frontiers::counts(conn, place)?
             };
-            let repo = settle::settle(conn, spot, &finish.facts, today)?;
+            let repo = settle::settle(conn, spot, (&finish.facts, &met), today)?;
             if repo != provisional {
                 // Gone where the two were found to be one.
                 written.earlier = repositories::name(conn, provisional)?;
