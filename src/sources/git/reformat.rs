@@ -200,3 +200,69 @@ fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     part.reverse();
     part
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn share(old: &str, new: &str) -> (u64, u64) {
+        let share = compared(old.as_bytes(), new.as_bytes());
+        (share.same, share.new)
+    }
+
+    #[test]
+    fn indents_quotes_commas_and_line_breaks_say_nothing_new() {
+        assert_eq!(share("a = 'b'\n", "  a = \"b\";\n"), (2, 0));
+        assert_eq!(share("f(a, b)\n", "f(\n  a,\n  b,\n)\n"), (5, 0));
+        assert_eq!(share("x\r\ny\r\n", "x\ny\n"), (4, 0));
+        assert_eq!(share("a\n\n\nb\n", "a\nb\n"), (2, 0));
+    }
+
+    #[test]
+    fn another_word_number_operator_or_order_says_something_new() {
+        for (old, new) in [
+            ("let a = 1;\n", "let b = 1;\n"),
+            ("let a = 1;\n", "let a = 2;\n"),
+            ("if a < b {\n", "if a <= b {\n"),
+            ("run(a)\n", "// run(a)\n"),
+        ] {
+            assert_eq!(share(old, new), (0, 2), "{old} {new}");
+        }
+        let (_, new) = share("one\ntwo\nthree\n", "three\none\ntwo\n");
+        assert!(new > 0, "another order");
+    }
+
+    #[test]
+    fn what_is_new_does_not_spread_beyond_the_lines_around_it() {
+        let lines = |spaces: &str, word: &str| {
+            let line = |n| format!("{spaces}step({n}, {word}{n});\n");
+            (0..50).map(line).collect::<Vec<_>>().concat()
+        };
+        let mixed = lines("\t", "a").replace("a25", "other");
+        assert_eq!(share(&lines("  ", "a"), &mixed), (98, 2));
+    }
+
+    proptest! {
+        #[test]
+        fn the_longest_rising_part_rises_and_no_longer_one_is_there(
+            places in prop::collection::vec(0..40_usize, 0..12),
+        ) {
+            let mut seen = std::collections::HashSet::new();
+            let pairs: Vec<(usize, usize)> = places
+                .into_iter()
+                .filter(|place| seen.insert(*place))
+                .enumerate()
+                .collect();
+            let part = longest_rising(&pairs);
+            prop_assert!(part.windows(2).all(|two| two[0].0 < two[1].0 && two[0].1 < two[1].1));
+            let rises = |chosen: &u32| {
+                let picked = pairs.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1);
+                let picked: Vec<usize> = picked.map(|(_, pair)| pair.1).collect();
+                picked.is_sorted().then_some(picked.len())
+            };
+            let best = (0..1_u32 << pairs.len()).filter_map(|chosen| rises(&chosen)).max();
+            prop_assert_eq!(best, Some(part.len()));
+        }
+    }
+}
