@@ -8,6 +8,7 @@ mod intake;
 mod reader;
 mod report;
 mod scan;
+mod walk;
 
 pub use census::{census, names};
 pub use reader::{Git, Reader};

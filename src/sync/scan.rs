@@ -7,12 +7,13 @@ use std::time::Instant;
 use super::intake::Intake;
 use super::reader::{Git, Reader};
 use super::report::{RepoReport, ScanReport};
+use super::walk::{self, Limits};
 use crate::model::identity::Me;
 use crate::model::ids::Oid;
 use crate::model::place::{Place, Root};
 use crate::model::text::Clean;
-use crate::sources::git::{GitError, Reading, Request};
-use crate::store::{Facts, Finish, Frontier, Store, StoreError, Writer};
+use crate::sources::git::{GitError, Request};
+use crate::store::{Store, StoreError};
 
 /// One repository to read, and the registered root it was found under.
 #[derive(Clone, Copy, Debug)]
@@ -307,26 +308,13 @@ impl Scan<'_> {
             failure: None,
             progress,
         };
-        let mut outcome = self.reader.read(&request, &mut |event| intake.take(event));
-        let mut whole = limits.frontier.is_none();
-        if let Ok(reading) = &outcome
-            && !whole
-            // Where history is cut off, its ends move with every deeper fetch.
-            && !reading.facts.shallow
-            && !reading.facts.roots.is_empty()
-            && is_foreign(&roots, &reading.facts.roots)
-        {
-            // A history that begins elsewhere: an orphan branch, or another repository that was
-            // put into the place of the earlier one. Only all of it tells which.
-            whole = true;
-            let request = Request {
-                frontier: &[],
-                default_tips: &[],
-                pending: &[],
-                ..request
-            };
-            outcome = self.reader.read(&request, &mut |event| intake.take(event));
-        }
+        let sink = &mut |event| intake.take(event);
+        let (outcome, whole) = walk::read(
+            self.reader,
+            &request,
+            (&roots, limits.frontier.is_none()),
+            sink,
+        );
         let Intake {
             writer,
             fresh,
@@ -344,7 +332,7 @@ impl Scan<'_> {
         let stopped = match outcome {
             Ok(reading) => {
                 let asked = (&me, self.question.options);
-                finish(writer, (limits, whole), asked, (reading, report))?;
+                walk::finish(writer, (limits, whole), asked, (reading, report))?;
                 false
             }
             Err(error) => {
@@ -361,72 +349,4 @@ impl Scan<'_> {
         self.known = Some(known);
         Ok(stopped)
     }
-}
-
-/// Whether none of the roots that a walk met is known.
-fn is_foreign(known: &[Oid], met: &[Oid]) -> bool {
-    !known.is_empty() && !met.iter().any(|root| known.contains(root))
-}
-
-/// Where one repository's walk begins.
-struct Limits<'a> {
-    target: Target<'a>,
-    /// Read and write again what is stored.
-    full: bool,
-    frontier: Option<&'a Frontier>,
-    /// The refs before the walk: what moves meanwhile is seen by the next scan.
-    stamp: Option<&'a [u8]>,
-}
-
-/// Writes the end of a finished walk.
-fn finish(
-    writer: Writer<'_>,
-    (limits, whole): (&Limits<'_>, bool),
-    (me, options): (&Me, &Options),
-    (reading, report): (Reading, &mut RepoReport),
-) -> Result<(), StoreError> {
-    report.commits_walked = reading.walked;
-    report.commits_mine = reading.mine;
-    report.warnings = reading.warnings.iter().map(ToString::to_string).collect();
-    let mut tips = reading.tips;
-    tips.sort_unstable();
-    tips.dedup();
-    if let Some(frontier) = limits.frontier
-        && writer.is_idle()
-        && frontier.tips == tips
-        && frontier.default_tips == reading.default_tips
-        && frontier.pending == reading.pending
-    {
-        // Nothing moved but the clock: a look that can be trusted now spares the next walk.
-        return match limits.stamp {
-            Some(stamp) => writer.restamp(stamp),
-            None => Ok(()),
-        };
-    }
-    let written = writer.finish(&Finish {
-        me,
-        root: limits.target.root,
-        facts: Facts {
-            roots: &reading.facts.roots,
-            remote: reading.facts.remote.as_ref(),
-            whole,
-            shallow: reading.facts.shallow,
-            partial: reading.facts.partial,
-        },
-        tips: &tips,
-        default_tips: &reading.default_tips,
-        pending: &reading.pending,
-        stamp: limits.stamp,
-        now_utc: options.now_utc,
-    })?;
-    report.commits_added = written.added;
-    report.count(written.counts);
-    if let Some(earlier) = written.earlier {
-        report.warnings.push(format!(
-            "{}: another repository lies there than before; what is kept of the earlier one \
-             stays, as {earlier}",
-            report.shown
-        ));
-    }
-    Ok(())
 }

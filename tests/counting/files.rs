@@ -153,7 +153,7 @@ fn program(name: &str, n: usize, formatted: bool) -> String {
             format!("const {name}{at}=call('{name}',{at})\n")
         }
     };
-    (0..n).map(line).collect()
+    (0..n).map(line).collect::<Vec<String>>().concat()
 }
 
 fn listed_reformat(home: &Home) -> Vec<PathBuf> {

@@ -181,7 +181,7 @@ fn on_a_moved_base(home: &Home) -> Vec<PathBuf> {
     }
     repo.git(&["checkout", "-q", "main"]);
     let mut theirs = lines;
-    theirs[9] = "bob\n".to_owned();
+    "bob\n".clone_into(&mut theirs[9]);
     repo.commit(
         (BOB, "2026-03-04T08:00:00Z"),
         ("a", &theirs.concat()),

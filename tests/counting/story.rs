@@ -109,9 +109,10 @@ impl<'h> Story<'h> {
 
 /// `n` lines that no other file has.
 pub(crate) fn text(file: &str, n: usize) -> String {
-    (1..=n)
+    let lines: Vec<String> = (1..=n)
         .map(|line| format!("{file}: line {line}\n"))
-        .collect()
+        .collect();
+    lines.concat()
 }
 
 /// A sibling of `path`.
