@@ -35,6 +35,16 @@ fn a_text() -> impl Strategy<Value = String> {
     lines.prop_map(|lines| lines.iter().flat_map(|line| [line, "\n"]).collect())
 }
 
+#[test]
+fn the_number_of_a_change_stays_what_it_was() {
+    let number = changed(
+        "src/a.rs",
+        "",
+        "fn main() {\n\n\tlet x = 1;  \r\n}\n    12345678\n",
+    );
+    assert_eq!(number, 9_047_634_683_549_895_778);
+}
+
 proptest! {
     #[test]
     fn what_stands_around_a_change_does_not_show(
