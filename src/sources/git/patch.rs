@@ -68,22 +68,46 @@ impl Terms {
         self.term(5, hashed(&content.0))
     }
 
-    /// The lines of `text`; those of white space alone say nothing.
-    pub(super) fn lines(self, text: &[u8]) -> u64 {
-        let (mut sum, mut from) = (0_u64, 0);
-        let mut bare = Vec::new();
+    fn term(self, kind: u64, hash: u64) -> u64 {
+        stirred(folded(self.path ^ kind.wrapping_mul(STEP), hash ^ WORD))
+    }
+}
+
+/// The terms of the lines in which two texts differ.
+pub(super) struct Changed {
+    terms: Terms,
+    total: u64,
+    /// Room for a line without its white space.
+    bare: Vec<u8>,
+}
+
+impl Changed {
+    /// None yet, of the file that `terms` belong to.
+    pub(super) fn new(terms: Terms) -> Self {
+        Self {
+            terms,
+            total: 0,
+            bare: Vec::new(),
+        }
+    }
+
+    /// Each line of `text` came so many `times` more than it went (wrapping around: went more
+    /// often than it came). Lines of white space alone say nothing.
+    pub(super) fn add(&mut self, text: &[u8], times: u64) {
+        let mut from = 0;
         for end in memchr_iter(b'\n', text).chain([text.len()]) {
-            let line = without_space(&text[from..end], &mut bare);
+            let line = without_space(&text[from..end], &mut self.bare);
             if !line.is_empty() {
-                sum = sum.wrapping_add(self.term(6, hashed(line)));
+                let term = self.terms.term(6, hashed(line));
+                self.total = self.total.wrapping_add(term.wrapping_mul(times));
             }
             from = end + 1;
         }
-        sum
     }
 
-    fn term(self, kind: u64, hash: u64) -> u64 {
-        stirred(folded(self.path ^ kind.wrapping_mul(STEP), hash ^ WORD))
+    /// The sum of the terms of what came, less those of what went.
+    pub(super) fn total(&self) -> u64 {
+        self.total
     }
 }
 
