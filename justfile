@@ -44,6 +44,10 @@ bench:
 race REPO AUTHOR:
     scripts/race.sh {{REPO}} {{AUTHOR}}
 
+# the same for the author with most commits and a typical one of each repository
+race-all +REPOS:
+    scripts/race.sh {{REPOS}}
+
 # rebuild the pictures in docs/pictures from the running program on demo data
 pictures:
     scripts/pictures.sh

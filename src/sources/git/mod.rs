@@ -3,7 +3,7 @@
 //! [`prepare()`] once a process, then [`read()`] hands out the owner's commits of one repository,
 //! [`people()`] lists who could be the owner, and [`stamp()`] says cheaply whether anything moved.
 //! Nothing in a repository is run, written or searched for; refs, settings and commits are read
-//! by plain readers, objects out of git's packs by [`pack`] and, where that does not know them, by
+//! by plain readers, objects out of git's packs by `pack` and, where that does not know them, by
 //! libgit2. What is text leaves as `Clean` or `RawPath`.
 
 mod after;
