@@ -6,7 +6,7 @@ use memchr::memchr;
 
 use super::lines;
 use super::objects::{Bytes, Kind, ObjectError, Objects};
-use super::patch::Terms;
+use super::patch::{Changed, Terms};
 use super::rename;
 use super::tree::{self, Difference, Entry};
 use crate::model::commit::Lines;
@@ -249,11 +249,10 @@ impl Contents<'_, '_> {
         if is_binary(&after) {
             return Ok(of_binaries());
         }
-        let (head, tail) = lines::common(&before, &after);
-        let counted = lines::count(&before, &after, (head, tail))?;
-        let middle = |text: &[u8]| terms.lines(&text[head..text.len() - tail]);
-        let changed = middle(&after).wrapping_sub(middle(&before));
-        Ok((Some(counted), changed))
+        let mut changed = Changed::new(terms);
+        let around = lines::common(&before, &after);
+        let counted = lines::count(&before, &after, around, &mut changed)?;
+        Ok((Some(counted), changed.total()))
     }
 }
 

@@ -11,6 +11,7 @@ use memchr::{memchr, memchr_iter};
 
 use super::change::ChangeError;
 use super::middle::{Left, Table};
+use super::patch::Changed;
 use crate::model::commit::Lines;
 
 /// Edits longer than this are left to libgit2: beyond about 512 git settles for less than the
@@ -21,15 +22,18 @@ const LONGEST_EDIT: usize = 500;
 const MOST_LINES: usize = 2_000_000;
 
 /// Added and deleted lines from `old` to `new`, neither of them binary, which have whole lines
-/// of [`common`] bytes around what differs.
+/// of [`common`] bytes around what differs. The lines that differ are told to `changed`.
 pub(super) fn count(
     old: &[u8],
     new: &[u8],
     (head, tail): (usize, usize),
+    changed: &mut Changed,
 ) -> Result<Lines, ChangeError> {
     let (a, b) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
     let (lines_a, lines_b) = (lines_in(a), lines_in(b));
     if a.is_empty() || b.is_empty() {
+        changed.add(b, 1);
+        changed.add(a, u64::MAX);
         return Ok(lines(lines_b, lines_a));
     }
     if lines_a + lines_b > MOST_LINES {
@@ -37,6 +41,10 @@ pub(super) fn count(
     }
     let mut table = Table::with_room(lines_a + lines_b);
     let (ids_a, ids_b) = (table.number_old(a), table.number_new(b));
+    // What came as often as it went cancels out, and is most of it.
+    for (line, times) in table.differing() {
+        changed.add(line, times);
+    }
     if !table.shares_a_line() {
         return Ok(lines(lines_b, lines_a));
     }
@@ -175,11 +183,13 @@ fn by_libgit2(old: &[u8], new: &[u8]) -> Result<Lines, ChangeError> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::patch::Terms;
     use super::*;
     use proptest::prelude::*;
 
     fn count(old: &[u8], new: &[u8]) -> Result<Lines, ChangeError> {
-        super::count(old, new, common(old, new))
+        let mut changed = Changed::new(Terms::at(b""));
+        super::count(old, new, common(old, new), &mut changed)
     }
 
     fn counted(old: &str, new: &str) -> (u32, u32) {

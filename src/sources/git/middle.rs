@@ -89,6 +89,15 @@ impl<'t> Table<'t> {
         self.times.iter().any(|t| t[OLD] > 0 && t[NEW] > 0)
     }
 
+    /// Lines that do not stand equally often in both middles, and how many times more in the
+    /// new one (wrapping around).
+    pub(super) fn differing(&self) -> impl Iterator<Item = (&'t [u8], u64)> {
+        let counted = self.numbers.lines().zip(&self.times);
+        counted
+            .map(|(line, times)| (line, u64::from(times[NEW]).wrapping_sub(times[OLD].into())))
+            .filter(|(_, more)| *more != 0)
+    }
+
     /// What git leaves over of the two middles; `around` is what both files have in common
     /// before and after them.
     pub(super) fn left(&mut self, old: &[u32], new: &[u32], around: [&[u8]; 2]) -> Left {

@@ -8,6 +8,8 @@
 //! and taking a change back gives its negative. Only a rename bends this: its lines count under
 //! the new path, and what it keeps is not looked at.
 
+use memchr::memchr_iter;
+
 use super::change::{Budget, ChangeError, Mode, RawChange, changed_files};
 use super::objects::Objects;
 use crate::model::ids::Oid;
@@ -46,7 +48,7 @@ pub(super) struct Terms {
 impl Terms {
     /// Terms that stand at `path`.
     pub(super) fn at(path: &[u8]) -> Self {
-        let path = path.iter().copied().collect::<Hash>().finish();
+        let path = hashed(path);
         Self { path }
     }
 
@@ -63,19 +65,7 @@ impl Terms {
 
     /// A content without lines.
     pub(super) fn binary(self, content: Oid) -> u64 {
-        self.term(5, content.0.into_iter().collect::<Hash>().finish())
-    }
-
-    /// The lines of `text`; those of white space alone say nothing.
-    pub(super) fn lines(self, text: &[u8]) -> u64 {
-        let mut sum = 0_u64;
-        for line in text.split(|c| *c == b'\n') {
-            let hash: Hash = line.iter().copied().filter(|c| !is_space(*c)).collect();
-            if !hash.is_empty() {
-                sum = sum.wrapping_add(self.term(6, hash.finish()));
-            }
-        }
-        sum
+        self.term(5, hashed(&content.0))
     }
 
     fn term(self, kind: u64, hash: u64) -> u64 {
@@ -83,42 +73,75 @@ impl Terms {
     }
 }
 
+/// The terms of the lines in which two texts differ.
+pub(super) struct Changed {
+    terms: Terms,
+    total: u64,
+    /// Room for a line without its white space.
+    bare: Vec<u8>,
+}
+
+impl Changed {
+    /// None yet, of the file that `terms` belong to.
+    pub(super) fn new(terms: Terms) -> Self {
+        Self {
+            terms,
+            total: 0,
+            bare: Vec::new(),
+        }
+    }
+
+    /// Each line of `text` came so many `times` more than it went (wrapping around: went more
+    /// often than it came). Lines of white space alone say nothing.
+    pub(super) fn add(&mut self, text: &[u8], times: u64) {
+        let mut from = 0;
+        for end in memchr_iter(b'\n', text).chain([text.len()]) {
+            let line = without_space(&text[from..end], &mut self.bare);
+            if !line.is_empty() {
+                let term = self.terms.term(6, hashed(line));
+                self.total = self.total.wrapping_add(term.wrapping_mul(times));
+            }
+            from = end + 1;
+        }
+    }
+
+    /// The sum of the terms of what came, less those of what went.
+    pub(super) fn total(&self) -> u64 {
+        self.total
+    }
+}
+
+/// What is left of `line` without its white space, in the room of `bare`.
+fn without_space<'b>(line: &[u8], bare: &'b mut Vec<u8>) -> &'b [u8] {
+    if bare.len() < line.len() {
+        bare.resize(line.len(), 0);
+    }
+    let mut length = 0;
+    for byte in line {
+        // Written in any case and passed over only if it counts: no jump hangs on the text.
+        if let Some(slot) = bare.get_mut(length) {
+            *slot = *byte;
+        }
+        length += usize::from(!is_space(*byte));
+    }
+    &bare[..length]
+}
+
 /// White space as C has it.
 fn is_space(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ')
 }
 
-/// Bytes hashed one by one, eight to a word.
-#[derive(Default)]
-struct Hash {
-    state: u64,
-    word: u64,
-    length: u64,
-}
-
-impl Hash {
-    fn is_empty(&self) -> bool {
-        self.length == 0
-    }
-
-    fn finish(self) -> u64 {
-        folded(self.state ^ self.word ^ STEP, self.length ^ WORD)
-    }
-}
-
-impl FromIterator<u8> for Hash {
-    fn from_iter<I: IntoIterator<Item = u8>>(bytes: I) -> Self {
-        let mut hash = Self::default();
-        for byte in bytes {
-            hash.word |= u64::from(byte) << (hash.length % 8 * 8);
-            hash.length += 1;
-            if hash.length.is_multiple_of(8) {
-                hash.state = folded(hash.state ^ hash.word ^ STEP, WORD);
-                hash.word = 0;
-            }
-        }
-        hash
-    }
+/// The hash of `bytes`, taken eight to a word, the first one lowest.
+fn hashed(bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let state = words.iter().fold(0, |state, word| {
+        folded(state ^ u64::from_le_bytes(*word) ^ STEP, WORD)
+    });
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let last = u64::from_le_bytes(last);
+    folded(state ^ last ^ STEP, bytes.len() as u64 ^ WORD)
 }
 
 /// Both halves of the whole product, one upon the other.

@@ -11,16 +11,27 @@ use super::lines;
 use super::objects::Objects;
 use super::parity_history::History;
 use super::parity_tests::git;
-use super::patch::{Terms, identity};
+use super::patch::{Changed, Terms, identity};
 use crate::model::ids::Oid;
 
 /// The line terms of the change from `old` to `new` in the file `path`.
 fn changed(path: &str, old: &str, new: &str) -> u64 {
     let (old, new) = (old.as_bytes(), new.as_bytes());
-    let (head, tail) = lines::common(old, new);
-    let terms = Terms::at(path.as_bytes());
-    let middle = |text: &[u8]| terms.lines(&text[head..text.len() - tail]);
-    middle(new).wrapping_sub(middle(old))
+    let mut changed = Changed::new(Terms::at(path.as_bytes()));
+    lines::count(old, new, lines::common(old, new), &mut changed).unwrap();
+    // All that came, less all that went, is the same.
+    let mut whole = Changed::new(Terms::at(path.as_bytes()));
+    whole.add(new, 1);
+    whole.add(old, u64::MAX);
+    assert_eq!(changed.total(), whole.total());
+    changed.total()
+}
+
+/// The terms of all lines of `text`.
+fn of_lines(terms: Terms, text: &[u8]) -> u64 {
+    let mut all = Changed::new(terms);
+    all.add(text, 1);
+    all.total()
 }
 
 /// Lines of few kinds, so that equal ones meet often.
@@ -33,6 +44,16 @@ fn a_text() -> impl Strategy<Value = String> {
     ];
     let lines = prop::collection::vec(line, 0..12);
     lines.prop_map(|lines| lines.iter().flat_map(|line| [line, "\n"]).collect())
+}
+
+#[test]
+fn the_number_of_a_change_stays_what_it_was() {
+    let number = changed(
+        "src/a.rs",
+        "",
+        "fn main() {\n\n\tlet x = 1;  \r\n}\n    12345678\n",
+    );
+    assert_eq!(number, 9_047_634_683_549_895_778);
 }
 
 proptest! {
@@ -90,13 +111,13 @@ fn a_line_is_its_bytes_and_how_many_they_are() {
     for length in 1..40_u8 {
         line.push(b'a');
         assert!(
-            seen.insert(terms.lines(&line)),
+            seen.insert(of_lines(terms, &line)),
             "{length} times the same byte"
         );
-        assert!(seen.insert(terms.lines(&[&line[..], b"\0"].concat())));
-        assert!(seen.insert(terms.lines(&[&line[..], b"b"].concat())));
+        assert!(seen.insert(of_lines(terms, &[&line[..], b"\0"].concat())));
+        assert!(seen.insert(of_lines(terms, &[&line[..], b"b"].concat())));
     }
-    assert_eq!(terms.lines(b" \t\r\n\x0b\x0c\n"), 0);
+    assert_eq!(of_lines(terms, b" \t\r\n\x0b\x0c\n"), 0);
     assert_ne!(terms.place(Mode::File), terms.place(Mode::Executable));
     assert_ne!(terms.place(Mode::Link), terms.place(Mode::Submodule));
 }

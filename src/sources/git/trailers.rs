@@ -8,8 +8,8 @@ use super::parse::Ident;
 /// Whether the commit says that a program helped: its author or committer, or a line of its
 /// message (decoded to UTF-8 or not).
 pub(super) fn is_assisted(author: &Ident<'_>, committer: &Ident<'_>, message: &[u8]) -> bool {
-    [author, committer].iter().any(|ident| is_program(ident))
-        || files::lines(message).any(is_evidence)
+    let same = (author.name, author.email) == (committer.name, committer.email);
+    is_program(author) || !same && is_program(committer) || files::lines(message).any(is_evidence)
 }
 
 /// An assistant, or a person as aider marks one.
