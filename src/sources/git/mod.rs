@@ -8,6 +8,7 @@
 
 mod after;
 mod agents;
+mod ahead;
 mod attributes;
 mod bots;
 mod branch;

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use git2::{ErrorCode, ObjectType, Odb, Repository};
 
 use super::cache::{Cache, Key};
-use super::pack::{Fault, Found, Packs};
+use super::pack::{Fault, Found, Packs, Shelf};
 use crate::model::ids::Oid;
 
 /// An object's content, shared between the cache and its users.
@@ -89,6 +89,8 @@ pub(super) struct Source<'repo> {
     pub(super) repo: &'repo Repository,
     /// The object folders whose packs are read directly, the repository's own first.
     pub(super) folders: Vec<PathBuf>,
+    /// The packs that other threads have opened.
+    pub(super) shelf: Shelf,
 }
 
 /// One thread's reader. Not shared: two threads open the repository twice.
@@ -103,7 +105,7 @@ impl<'repo> Objects<'repo> {
     pub(super) fn new(source: impl Into<Source<'repo>>) -> Result<Self, ObjectError> {
         let source = source.into();
         Ok(Self {
-            packs: Packs::new(&source.folders),
+            packs: Packs::new(&source.folders, source.shelf),
             odb: source.repo.odb().map_err(ObjectError::Database)?,
             cache: Cache::default(),
         })
@@ -228,6 +230,10 @@ fn faulty(oid: Oid, fault: Fault) -> ObjectError {
 impl<'repo> From<&'repo Repository> for Source<'repo> {
     fn from(repo: &'repo Repository) -> Self {
         let folders = vec![repo.commondir().join("objects")];
-        Self { repo, folders }
+        Self {
+            repo,
+            folders,
+            shelf: Shelf::default(),
+        }
     }
 }

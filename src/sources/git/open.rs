@@ -11,6 +11,7 @@ use git2::{ErrorCode, Odb, Repository};
 use super::error::{GitError, shown};
 use super::files::is_absent;
 use super::objects::Source;
+use super::pack::Shelf;
 use super::settings::{self, Settings};
 use crate::model::place::Place;
 
@@ -64,6 +65,7 @@ fn is_foreign(folder: &Path) -> std::io::Result<bool> {
 pub(super) struct Database {
     repo: Repository,
     folders: Vec<PathBuf>,
+    shelf: Shelf,
 }
 
 impl<'repo> From<&'repo Database> for Source<'repo> {
@@ -71,12 +73,26 @@ impl<'repo> From<&'repo Database> for Source<'repo> {
         Self {
             repo: &database.repo,
             folders: database.folders.clone(),
+            shelf: database.shelf.clone(),
         }
     }
 }
 
-/// The repository's objects, alternates included. Each thread opens its own.
+impl Database {
+    /// What another thread needs to share the packs that are open.
+    pub(super) fn shelf(&self) -> Shelf {
+        self.shelf.clone()
+    }
+}
+
+/// The repository's objects, alternates included.
 pub(super) fn objects(place: &Place) -> Result<Database, GitError> {
+    objects_beside(place, Shelf::default())
+}
+
+/// Likewise for another thread, with the packs on `shelf`: libgit2's view of a repository cannot
+/// be shared, a pack can.
+pub(super) fn objects_beside(place: &Place, shelf: Shelf) -> Result<Database, GitError> {
     let refused = |error: &git2::Error| {
         let reason = std::io::Error::other(error.message().to_owned());
         match error.code() {
@@ -94,5 +110,9 @@ pub(super) fn objects(place: &Place) -> Result<Database, GitError> {
     let repo = Repository::from_odb(odb).map_err(|e| refused(&e))?;
     let mut folders = vec![folder];
     folders.extend(place.alternates.iter().cloned());
-    Ok(Database { repo, folders })
+    Ok(Database {
+        repo,
+        folders,
+        shelf,
+    })
 }

@@ -10,6 +10,7 @@ use std::thread;
 use rustc_hash::FxHashSet;
 
 use super::after::{self, After};
+use super::ahead::{self, Batch, History};
 use super::cut::{self, TORN};
 use super::error::{About, GitError, Warning, shown};
 use super::ignored;
@@ -20,6 +21,7 @@ use super::mailmap::{MAILMAP_BYTES, Mailmap};
 use super::notes::Notes;
 use super::objects::{Kind, Objects};
 use super::open::{self, Database};
+use super::pack::Shelf;
 use super::parse::Commit;
 use super::refs::{self, Refs};
 use super::remote;
@@ -203,8 +205,10 @@ fn run(
     }
     // Beside the caller's own flag: set when the sink wants no more or a thread failed.
     let halt = AtomicBool::new(false);
+    let shelf = repo.shelf();
     let job = worker::Job {
         place,
+        shelf: &shelf,
         root: head.tree,
         exclude: request.exclude,
         stop: request.stop,
@@ -222,11 +226,16 @@ fn run(
             })
             .collect();
         drop(waiting);
+        let ahead = start_scout(threads, (place, &shelf), around.bounds);
         let walker = threads.spawn(move || {
             let judge = Judge::new(request.me, mailmap, request.since);
             let mut visitor = Sender::new(judge, request.known, portions, events, halt);
             let objects = reader(&repo, &place.path)?;
-            let outcome = Walk::new(objects, around.bounds, request.stop, &mut visitor).run();
+            let history = match ahead {
+                Some(line) => History::ahead(objects, line),
+                None => objects.into(),
+            };
+            let outcome = Walk::new(history, around.bounds, request.stop, &mut visitor).run();
             let mut outcome = outcome.map_err(|Halt| stopped())?;
             let (mut judge, notes, events) = visitor.end().map_err(|Halt| stopped())?;
             let send = &mut |event| events.send(event).map_err(|_closed| Halt);
@@ -261,6 +270,28 @@ fn run(
         }
         Ok((outcome, tally))
     })
+}
+
+/// Lets a scout read ahead of a walk over all of history. One that goes on from an earlier walk
+/// knows best itself where to stop.
+fn start_scout<'s>(
+    threads: &'s thread::Scope<'s, '_>,
+    (place, shelf): (&'s Place, &'s Shelf),
+    bounds: Bounds<'s>,
+) -> Option<Receiver<Batch>> {
+    if !bounds.frontier.is_empty() {
+        return None;
+    }
+    let (to, line) = ahead::line();
+    threads.spawn(move || {
+        // The walk opens the same objects and says what is wrong with them.
+        if let Ok(repo) = open::objects_beside(place, shelf.clone())
+            && let Ok(objects) = Objects::new(&repo)
+        {
+            ahead::scout(objects, bounds, to);
+        }
+    });
+    Some(line)
 }
 
 /// Tells what is known once the walk is over.

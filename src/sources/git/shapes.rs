@@ -20,7 +20,7 @@ pub(super) type Paths = Rc<[u64]>;
 const FILES: u32 = 2_000;
 
 /// How many commits are looked at in one reading, whoever wrote them.
-const LOOKS: usize = 4_000;
+const LOOKS: usize = 2_000;
 
 /// The changes of single commits, each looked at once.
 pub(super) struct Shapes {

@@ -8,8 +8,8 @@
 //! it is mine or names me and touches a file of the group.
 //!
 //! The bounds: groups of at most 512 commits, beginnings of at most 64 steps, changes of at most
-//! 2,000 files; for each group the first 1,000 later commits of everybody and the first 1,000 of
-//! mine; in one reading 4,000 commits beside those of the groups, the newest groups first.
+//! 2,000 files; for each group the first 1,000 later commits of mine and the first 300 of everybody;
+//! in one reading 2,000 commits beside those of the groups, the newest groups first.
 
 use std::cmp::Reverse;
 use std::rc::Rc;
@@ -25,8 +25,10 @@ use crate::model::ids::Oid;
 /// The most steps of a group that are tried one by one.
 const STEPS: usize = 64;
 
-/// So many later commits are compared with one group.
-const LATER: usize = 1_000;
+/// So many later commits of mine are compared with one group, and so many of everybody: what I wrote
+/// is landed under my name but for rare cases.
+const LATER_MINE: usize = 1_000;
+const LATER: usize = 300;
 
 /// Clocks of two machines are believed to this many seconds.
 const DAY: i64 = 86_400;
@@ -201,16 +203,16 @@ impl<'a, 'o, 'j> Search<'a, 'o, 'j> {
         Some((tops, shapes::between(self.commits.objects, before, after)?))
     }
 
-    /// The candidates from `time` on, each once.
+    /// The candidates from `time` on, each once, those of mine first.
     fn later(&self, time: i64) -> Vec<Candidate> {
-        let from = |all: &[Candidate]| {
+        let from = |all: &[Candidate], most: usize| {
             let at = all.partition_point(|one| one.time < time);
-            all[at..].iter().take(LATER).copied().collect::<Vec<_>>()
+            all[at..].iter().take(most).copied().collect::<Vec<_>>()
         };
-        let mut found = from(&self.landed);
-        let landed: FxHashSet<Oid> = found.iter().map(|one| one.oid).collect();
-        let mine = from(&self.mine).into_iter();
-        found.extend(mine.filter(|one| !landed.contains(&one.oid)));
+        let mut found = from(&self.mine, LATER_MINE);
+        let known: FxHashSet<Oid> = found.iter().map(|one| one.oid).collect();
+        let landed = from(&self.landed, LATER).into_iter();
+        found.extend(landed.filter(|one| !known.contains(&one.oid)));
         found
     }
 

@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::ahead::{Failure, History, tagged};
 use super::graph::{Graph, Node, mark};
-use super::objects::{Kind, ObjectError, Objects};
+use super::objects::Kind;
 use super::parse::Commit;
 use super::visit::{Before, Bounds, Halt, Mine, Outcome, Visitor};
 use crate::model::commit::CommitRecord;
@@ -29,7 +30,7 @@ struct Waiting {
 
 /// A walk in progress.
 pub(super) struct Walk<'a, V> {
-    objects: Objects<'a>,
+    history: History<'a>,
     stop: &'a AtomicBool,
     visitor: &'a mut V,
     bounds: Bounds<'a>,
@@ -51,15 +52,15 @@ pub(super) struct Walk<'a, V> {
 }
 
 impl<'a, V: Visitor> Walk<'a, V> {
-    /// A walk over `objects` that ends early when `stop` is set.
+    /// A walk over `history` that ends early when `stop` is set.
     pub(super) fn new(
-        objects: Objects<'a>,
+        history: impl Into<History<'a>>,
         bounds: Bounds<'a>,
         stop: &'a AtomicBool,
         visitor: &'a mut V,
     ) -> Self {
         Self {
-            objects,
+            history: history.into(),
             stop,
             visitor,
             bounds,
@@ -314,29 +315,22 @@ impl<'a, V: Visitor> Walk<'a, V> {
     }
 
     fn read(&mut self, oid: Oid) -> Result<Object, Failure> {
-        let found = self
-            .objects
-            .read_history(oid)
-            .map_err(|error| match error {
-                ObjectError::Missing(_) => Failure::Missing,
-                _ => Failure::Damaged,
-            })?;
-        match found {
-            Some((Kind::Commit, bytes)) => {
-                let commit = Commit::parse(&bytes).ok_or(Failure::Damaged)?;
-                Ok(Object::Commit(Waiting {
-                    oid,
-                    time: commit.committed_utc(),
-                    tree: commit.tree,
-                    parents: commit.parents().collect(),
-                    record: self.visitor.judge(oid, &commit),
-                }))
+        let visitor = &mut *self.visitor;
+        let found = self.history.with(oid, |kind, bytes| {
+            if kind == Kind::Tag {
+                return tagged(bytes).map(Object::Tag);
             }
-            Some((_, tag)) => tag
-                .strip_prefix(b"object ")
-                .and_then(|rest| Oid::from_hex(rest.get(..40)?))
-                .map(Object::Tag)
-                .ok_or(Failure::Damaged),
+            let commit = Commit::parse(bytes)?;
+            Some(Object::Commit(Waiting {
+                oid,
+                time: commit.committed_utc(),
+                tree: commit.tree,
+                parents: commit.parents().collect(),
+                record: visitor.judge(oid, &commit),
+            }))
+        })?;
+        match found {
+            Some(object) => object.ok_or(Failure::Damaged),
             None => Ok(Object::Other),
         }
     }
@@ -346,10 +340,4 @@ enum Object {
     Commit(Waiting),
     Tag(Oid),
     Other,
-}
-
-#[derive(Clone, Copy)]
-enum Failure {
-    Missing,
-    Damaged,
 }

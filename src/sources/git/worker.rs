@@ -11,6 +11,7 @@ use super::error::GitError;
 use super::files;
 use super::objects::{Kind, ObjectError, Objects};
 use super::open;
+use super::pack::Shelf;
 use super::parse::Commit;
 use super::patch;
 use super::reformat;
@@ -25,6 +26,8 @@ use crate::model::place::Place;
 pub(super) struct Job<'a> {
     /// The repository.
     pub(super) place: &'a Place,
+    /// Its packs, as far as they are open.
+    pub(super) shelf: &'a Shelf,
     /// `HEAD`'s tree, whose attributes hold.
     pub(super) root: Option<Oid>,
     /// Folders and files whose changes are left out.
@@ -73,7 +76,7 @@ pub(super) fn work(
     portions: &Mutex<Receiver<Vec<Mine>>>,
     events: &SyncSender<Event>,
 ) -> Result<Tally, GitError> {
-    let repo = open::objects(job.place)?;
+    let repo = open::objects_beside(job.place, job.shelf.clone())?;
     let mut objects =
         Objects::new(&repo).map_err(|e| GitError::damaged(&job.place.path, &e.to_string()))?;
     // Unreadable, it says nothing, as in a tree.

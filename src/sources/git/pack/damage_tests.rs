@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use super::super::cache::Cache;
 use super::super::objects::{Kind, ObjectError, Objects};
 use super::super::parity_history::History;
+use super::Shelf;
 use super::tests::{every_object, only, run};
 use super::{Found, Packs};
 use crate::model::ids::Oid;
@@ -52,7 +53,7 @@ fn put(path: &Path, bytes: &[u8]) {
 
 /// Reads every object: how many came, were damaged, were not found.
 fn read_all(dir: &Path, oids: &[Oid]) -> [usize; 3] {
-    let mut own = Packs::new(&[dir.join("objects")]);
+    let mut own = Packs::new(&[dir.join("objects")], Shelf::default());
     let mut cache = Cache::default();
     let mut counts = [0; 3];
     for oid in oids {

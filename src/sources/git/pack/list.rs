@@ -1,9 +1,11 @@
 //! The packs of a repository's object folders, and which of them holds an object.
 
-use std::cell::OnceCell;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
+
+use rustc_hash::FxHashMap;
 
 use super::index::{Index, number};
 use super::map::Map;
@@ -18,16 +20,54 @@ const MOST_PACKS: usize = 2_000;
 pub(super) struct Pack {
     /// Its place in the list, for good.
     pub(super) number: u32,
-    /// Which object starts where.
-    pub(super) index: Index,
-    path: PathBuf,
-    map: OnceCell<Option<Map>>,
+    file: Arc<PackFile>,
 }
 
 impl Pack {
+    /// Which object starts where.
+    pub(super) fn index(&self) -> &Index {
+        &self.file.index
+    }
+
+    /// The pack's bytes; see [`PackFile::bytes`].
+    pub(super) fn bytes(&self) -> Option<&[u8]> {
+        self.file.bytes()
+    }
+}
+
+/// The files of one pack.
+struct PackFile {
+    /// Which object starts where.
+    index: Index,
+    path: PathBuf,
+    map: OnceLock<Option<Map>>,
+}
+
+/// The packs that are open in one reading, for all its threads: a map costs a fault for every page
+/// that is touched first, and need not be paid for by each of them.
+#[derive(Clone, Default)]
+pub(in super::super) struct Shelf(Arc<Mutex<FxHashMap<PathBuf, Option<Arc<PackFile>>>>>);
+
+impl Shelf {
+    /// The pack whose index is the file `path`; `None` when that cannot be opened.
+    fn take(&self, path: &Path) -> Option<Arc<PackFile>> {
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = || {
+            let index = Index::open(path).ok()?;
+            Some(Arc::new(PackFile {
+                index,
+                path: path.with_extension("pack"),
+                map: OnceLock::new(),
+            }))
+        };
+        files.entry(path.to_owned()).or_insert_with(open).clone()
+    }
+}
+
+impl PackFile {
     /// The pack's bytes without the checksum at their end; `None` when the file is not there or
     /// is not the one the index was made for.
-    pub(super) fn bytes(&self) -> Option<&[u8]> {
+    fn bytes(&self) -> Option<&[u8]> {
         let map = self.map.get_or_init(|| {
             let map = Map::open(&self.path).ok()?;
             let (body, checksum) = map.split_at_checked(map.len().checked_sub(20)?)?;
@@ -44,6 +84,7 @@ impl Pack {
 /// All packs, in the order in which they were found.
 pub(super) struct List {
     folders: Vec<Folder>,
+    shelf: Shelf,
     packs: Vec<Pack>,
     /// Where the last object was: the next one is often there too.
     last: usize,
@@ -55,14 +96,15 @@ struct Folder {
 }
 
 impl List {
-    /// The packs of the object folders `folders`.
-    pub(super) fn new(folders: &[PathBuf]) -> Self {
+    /// The packs of the object folders `folders`, opened through `shelf`.
+    pub(super) fn new(folders: &[PathBuf], shelf: Shelf) -> Self {
         let folder = |objects: &PathBuf| Folder {
             path: objects.join("pack"),
             changed: None,
         };
         let mut list = Self {
             folders: folders.iter().map(folder).collect(),
+            shelf,
             packs: Vec::new(),
             last: 0,
         };
@@ -96,7 +138,7 @@ impl List {
             let Some(pack) = self.packs.get(at) else {
                 continue;
             };
-            let Some(offset) = pack.index.find(oid) else {
+            let Some(offset) = pack.index().find(oid) else {
                 continue;
             };
             if pack.bytes().is_none() {
@@ -126,16 +168,12 @@ impl List {
             for path in indexes(&folder.path) {
                 let number = u32::try_from(self.packs.len()).unwrap_or(u32::MAX);
                 let pack = path.with_extension("pack");
-                if self.packs.len() >= MOST_PACKS || self.packs.iter().any(|p| p.path == pack) {
+                let is_known = self.packs.iter().any(|known| known.file.path == pack);
+                if self.packs.len() >= MOST_PACKS || is_known {
                     continue;
                 }
-                if let Ok(index) = Index::open(&path) {
-                    self.packs.push(Pack {
-                        number,
-                        index,
-                        path: pack,
-                        map: OnceCell::new(),
-                    });
+                if let Some(file) = self.shelf.take(&path) {
+                    self.packs.push(Pack { number, file });
                 }
             }
         }

@@ -7,6 +7,7 @@ use libdeflater::{CompressionLvl, Compressor};
 
 use super::super::cache::Cache;
 use super::super::objects::{Kind, ObjectError, Objects};
+use super::Shelf;
 use super::tests::run;
 use super::{Fault, MOST_BYTES, Packs};
 use crate::model::ids::Oid;
@@ -194,7 +195,7 @@ fn a_base_too_large_to_be_made_is_said_so() {
         },
         from_id(id(0), &[&sizes(MOST_BYTES + 1, 4)[..], &[0x90, 4]].concat()),
     ]);
-    let mut own = Packs::new(&[dir.path().join("objects")]);
+    let mut own = Packs::new(&[dir.path().join("objects")], Shelf::default());
     let found = own.read(&mut Cache::default(), id(1), |_| true, LIMIT);
     let wanted = Fault::TooLarge {
         size: MOST_BYTES + 1,

@@ -20,6 +20,7 @@ use super::cache::Cache;
 use super::objects::{Bytes, Kind};
 use crate::model::ids::Oid;
 use list::List;
+pub(super) use list::Shelf;
 use unpack::Unpack;
 
 /// `PACK`, a version and a count stand before the first object.
@@ -61,9 +62,9 @@ pub(super) struct Packs {
 impl Packs {
     /// The packs in the object folders `folders`, those first that stand first. What cannot be
     /// listed or opened is left to libgit2.
-    pub(super) fn new(folders: &[PathBuf]) -> Self {
+    pub(super) fn new(folders: &[PathBuf], shelf: Shelf) -> Self {
         Self {
-            list: List::new(folders),
+            list: List::new(folders, shelf),
             unpack: Unpack::new(),
         }
     }

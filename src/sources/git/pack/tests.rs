@@ -11,6 +11,7 @@ use super::super::cache::Cache;
 use super::super::objects::{Kind, ObjectError, Objects, Source};
 use super::super::parity_history::History;
 use super::super::parity_tests::git;
+use super::Shelf;
 use super::{Fault, Found, Packs};
 use crate::model::ids::Oid;
 
@@ -57,10 +58,11 @@ fn compare(dir: &Path, folders: Vec<PathBuf>) -> (usize, usize) {
     let repo = Repository::open(dir).unwrap();
     let odb = repo.odb().unwrap();
     let mut oids = every_object(dir);
-    let (mut own, mut cache) = (Packs::new(&folders), Cache::default());
+    let (mut own, mut cache) = (Packs::new(&folders, Shelf::default()), Cache::default());
     let source = Source {
         repo: &repo,
         folders,
+        shelf: Shelf::default(),
     };
     let mut objects = Objects::new(source).unwrap();
     let mut packed = 0;
@@ -305,7 +307,7 @@ fn what_a_repack_moves_is_found_again_and_what_was_mapped_stays_readable() {
     let dir = history.path();
     run(dir, &["repack", "-adfq"]);
     let oids = every_object(dir);
-    let mut own = Packs::new(&folders(dir));
+    let mut own = Packs::new(&folders(dir), Shelf::default());
     let mut read = |oid| own.read(&mut Cache::default(), oid, |_| true, ALL);
     assert!(matches!(read(oids[0]), Some(Ok(_))));
     std::fs::write(dir.join("new"), "new\n").unwrap();
@@ -326,7 +328,7 @@ fn the_limit_is_asked_before_anything_is_made() {
     let history = rich(8);
     let dir = history.path();
     run(dir, &["repack", "-adfq"]);
-    let mut own = Packs::new(&folders(dir));
+    let mut own = Packs::new(&folders(dir), Shelf::default());
     let mut cache = Cache::default();
     let mut refused = BTreeMap::new();
     for oid in every_object(dir) {

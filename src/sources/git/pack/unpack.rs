@@ -80,7 +80,7 @@ impl Unpack {
                     return Ok(kind);
                 }
                 Content::FromOffset(base) => base,
-                Content::FromId(id) => match pack.index.find(id) {
+                Content::FromId(id) => match pack.index().find(id) {
                     Some(base) => base?,
                     None => return Err(Fault::Damaged("a base that is not in the pack")),
                 },
