@@ -185,22 +185,7 @@ fn run(
     let place = request.place;
     let stopped = || GitError::Stopped(shown(&place.path));
     if around.is_walked() {
-        let mut judge = Judge::new(request.me, &head.mailmap, request.since);
-        let mut outcome = Outcome::default();
-        let notes = Notes::default();
-        let send = &mut |event| sink(event).map_err(|Stop| Halt);
-        send(Event::Walked {
-            commits: 0,
-            mine: 0,
-        })
-        .map_err(|Halt| stopped())?;
-        after(
-            request,
-            around,
-            &repo,
-            (&mut outcome, &mut judge, &notes),
-            send,
-        )?;
+        let outcome = stand_still(request, around, (&repo, &head), sink)?;
         return Ok((outcome, Tally::default()));
     }
     // Beside the caller's own flag: set when the sink wants no more or a thread failed.
@@ -270,6 +255,26 @@ fn run(
         }
         Ok((outcome, tally))
     })
+}
+
+/// A reading for which nothing is to be walked.
+fn stand_still(
+    request: &Request<'_>,
+    around: &Around<'_>,
+    (repo, head): (&Database, &Head),
+    sink: &mut dyn FnMut(Event) -> Result<(), Stop>,
+) -> Result<Outcome, GitError> {
+    let mut judge = Judge::new(request.me, &head.mailmap, request.since);
+    let (mut outcome, notes) = (Outcome::default(), Notes::default());
+    let send = &mut |event| sink(event).map_err(|Stop| Halt);
+    let nothing = Event::Walked {
+        commits: 0,
+        mine: 0,
+    };
+    send(nothing).map_err(|Halt| GitError::Stopped(shown(&request.place.path)))?;
+    let found = (&mut outcome, &mut judge, &notes);
+    after(request, around, repo, found, send)?;
+    Ok(outcome)
 }
 
 /// Lets a scout read ahead of a walk over all of history. One that goes on from an earlier walk
