@@ -102,8 +102,29 @@ pub struct CommitView {
     pub row: CommitRow,
     /// Every repository that holds it.
     pub repos: Vec<Clean>,
+    /// How it hangs together with others.
+    pub ties: Ties,
     /// Its files, in path order.
     pub files: Vec<FileRow>,
+}
+
+/// What is known of a commit beside itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// The branch it was made on.
+    pub branch: Option<Clean>,
+    /// The commit that stands for the same change.
+    pub twin_of: Option<Oid>,
+    /// The squash that landed it, mine or somebody else's.
+    pub squashed_by: Option<Oid>,
+    /// The commits it holds as a squash.
+    pub squash_of: Vec<Oid>,
+    /// The commit it takes back.
+    pub reverts: Option<Oid>,
+    /// The commits that take it back.
+    pub reverted_by: Vec<Oid>,
+    /// Task keys and numbers that its message names.
+    pub mentions: Vec<Clean>,
 }
 
 /// One changed file.

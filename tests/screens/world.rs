@@ -8,7 +8,7 @@ use inward::app::message::{Message, PersonLine, ScanEnd, ScanNews};
 use inward::app::state::State;
 use inward::app::update;
 use inward::app::view::{
-    CommitRow, CommitView, Facts, Kept, Marks, Offline, PageView, RepoLine, RowsView,
+    CommitRow, CommitView, Facts, Kept, Marks, Offline, PageView, RepoLine, RowsView, Ties,
 };
 use inward::input::key::Key;
 use inward::input::keymap::Keymap;
@@ -149,6 +149,11 @@ impl World {
                 Some(Message::Commit(Box::new(CommitView {
                     id: ask.id,
                     repos: vec![row.repo.clone()],
+                    ties: Ties {
+                        branch: Some(clean("retry-on-429")),
+                        mentions: vec![clean("#7"), clean("PAY-12")],
+                        ..Ties::default()
+                    },
                     row,
                     files,
                 })))

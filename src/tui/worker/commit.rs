@@ -2,7 +2,7 @@
 
 use super::{Known, rows};
 use crate::app::effect::CommitAsk;
-use crate::app::view::{CommitView, FileRow};
+use crate::app::view::{CommitView, FileRow, Ties};
 use crate::store::{Store, StoreError};
 
 /// The commit that `ask` wants; `None` when it is not stored (any more).
@@ -31,6 +31,15 @@ pub(super) fn answer(
     Ok(Some(CommitView {
         id: ask.id,
         repos: row.repos.clone(),
+        ties: Ties {
+            branch: row.branch.clone(),
+            twin_of: row.twin_of,
+            squashed_by: row.squashed_by,
+            squash_of: row.squash_of.clone(),
+            reverts: row.reverts,
+            reverted_by: row.reverted_by.clone(),
+            mentions: row.mentions.clone(),
+        },
         row: rows::one(known, rows::index_of(&known.data, ask.commit), row),
         files,
     }))

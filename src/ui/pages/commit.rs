@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::state::CommitDetail;
-use crate::app::view::{CommitView, FileRow};
+use crate::app::view::{CommitView, FileRow, Ties};
 use crate::input::action::Action;
 use crate::model::dataset::flag;
+use crate::model::ids::Oid;
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, clauses, columns, fit, fit_end, put, rows, width, wrap};
 use crate::ui::theme::Role;
@@ -72,7 +73,7 @@ fn head(buf: &mut Buffer, area: Rect, view: &CommitView, screen: &Screen<'_>) ->
         (row.marks.undated, "its clock is not believed"),
         (
             row.lines.is_none() && !is(flag::MERGE),
-            "lines unknown: an object is missing",
+            "lines unknown: not all of its history can be read",
         ),
     ];
     let mut facts = vec![
@@ -84,7 +85,39 @@ fn head(buf: &mut Buffer, area: Rect, view: &CommitView, screen: &Screen<'_>) ->
     let text = clauses(&facts, &screen.dot(), room);
     let at = cells(lines.len());
     put(buf, area, (0, at), (&text, screen.style(Role::Muted)));
-    at + 1
+    let ties = ties(&view.ties, screen);
+    if ties.is_empty() {
+        return at + 1;
+    }
+    let text = clauses(&ties, &screen.dot(), room);
+    put(buf, area, (0, at + 1), (&text, screen.style(Role::Muted)));
+    at + 2
+}
+
+/// `made on topic`, `copy of 1a2b3c4d5e`, `names PAY-12, #7`: the ties there are.
+fn ties(ties: &Ties, screen: &Screen<'_>) -> Vec<String> {
+    let one = |what: &str, oid: &Oid| format!("{what} {}", screen.name(&oid.short()));
+    let mut out = Vec::new();
+    let branch = ties.branch.iter();
+    out.extend(branch.map(|name| format!("made on {}", screen.name(name.as_str()))));
+    out.extend(ties.twin_of.iter().map(|oid| one("copy of", oid)));
+    out.extend(ties.squashed_by.iter().map(|oid| one("landed in", oid)));
+    out.extend(match ties.squash_of.len() {
+        0 => None,
+        1 => Some("holds 1 commit of yours".to_owned()),
+        n => Some(format!("holds {n} commits of yours")),
+    });
+    out.extend(ties.reverts.iter().map(|oid| one("takes back", oid)));
+    out.extend(ties.reverted_by.iter().map(|oid| one("taken back by", oid)));
+    let names: Vec<_> = ties
+        .mentions
+        .iter()
+        .map(|m| screen.name(m.as_str()))
+        .collect();
+    if !names.is_empty() {
+        out.push(format!("names {}", names.join(", ")));
+    }
+    out
 }
 
 fn files(buf: &mut Buffer, area: Rect, (view, cursor): (&CommitView, usize), screen: &Screen<'_>) {
