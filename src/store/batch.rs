@@ -81,8 +81,9 @@ impl Batch {
         stale: &mut BTreeSet<(RepoId, u32)>,
     ) -> rusqlite::Result<()> {
         let mut left = Vec::new();
+        let place = (repo, sightings::lies_in_several(conn, repo)?);
         for sighting in std::mem::take(&mut self.sightings) {
-            match sightings::note(conn, repo, &sighting, &mut self.branches)? {
+            match sightings::note(conn, place, &sighting, &mut self.branches)? {
                 Seen::Unknown => left.push(sighting),
                 Seen::Same => {}
                 // Which of two twins is kept depends on the branch.

@@ -1,6 +1,6 @@
 //! Which of some commits are one change: the rule, without a store.
 //!
-//! Commits are joined by equal change keys, by being versions of one another, and by equal patch
+//! Commits are joined by equal change keys (author second and words), by being versions of one another, and by equal patch
 //! identity. Patch identity alone never joins two commits that one repository has on its default
 //! branch (an applied, reverted and re-applied change is three acts) nor commits of unrelated
 //! repositories (the same licence added to each is work in each), and nothing joins a squash
@@ -28,6 +28,8 @@ pub(super) struct Member {
     pub(super) roots: Vec<Oid>,
     /// Squashes that hold it.
     pub(super) squashes: Vec<Oid>,
+    /// Lines added and deleted.
+    pub(super) size: (i64, i64),
 }
 
 /// For each member the one that stands for its change; its own position when that is itself.
@@ -40,15 +42,15 @@ pub(super) fn kept(members: &[Member], replaced: &[(usize, usize)]) -> Vec<usize
         (member.defaults.is_empty(), member.utc, member.oid)
     });
     for class in classes(members, &order, |member| Some(member.change_key)) {
-        clusters.join(&class, false);
+        clusters.join(&class, By::Key);
     }
     let mut pairs = replaced.to_vec();
     pairs.sort_unstable_by_key(|(old, new)| (members[*old].oid, members[*new].oid));
     for (old, new) in pairs {
-        clusters.join(&[old, new], false);
+        clusters.join(&[old, new], By::Version);
     }
     for class in classes(members, &order, |member| member.patch) {
-        clusters.join(&class, true);
+        clusters.join(&class, By::Patch);
     }
     let roots: Vec<usize> = (0..members.len()).map(|at| clusters.root(at)).collect();
     let mut best: BTreeMap<usize, usize> = BTreeMap::new();
@@ -85,6 +87,14 @@ fn classes(
     classes
 }
 
+/// What joins two commits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Key,
+    Version,
+    Patch,
+}
+
 /// Disjoint sets of commits.
 struct Clusters {
     parent: Vec<usize>,
@@ -99,6 +109,19 @@ struct Facts {
     roots: BTreeSet<Oid>,
     oids: BTreeSet<Oid>,
     squashes: BTreeSet<Oid>,
+    patches: BTreeSet<i64>,
+    sizes: BTreeSet<(i64, i64)>,
+}
+
+impl Facts {
+    /// Whether one of both is known to change the same as one of the other.
+    fn change_the_same(&self, other: &Self) -> bool {
+        !self.patches.is_disjoint(&other.patches)
+    }
+
+    fn are_related(&self, other: &Self) -> bool {
+        !self.repos.is_disjoint(&other.repos) || !self.roots.is_disjoint(&other.roots)
+    }
 }
 
 impl Clusters {
@@ -109,6 +132,8 @@ impl Clusters {
             roots: member.roots.iter().copied().collect(),
             oids: BTreeSet::from([member.oid]),
             squashes: member.squashes.iter().copied().collect(),
+            patches: member.patch.into_iter().collect(),
+            sizes: BTreeSet::from([member.size]),
         };
         Self {
             parent: (0..members.len()).collect(),
@@ -125,7 +150,7 @@ impl Clusters {
     }
 
     /// Joins each of a class with the first set of it that it may be joined with.
-    fn join(&mut self, class: &[usize], by_patch: bool) {
+    fn join(&mut self, class: &[usize], by: By) {
         let mut heads: Vec<usize> = Vec::new();
         for at in class {
             let root = self.root(*at);
@@ -136,7 +161,7 @@ impl Clusters {
                 .iter()
                 .position(|head| {
                     let head = self.root(*head);
-                    self.may_join(head, root, by_patch)
+                    self.may_join(head, root, by)
                 })
                 .map(|index| heads[index]);
             match fits {
@@ -146,10 +171,20 @@ impl Clusters {
         }
     }
 
-    fn may_join(&self, a: usize, b: usize, by_patch: bool) -> bool {
+    fn may_join(&self, a: usize, b: usize, by: By) -> bool {
         let (a, b) = (&self.facts[a], &self.facts[b]);
-        let related = !a.repos.is_disjoint(&b.repos) || !a.roots.is_disjoint(&b.roots);
-        let apart = by_patch && (!related || !a.defaults.is_disjoint(&b.defaults));
+        let one_branch = !a.defaults.is_disjoint(&b.defaults);
+        let apart = match by {
+            By::Patch => one_branch || !a.are_related(b),
+            // The same words in the same second are no copy where both stand on one branch and
+            // change different things, nor in unrelated repositories unless they change as much.
+            By::Key => {
+                let differ = !a.patches.is_empty() && !b.patches.is_empty();
+                (one_branch && differ && !a.change_the_same(b))
+                    || (!a.are_related(b) && a.sizes.is_disjoint(&b.sizes))
+            }
+            By::Version => false,
+        };
         !apart && a.squashes.is_disjoint(&b.oids) && b.squashes.is_disjoint(&a.oids)
     }
 
@@ -166,6 +201,8 @@ impl Clusters {
         facts.roots.extend(gone.roots);
         facts.oids.extend(gone.oids);
         facts.squashes.extend(gone.squashes);
+        facts.patches.extend(gone.patches);
+        facts.sizes.extend(gone.sizes);
     }
 }
 
@@ -184,6 +221,7 @@ mod tests {
             repos: vec![RepoId(1)],
             roots: vec![Oid([99; 20])],
             squashes: Vec::new(),
+            size: (3, 1),
         }
     }
 
@@ -212,6 +250,29 @@ mod tests {
         assert_eq!(kept(&fork, &[]), [0, 0]);
         let unrelated = [patched(1, true), elsewhere(2, 98)];
         assert_eq!(kept(&unrelated, &[]), [0, 1]);
+    }
+
+    #[test]
+    fn the_same_words_in_one_second_are_no_copy_where_they_say_different_things() {
+        let words = |n, patch, repo: u32| Member {
+            change_key: 7,
+            patch: Some(patch),
+            defaults: vec![RepoId(repo)],
+            repos: vec![RepoId(repo)],
+            roots: vec![Oid([u8::try_from(repo).unwrap(); 20])],
+            size: (patch, 0),
+            ..member(n)
+        };
+        assert_eq!(kept(&[words(1, 4, 1), words(2, 5, 1)], &[]), [0, 1]);
+        assert_eq!(kept(&[words(1, 4, 1), words(2, 5, 2)], &[]), [0, 1]);
+        // Filtered to one folder: another patch, as many lines.
+        let filtered = Member {
+            size: (4, 0),
+            ..words(2, 5, 2)
+        };
+        assert_eq!(kept(&[words(1, 4, 1), filtered], &[]), [1, 1]);
+        // Picked, and both merged into one branch since.
+        assert_eq!(kept(&[words(1, 4, 1), words(2, 4, 1)], &[]), [1, 1]);
     }
 
     #[test]

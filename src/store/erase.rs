@@ -78,6 +78,8 @@ impl Store {
             let gone = list(conn, "SELECT id FROM commits WHERE author = ?1", [row])?;
             erase(conn, &gone)?;
             conn.execute("DELETE FROM identities WHERE id = ?1", [row])?;
+            // Taken again, it is asked the very question that the last walks answered.
+            conn.execute("DELETE FROM frontiers", [])?;
             let entry = audit::Entry {
                 day: today,
                 action: "identity-remove",

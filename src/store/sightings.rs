@@ -1,11 +1,11 @@
 //! Table `sightings`: which repository holds which commit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{Connection, params};
 
 use super::branches::Branches;
-use super::{Store, StoreError};
+use super::{Store, StoreError, columns};
 use crate::model::history::Source;
 use crate::model::ids::{CommitId, Oid, RepoId};
 use crate::model::text::Clean;
@@ -51,10 +51,11 @@ pub(super) enum Seen {
 }
 
 /// Notes that `repo` holds a commit. What is known of its branch is never unlearned, and the
-/// source only improves; the default branch may gain and lose it.
+/// source only improves; the default branch may gain and lose it. Where the repository lies in
+/// `several` places, one of them that has it on its default branch is enough.
 pub(super) fn note(
     conn: &Connection,
-    repo: RepoId,
+    (repo, several): (RepoId, bool),
     sighting: &Sighting,
     branches: &mut Branches,
 ) -> rusqlite::Result<Seen> {
@@ -72,9 +73,11 @@ pub(super) fn note(
         .prepare_cached(
             "INSERT INTO sightings (repository, \"commit\", on_default_branch, source, branch)
              VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT DO UPDATE SET on_default_branch = excluded.on_default_branch,
+             ON CONFLICT DO UPDATE SET
+               on_default_branch = max(excluded.on_default_branch, on_default_branch * ?6),
                source = min(source, excluded.source), branch = coalesce(excluded.branch, branch)
-             WHERE on_default_branch <> excluded.on_default_branch OR source > excluded.source
+             WHERE on_default_branch < excluded.on_default_branch
+               OR (on_default_branch > excluded.on_default_branch AND NOT ?6) OR source > excluded.source
                OR (excluded.branch IS NOT NULL AND branch IS NOT excluded.branch)",
         )?
         .execute(params![
@@ -82,10 +85,43 @@ pub(super) fn note(
             commit,
             sighting.on_default_branch,
             sighting.source as u8,
-            branch
+            branch,
+            several,
         ])?;
     Ok(match changed {
         0 => Seen::Same,
         _ => Seen::Changed(commit, home),
     })
+}
+
+/// Whether the repository lies in more than one place.
+pub(super) fn lies_in_several(conn: &Connection, repo: RepoId) -> rusqlite::Result<bool> {
+    conn.prepare_cached("SELECT count(*) > 1 FROM places WHERE repository = ?1")?
+        .query_row([repo], |row| row.get(0))
+}
+
+/// After a walk over all of a repository: takes back that the default branch holds what the walk
+/// did not find there (`landed` is what it did). Nothing where another place may hold it.
+pub(super) fn withdraw(
+    conn: &Connection,
+    repo: RepoId,
+    landed: &HashSet<Oid>,
+) -> rusqlite::Result<()> {
+    if lies_in_several(conn, repo)? {
+        return Ok(());
+    }
+    let mut query = conn.prepare_cached(
+        "SELECT id, oid FROM sightings JOIN commits ON id = \"commit\"
+         WHERE repository = ?1 AND on_default_branch",
+    )?;
+    let rows = query.query_map([repo], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let all = rows.collect::<rusqlite::Result<Vec<(CommitId, Oid)>>>()?;
+    let mut change = conn.prepare_cached(
+        "UPDATE sightings SET on_default_branch = 0 WHERE repository = ?1 AND \"commit\" = ?2",
+    )?;
+    for (id, _) in all.iter().filter(|(_, oid)| !landed.contains(oid)) {
+        change.execute((repo, id))?;
+        columns::mark_stale_commit(conn, *id)?;
+    }
+    Ok(())
 }

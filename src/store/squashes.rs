@@ -4,13 +4,24 @@
 //! SQUASHED where a squash of mine carries the lines, SQUASH on that one, and LANDED where
 //! somebody else's squash brought my commits onto the default branch.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, params};
 
-use super::columns;
+use super::{Store, StoreError, columns};
 use crate::model::dataset::flag;
 use crate::model::ids::{CommitId, Oid, RepoId};
+
+impl Store {
+    /// Commits of mine that a squash is known to hold.
+    pub fn swallowed(&self) -> Result<HashSet<Oid>, StoreError> {
+        self.read("listing what squashes hold", |conn| {
+            let mut query = conn
+                .prepare("SELECT c.oid FROM swallowed s JOIN commits c ON c.id = s.\"commit\"")?;
+            query.query_map([], |row| row.get(0))?.collect()
+        })
+    }
+}
 
 /// Erases what no stored commit of mine has to do with.
 pub(super) fn sweep(conn: &Connection) -> rusqlite::Result<()> {
@@ -56,6 +67,8 @@ struct Node {
     oid: Oid,
     utc: i64,
     merge: bool,
+    /// A default branch holds it.
+    landed: bool,
     home: RepoId,
     twin_of: Option<CommitId>,
     squashed_by: Option<Oid>,
@@ -120,6 +133,9 @@ impl Judge {
                 let kept = self.kept(conn, squash)?;
                 wanted.entry(squash).or_default().1 |= flag::SQUASH;
                 wanted.entry(kept).or_default().1 |= flag::SQUASH;
+                if self.is_copy(conn, id, holder)? {
+                    wanted.entry(squash).or_default().1 |= flag::SQUASHED;
+                }
                 continue;
             }
             let carrier = self.carrier(conn, id)?;
@@ -139,9 +155,12 @@ impl Judge {
 
     /// The squash that counts for each commit, and for the commit that stands for it.
     fn choose(&mut self, conn: &Connection) -> rusqlite::Result<()> {
-        for (id, holder) in &self.facts {
-            let best = self.holder.entry(*id).or_insert(*holder);
-            *best = (*best).min(*holder);
+        for (id, holder) in self.facts.clone() {
+            if self.is_copy(conn, id, holder)? {
+                continue;
+            }
+            let best = self.holder.entry(id).or_insert(holder);
+            *best = (*best).min(holder);
         }
         let mut carried: BTreeMap<CommitId, Holder> = BTreeMap::new();
         for (id, holder) in self.holder.clone() {
@@ -150,7 +169,9 @@ impl Judge {
                 Some(squash) => self.kept(conn, squash)? == kept,
                 None => false,
             };
-            if kept != id && !own {
+            // One that a default branch holds landed as itself.
+            let landed = self.node(conn, kept)?.landed;
+            if kept != id && !own && !landed {
                 let best = carried.entry(kept).or_insert(holder);
                 *best = (*best).min(holder);
             }
@@ -160,6 +181,20 @@ impl Judge {
             *best = (*best).min(holder);
         }
         Ok(())
+    }
+
+    /// Whether the squash of mine stands on no default branch while what it holds does: it is the
+    /// copy then, and carries nothing.
+    fn is_copy(
+        &mut self,
+        conn: &Connection,
+        id: CommitId,
+        holder: Holder,
+    ) -> rusqlite::Result<bool> {
+        let Some(squash) = holder.row else {
+            return Ok(false);
+        };
+        Ok(self.node(conn, id)?.landed && !self.node(conn, squash)?.landed)
     }
 
     /// The commit that carries the lines of `id`: the one that stands for it, or the squash of
@@ -184,7 +219,9 @@ impl Judge {
             return Ok(*node);
         }
         let mut query = conn.prepare_cached(
-            "SELECT oid, utc, merge, home, twin_of, squashed_by, fate FROM commits WHERE id = ?1",
+            "SELECT oid, utc, merge, home, twin_of, squashed_by, fate, EXISTS
+               (SELECT 1 FROM sightings WHERE \"commit\" = id AND on_default_branch)
+             FROM commits WHERE id = ?1",
         )?;
         let node = query.query_row([id], |row| {
             Ok(Node {
@@ -195,6 +232,7 @@ impl Judge {
                 twin_of: row.get(4)?,
                 squashed_by: row.get(5)?,
                 fate: row.get(6)?,
+                landed: row.get(7)?,
             })
         })?;
         self.nodes.insert(id, node);

@@ -144,6 +144,12 @@ impl Web {
             defaults,
             repos,
             roots,
+            size: conn
+                .prepare_cached(
+                    "SELECT coalesce(sum(added), 0), coalesce(sum(deleted), 0)
+                     FROM file_changes WHERE \"commit\" = ?1",
+                )?
+                .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?,
             squashes: squashes
                 .query_map([id], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?,

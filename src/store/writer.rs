@@ -4,7 +4,7 @@
 //! A commit and its files are written together or not at all, so a scan killed at any point
 //! goes on where it stopped: what is stored is known, and the frontier is not there yet.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::batch::Batch;
 use super::branches::Branches;
@@ -12,7 +12,7 @@ use super::file_changes::Dictionary;
 use super::frontiers::{self, Counts, Frontier};
 use super::relations::Relations;
 use super::repositories::{self, Facts};
-use super::sightings::Sighting;
+use super::sightings::{self, Sighting};
 use super::{
     Store, StoreError, audit, branches, columns, erase, ref_events, settle, squashes, twins,
 };
@@ -41,6 +41,8 @@ pub struct Writer<'s> {
     relations: Vec<Relation>,
     /// Every commit met, for the case that another repository lies here than before.
     met: Vec<Oid>,
+    /// Those of them that the default branch holds.
+    landed: HashSet<Oid>,
     /// Something was taken.
     busy: bool,
     authors: HashMap<Address, Option<i64>>,
@@ -99,6 +101,7 @@ impl Store {
             sightings: Vec::new(),
             relations: Vec::new(),
             met: Vec::new(),
+            landed: HashSet::new(),
             busy: false,
             authors: HashMap::new(),
             learned: BTreeSet::new(),
@@ -146,6 +149,9 @@ impl Writer<'_> {
     pub fn seen(&mut self, sighting: Sighting) {
         self.busy = true;
         self.met.push(sighting.oid);
+        if sighting.on_default_branch {
+            self.landed.insert(sighting.oid);
+        }
         self.sightings.push(sighting);
     }
 
@@ -206,6 +212,7 @@ impl Writer<'_> {
         let busy = self.busy;
         let relations = std::mem::take(&mut self.relations);
         let met = std::mem::take(&mut self.met);
+        let landed = std::mem::take(&mut self.landed);
         let mut batch = self.take();
         let (today, key) = (self.store.today, self.store.key.clone());
         let mut written = self.written;
@@ -226,6 +233,9 @@ impl Writer<'_> {
                 if written.earlier.is_some() {
                     settle::carry(conn, &met, (provisional, repo))?;
                 }
+            }
+            if finish.facts.whole {
+                sightings::withdraw(conn, repo, &landed)?;
             }
             let told = Relations {
                 conn,

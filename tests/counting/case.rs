@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::home::Home;
+use crate::home::{Home, Run};
 use crate::story::ADA;
 
 /// A history that is easily counted wrong.
@@ -98,30 +98,45 @@ pub(crate) fn git_says(home: &Home, repos: &[PathBuf]) -> Git {
 
 /// Adds `repos` as Ada's, scans them and reads the figures of all time.
 pub(crate) fn inward_says(home: &Home, repos: &[PathBuf], reflog: bool) -> Said {
-    home.identity("Ada", "ada@example.org");
-    let settings = home.path("settings.toml");
-    std::fs::write(&settings, format!("[keep]\nreflog = {reflog}\n")).unwrap();
-    let settings = settings.to_str().unwrap();
-    let run = |args: &[&str]| home.inward(&[&["--config", settings], args].concat());
-    run(&["me", "add", address(ADA), "--this-is-me"]).expect(0);
-    for repo in repos {
-        run(&["add", repo.to_str().unwrap()]).expect(0);
+    let record = Record::of(home, repos, reflog);
+    record.scan(&[])
+}
+
+/// A record that is scanned once or more.
+pub(crate) struct Record<'h> {
+    home: &'h Home,
+    settings: PathBuf,
+}
+
+impl<'h> Record<'h> {
+    /// Ada's record of `repos`, nothing read yet.
+    pub(crate) fn of(home: &'h Home, repos: &[PathBuf], reflog: bool) -> Self {
+        home.identity("Ada", "ada@example.org");
+        let settings = home.path("settings.toml");
+        std::fs::write(&settings, format!("[keep]\nreflog = {reflog}\n")).unwrap();
+        let record = Self { home, settings };
+        record.run(&["me", "add", address(ADA), "--this-is-me"]);
+        for repo in repos {
+            record.run(&["add", repo.to_str().unwrap()]);
+        }
+        record
     }
-    let scan = run(&["scan", "--json"]).expect(0).json();
-    let unknown = total(&scan, "lines_unknown");
-    said(
-        &run(&[
-            "stats",
-            "commits",
-            "delivered",
-            "lines_changed",
-            "all",
-            "--json",
-        ])
-        .expect(0)
-        .json(),
-        unknown,
-    )
+
+    /// Runs a command, which must succeed.
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
+        let settings = self.settings.to_str().unwrap();
+        let all = [&["--config", settings], args].concat();
+        self.home.inward(&all).expect(0)
+    }
+
+    /// Scans, `more` added to the command, and reads the figures of all time.
+    pub(crate) fn scan(&self, more: &[&str]) -> Said {
+        let scan = self.run(&[&["scan", "--json"], more].concat()).json();
+        let unknown = total(&scan, "lines_unknown");
+        let figures = ["stats", "commits", "delivered", "lines_changed"];
+        let stats = self.run(&[&figures[..], &["all", "--json"]].concat());
+        said(&stats.json(), unknown)
+    }
 }
 
 fn total(scan: &Value, field: &str) -> u64 {

@@ -122,6 +122,18 @@ pub(crate) const CASES: &[Case] = &[
         },
     },
     Case {
+        name: "5 repositories, a file of other content added to each with the same words in one second",
+        why: "Time and words are no identity between unrelated repositories: what changed is asked too.",
+        reflog: false,
+        build: same_words,
+        expected: Said {
+            commits: 5,
+            delivered: 5,
+            lines: 15,
+            ..NONE
+        },
+    },
+    Case {
         name: "a history filtered to one folder",
         why: "Filtered commits keep author date and summary: each is a copy of the one it came from.",
         reflog: false,
@@ -368,4 +380,18 @@ fn picked_by_bob(home: &Home) -> Vec<PathBuf> {
     repo.git(&["checkout", "-q", "release"]);
     repo.git_as((BOB, "2026-03-04T09:00:00Z"), &["cherry-pick", "topic"]);
     vec![repo.path]
+}
+
+fn same_words(home: &Home) -> Vec<PathBuf> {
+    let each = (1..6).map(|n| {
+        let repo = Story::new(home, &format!("words{n}"));
+        let content = text(&format!("ci{n}"), n);
+        repo.commit(
+            (ADA, "2026-03-02T09:00:00Z"),
+            ("ci.yml", &content),
+            "Update CI",
+        );
+        repo.path
+    });
+    each.collect()
 }

@@ -14,6 +14,7 @@ mod home;
 mod page;
 mod people;
 mod squashes;
+mod steps;
 mod story;
 mod times;
 
