@@ -67,7 +67,7 @@ const NOT_HERE: Why = (
 );
 const DAMAGED: Why = (
     "objects are missing or damaged, or it changes more than is counted",
-    "`git fsck` in its repository tells which; then `inward scan`",
+    "`git fsck` in its repository tells which; mended, `inward scan --full` reads them",
 );
 const LISTED: Why = (
     "the repository lists it in .git-blame-ignore-revs",

@@ -182,7 +182,7 @@ const LOG: DocumentDoc = DocumentDoc {
                 (
                     "landed",
                     "true or false",
-                    "a default branch holds it, or the squash that somebody else made of it",
+                    "a default branch holds it; of the commits that somebody else's squash holds, the newest says so for all",
                 ),
                 ("revert", "true or false", "it takes back another commit"),
                 (
