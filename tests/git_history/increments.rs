@@ -106,3 +106,49 @@ fn a_stash_made_between_two_readings_is_told_without_a_walk() {
     assert_eq!(next.reading.walked, 0);
     assert_eq!(acts(&next), [(Kind::Stash, "main")]);
 }
+
+#[test]
+fn what_the_default_branch_lets_go_of_is_sighted_off_it() {
+    let desk = Desk::new();
+    let kept = desk.commit("a", "Kept");
+    desk.run(&["branch", "-q", "backup"]);
+    let gone = desk.commit("a", "Thrown away");
+    desk.commit_as(BOB, "b", "Theirs");
+    let first = desk.read(false);
+    assert!(is_on_default(&first, kept) && is_on_default(&first, gone));
+    desk.run(&["reset", "-q", "--hard", "backup"]);
+    let second = desk.read_on(&[&first], false);
+    assert_eq!(second.sightings, [(gone, false)]);
+    assert_eq!(seen(&second, gone), (Source::Reflog, "-"));
+    // Amended: one takes the place of the other.
+    desk.run(&["commit", "-q", "--amend", "-m", "Kept and reworded"]);
+    let third = desk.read_on(&[&first, &second], false);
+    assert_eq!(third.sightings.len(), 2);
+    assert!(!is_on_default(&third, kept) && is_on_default(&third, desk.lab.head()));
+    // Nothing moved, and git has thrown away what nothing leads to.
+    desk.run(&["reflog", "expire", "--expire=now", "--all"]);
+    desk.run(&["gc", "-q", "--prune=now"]);
+    let fourth = desk.read_on(&[&first, &second, &third], false);
+    assert_eq!(fourth.sightings, []);
+    let again = desk.read_on(&[&first], false);
+    assert_eq!(again.reading.warnings, []);
+}
+
+#[test]
+fn a_default_branch_of_another_name_takes_with_it_what_it_does_not_hold() {
+    let desk = Desk::new();
+    desk.run(&["checkout", "-q", "-b", "master"]);
+    let there = desk.commit("a", "There");
+    desk.run(&["checkout", "-q", "main"]);
+    let here = desk.commit("b", "Here");
+    let first = desk.read(false);
+    assert!(is_on_default(&first, here) && !is_on_default(&first, there));
+    desk.run(&["branch", "-q", "-m", "main", "side"]);
+    desk.run(&["checkout", "-q", "master"]);
+    let next = desk.read_on(&[&first], false);
+    assert_eq!(
+        next.reading.facts.default_branch.as_ref().unwrap().as_str(),
+        "master"
+    );
+    assert!(is_on_default(&next, there) && !is_on_default(&next, here));
+}

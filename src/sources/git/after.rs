@@ -36,6 +36,8 @@ pub(super) struct After<'a, 'o> {
     /// The walk over what the default branch holds since the last reading; empty when that is
     /// part of the other one.
     pub(super) landed: &'a Outcome,
+    /// The walk over what the default branch no longer holds; empty likewise.
+    pub(super) withdrawn: &'a Outcome,
     /// The walk was over all of history.
     pub(super) whole: bool,
     /// What messages told.
@@ -111,7 +113,26 @@ impl After<'_, '_> {
             })?;
         }
         self.landings(&mut branches, send)?;
+        self.withdrawals(send)?;
         Ok(branches)
+    }
+
+    /// Commits of mine from before that the default branch no longer holds. What leads to them now
+    /// was told before, or nothing does.
+    fn withdrawals(&self, send: &mut Send<'_>) -> Result<(), Halt> {
+        let walked = &self.walked.graph;
+        for (oid, _) in &self.withdrawn.mine {
+            let told = walked.find(*oid).is_some_and(|node| walked.is_new(node));
+            if !told {
+                send(Event::Sighting {
+                    oid: *oid,
+                    on_default_branch: false,
+                    source: Source::Reflog,
+                    branch: None,
+                })?;
+            }
+        }
+        Ok(())
     }
 
     /// Commits of mine from before that the default branch has come to hold.

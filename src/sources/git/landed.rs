@@ -1,6 +1,8 @@
-//! The second walk of a reading that goes on from an earlier one: over what the default branch has
-//! come to hold, because commits that were walked before can be on it now.
+//! The small walks of a reading that goes on from an earlier one: over what the default branch has
+//! come to hold, because commits that were walked before can be on it now, and over what it has let
+//! go of.
 
+use super::graph::mark;
 use super::judge::Judge;
 use super::objects::Objects;
 use super::parse::Commit;
@@ -25,6 +27,32 @@ pub(super) fn walk(
         tips: now,
         soft_tips: &[],
         frontier: past,
+        ..bounds
+    };
+    Walk::new(objects, bounds, request.stop, &mut Landed { judge }).run()
+}
+
+/// Walks the other way, from where the default branch's tips were to where they are: what the
+/// branch no longer holds, because it was reset, amended, or is another one now. Empty where the
+/// walk `landed` met all that it held as part of it. What git has removed since is not told.
+pub(super) fn withdrawn(
+    objects: Objects<'_>,
+    bounds: Bounds<'_>,
+    (request, judge): (&Request<'_>, &mut Judge<'_>),
+    landed: &Outcome,
+) -> Result<Outcome, Halt> {
+    let (now, past) = (bounds.default_tips, request.default_tips);
+    let is_held = |tip: &Oid| {
+        let node = landed.graph.find(*tip);
+        now.contains(tip) || node.is_some_and(|node| landed.graph.has(node, mark::DEFAULT))
+    };
+    if bounds.frontier.is_empty() || past.iter().all(is_held) {
+        return Ok(Outcome::default());
+    }
+    let bounds = Bounds {
+        tips: &[],
+        soft_tips: past,
+        frontier: now,
         ..bounds
     };
     Walk::new(objects, bounds, request.stop, &mut Landed { judge }).run()

@@ -311,6 +311,12 @@ fn after(
     let stopped = |Halt| GitError::Stopped(shown(path));
     let landed =
         landed::walk(reader(repo, path)?, around.bounds, (request, judge)).map_err(stopped)?;
+    let withdrawn = landed::withdrawn(
+        reader(repo, path)?,
+        around.bounds,
+        (request, judge),
+        &landed,
+    );
     let mut objects = reader(repo, path)?;
     let mut after = After {
         request,
@@ -318,6 +324,7 @@ fn after(
         traces: around.traces,
         walked: outcome,
         landed: &landed,
+        withdrawn: &withdrawn.map_err(stopped)?,
         whole: around.bounds.frontier.is_empty(),
         notes,
         objects: &mut objects,
