@@ -28,6 +28,9 @@ const PENDING: usize = 200;
 /// The squashes found, and the groups that have not landed.
 pub(super) type Landing = (Vec<Relation>, Vec<(Oid, Oid)>);
 
+/// Whether a squash is known to hold a commit.
+type Swallowed<'a> = dyn Fn(Oid) -> bool + 'a;
+
 /// Looks for squashes of groups with a commit of mine.
 pub(super) fn search(after: &mut After<'_, '_>, judge: &mut Judge<'_>) -> Landing {
     let graph = &after.walked.graph;
@@ -46,6 +49,8 @@ pub(super) fn search(after: &mut After<'_, '_>, judge: &mut Judge<'_>) -> Landin
     let mine = candidates(graph, |graph, node| graph.has(node, mark::MINE));
     let commits = Commits::new(after.objects, judge);
     let mut search = Search::new(commits, landed, mine);
+    // A look at everything finds the earlier squashes itself.
+    let swallowed: &Swallowed<'_> = &|oid| !after.whole && (after.request.swallowed)(oid);
     let mut left = ALL_COMMITS;
     for (_, tip, node) in tips {
         if search.covered.contains(&tip) {
@@ -62,7 +67,7 @@ pub(super) fn search(after: &mut After<'_, '_>, judge: &mut Judge<'_>) -> Landin
                 break;
             };
             left = rest;
-            search.group(tip, &own.into_iter().collect());
+            look(&mut search, (tip, own), swallowed);
         }
     }
     let fresh = std::mem::take(&mut search.pending);
@@ -70,7 +75,7 @@ pub(super) fn search(after: &mut After<'_, '_>, judge: &mut Judge<'_>) -> Landin
         let merged = after.landed.graph.find(*tip);
         let merged = merged.is_some_and(|node| after.landed.graph.is_new(node));
         if !merged && !search.covered.contains(tip) {
-            again(&mut search, *tip, *base);
+            again(&mut search, (*tip, *base), swallowed);
         }
     }
     let mut pending = fresh;
@@ -80,7 +85,7 @@ pub(super) fn search(after: &mut After<'_, '_>, judge: &mut Judge<'_>) -> Landin
 }
 
 /// Looks again at a group that had not landed by the last reading.
-fn again(search: &mut Search<'_, '_, '_>, tip: Oid, base: Oid) {
+fn again(search: &mut Search<'_, '_, '_>, (tip, base): (Oid, Oid), swallowed: &Swallowed<'_>) {
     match search.may_have_landed(tip, base) {
         // Gone since.
         None => {}
@@ -88,9 +93,17 @@ fn again(search: &mut Search<'_, '_, '_>, tip: Oid, base: Oid) {
         Some(true) => {
             let own = search.commits.apart(tip, &[base], READ);
             if let Some(own) = own.filter(|own| own.len() <= COMMITS) {
-                search.group(tip, &own.into_iter().collect());
+                look(search, (tip, own), swallowed);
             }
         }
+    }
+}
+
+/// Looks for what the group `own` under `tip` landed as, without what landed before.
+fn look(search: &mut Search<'_, '_, '_>, (tip, own): (Oid, Vec<Oid>), swallowed: &Swallowed<'_>) {
+    if let Some((left, taken)) = search.commits.split((tip, own), swallowed) {
+        search.covered.extend(taken);
+        search.group(tip, &left);
     }
 }
 
