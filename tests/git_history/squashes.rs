@@ -273,3 +273,23 @@ fn a_branch_lands_twice_between_readings() {
     both.sort();
     assert_eq!(squashes(&desk.read(false)), both);
 }
+
+#[test]
+fn a_colleagues_commit_on_top_of_mine_does_not_hide_them() {
+    let desk = Desk::new();
+    let members = desk.branch("topic", 2);
+    let first = desk.read(false);
+    desk.run(&["checkout", "-q", "topic"]);
+    let theirs = desk.commit_as(BOB, "topic0", "Theirs, on top");
+    desk.run(&["checkout", "-q", "main"]);
+    let second = desk.read_on(&[&first], false);
+    let base = desk.lab.head();
+    assert_eq!(second.reading.pending, [(theirs, base)]);
+    let squash = desk.land(ADA, "topic", "Land it");
+    let third = desk.read_on(&[&first, &second], false);
+    assert_eq!(squashes(&third), [(squash, true, sorted(members.clone()))]);
+    assert_eq!(third.reading.pending, []);
+    // Both at once.
+    let next = desk.read_on(&[&first], false);
+    assert_eq!(squashes(&next), [(squash, true, sorted(members))]);
+}

@@ -130,14 +130,15 @@ fn tips(after: &After<'_, '_>) -> Vec<(i64, Oid, Node)> {
         .collect();
     tips.sort_unstable_by(|a, b| b.cmp(a));
     tips.dedup();
-    if !graph
-        .nodes()
-        .any(|node| graph.has(node, mark::MINE) && !graph.has(node, mark::DEFAULT))
-    {
+    let pending = after.request.pending.iter();
+    let pending: FxHashSet<Node> = pending.filter_map(|(tip, _)| graph.find(*tip)).collect();
+    let is_mine = |node| graph.has(node, mark::MINE) && !graph.has(node, mark::DEFAULT);
+    if pending.is_empty() && !graph.nodes().any(is_mine) {
         return Vec::new();
     }
+    let known = (&copies, &pending);
     let mut left = STEPS;
-    tips.retain(|(_, _, node)| left > 0 && holds_mine(graph, (*node, &copies), &mut left));
+    tips.retain(|(_, _, node)| left > 0 && holds_mine(graph, (*node, known), &mut left));
     tips.truncate(TIPS);
     tips
 }
@@ -156,11 +157,18 @@ fn copies(after: &After<'_, '_>) -> FxHashSet<Node> {
 }
 
 /// Whether what `tip` holds and the default branch does not has a commit of mine that did not land
-/// by itself, as far as this walk went. What it costs is taken off `left`.
-fn holds_mine(graph: &Graph, (tip, copies): (Node, &FxHashSet<Node>), left: &mut usize) -> bool {
+/// by itself, as far as this walk went, or goes on from a group that waited. What it costs is taken
+/// off `left`.
+fn holds_mine(
+    graph: &Graph,
+    (tip, (copies, pending)): (Node, (&FxHashSet<Node>, &FxHashSet<Node>)),
+    left: &mut usize,
+) -> bool {
     let own = behind(graph, tip, mark::DEFAULT | mark::OLD);
     *left = left.saturating_sub(own.len());
-    let is_waiting = |node: &Node| graph.has(*node, mark::MINE) && !copies.contains(node);
+    let is_waiting = |node: &Node| {
+        pending.contains(node) || (graph.has(*node, mark::MINE) && !copies.contains(node))
+    };
     own.iter().any(|node| {
         let parents = graph.parents(*node).iter();
         let mut nodes = parents.filter(|node| !graph.has(**node, mark::DEFAULT));
