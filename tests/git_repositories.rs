@@ -491,6 +491,7 @@ fn a_set_stop_flag_and_a_full_sink_end_the_reading() {
         pending: &[],
         reflog: false,
         known: &|_| false,
+        swallowed: &|_| false,
         since: None,
         exclude: &[],
         now_utc: support::NOW,

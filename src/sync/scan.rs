@@ -295,6 +295,7 @@ impl Scan<'_> {
             pending: limits.frontier.map_or(&[], |frontier| &frontier.pending),
             reflog: self.reflog,
             known: &is_known,
+            swallowed: &|_| false,
             since: root.since,
             exclude: &root.exclude,
             now_utc: options.now_utc,

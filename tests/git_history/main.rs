@@ -85,6 +85,12 @@ impl Desk {
     pub(crate) fn read_on(&self, past: &[&Told], reflog: bool) -> Told {
         let place = self.lab.place();
         let stored: Vec<Oid> = past.iter().flat_map(|told| told.oids()).collect();
+        let landed = past.iter().flat_map(|told| &told.relations);
+        let landed = landed.filter_map(|relation| match relation {
+            Relation::Squash { members, .. } => Some(members.clone()),
+            _ => None,
+        });
+        let landed: Vec<Oid> = landed.flatten().collect();
         let last = &past.last().unwrap().reading;
         read_with(&place, &me(&[ADA]), |request| {
             request.reflog = reflog;
@@ -92,6 +98,7 @@ impl Desk {
             request.default_tips = Box::leak(last.default_tips.clone().into_boxed_slice());
             request.pending = Box::leak(last.pending.clone().into_boxed_slice());
             request.known = Box::leak(Box::new(move |oid| stored.contains(&oid)));
+            request.swallowed = Box::leak(Box::new(move |oid| landed.contains(&oid)));
         })
         .unwrap()
     }

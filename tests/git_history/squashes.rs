@@ -244,3 +244,52 @@ fn a_branch_that_landed_commit_by_commit_neither_is_a_squash_nor_waits() {
     assert_eq!(told.oids().len(), 7);
     assert_eq!((told.relations, told.reading.pending), (vec![], vec![]));
 }
+
+#[test]
+fn a_branch_lands_twice_between_readings() {
+    let desk = Desk::new();
+    let first = desk.branch("topic", 2);
+    let mut past = vec![desk.read(false)];
+    let read_on = |past: &mut Vec<Told>| {
+        let all: Vec<&Told> = past.iter().collect();
+        let told = desk.read_on(&all, false);
+        past.push(told);
+        squashes(&past[past.len() - 1])
+    };
+    let one = desk.land(ADA, "topic", "Land it (#1)");
+    assert_eq!(read_on(&mut past), [(one, true, sorted(first.clone()))]);
+    desk.run(&["checkout", "-q", "topic"]);
+    let second = vec![desk.commit("topic0", "More"), desk.commit("new", "Last")];
+    desk.run(&["checkout", "-q", "main"]);
+    assert_eq!(read_on(&mut past), []);
+    assert_eq!(past[2].reading.pending, [(second[1], first[1])]);
+    // What a squash holds of the branch is not part of its next one.
+    desk.run(&["merge", "-q", "--squash", "-X", "theirs", "topic"]);
+    desk.run(&["commit", "-q", "-m", "Land the rest (#2)"]);
+    let two = desk.lab.head();
+    assert_eq!(read_on(&mut past), [(two, true, sorted(second.clone()))]);
+    assert_eq!(past[3].reading.pending, []);
+    let mut both = vec![(one, true, sorted(first)), (two, true, sorted(second))];
+    both.sort();
+    assert_eq!(squashes(&desk.read(false)), both);
+}
+
+#[test]
+fn a_colleagues_commit_on_top_of_mine_does_not_hide_them() {
+    let desk = Desk::new();
+    let members = desk.branch("topic", 2);
+    let first = desk.read(false);
+    desk.run(&["checkout", "-q", "topic"]);
+    let theirs = desk.commit_as(BOB, "topic0", "Theirs, on top");
+    desk.run(&["checkout", "-q", "main"]);
+    let second = desk.read_on(&[&first], false);
+    let base = desk.lab.head();
+    assert_eq!(second.reading.pending, [(theirs, base)]);
+    let squash = desk.land(ADA, "topic", "Land it");
+    let third = desk.read_on(&[&first, &second], false);
+    assert_eq!(squashes(&third), [(squash, true, sorted(members.clone()))]);
+    assert_eq!(third.reading.pending, []);
+    // Both at once.
+    let next = desk.read_on(&[&first], false);
+    assert_eq!(squashes(&next), [(squash, true, sorted(members))]);
+}

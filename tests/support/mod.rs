@@ -197,6 +197,7 @@ pub(crate) fn read_with<'a>(
         pending: &[],
         reflog: false,
         known: &|_| false,
+        swallowed: &|_| false,
         since: None,
         exclude: &[],
         now_utc: NOW,

@@ -3,7 +3,7 @@
 use std::collections::BinaryHeap;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::judge::Judge;
 use super::message;
@@ -135,5 +135,31 @@ impl<'a, 'o, 'j> Commits<'a, 'o, 'j> {
             }
         }
         Some(own)
+    }
+
+    /// Splits `own`, what is under `tip`, behind the newest of its first parents that is
+    /// `swallowed`: what is left, and what that commit holds of it.
+    pub(super) fn split(
+        &mut self,
+        (tip, own): (Oid, Vec<Oid>),
+        swallowed: &dyn Fn(Oid) -> bool,
+    ) -> Option<(FxHashSet<Oid>, FxHashSet<Oid>)> {
+        let mut own: FxHashSet<Oid> = own.into_iter().collect();
+        let mut taken = FxHashSet::default();
+        let mut next = Some(tip);
+        while let Some(oid) = next.filter(|oid| own.contains(oid)) {
+            if swallowed(oid) {
+                let mut left = vec![oid];
+                while let Some(oid) = left.pop() {
+                    if own.remove(&oid) {
+                        taken.insert(oid);
+                        left.extend_from_slice(&self.get(oid)?.parents);
+                    }
+                }
+                break;
+            }
+            next = self.get(oid)?.parents.first().copied();
+        }
+        Some((own, taken))
     }
 }

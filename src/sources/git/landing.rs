@@ -28,6 +28,9 @@ const PENDING: usize = 200;
 /// The squashes found, and the groups that have not landed.
 pub(super) type Landing = (Vec<Relation>, Vec<(Oid, Oid)>);
 
+/// Whether a squash is known to hold a commit.
+type Swallowed<'a> = dyn Fn(Oid) -> bool + 'a;
+
 /// Looks for squashes of groups with a commit of mine.
 pub(super) fn search(after: &mut After<'_, '_>, judge: &mut Judge<'_>) -> Landing {
     let graph = &after.walked.graph;
@@ -46,6 +49,8 @@ pub(super) fn search(after: &mut After<'_, '_>, judge: &mut Judge<'_>) -> Landin
     let mine = candidates(graph, |graph, node| graph.has(node, mark::MINE));
     let commits = Commits::new(after.objects, judge);
     let mut search = Search::new(commits, landed, mine);
+    // A look at everything finds the earlier squashes itself.
+    let swallowed: &Swallowed<'_> = &|oid| !after.whole && (after.request.swallowed)(oid);
     let mut left = ALL_COMMITS;
     for (_, tip, node) in tips {
         if search.covered.contains(&tip) {
@@ -62,7 +67,7 @@ pub(super) fn search(after: &mut After<'_, '_>, judge: &mut Judge<'_>) -> Landin
                 break;
             };
             left = rest;
-            search.group(tip, &own.into_iter().collect());
+            look(&mut search, (tip, own), swallowed);
         }
     }
     let fresh = std::mem::take(&mut search.pending);
@@ -70,7 +75,7 @@ pub(super) fn search(after: &mut After<'_, '_>, judge: &mut Judge<'_>) -> Landin
         let merged = after.landed.graph.find(*tip);
         let merged = merged.is_some_and(|node| after.landed.graph.is_new(node));
         if !merged && !search.covered.contains(tip) {
-            again(&mut search, *tip, *base);
+            again(&mut search, (*tip, *base), swallowed);
         }
     }
     let mut pending = fresh;
@@ -80,7 +85,7 @@ pub(super) fn search(after: &mut After<'_, '_>, judge: &mut Judge<'_>) -> Landin
 }
 
 /// Looks again at a group that had not landed by the last reading.
-fn again(search: &mut Search<'_, '_, '_>, tip: Oid, base: Oid) {
+fn again(search: &mut Search<'_, '_, '_>, (tip, base): (Oid, Oid), swallowed: &Swallowed<'_>) {
     match search.may_have_landed(tip, base) {
         // Gone since.
         None => {}
@@ -88,9 +93,17 @@ fn again(search: &mut Search<'_, '_, '_>, tip: Oid, base: Oid) {
         Some(true) => {
             let own = search.commits.apart(tip, &[base], READ);
             if let Some(own) = own.filter(|own| own.len() <= COMMITS) {
-                search.group(tip, &own.into_iter().collect());
+                look(search, (tip, own), swallowed);
             }
         }
+    }
+}
+
+/// Looks for what the group `own` under `tip` landed as, without what landed before.
+fn look(search: &mut Search<'_, '_, '_>, (tip, own): (Oid, Vec<Oid>), swallowed: &Swallowed<'_>) {
+    if let Some((left, taken)) = search.commits.split((tip, own), swallowed) {
+        search.covered.extend(taken);
+        search.group(tip, &left);
     }
 }
 
@@ -117,14 +130,15 @@ fn tips(after: &After<'_, '_>) -> Vec<(i64, Oid, Node)> {
         .collect();
     tips.sort_unstable_by(|a, b| b.cmp(a));
     tips.dedup();
-    if !graph
-        .nodes()
-        .any(|node| graph.has(node, mark::MINE) && !graph.has(node, mark::DEFAULT))
-    {
+    let pending = after.request.pending.iter();
+    let pending: FxHashSet<Node> = pending.filter_map(|(tip, _)| graph.find(*tip)).collect();
+    let is_mine = |node| graph.has(node, mark::MINE) && !graph.has(node, mark::DEFAULT);
+    if pending.is_empty() && !graph.nodes().any(is_mine) {
         return Vec::new();
     }
+    let known = (&copies, &pending);
     let mut left = STEPS;
-    tips.retain(|(_, _, node)| left > 0 && holds_mine(graph, (*node, &copies), &mut left));
+    tips.retain(|(_, _, node)| left > 0 && holds_mine(graph, (*node, known), &mut left));
     tips.truncate(TIPS);
     tips
 }
@@ -143,11 +157,18 @@ fn copies(after: &After<'_, '_>) -> FxHashSet<Node> {
 }
 
 /// Whether what `tip` holds and the default branch does not has a commit of mine that did not land
-/// by itself, as far as this walk went. What it costs is taken off `left`.
-fn holds_mine(graph: &Graph, (tip, copies): (Node, &FxHashSet<Node>), left: &mut usize) -> bool {
+/// by itself, as far as this walk went, or goes on from a group that waited. What it costs is taken
+/// off `left`.
+fn holds_mine(
+    graph: &Graph,
+    (tip, (copies, pending)): (Node, (&FxHashSet<Node>, &FxHashSet<Node>)),
+    left: &mut usize,
+) -> bool {
     let own = behind(graph, tip, mark::DEFAULT | mark::OLD);
     *left = left.saturating_sub(own.len());
-    let is_waiting = |node: &Node| graph.has(*node, mark::MINE) && !copies.contains(node);
+    let is_waiting = |node: &Node| {
+        pending.contains(node) || (graph.has(*node, mark::MINE) && !copies.contains(node))
+    };
     own.iter().any(|node| {
         let parents = graph.parents(*node).iter();
         let mut nodes = parents.filter(|node| !graph.has(**node, mark::DEFAULT));

@@ -26,6 +26,7 @@ mod error;
 mod false_keys;
 mod files;
 mod graph;
+mod group;
 mod ignored;
 mod judge;
 mod landed;

@@ -29,6 +29,8 @@ pub struct Request<'a> {
     pub reflog: bool,
     /// Whether a commit is stored whole already, so that its lines need no counting.
     pub known: &'a (dyn Fn(Oid) -> bool + Sync),
+    /// Whether a squash is known to hold this commit of mine.
+    pub swallowed: &'a (dyn Fn(Oid) -> bool + Sync),
     /// Only commits authored on or after this day of their author.
     pub since: Option<NaiveDate>,
     /// Folders and files of the repository whose changes are left out.

@@ -11,12 +11,12 @@
 //! 2,000 files; for each group the first 1,000 later commits of mine and the first 300 of everybody;
 //! in one reading 2,000 commits beside those of the groups, the newest groups first.
 
-use std::cmp::Reverse;
 use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
 use super::commits::{Commits, One};
+use super::group::{Group, Step};
 use super::message;
 use super::shapes::{self, Paths, Shapes};
 use crate::model::history::Relation;
@@ -57,24 +57,6 @@ pub(super) struct Search<'a, 'o, 'j> {
     pub(super) pending: Vec<(Oid, Oid)>,
     /// Commits on the first-parent lines of groups that were looked at.
     pub(super) covered: FxHashSet<Oid>,
-}
-
-/// One step along the first parents of a group, the oldest first.
-struct Step {
-    commit: Oid,
-    tree: Oid,
-    /// The newest of its parents that is not in the group.
-    boundary: Option<(i64, Oid)>,
-}
-
-/// A group, and how much of it has landed.
-struct Group<'g> {
-    own: &'g FxHashSet<Oid>,
-    steps: Vec<Step>,
-    /// So many steps have landed, with all that is reachable from them.
-    done: usize,
-    taken: FxHashSet<Oid>,
-    oldest: i64,
 }
 
 /// A beginning of what is left of a group, and the commit it landed as.
@@ -359,30 +341,5 @@ impl<'a, 'o, 'j> Search<'a, 'o, 'j> {
                 members,
             });
         }
-    }
-}
-
-impl Group<'_> {
-    /// The steps that are left, in the order in which they are tried: the longest beginning
-    /// first, but none over a merge from outside before those up to it. What was merged may hold
-    /// what landed before it, and then does not show in what comes after.
-    fn order(&self) -> Vec<usize> {
-        let mut merges = 0;
-        let mut steps = Vec::new();
-        for (step, one) in self.steps.iter().enumerate().skip(self.done) {
-            merges += usize::from(step > self.done && one.boundary.is_some());
-            steps.push((merges, Reverse(step)));
-        }
-        steps.sort_unstable();
-        steps.into_iter().map(|(_, Reverse(step))| step).collect()
-    }
-
-    /// The commit that what is left up to `step` is compared with: the newest from outside that
-    /// was merged meanwhile, else where the last landed part ends, else where the group begins.
-    fn base(&self, step: usize) -> Option<Oid> {
-        let merged = self.steps[self.done..=step].iter();
-        let merged = merged.filter_map(|step| step.boundary).max();
-        let landed = self.done.checked_sub(1).map(|last| self.steps[last].commit);
-        merged.map(|(_, oid)| oid).or(landed)
     }
 }
