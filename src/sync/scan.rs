@@ -284,6 +284,11 @@ impl Scan<'_> {
             Some(_) => self.store.roots_at(place)?,
             None => Vec::new(),
         };
+        // A walk over all of history finds every squash by itself.
+        let swallowed = match limits.frontier {
+            Some(_) => self.store.swallowed()?,
+            None => HashSet::new(),
+        };
         let is_known = |oid: Oid| !limits.full && known.contains(&oid);
         let request = Request {
             place,
@@ -295,7 +300,7 @@ impl Scan<'_> {
             pending: limits.frontier.map_or(&[], |frontier| &frontier.pending),
             reflog: self.reflog,
             known: &is_known,
-            swallowed: &|_| false,
+            swallowed: &|oid| swallowed.contains(&oid),
             since: root.since,
             exclude: &root.exclude,
             now_utc: options.now_utc,

@@ -115,3 +115,46 @@ fn a_squash_that_is_found_step_by_step_is_the_one_that_is_found_at_once() {
     assert_eq!(record.scan(&[]), expected);
     assert_eq!(record.scan(&["--full"]), expected);
 }
+
+#[test]
+fn two_squashes_of_one_branch_are_both_found_as_they_come() {
+    let home = Home::new();
+    let (repo, record) = begun(&home);
+    repo.git(&["checkout", "-q", "-b", "topic"]);
+    for round in 1..3 {
+        for n in 1..3 {
+            let file = format!("t{round}{n}");
+            repo.add(&format!("2026-03-0{}T0{n}:00:00Z", 2 * round), &file, 3);
+        }
+        record.scan(&[]);
+        repo.git(&["checkout", "-q", "main"]);
+        squash(
+            &repo,
+            "topic",
+            &format!("2026-03-0{}T08:00:00Z", 2 * round + 1),
+        );
+        record.scan(&[]);
+        repo.git(&["checkout", "-q", "topic"]);
+    }
+    let expected = Said {
+        commits: 5,
+        delivered: 3,
+        lines: 13,
+        squashes: 2,
+        ..NONE
+    };
+    assert_eq!(record.scan(&[]), expected);
+    assert_eq!(record.scan(&["--full"]), expected);
+}
+
+#[test]
+fn a_commit_that_was_soft_reset_and_made_again_is_no_longer_delivered() {
+    let home = Home::new();
+    let (repo, record) = begun(&home);
+    repo.add("2026-03-03T08:00:00Z", "w1", 10);
+    record.scan(&[]);
+    repo.git(&["branch", "kept"]);
+    repo.git(&["reset", "-q", "--hard", "HEAD~1"]);
+    let said = record.scan(&[]);
+    assert_eq!((said.commits, said.delivered), (2, 1));
+}
