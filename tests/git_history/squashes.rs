@@ -293,3 +293,24 @@ fn a_colleagues_commit_on_top_of_mine_does_not_hide_them() {
     let next = desk.read_on(&[&first], false);
     assert_eq!(squashes(&next), [(squash, true, sorted(members))]);
 }
+
+#[test]
+fn a_list_of_subjects_over_less_than_half_of_the_files_is_not_believed() {
+    for (touched, believed) in [(1, false), (2, true)] {
+        let desk = Desk::new();
+        desk.run(&["checkout", "-q", "-b", "topic"]);
+        let members = vec![desk.commit("a", "Step 0"), {
+            desk.add_line("b");
+            desk.commit("c", "Step 1")
+        }];
+        desk.run(&["checkout", "-q", "main"]);
+        for file in &["a", "b", "c"][..touched] {
+            desk.add_line(file);
+        }
+        let message = "Tidy up\n\n* Step 0\n\n* Step 1\n";
+        let squash = desk.commit("elsewhere", message);
+        let found = squashes(&desk.read(false));
+        let expected = [(squash, true, sorted(members))];
+        assert_eq!(found, &expected[..usize::from(believed)], "{touched}");
+    }
+}

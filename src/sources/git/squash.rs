@@ -5,7 +5,7 @@
 //! patch identity; the longest beginning up to a merge from outside wins, and the search goes on
 //! behind it. Where what was
 //! landed was edited on the way, a message that lists the subjects of all commits is believed, if
-//! it is mine or names me and touches a file of the group.
+//! it is mine or names me and touches half of the files that the group changes.
 //!
 //! The bounds: groups of at most 512 commits, beginnings of at most 64 steps, changes of at most
 //! 2,000 files; for each group the first 1,000 later commits of mine and the first 300 of everybody;
@@ -226,9 +226,8 @@ impl<'a, 'o, 'j> Search<'a, 'o, 'j> {
             .iter()
             .find_map(|step| self.same(group, *step, &by_shape));
         same.or_else(|| {
-            let paths = &whole.1;
             let mut steps = steps.iter();
-            steps.find_map(|step| self.listed(group, (*step, paths), &by_bullets))
+            steps.find_map(|step| self.listed(group, *step, &by_bullets))
         })
     }
 
@@ -264,12 +263,7 @@ impl<'a, 'o, 'j> Search<'a, 'o, 'j> {
     }
 
     /// The candidate whose message lists the subjects of what is left up to `step`, in order.
-    fn listed(
-        &mut self,
-        group: &Group<'_>,
-        (step, paths): (usize, &[u64]),
-        all: &[Candidate],
-    ) -> Option<Hit> {
+    fn listed(&mut self, group: &Group<'_>, step: usize, all: &[Candidate]) -> Option<Hit> {
         if all.is_empty() {
             return None;
         }
@@ -290,7 +284,7 @@ impl<'a, 'o, 'j> Search<'a, 'o, 'j> {
             subjects
                 .iter()
                 .all(|subject| bullets.any(|one| one == subject))
-                && self.touches(*oid, paths)
+                && self.touches(*oid, (group, step))
         })?;
         Some(Hit {
             step,
@@ -299,14 +293,27 @@ impl<'a, 'o, 'j> Search<'a, 'o, 'j> {
         })
     }
 
-    /// Whether the commit changes one of `paths`.
-    fn touches(&mut self, oid: Oid, paths: &[u64]) -> bool {
-        let Some(one) = self.commits.get(oid) else {
+    /// Whether the commit changes at least half of the paths of what is left up to `step`.
+    fn touches(&mut self, oid: Oid, (group, step): (&Group<'_>, usize)) -> bool {
+        let paths = self.change(group, step);
+        let found = self.commits.get(oid).and_then(|one| {
+            let before = self.tree_of(one.parents.first().copied());
+            shapes::between(self.commits.objects, before, one.tree)
+        });
+        let (Some(paths), Some(found)) = (paths, found) else {
             return false;
         };
-        let before = self.tree_of(one.parents.first().copied());
-        let found = shapes::between(self.commits.objects, before, one.tree);
-        found.is_some_and(|found| found.iter().any(|path| paths.binary_search(path).is_ok()))
+        let both = found
+            .iter()
+            .filter(|path| paths.binary_search(path).is_ok());
+        let both = both.count();
+        both > 0 && both * 2 >= paths.len()
+    }
+
+    /// The paths of what is left of `group` up to `step`.
+    fn change(&mut self, group: &Group<'_>, step: usize) -> Option<Paths> {
+        let base = self.tree_of(group.base(step));
+        shapes::between(self.commits.objects, base, group.steps[step].tree)
     }
 
     /// The commits of what is left up to `step`, merges aside; `None` when they are fewer than
