@@ -314,3 +314,17 @@ fn a_list_of_subjects_over_less_than_half_of_the_files_is_not_believed() {
         assert_eq!(found, &expected[..usize::from(believed)], "{touched}");
     }
 }
+
+#[test]
+fn a_squash_that_was_merged_back_into_its_branch_is_found_under_what_came_after() {
+    let desk = Desk::new();
+    let members = desk.branch("topic", 2);
+    let squash = desk.land(BOB, "topic", "Land it (#3)");
+    desk.run(&["checkout", "-q", "topic"]);
+    desk.run(&["merge", "-q", "--no-edit", "main"]);
+    desk.commit("after", "Go on");
+    let told = desk.read(false);
+    assert_eq!(squashes(&told), [(squash, false, sorted(members))]);
+    let tip = desk.lab.head();
+    assert_eq!(told.reading.pending, [(tip, squash)]);
+}

@@ -185,6 +185,18 @@ impl<'a, 'o, 'j> Search<'a, 'o, 'j> {
         Some((tops, shapes::between(self.commits.objects, before, after)?))
     }
 
+    /// What the parts of `group` between merges from outside change, taken together: what landed
+    /// and was merged back does not show in what comes after.
+    fn whole(&mut self, group: &Group<'_>) -> Option<(Paths, Paths)> {
+        let mut found = Vec::new();
+        for step in group.ends() {
+            let base = self.tree_of(group.base(step));
+            found.extend(self.frame(base, group.steps[step].tree));
+        }
+        let (tops, paths): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        (!tops.is_empty()).then(|| (shapes::union(&tops), shapes::union(&paths)))
+    }
+
     /// The candidates from `time` on, each once, those of mine first.
     fn later(&self, time: i64) -> Vec<Candidate> {
         let from = |all: &[Candidate], most: usize| {
@@ -200,9 +212,7 @@ impl<'a, 'o, 'j> Search<'a, 'o, 'j> {
 
     /// The longest beginning of what is left of `group` that landed as one commit.
     fn longest(&mut self, group: &Group<'_>) -> Option<Hit> {
-        let last = group.steps.len() - 1;
-        let base = self.tree_of(group.base(last));
-        let whole = self.frame(base, group.steps[last].tree)?;
+        let whole = self.whole(group)?;
         let later = self.later(group.oldest.saturating_sub(DAY));
         let mut by_shape = Vec::new();
         let mut by_bullets = Vec::new();
