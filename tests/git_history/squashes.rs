@@ -328,3 +328,26 @@ fn a_squash_that_was_merged_back_into_its_branch_is_found_under_what_came_after(
     let tip = desk.lab.head();
     assert_eq!(told.reading.pending, [(tip, squash)]);
 }
+
+#[test]
+fn work_after_a_squash_that_came_to_nothing_is_not_part_of_it() {
+    let desk = Desk::new();
+    let members = desk.branch("topic", 2);
+    let squash = desk.land(ADA, "topic", "Land it");
+    desk.run(&["checkout", "-q", "topic"]);
+    desk.commit("topic0", "Try");
+    desk.run(&["revert", "--no-edit", "HEAD"]);
+    let told = desk.read(false);
+    assert_eq!(squashes(&told), [(squash, true, sorted(members))]);
+}
+
+#[test]
+fn a_squash_by_a_clock_that_is_behind_is_found_all_the_same() {
+    let desk = Desk::new();
+    desk.commit_as(BOB, "other", "Move on");
+    let members = desk.branch("topic", 2);
+    desk.move_clock(-3_600);
+    let squash = desk.land(BOB, "topic", "Land it");
+    let told = desk.read(false);
+    assert_eq!(squashes(&told), [(squash, false, sorted(members))]);
+}

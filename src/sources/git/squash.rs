@@ -2,10 +2,10 @@
 //!
 //! A group is what a tip holds and the default branch does not. Its change, and that of every
 //! beginning of it along its first parents, is compared with the commits that came after by
-//! patch identity; the longest beginning up to a merge from outside wins, and the search goes on
-//! behind it. Where what was
-//! landed was edited on the way, a message that lists the subjects of all commits is believed, if
-//! it is mine or names me and touches half of the files that the group changes.
+//! patch identity; the longest beginning up to a merge from outside wins, one that is older than
+//! what it landed as before others, and the search goes on behind it. Where what was landed was
+//! edited on the way, a message that lists the subjects of all commits is believed, if it is mine or
+//! names me and touches half of the files that the group changes.
 //!
 //! The bounds: groups of at most 512 commits, beginnings of at most 64 steps, changes of at most
 //! 2,000 files; for each group the first 1,000 later commits of mine and the first 300 of everybody;
@@ -232,10 +232,15 @@ impl<'a, 'o, 'j> Search<'a, 'o, 'j> {
             return None;
         }
         let steps = group.order();
-        let same = steps
-            .iter()
-            .find_map(|step| self.same(group, *step, &by_shape));
-        same.or_else(|| {
+        let mut late = None;
+        for step in &steps {
+            match self.same(group, *step, &by_shape) {
+                Some((hit, true)) => return Some(hit),
+                Some((hit, false)) => late = late.or(Some(hit)),
+                None => {}
+            }
+        }
+        late.or_else(|| {
             let mut steps = steps.iter();
             steps.find_map(|step| self.listed(group, *step, &by_bullets))
         })
@@ -245,31 +250,44 @@ impl<'a, 'o, 'j> Search<'a, 'o, 'j> {
         Some(self.commits.get(commit?)?.tree)
     }
 
-    /// The candidate that changes the same as what is left up to `step`.
-    fn same(&mut self, group: &Group<'_>, step: usize, all: &[(Candidate, Paths)]) -> Option<Hit> {
-        let base = self.tree_of(group.base(step));
-        let tree = group.steps[step].tree;
-        let shape = shapes::between(self.commits.objects, base, tree)?;
+    /// The candidate that changes the same as what is left up to `step`, and whether it came after
+    /// all of that. If not, clocks differ, or what came later came to nothing.
+    fn same(
+        &mut self,
+        group: &Group<'_>,
+        step: usize,
+        all: &[(Candidate, Paths)],
+    ) -> Option<(Hit, bool)> {
+        let shape = self.change(group, step)?;
         let mut all = all.iter().filter(|(_, paths)| *paths == shape).peekable();
         all.peek()?;
         let commits = self.segment(group, step)?;
-        let identity = shapes::identity(self.commits.objects, base, tree)?;
+        let base = self.tree_of(group.base(step));
+        let identity = shapes::identity(self.commits.objects, base, group.steps[step].tree)?;
         let newest = commits.iter().map(|(_, one)| one.time).max()?;
-        let (candidate, _) = all.find(|(candidate, _)| {
+        let (mut after, mut late) = (Vec::new(), Vec::new());
+        for (candidate, _) in all {
             let slack = if candidate.landed { DAY } else { 0 };
-            candidate.time >= newest.saturating_sub(slack)
-                && self.shapes.identity(&mut self.commits, candidate.oid) == Some(identity)
+            if candidate.time >= newest {
+                after.push(candidate);
+            } else if candidate.time >= newest.saturating_sub(slack) {
+                late.push(candidate);
+            }
+        }
+        let candidate = after.into_iter().chain(late).find(|candidate| {
+            self.shapes.identity(&mut self.commits, candidate.oid) == Some(identity)
         })?;
         // One of them alone, copied: the others came to nothing.
         let is_copy = commits.len() <= STEPS
             && commits
                 .iter()
                 .any(|(oid, _)| self.shapes.identity(&mut self.commits, *oid) == Some(identity));
-        (!is_copy).then_some(Hit {
+        let hit = Hit {
             step,
             squash: candidate.oid,
             commits,
-        })
+        };
+        (!is_copy).then_some((hit, candidate.time >= newest))
     }
 
     /// The candidate whose message lists the subjects of what is left up to `step`, in order.
