@@ -152,3 +152,19 @@ fn a_default_branch_of_another_name_takes_with_it_what_it_does_not_hold() {
     );
     assert!(is_on_default(&next, there) && !is_on_default(&next, here));
 }
+
+#[test]
+fn a_hole_in_history_withdraws_nothing() {
+    let desk = Desk::new();
+    let kept = desk.commit("a", "Kept");
+    let first = desk.read(false);
+    assert!(is_on_default(&first, kept));
+    let lost = desk.commit("a", "Lost").to_string();
+    let tip = desk.commit("a", "Tip");
+    let (folder, file) = lost.split_at(2);
+    let objects = desk.lab.repo().join(".git/objects");
+    std::fs::remove_file(objects.join(folder).join(file)).unwrap();
+    let next = desk.read_on(&[&first], false);
+    assert_eq!(next.sightings, [(tip, true)]);
+    assert_eq!(next.reading.warnings.len(), 1);
+}

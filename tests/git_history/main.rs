@@ -56,6 +56,11 @@ impl Desk {
         done(&command.args(args).output().unwrap())
     }
 
+    /// Moves the clock by so many seconds.
+    pub(crate) fn move_clock(&self, by: i64) {
+        self.clock.set(self.clock.get() + by);
+    }
+
     /// A line added to `file` and committed as me.
     pub(crate) fn commit(&self, file: &str, message: &str) -> Oid {
         self.commit_as(ADA, file, message)

@@ -293,3 +293,61 @@ fn a_colleagues_commit_on_top_of_mine_does_not_hide_them() {
     let next = desk.read_on(&[&first], false);
     assert_eq!(squashes(&next), [(squash, true, sorted(members))]);
 }
+
+#[test]
+fn a_list_of_subjects_over_less_than_half_of_the_files_is_not_believed() {
+    for (touched, believed) in [(1, false), (2, true)] {
+        let desk = Desk::new();
+        desk.run(&["checkout", "-q", "-b", "topic"]);
+        let members = vec![desk.commit("a", "Step 0"), {
+            desk.add_line("b");
+            desk.commit("c", "Step 1")
+        }];
+        desk.run(&["checkout", "-q", "main"]);
+        for file in &["a", "b", "c"][..touched] {
+            desk.add_line(file);
+        }
+        let message = "Tidy up\n\n* Step 0\n\n* Step 1\n";
+        let squash = desk.commit("elsewhere", message);
+        let found = squashes(&desk.read(false));
+        let expected = [(squash, true, sorted(members))];
+        assert_eq!(found, &expected[..usize::from(believed)], "{touched}");
+    }
+}
+
+#[test]
+fn a_squash_that_was_merged_back_into_its_branch_is_found_under_what_came_after() {
+    let desk = Desk::new();
+    let members = desk.branch("topic", 2);
+    let squash = desk.land(BOB, "topic", "Land it (#3)");
+    desk.run(&["checkout", "-q", "topic"]);
+    desk.run(&["merge", "-q", "--no-edit", "main"]);
+    desk.commit("after", "Go on");
+    let told = desk.read(false);
+    assert_eq!(squashes(&told), [(squash, false, sorted(members))]);
+    let tip = desk.lab.head();
+    assert_eq!(told.reading.pending, [(tip, squash)]);
+}
+
+#[test]
+fn work_after_a_squash_that_came_to_nothing_is_not_part_of_it() {
+    let desk = Desk::new();
+    let members = desk.branch("topic", 2);
+    let squash = desk.land(ADA, "topic", "Land it");
+    desk.run(&["checkout", "-q", "topic"]);
+    desk.commit("topic0", "Try");
+    desk.run(&["revert", "--no-edit", "HEAD"]);
+    let told = desk.read(false);
+    assert_eq!(squashes(&told), [(squash, true, sorted(members))]);
+}
+
+#[test]
+fn a_squash_by_a_clock_that_is_behind_is_found_all_the_same() {
+    let desk = Desk::new();
+    desk.commit_as(BOB, "other", "Move on");
+    let members = desk.branch("topic", 2);
+    desk.move_clock(-3_600);
+    let squash = desk.land(BOB, "topic", "Land it");
+    let told = desk.read(false);
+    assert_eq!(squashes(&told), [(squash, false, sorted(members))]);
+}

@@ -39,6 +39,14 @@ impl Group<'_> {
         steps.into_iter().map(|(_, Reverse(step))| step).collect()
     }
 
+    /// The last step of each part between merges from outside, of what is left.
+    pub(super) fn ends(&self) -> Vec<usize> {
+        let starts = (self.done + 1)..self.steps.len();
+        let starts = starts.filter(|step| self.steps[*step].boundary.is_some());
+        let ends = starts.map(|step| step - 1);
+        ends.chain([self.steps.len() - 1]).collect()
+    }
+
     /// The commit that what is left up to `step` is compared with: the newest from outside that
     /// was merged meanwhile, else where the last landed part ends, else where the group begins.
     pub(super) fn base(&self, step: usize) -> Option<Oid> {

@@ -46,7 +46,9 @@ pub(super) fn withdrawn(
         let node = landed.graph.find(*tip);
         now.contains(tip) || node.is_some_and(|node| landed.graph.has(node, mark::DEFAULT))
     };
-    if bounds.frontier.is_empty() || past.iter().all(is_held) {
+    // Behind a commit that cannot be read the branch may hold all that it did.
+    let is_torn = landed.missing + landed.damaged > 0;
+    if bounds.frontier.is_empty() || is_torn || past.iter().all(is_held) {
         return Ok(Outcome::default());
     }
     let bounds = Bounds {

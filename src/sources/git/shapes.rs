@@ -114,6 +114,14 @@ pub(super) fn top_level(
     Some(sorted(names.collect()))
 }
 
+/// What any of `all` has.
+pub(super) fn union(all: &[Paths]) -> Paths {
+    match all {
+        [one] => Rc::clone(one),
+        _ => sorted(all.iter().flat_map(|one| one.iter().copied()).collect()),
+    }
+}
+
 /// Whether all of `part`, which is not empty, is in `whole`.
 fn is_within(part: &[u64], whole: &[u64]) -> bool {
     let mut whole = whole.iter();

@@ -2,10 +2,10 @@
 //!
 //! A group is what a tip holds and the default branch does not. Its change, and that of every
 //! beginning of it along its first parents, is compared with the commits that came after by
-//! patch identity; the longest beginning up to a merge from outside wins, and the search goes on
-//! behind it. Where what was
-//! landed was edited on the way, a message that lists the subjects of all commits is believed, if
-//! it is mine or names me and touches a file of the group.
+//! patch identity; the longest beginning up to a merge from outside wins, one that is older than
+//! what it landed as before others, and the search goes on behind it. Where what was landed was
+//! edited on the way, a message that lists the subjects of all commits is believed, if it is mine or
+//! names me and touches half of the files that the group changes.
 //!
 //! The bounds: groups of at most 512 commits, beginnings of at most 64 steps, changes of at most
 //! 2,000 files; for each group the first 1,000 later commits of mine and the first 300 of everybody;
@@ -185,6 +185,18 @@ impl<'a, 'o, 'j> Search<'a, 'o, 'j> {
         Some((tops, shapes::between(self.commits.objects, before, after)?))
     }
 
+    /// What the parts of `group` between merges from outside change, taken together: what landed
+    /// and was merged back does not show in what comes after.
+    fn whole(&mut self, group: &Group<'_>) -> Option<(Paths, Paths)> {
+        let mut found = Vec::new();
+        for step in group.ends() {
+            let base = self.tree_of(group.base(step));
+            found.extend(self.frame(base, group.steps[step].tree));
+        }
+        let (tops, paths): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        (!tops.is_empty()).then(|| (shapes::union(&tops), shapes::union(&paths)))
+    }
+
     /// The candidates from `time` on, each once, those of mine first.
     fn later(&self, time: i64) -> Vec<Candidate> {
         let from = |all: &[Candidate], most: usize| {
@@ -200,9 +212,7 @@ impl<'a, 'o, 'j> Search<'a, 'o, 'j> {
 
     /// The longest beginning of what is left of `group` that landed as one commit.
     fn longest(&mut self, group: &Group<'_>) -> Option<Hit> {
-        let last = group.steps.len() - 1;
-        let base = self.tree_of(group.base(last));
-        let whole = self.frame(base, group.steps[last].tree)?;
+        let whole = self.whole(group)?;
         let later = self.later(group.oldest.saturating_sub(DAY));
         let mut by_shape = Vec::new();
         let mut by_bullets = Vec::new();
@@ -222,13 +232,17 @@ impl<'a, 'o, 'j> Search<'a, 'o, 'j> {
             return None;
         }
         let steps = group.order();
-        let same = steps
-            .iter()
-            .find_map(|step| self.same(group, *step, &by_shape));
-        same.or_else(|| {
-            let paths = &whole.1;
+        let mut late = None;
+        for step in &steps {
+            match self.same(group, *step, &by_shape) {
+                Some((hit, true)) => return Some(hit),
+                Some((hit, false)) => late = late.or(Some(hit)),
+                None => {}
+            }
+        }
+        late.or_else(|| {
             let mut steps = steps.iter();
-            steps.find_map(|step| self.listed(group, (*step, paths), &by_bullets))
+            steps.find_map(|step| self.listed(group, *step, &by_bullets))
         })
     }
 
@@ -236,40 +250,48 @@ impl<'a, 'o, 'j> Search<'a, 'o, 'j> {
         Some(self.commits.get(commit?)?.tree)
     }
 
-    /// The candidate that changes the same as what is left up to `step`.
-    fn same(&mut self, group: &Group<'_>, step: usize, all: &[(Candidate, Paths)]) -> Option<Hit> {
-        let base = self.tree_of(group.base(step));
-        let tree = group.steps[step].tree;
-        let shape = shapes::between(self.commits.objects, base, tree)?;
+    /// The candidate that changes the same as what is left up to `step`, and whether it came after
+    /// all of that. If not, clocks differ, or what came later came to nothing.
+    fn same(
+        &mut self,
+        group: &Group<'_>,
+        step: usize,
+        all: &[(Candidate, Paths)],
+    ) -> Option<(Hit, bool)> {
+        let shape = self.change(group, step)?;
         let mut all = all.iter().filter(|(_, paths)| *paths == shape).peekable();
         all.peek()?;
         let commits = self.segment(group, step)?;
-        let identity = shapes::identity(self.commits.objects, base, tree)?;
+        let base = self.tree_of(group.base(step));
+        let identity = shapes::identity(self.commits.objects, base, group.steps[step].tree)?;
         let newest = commits.iter().map(|(_, one)| one.time).max()?;
-        let (candidate, _) = all.find(|(candidate, _)| {
+        let (mut after, mut late) = (Vec::new(), Vec::new());
+        for (candidate, _) in all {
             let slack = if candidate.landed { DAY } else { 0 };
-            candidate.time >= newest.saturating_sub(slack)
-                && self.shapes.identity(&mut self.commits, candidate.oid) == Some(identity)
+            if candidate.time >= newest {
+                after.push(candidate);
+            } else if candidate.time >= newest.saturating_sub(slack) {
+                late.push(candidate);
+            }
+        }
+        let candidate = after.into_iter().chain(late).find(|candidate| {
+            self.shapes.identity(&mut self.commits, candidate.oid) == Some(identity)
         })?;
         // One of them alone, copied: the others came to nothing.
         let is_copy = commits.len() <= STEPS
             && commits
                 .iter()
                 .any(|(oid, _)| self.shapes.identity(&mut self.commits, *oid) == Some(identity));
-        (!is_copy).then_some(Hit {
+        let hit = Hit {
             step,
             squash: candidate.oid,
             commits,
-        })
+        };
+        (!is_copy).then_some((hit, candidate.time >= newest))
     }
 
     /// The candidate whose message lists the subjects of what is left up to `step`, in order.
-    fn listed(
-        &mut self,
-        group: &Group<'_>,
-        (step, paths): (usize, &[u64]),
-        all: &[Candidate],
-    ) -> Option<Hit> {
+    fn listed(&mut self, group: &Group<'_>, step: usize, all: &[Candidate]) -> Option<Hit> {
         if all.is_empty() {
             return None;
         }
@@ -290,7 +312,7 @@ impl<'a, 'o, 'j> Search<'a, 'o, 'j> {
             subjects
                 .iter()
                 .all(|subject| bullets.any(|one| one == subject))
-                && self.touches(*oid, paths)
+                && self.touches(*oid, (group, step))
         })?;
         Some(Hit {
             step,
@@ -299,14 +321,27 @@ impl<'a, 'o, 'j> Search<'a, 'o, 'j> {
         })
     }
 
-    /// Whether the commit changes one of `paths`.
-    fn touches(&mut self, oid: Oid, paths: &[u64]) -> bool {
-        let Some(one) = self.commits.get(oid) else {
+    /// Whether the commit changes at least half of the paths of what is left up to `step`.
+    fn touches(&mut self, oid: Oid, (group, step): (&Group<'_>, usize)) -> bool {
+        let paths = self.change(group, step);
+        let found = self.commits.get(oid).and_then(|one| {
+            let before = self.tree_of(one.parents.first().copied());
+            shapes::between(self.commits.objects, before, one.tree)
+        });
+        let (Some(paths), Some(found)) = (paths, found) else {
             return false;
         };
-        let before = self.tree_of(one.parents.first().copied());
-        let found = shapes::between(self.commits.objects, before, one.tree);
-        found.is_some_and(|found| found.iter().any(|path| paths.binary_search(path).is_ok()))
+        let both = found
+            .iter()
+            .filter(|path| paths.binary_search(path).is_ok());
+        let both = both.count();
+        both > 0 && both * 2 >= paths.len()
+    }
+
+    /// The paths of what is left of `group` up to `step`.
+    fn change(&mut self, group: &Group<'_>, step: usize) -> Option<Paths> {
+        let base = self.tree_of(group.base(step));
+        shapes::between(self.commits.objects, base, group.steps[step].tree)
     }
 
     /// The commits of what is left up to `step`, merges aside; `None` when they are fewer than
