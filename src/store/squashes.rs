@@ -13,11 +13,16 @@ use crate::model::dataset::flag;
 use crate::model::ids::{CommitId, Oid, RepoId};
 
 impl Store {
-    /// Commits of mine that a squash is known to hold.
+    /// Commits of mine that a squash on a default branch is known to hold; one elsewhere (a fixup, a
+    /// hotfix) does not keep them from landing.
     pub fn swallowed(&self) -> Result<HashSet<Oid>, StoreError> {
         self.read("listing what squashes hold", |conn| {
-            let mut query = conn
-                .prepare("SELECT c.oid FROM swallowed s JOIN commits c ON c.id = s.\"commit\"")?;
+            let mut query = conn.prepare(
+                "SELECT c.oid FROM swallowed s JOIN commits c ON c.id = s.\"commit\"
+                 WHERE s.squash IN (SELECT oid FROM squashes)
+                   OR EXISTS (SELECT 1 FROM commits q JOIN sightings g ON g.\"commit\" = q.id
+                     WHERE q.oid = s.squash AND g.on_default_branch)",
+            )?;
             query.query_map([], |row| row.get(0))?.collect()
         })
     }
