@@ -226,12 +226,12 @@ fn keep(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         (Role::Text, format!("In: {store}")),
         (
             Role::Muted,
-            "Only you can read it; delete it to end that.".to_owned(),
+            "For your account alone; not encrypted.".to_owned(),
         ),
         (
             Role::Text,
             format!(
-                "{mark} {} also reads git's reflog: what you did to branches, kept 180 days",
+                "{mark} {} also reads git's reflog: what you did to branches, 180 days",
                 screen.state.keymap.label(&[Context::Keep], Action::Mark)
             ),
         ),

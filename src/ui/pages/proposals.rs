@@ -103,7 +103,7 @@ fn heading(room: usize, screen: &Screen<'_>) -> Vec<String> {
     if screen.tier == Tier::Numbers {
         return Vec::new();
     }
-    let text = "Nothing counts before your yes; a no is remembered and holds for good.";
+    let text = "These count only after your yes; a no holds for good.";
     wrap(text, room, "")
 }
 
@@ -183,7 +183,7 @@ fn keys(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         (Action::No, "no"),
         (Action::Later, "later"),
         (Action::Open, "done"),
-        (Action::Back, "leave"),
+        (Action::Back, "discard"),
     ] {
         let key = screen.state.keymap.label(&contexts, action);
         let spans = [
