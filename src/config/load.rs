@@ -183,8 +183,8 @@ mod tests {
             load(&overrides, &env)
         };
         assert_eq!(
-            space("Work").unwrap().store,
-            Path::new("/v/spaces/work/inward.db")
+            space("Office").unwrap().store,
+            Path::new("/v/spaces/office/inward.db")
         );
         assert_eq!(space("default").unwrap().data_dir, Path::new("/v"));
         assert!(matches!(space("../x"), Err(ConfigError::SpaceName(_))));

@@ -73,14 +73,14 @@ mod tests {
             name: name.to_owned(),
             folders: vec![PathBuf::from(folder)],
         };
-        let rules = [rule("all", "/nowhere"), rule("work", "/nowhere/work")];
+        let rules = [rule("all", "/nowhere"), rule("office", "/nowhere/office")];
         let env = |cwd: &str| Env::default().in_folder(Path::new(cwd));
         assert_eq!(
-            space_here(&rules, &env("/nowhere/work/x")).as_deref(),
-            Some("work")
+            space_here(&rules, &env("/nowhere/office/x")).as_deref(),
+            Some("office")
         );
         assert_eq!(
-            space_here(&rules, &env("/nowhere/workshop")).as_deref(),
+            space_here(&rules, &env("/nowhere/officers")).as_deref(),
             Some("all")
         );
         assert_eq!(space_here(&rules, &env("/elsewhere")), None);

@@ -34,21 +34,21 @@ fn a_new_folder_and_its_missing_parents_are_private() {
 fn what_others_could_read_is_closed_and_named() {
     let (_keep, top) = temp();
     let dir = top.join("d");
-    fs::create_dir_all(dir.join("spaces/work")).unwrap();
-    for file in ["inward.db", "spaces/work/inward.db"] {
+    fs::create_dir_all(dir.join("spaces/office")).unwrap();
+    for file in ["inward.db", "spaces/office/inward.db"] {
         fs::write(dir.join(file), "x").unwrap();
         open_up(&dir.join(file), 0o644);
     }
     open_up(&dir, 0o755);
     open_up(&dir.join("spaces"), 0o777);
-    open_up(&dir.join("spaces/work"), 0o700);
+    open_up(&dir.join("spaces/office"), 0o700);
     let prepared = prepare(&dir).unwrap();
     assert_eq!(prepared.repaired.len(), 4, "{:?}", prepared.repaired);
     for (path, want) in [
         ("", 0o700),
         ("inward.db", 0o600),
         ("spaces", 0o700),
-        ("spaces/work/inward.db", 0o600),
+        ("spaces/office/inward.db", 0o600),
     ] {
         assert_eq!(mode(&dir.join(path)), want, "{path}");
     }
@@ -159,7 +159,7 @@ fn a_space_is_prepared_with_its_base() {
     let base = top.join("d");
     fs::create_dir(&base).unwrap();
     open_up(&base, 0o777);
-    let prepared = prepare_space(&base, &base.join("spaces/work")).unwrap();
-    assert_eq!(prepared.dir, base.join("spaces/work"));
+    let prepared = prepare_space(&base, &base.join("spaces/office")).unwrap();
+    assert_eq!(prepared.dir, base.join("spaces/office"));
     assert_eq!((mode(&base), mode(&base.join("spaces"))), (0o700, 0o700));
 }

@@ -2,6 +2,7 @@
 
 use super::metric::{Definition, Metric};
 use super::question::Question;
+use super::select::Fate;
 use super::share::share_of_commits;
 use super::stats::STATISTIC_FROM;
 use crate::model::calendar::Calendar;
@@ -58,12 +59,14 @@ impl Metric for AssistedShare {
 /// The three states over the whole range; none below 5 commits.
 fn states(question: &Question<'_>) -> Vec<Point> {
     let (mut all, mut assisted, mut human) = (0, 0, 0);
-    for index in question.counted() {
-        let has = |bit| u64::from(question.data.has(index as usize, bit));
-        all += 1;
-        assisted += has(flag::ASSISTED);
-        human += has(flag::HUMAN) & !has(flag::ASSISTED);
-    }
+    question.filter.each(question.span(), |index, _, fate| {
+        if fate == Fate::Counted {
+            let has = |bit| u64::from(question.data.has(index, bit));
+            all += 1;
+            assisted += has(flag::ASSISTED);
+            human += has(flag::HUMAN) & !has(flag::ASSISTED);
+        }
+    });
     let unknown = all - assisted - human;
     if all < STATISTIC_FROM {
         return Vec::new();

@@ -60,12 +60,6 @@ pub(super) fn scout(objects: Objects<'_>, bounds: Bounds<'_>, to: SyncSender<Bat
 
 struct Deaf;
 
-/// A commit that was met: its committer time, and the parents that come next.
-struct Met {
-    time: i64,
-    parents: Box<[Oid]>,
-}
-
 struct Scout<'a> {
     objects: Objects<'a>,
     to: SyncSender<Batch>,
@@ -109,14 +103,12 @@ impl Scout<'_> {
                     next = tagged(&bytes);
                     // Another tag may lead to the same commit; this one is asked for each time.
                     self.seen.remove(&oid);
-                } else if let Some(met) = met(&bytes) {
+                } else if let Some(commit) = Commit::parse(&bytes) {
                     self.met += 1;
-                    let parents = if bounds.shallow.contains(&oid) {
-                        Box::default()
-                    } else {
-                        met.parents
-                    };
-                    self.heap.push((met.time, Reverse(self.met), parents));
+                    let is_cut_off = bounds.shallow.contains(&oid);
+                    let parents = commit.parents().filter(|_| !is_cut_off).collect();
+                    let time = commit.committed_utc();
+                    self.heap.push((time, Reverse(self.met), parents));
                 }
                 Ok(Some(kind))
             }
@@ -136,14 +128,6 @@ impl Scout<'_> {
         let batch = std::mem::take(&mut self.batch);
         self.to.send(batch).map_err(|_closed| Deaf)
     }
-}
-
-fn met(bytes: &[u8]) -> Option<Met> {
-    let commit = Commit::parse(bytes)?;
-    Some(Met {
-        time: commit.committed_utc(),
-        parents: commit.parents().collect(),
-    })
 }
 
 /// What a tag leads to.
