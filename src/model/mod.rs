@@ -17,4 +17,6 @@ pub mod person;
 pub mod place;
 pub mod proposal;
 pub mod selection;
+pub mod stage;
+pub mod task;
 pub mod text;

@@ -1,11 +1,12 @@
 //! A point in time as its author saw it: UTC seconds and the author's own offset.
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Weekday};
+use serde::{Deserialize, Serialize};
 
 /// UTC seconds plus the author's own UTC offset in minutes.
 ///
 /// Civil days and hours of a commit are those of its author, so they need no zone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Moment {
     /// Seconds since 1970-01-01T00:00:00Z, as the commit says, believable or not.
     pub utc: i64,
