@@ -1,0 +1,377 @@
+//! The owner's part of what an export holds: everything about other people ends here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::found::{Found, Item, Person, Reviewed, Whose};
+use crate::model::moment::EARLIEST;
+use crate::model::task::{Fact, GivenReview, LooseEntry, TaskFacts, When};
+
+/// Which people of an export are the owner.
+#[derive(Clone, Debug, Default)]
+pub struct Owner {
+    /// What the owner is called, in lower case: ids, logins, addresses, names.
+    tokens: BTreeSet<String>,
+    /// Everybody is: the owner said so of this file.
+    everybody: bool,
+}
+
+impl Owner {
+    /// The owner of these names; case and blanks around them do not count.
+    pub fn new<T: AsRef<str>>(tokens: impl IntoIterator<Item = T>) -> Self {
+        let tokens = tokens.into_iter().map(|token| key(token.as_ref()));
+        Self {
+            tokens: tokens.filter(|token| !token.is_empty()).collect(),
+            everybody: false,
+        }
+    }
+
+    /// The owner of a whole file, whoever stands in it.
+    pub fn everybody() -> Self {
+        Self {
+            everybody: true,
+            ..Self::default()
+        }
+    }
+
+    /// Takes another name of the owner.
+    pub fn add(&mut self, token: &str) {
+        self.tokens.insert(key(token));
+    }
+
+    /// Whether no name is known.
+    pub fn is_unknown(&self) -> bool {
+        !self.everybody && self.tokens.is_empty()
+    }
+
+    /// Whether this person is the owner. A stable id decides where one is known on both sides;
+    /// else any of the names does.
+    pub fn is(&self, person: &Person) -> bool {
+        (self.everybody && !person.is_nobody())
+            || person
+                .tokens()
+                .any(|token| self.tokens.contains(&key(token)))
+    }
+}
+
+fn key(token: &str) -> String {
+    token.trim().to_lowercase()
+}
+
+/// What the filter made of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Judged {
+    /// The owner's.
+    Mine(Fact),
+    /// Somebody else's task that the owner recorded time on or reviewed: only that is left.
+    Part(Fact),
+    /// Only for a task that is known already: the caller asks the store for one of its aliases.
+    OfTask(Box<TaskFacts>),
+    /// Somebody else's.
+    NotMine,
+}
+
+/// Leaves of `item` what is the owner's; a person is nobody's record.
+pub fn judge(item: Item, owner: &Owner, now_utc: i64) -> Judged {
+    match item {
+        Item::Task(found) => task(*found, owner, now_utc),
+        Item::Entry { whose, entry, .. } => {
+            if is_mine(&whose, owner) {
+                Judged::Mine(Fact::Entry(entry))
+            } else {
+                Judged::NotMine
+            }
+        }
+        Item::Person(_) => Judged::NotMine,
+    }
+}
+
+fn is_mine(whose: &Whose, owner: &Owner) -> bool {
+    match whose {
+        Whose::Mine => true,
+        Whose::People(people) => owner.everybody || people.iter().any(|one| owner.is(one)),
+        Whose::OfTask => false,
+    }
+}
+
+fn task(found: Found, owner: &Owner, now_utc: i64) -> Judged {
+    let mine = is_mine(&found.whose, owner);
+    let Found {
+        whose,
+        mut task,
+        work,
+        reviews,
+        requested,
+        ..
+    } = found;
+    believe(&mut task, now_utc);
+    let entries = work
+        .into_iter()
+        .filter(|(by, _)| owner.is(by) || (mine && by.is_nobody()));
+    task.entries.extend(entries.map(|(_, entry)| entry));
+    if let Whose::OfTask = whose {
+        return Judged::OfTask(Box::new(task));
+    }
+    if mine {
+        received(&mut task, &reviews, &whose, owner);
+        return Judged::Mine(Fact::Task(Box::new(task)));
+    }
+    given(&task, &reviews, &requested, owner).map_or(Judged::NotMine, Judged::Part)
+}
+
+/// The times of reviews by others, on a pull request of mine.
+fn received(task: &mut TaskFacts, reviews: &[Reviewed], whose: &Whose, owner: &Owner) {
+    let Some(review) = task.review.as_mut() else {
+        return;
+    };
+    let author = |person: &Person| match whose {
+        // The whole file is the owner's: then only the author is not "another".
+        Whose::People(people) if owner.everybody => people.contains(person),
+        _ => owner.is(person),
+    };
+    let others = || reviews.iter().filter(|one| !one.bot && !author(&one.by));
+    let first = |times: Vec<When>| times.into_iter().min_by_key(|at| at.order());
+    review.first_review = first(others().map(|one| one.at).collect()).or(review.first_review);
+    let approved = others().filter(|one| one.approved).map(|one| one.at);
+    review.approved = first(approved.collect()).or(review.approved);
+}
+
+/// My reviews of somebody else's pull request.
+fn given(
+    task: &TaskFacts,
+    reviews: &[Reviewed],
+    requested: &[(Person, Option<When>)],
+    owner: &Owner,
+) -> Option<Fact> {
+    if owner.everybody {
+        return None;
+    }
+    let mut times: Vec<When> = reviews
+        .iter()
+        .filter(|one| owner.is(&one.by))
+        .map(|one| one.at)
+        .collect();
+    times.sort_by_key(|at| at.order());
+    let asked = requested
+        .iter()
+        .filter(|(who, _)| owner.is(who))
+        .find_map(|(_, at)| *at);
+    if times.is_empty() {
+        return None;
+    }
+    Some(Fact::Given(Box::new(GivenReview {
+        source: task.source.clone(),
+        key: task.key.clone(),
+        aliases: task.aliases.clone(),
+        project: task.project.clone(),
+        requested: asked,
+        times,
+    })))
+}
+
+/// Drops times that no clock can have shown: before 1990, or later than tomorrow. A due date may
+/// lie anywhere.
+fn believe(task: &mut TaskFacts, now_utc: i64) {
+    let fits = |at: &When| (EARLIEST..=now_utc.saturating_add(2 * 86_400)).contains(&at.order());
+    for slot in [
+        &mut task.updated,
+        &mut task.created,
+        &mut task.started,
+        &mut task.done,
+    ] {
+        *slot = slot.filter(fits);
+    }
+    task.transitions.retain(|one| fits(&one.at));
+    task.transitions.sort_by_key(|one| one.at.order());
+}
+
+/// Who stands in an export, and how often: the candidates for "me" when no name is known.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    people: BTreeMap<Person, Candidate>,
+    /// People beyond what is counted one by one.
+    full: bool,
+}
+
+/// What speaks for a person being the owner.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Candidate {
+    /// Tasks that are theirs, or pull requests they wrote.
+    pub records: u64,
+    /// Reviews and recorded times of theirs.
+    pub traces: u64,
+}
+
+/// People counted one by one.
+const PEOPLE: usize = 20_000;
+
+impl Tally {
+    /// Counts the people of a record.
+    pub fn add(&mut self, item: &Item) {
+        match item {
+            Item::Task(found) => {
+                self.owners(&found.whose);
+                let traces = found
+                    .reviews
+                    .iter()
+                    .filter(|one| !one.bot)
+                    .map(|one| &one.by);
+                let traces = traces.chain(found.work.iter().map(|(by, _)| by));
+                traces.for_each(|one| self.count(one, false));
+            }
+            Item::Entry { whose, .. } => self.owners(whose),
+            Item::Person(person) => {
+                if self.people.contains_key(person) || self.people.len() < PEOPLE {
+                    self.people.entry(person.clone()).or_default();
+                }
+            }
+        }
+    }
+
+    fn owners(&mut self, whose: &Whose) {
+        if let Whose::People(people) = whose {
+            for person in people {
+                self.count(person, true);
+            }
+        }
+    }
+
+    fn count(&mut self, person: &Person, record: bool) {
+        if person.is_nobody() {
+            return;
+        }
+        if !self.people.contains_key(person) && self.people.len() >= PEOPLE {
+            self.full = true;
+            return;
+        }
+        let slot = self.people.entry(person.clone()).or_default();
+        if record {
+            slot.records += 1;
+        } else {
+            slot.traces += 1;
+        }
+    }
+
+    /// Everybody, the one with most records first.
+    pub fn people(&self) -> Vec<(&Person, Candidate)> {
+        let mut all: Vec<_> = self.people.iter().map(|(who, n)| (who, *n)).collect();
+        all.sort_by(|a, b| {
+            (b.1.records, b.1.traces)
+                .cmp(&(a.1.records, a.1.traces))
+                .then(a.0.cmp(b.0))
+        });
+        all
+    }
+
+    /// Whether nobody stands in it: then a file is personal or says nothing of people.
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty()
+    }
+}
+
+/// A time entry of a time tracker as a fact.
+impl From<LooseEntry> for Fact {
+    fn from(entry: LooseEntry) -> Self {
+        Self::Entry(Box::new(entry))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::moment::Moment;
+    use crate::model::task::Review;
+
+    const NOW: i64 = 1_790_000_000;
+
+    fn at(utc: i64) -> When {
+        When::At(Moment::new(utc, 0))
+    }
+
+    fn pr(author: &str, reviews: &[(&str, i64, bool)]) -> Found {
+        let task = TaskFacts {
+            review: Some(Review::default()),
+            created: Some(at(1_700_000_000)),
+            ..TaskFacts::default()
+        };
+        let mut found = Found::new(1, Whose::People(vec![Person::with_login(author)]), task);
+        found.reviews = reviews
+            .iter()
+            .map(|(by, time, approved)| Reviewed {
+                by: Person::with_login(by),
+                at: at(*time),
+                approved: *approved,
+                bot: by.ends_with("[bot]"),
+            })
+            .collect();
+        found
+    }
+
+    #[test]
+    fn of_my_pull_request_only_the_times_of_others_stay() {
+        let found = pr(
+            "Ada",
+            &[
+                ("ci[bot]", 5, true),
+                ("ada", 10, false),
+                ("bob", 30, true),
+                ("cem", 20, false),
+            ],
+        );
+        let owner = Owner::new(["ada"]);
+        let Judged::Mine(Fact::Task(task)) = judge(Item::Task(Box::new(found)), &owner, NOW) else {
+            panic!("not mine");
+        };
+        let review = task.review.unwrap();
+        assert_eq!(
+            (review.first_review, review.approved),
+            (Some(at(20)), Some(at(30)))
+        );
+    }
+
+    #[test]
+    fn of_a_pull_request_i_reviewed_only_key_and_my_times_stay() {
+        let found = pr(
+            "bob",
+            &[("ada", 30, true), ("cem", 20, false), ("ada", 10, false)],
+        );
+        let judged = judge(Item::Task(Box::new(found)), &Owner::new(["ada"]), NOW);
+        let Judged::Part(Fact::Given(given)) = judged else {
+            panic!("{judged:?}");
+        };
+        assert_eq!(given.times, [at(10), at(30)]);
+    }
+
+    #[test]
+    fn what_is_nobodys_is_not_mine_unless_the_whole_file_is() {
+        let item = || {
+            Item::Task(Box::new(Found::new(
+                1,
+                Whose::People(Vec::new()),
+                TaskFacts::default(),
+            )))
+        };
+        assert_eq!(judge(item(), &Owner::new(["ada"]), NOW), Judged::NotMine);
+        assert!(matches!(
+            judge(item(), &Owner::everybody(), NOW),
+            Judged::Mine(_)
+        ));
+    }
+
+    #[test]
+    fn clocks_of_1970_and_2100_leave_no_date() {
+        let task = TaskFacts {
+            created: Some(at(0)),
+            done: Some(at(4_102_444_800)),
+            due: Some(at(4_102_444_800)),
+            ..TaskFacts::default()
+        };
+        let found = Found::new(1, Whose::Mine, task);
+        let Judged::Mine(Fact::Task(task)) =
+            judge(Item::Task(Box::new(found)), &Owner::default(), NOW)
+        else {
+            panic!("not mine");
+        };
+        assert_eq!((task.created, task.done), (None, None));
+        assert!(task.due.is_some());
+    }
+}

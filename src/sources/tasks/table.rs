@@ -1,0 +1,324 @@
+//! A CSV table: its delimiter and header found, its columns by name, its rows one by one.
+
+use std::io::Read;
+
+use csv::StringRecord;
+
+use super::error::ImportError;
+use super::head::Head;
+
+/// The longest record in bytes: beyond it a quote was never closed.
+const RECORD: u64 = 64 << 20;
+/// How many records a header may stand behind.
+const PREAMBLE: usize = 8;
+const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+
+/// One reading of one of the first records as a header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    delimiter: u8,
+    /// How many records stand before it.
+    skip: usize,
+    names: Vec<String>,
+}
+
+impl Candidate {
+    /// Whether it names this column (lower case; a trailing `*` stands for anything).
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|found| is(found, name))
+    }
+}
+
+fn is(found: &str, wanted: &str) -> bool {
+    match wanted.strip_suffix('*') {
+        Some(start) => found.starts_with(start),
+        None => found == wanted,
+    }
+}
+
+/// A column name as it is compared: trimmed, lower case.
+fn plain(name: &str) -> String {
+    name.trim().trim_start_matches('\u{feff}').to_lowercase()
+}
+
+/// Every reading of the first records of `text` as a header, by delimiter.
+pub(super) fn candidates(text: &str) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for delimiter in DELIMITERS {
+        let mut reader = builder(delimiter).from_reader(text.as_bytes());
+        let mut record = StringRecord::new();
+        for skip in 0..PREAMBLE {
+            match reader.read_record(&mut record) {
+                Ok(true) if record.len() > 1 => out.push(Candidate {
+                    delimiter,
+                    skip,
+                    names: record.iter().map(plain).collect(),
+                }),
+                Ok(true) => {}
+                _ => break,
+            }
+        }
+    }
+    out
+}
+
+fn builder(delimiter: u8) -> csv::ReaderBuilder {
+    let mut builder = csv::ReaderBuilder::new();
+    builder
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(1 << 16);
+    builder
+}
+
+/// A table, row by row.
+pub struct Table<'a> {
+    reader: csv::Reader<Fence<'a>>,
+    header: Vec<String>,
+    names: Vec<String>,
+    text: StringRecord,
+    wide: Option<u64>,
+}
+
+/// One row.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'t> {
+    /// The line it begins on, from 1.
+    pub line: u64,
+    cells: &'t StringRecord,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn open(
+        text: Box<dyn Read + 'a>,
+        head: &Head,
+        required: &[&[&'static str]],
+    ) -> Result<Self, ImportError> {
+        let fits = |table: &&Candidate| {
+            required
+                .iter()
+                .all(|group| group.iter().any(|name| table.has(name)))
+        };
+        let found = head.tables().iter().find(fits).ok_or_else(|| {
+            let missing = required.iter().find(|group| {
+                !head
+                    .tables()
+                    .iter()
+                    .any(|table| group.iter().any(|name| table.has(name)))
+            });
+            ImportError::NoColumn(
+                missing
+                    .or(required.first())
+                    .and_then(|group| group.first())
+                    .unwrap_or(&"at all"),
+            )
+        })?;
+        let mut table = Self {
+            reader: builder(found.delimiter).from_reader(Fence::new(text)),
+            header: Vec::new(),
+            names: found.names.clone(),
+            text: StringRecord::new(),
+            wide: None,
+        };
+        for _ in 0..=found.skip {
+            table.read()?;
+        }
+        table.header = table
+            .text
+            .iter()
+            .map(|name| name.trim().to_owned())
+            .collect();
+        Ok(table)
+    }
+
+    /// The header as it is written.
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The first column of one of these names (in lower case; a trailing `*` stands for
+    /// anything), in the order of the names.
+    pub fn column(&self, names: &[&str]) -> Option<usize> {
+        names
+            .iter()
+            .find_map(|name| self.names.iter().position(|found| is(found, name)))
+    }
+
+    /// Every column of one of these names, from left to right.
+    pub fn columns(&self, names: &[&str]) -> Vec<usize> {
+        let known = |found: &String| names.iter().any(|name| is(found, name));
+        let all = self.names.iter().enumerate();
+        all.filter(|(_, found)| known(found))
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    /// The next row that is neither blank nor the header again; `None` at the end.
+    #[expect(clippy::should_implement_trait, reason = "it lends its record")]
+    pub fn next(&mut self) -> Result<Option<Row<'_>>, ImportError> {
+        loop {
+            if !self.read()? {
+                return Ok(None);
+            }
+            let blank = self.text.iter().all(|cell| cell.trim().is_empty());
+            let again = self.text.len() > 1
+                && self
+                    .text
+                    .iter()
+                    .zip(&self.header)
+                    .all(|(cell, name)| cell.trim() == name);
+            if !blank && !again {
+                break;
+            }
+        }
+        let line = self.line();
+        if self.text.len() > self.names.len() && self.wide.is_none() {
+            self.wide = Some(line);
+        }
+        Ok(Some(Row {
+            line,
+            cells: &self.text,
+        }))
+    }
+
+    /// The line of the first row that has more cells than the header: its later columns may be
+    /// shifted.
+    pub fn first_wide(&self) -> Option<u64> {
+        self.wide
+    }
+
+    fn line(&self) -> u64 {
+        self.text.position().map_or(0, csv::Position::line)
+    }
+
+    fn read(&mut self) -> Result<bool, ImportError> {
+        self.reader.get_mut().mark();
+        self.reader.read_record(&mut self.text).map_err(|error| {
+            let line = error.position().map_or(0, csv::Position::line);
+            match error.into_kind() {
+                csv::ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
+                    let what = "a record of more than 64 MiB: a quote was never closed".to_owned();
+                    ImportError::Broken { line, what }
+                }
+                csv::ErrorKind::Io(error) => ImportError::Unreadable(error),
+                // Decoded and checked before: the file changed in between.
+                _ => ImportError::Broken {
+                    line,
+                    what: "the file changed while it was read".to_owned(),
+                },
+            }
+        })
+    }
+}
+
+impl<'t> Row<'t> {
+    /// The cell of a column, trimmed; empty where the column or the cell is not there.
+    pub fn get(&self, column: Option<usize>) -> &'t str {
+        column
+            .and_then(|at| self.cells.get(at))
+            .map_or("", str::trim)
+    }
+
+    /// The filled cells of these columns.
+    pub fn all(&self, columns: &[usize]) -> impl Iterator<Item = &'t str> {
+        let cells = self.cells;
+        columns
+            .iter()
+            .filter_map(move |at| cells.get(*at))
+            .map(str::trim)
+            .filter(|cell| !cell.is_empty())
+    }
+
+    /// How many cells it has.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether it has no cell.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+}
+
+/// Ends a record that does not end: an unclosed quote takes the rest of the file.
+struct Fence<'a> {
+    inner: Box<dyn Read + 'a>,
+    since: u64,
+}
+
+impl<'a> Fence<'a> {
+    fn new(inner: Box<dyn Read + 'a>) -> Self {
+        Self { inner, since: 0 }
+    }
+
+    /// A new record begins.
+    fn mark(&mut self) {
+        self.since = 0;
+    }
+}
+
+impl Read for Fence<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.since > RECORD {
+            return Err(std::io::ErrorKind::FileTooLarge.into());
+        }
+        let n = self.inner.read(buffer)?;
+        self.since += n as u64;
+        Ok(n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::input::Input;
+
+    fn rows(text: &str, required: &[&[&'static str]], wanted: &str) -> Vec<(u64, String)> {
+        let input = Input::from_bytes(text, "t.csv").unwrap();
+        let mut table = input.table(required).unwrap();
+        let column = table.column(&[wanted]);
+        let mut out = Vec::new();
+        while let Some(row) = table.next().unwrap() {
+            out.push((row.line, row.get(column).to_owned()));
+        }
+        out
+    }
+
+    #[test]
+    fn the_delimiter_is_the_one_that_yields_the_known_names() {
+        for text in ["Key,a;b\nX-1,2\n", "Key;a,b\nX-1;2\n", "Key\ta\nX-1\t2\n"] {
+            assert_eq!(
+                rows(text, &[&["key"]], "key"),
+                [(2, "X-1".to_owned())],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_preamble_blank_rows_and_a_second_header_are_passed_over() {
+        let text = "Report of May\n\nsome,thing\nKey,Title\nA,1\n,\nKey,Title\nB,2\n";
+        let keys = rows(text, &[&["id", "key"], &["title"]], "key");
+        assert_eq!(keys, [(5, "A".to_owned()), (8, "B".to_owned())]);
+    }
+
+    #[test]
+    fn short_and_wide_rows_lend_what_they_have_and_quoted_lines_keep_count() {
+        let text = "Key,Title,Due\nA,\"two\nlines\"\nB,x,y,z\n";
+        assert_eq!(
+            rows(text, &[&["key"]], "due"),
+            [(2, String::new()), (4, "y".into())]
+        );
+        let input = Input::from_bytes(text, "t.csv").unwrap();
+        let mut table = input.table(&[&["key"]]).unwrap();
+        while table.next().unwrap().is_some() {}
+        assert_eq!(table.first_wide(), Some(4));
+    }
+
+    #[test]
+    fn a_missing_column_is_named() {
+        let input = Input::from_bytes("a,b\n1,2\n", "t.csv").unwrap();
+        let error = input.table(&[&["issue key"]]).err().unwrap().to_string();
+        assert!(error.contains("issue key"), "{error}");
+    }
+}
