@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::space::{SpaceRule, space_name};
+use crate::model::stage::{Stage, StageWords};
 use super::{ColorChoice, ConfigWarning, Env, Graphics, ThemeChoice, Values, settings};
 
 /// What came out of a settings file.
@@ -49,6 +50,7 @@ pub(super) fn parse(text: &str, env: &Env) -> Parsed {
             "space" => spaces(value, env).map(|rules| parsed.spaces = rules),
             "keys" => keys(value, &mut parsed.values),
             "keep" => keep(value.get_ref(), &mut parsed.values),
+            "stages" => stages(value.get_ref(), &mut parsed.values),
             _ => take(name, value.get_ref(), &mut parsed.values),
         };
         if let Err(what) = taken {
@@ -79,6 +81,7 @@ fn take(name: &str, value: &DeValue<'_>, values: &mut Values) -> Result<(), Stri
         "human_commits" => set(&mut values.human.commits, object_ids(value)),
         "theme" => set(&mut values.theme, text.and_then(theme)),
         "graphics" => set(&mut values.graphics, text.and_then(graphics)),
+        "inbox" => set(&mut values.inbox, strings(value)),
         "keep.reflog" => set(&mut values.keep_reflog, reflog(value)),
         "color" => set(&mut values.color, text.and_then(ColorChoice::parse)),
         _ => None,
@@ -121,6 +124,27 @@ fn keep(value: &DeValue<'_>, values: &mut Values) -> Result<(), String> {
 
 fn set<T>(slot: &mut T, value: Option<T>) -> Option<()> {
     value.map(|value| *slot = value)
+}
+
+/// The owner's words for stages, each by itself.
+fn stages(value: &DeValue<'_>, values: &mut Values) -> Result<(), String> {
+    let table = value.as_table().ok_or("stages must be a table: [stages]")?;
+    let (mut words, mut wrong) = (Vec::new(), Vec::new());
+    for (word, stage) in table {
+        let word = word.get_ref().to_string();
+        match stage.get_ref().as_str().and_then(Stage::parse) {
+            Some(stage) => words.push((word, stage)),
+            None => wrong.push(crate::model::text::Clean::label(word.as_bytes()).to_string()),
+        }
+    }
+    values.stages = StageWords::new(words);
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "stages: {} must be one of backlog, todo, in-progress, in-review, done, cancelled",
+        wrong.join(", ")
+    ))
 }
 
 fn weekday(text: &str) -> Option<Weekday> {

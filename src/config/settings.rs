@@ -74,6 +74,21 @@ const SETTINGS: &[Setting] = &[
         about: "Colour in all output; the flag --color beats it, it beats NO_COLOR.",
     },
     Setting {
+        name: "inbox",
+        default: "[]",
+        values: "a list of files, `*` and `?` allowed in the name, e.g. \"~/Downloads/Jira*.csv\"",
+        about: "Where exports of your trackers arrive: new ones are offered for import at the next start, \
+                never taken without a yes.",
+    },
+    Setting {
+        name: "stages",
+        default: "{}",
+        values: "words of your trackers with backlog, todo, in-progress, in-review, done or cancelled, \
+                 e.g. { \"QA hold\" = \"in-review\" }",
+        about: "Which stage a tracker's word for a state means, before inward's own table; counts at once, \
+                without another import.",
+    },
+    Setting {
         name: "keep.reflog",
         default: "\"ask\"",
         values: "true, false, \"ask\" (once, on a terminal; no until answered)",

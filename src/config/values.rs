@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 
 use crate::model::calendar::WorkWeek;
 use crate::model::dataset::HumanRule;
+use crate::model::stage::StageWords;
 
 use super::ColorChoice;
 
@@ -53,6 +54,10 @@ pub struct Values {
     pub graphics: Graphics,
     /// Colour in all output.
     pub color: ColorChoice,
+    /// Where exports arrive: paths whose last part may hold `*` and `?`.
+    pub inbox: Vec<String>,
+    /// The owner's words for stages.
+    pub stages: StageWords,
     /// Whether the reflog may be read; `None` leaves it to the answer in the store.
     pub keep_reflog: Option<bool>,
     /// Action name to keys, over the built-in table.
@@ -69,6 +74,8 @@ impl Default for Values {
             theme: ThemeChoice::default(),
             graphics: Graphics::default(),
             color: ColorChoice::default(),
+            inbox: Vec::new(),
+            stages: StageWords::default(),
             keep_reflog: None,
             keys: BTreeMap::new(),
         }

@@ -7,6 +7,7 @@
 pub mod diagnose;
 pub mod discover;
 mod early;
+pub mod exports;
 pub mod folder;
 pub mod gitconfig;
 #[cfg(target_os = "linux")]

@@ -4,9 +4,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The file's bytes. Refuses what is not a regular file (a pipe would block) and what is larger
-/// than `limit` bytes.
-pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+/// The file, open for reading. Refuses what is not a regular file: a pipe would block.
+pub(super) fn open(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.read(true);
     #[cfg(target_os = "linux")]
@@ -15,13 +14,23 @@ pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         // A pipe put in place after the check must not block either.
         options.custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY);
     }
-    if !std::fs::metadata(path)?.is_file() {
+    let found = std::fs::metadata(path)?;
+    if found.is_dir() {
+        return Err(io::Error::other("a folder: name the files in it"));
+    }
+    if !found.is_file() {
         return Err(io::Error::other("not a regular file"));
     }
     let file = options.open(path)?;
     if !file.metadata()?.is_file() {
         return Err(io::Error::other("not a regular file"));
     }
+    Ok(file)
+}
+
+/// The file's bytes. Refuses what is not a regular file and what is larger than `limit` bytes.
+pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let file = open(path)?;
     let mut bytes = Vec::new();
     file.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {

@@ -16,6 +16,11 @@ use parse::Entry;
 
 pub(super) use parse::parse as entries_of;
 
+/// Whether a file's name fits a pattern with `*`, `?` and `[…]`.
+pub(super) fn name_matches(pattern: &[u8], name: &[u8]) -> bool {
+    glob::matches(pattern, name, false)
+}
+
 /// The identity git would use, and any other one configured beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GitIdentity {

@@ -1,0 +1,184 @@
+//! Who in an export could be the owner, and which of their names are worth remembering.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::model::identity::Me;
+use crate::model::text::Clean;
+use crate::sources::tasks::Person;
+use crate::sources::tasks::mine::Tally;
+use crate::store::{Store, StoreError};
+
+/// Candidates that are listed.
+const LISTED: usize = 12;
+
+/// People of an export of whom one may be the owner, the likeliest first.
+#[derive(Clone, Debug, Default)]
+pub struct Candidates {
+    /// The likeliest ones.
+    pub listed: Vec<Candidate>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+/// Somebody who may be the owner. Shown, never stored.
+#[derive(Clone, Debug, Serialize)]
+pub struct Candidate {
+    /// Who it is, in words.
+    pub name: Clean,
+    /// What to give `--mine`: the most certain of their names.
+    pub token: Clean,
+    /// Tasks that are theirs, pull requests they wrote, time they recorded.
+    pub records: u64,
+    /// What speaks for it being the owner; empty for nothing.
+    pub evidence: Vec<String>,
+}
+
+impl Candidates {
+    /// Everybody in `tally`, by evidence, then by how much is theirs. Somebody who was refused
+    /// before comes without evidence.
+    pub(super) fn new(
+        tally: &Tally,
+        source: &str,
+        me: &Me,
+        store: &Store,
+    ) -> Result<Self, StoreError> {
+        let mut all = Vec::new();
+        for (person, counts) in tally.people() {
+            let Some(token) = person.tokens().next() else {
+                continue;
+            };
+            let token = Clean::label(token.as_bytes());
+            let refused = store.is_refused_account(source, &token)?;
+            let evidence = if refused { Vec::new() } else { evidence(person, me) };
+            all.push(Candidate {
+                name: named(person),
+                token,
+                records: counts.records,
+                evidence,
+            });
+        }
+        // The tally's own order stays among equals.
+        all.sort_by_key(|one| std::cmp::Reverse(one.evidence.len()));
+        let more = all.len().saturating_sub(LISTED);
+        all.truncate(LISTED);
+        Ok(Self { listed: all, more })
+    }
+}
+
+/// A person in words: `Ada Lovelace (ada, ada@example.org)`.
+fn named(person: &Person) -> Clean {
+    let mut names = [&person.name, &person.login, &person.address, &person.id]
+        .into_iter()
+        .filter_map(Option::as_deref);
+    let first = names.next().unwrap_or_default();
+    let rest: Vec<&str> = names.collect();
+    let text = if rest.is_empty() {
+        first.to_owned()
+    } else {
+        format!("{first} ({})", rest.join(", "))
+    };
+    Clean::label(text.as_bytes())
+}
+
+/// What ties a person to the owner.
+fn evidence(person: &Person, me: &Me) -> Vec<String> {
+    let mut out = Vec::new();
+    if person.address.as_deref().is_some_and(|address| me.knows(address.as_bytes())) {
+        out.push("an address of yours".to_owned());
+    }
+    let name = person.name.as_deref().map(str::to_lowercase);
+    if name.is_some_and(|name| me.names().any(|mine| mine == name)) {
+        out.push("your name in git".to_owned());
+    }
+    let local = |address: &str| address.split('@').next().map(str::to_lowercase);
+    let mine: BTreeSet<String> = me
+        .addresses()
+        .filter_map(|one| one.login().map(str::to_lowercase).or_else(|| local(one.email())))
+        .collect();
+    let login = person.login.as_deref().or(person.id.as_deref());
+    if login.is_some_and(|login| mine.contains(&login.to_lowercase())) {
+        out.push("the login of an address of yours".to_owned());
+    }
+    out
+}
+
+/// Whether a name alone matched people whom ids tell apart: then it does not say who the owner is.
+pub(super) fn is_unclear(matched: &[&Person], accounts: &[Clean], said: &[String]) -> bool {
+    let known = |token: &str| {
+        accounts.iter().any(|one| same(one.as_str(), token))
+            || said.iter().any(|one| same(one, token))
+    };
+    let by_name = |person: &&&Person| {
+        let sure = [&person.id, &person.login, &person.address];
+        !sure.into_iter().flatten().any(|token| known(token))
+            && person.name.as_deref().is_some_and(known)
+    };
+    let ids: BTreeSet<&str> = matched
+        .iter()
+        .filter(by_name)
+        .filter_map(|person| person.id.as_deref().or(person.address.as_deref()))
+        .collect();
+    ids.len() > 1
+}
+
+/// Which names of the matched people to remember, and whether the owner typed them: what was said
+/// for this import, and the certain names beside it. A display name is remembered only where
+/// nothing more certain is known.
+pub(super) fn to_remember(matched: &[&Person], said: &[String]) -> Vec<(Clean, bool)> {
+    let mut out: Vec<(Clean, bool)> = Vec::new();
+    let mut add = |token: &str, typed: bool| {
+        let value = Clean::label(token.trim().as_bytes());
+        if !value.is_empty() && !out.iter().any(|(one, _)| same(one.as_str(), value.as_str())) {
+            out.push((value, typed));
+        }
+    };
+    for person in matched {
+        for token in person.tokens().filter(|token| said.iter().any(|one| same(one, token))) {
+            add(token, true);
+        }
+        let sure = [&person.id, &person.login, &person.address];
+        sure.into_iter().flatten().for_each(|token| add(token, false));
+    }
+    out
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ada(id: &str) -> Person {
+        Person::with_name("Ada").id(id)
+    }
+
+    #[test]
+    fn a_name_that_two_ids_share_does_not_say_who_the_owner_is() {
+        let (one, two) = (ada("1"), ada("2"));
+        let said = ["ada".to_owned()];
+        assert!(is_unclear(&[&one, &two], &[], &said));
+        assert!(!is_unclear(&[&one], &[], &said));
+        let id = ["1".to_owned()];
+        assert!(!is_unclear(&[&one, &two], &[], &id), "the id decides");
+    }
+
+    #[test]
+    fn certain_names_are_remembered_and_a_display_name_only_when_it_was_said() {
+        let person = ada("1").address("ada@example.org");
+        let names = |said: &[&str]| {
+            let said: Vec<String> = said.iter().map(|one| (*one).to_owned()).collect();
+            let mut names: Vec<String> = to_remember(&[&person], &said)
+                .into_iter()
+                .map(|(name, typed)| format!("{name}{}", if typed { "!" } else { "" }))
+                .collect();
+            names.sort();
+            names
+        };
+        assert_eq!(names(&["ADA"]), ["1", "Ada!", "ada@example.org"]);
+        assert_eq!(names(&["1"]), ["1!", "ada@example.org"]);
+    }
+}

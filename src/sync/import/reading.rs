@@ -1,0 +1,339 @@
+//! One reading of one file.
+
+use std::collections::BTreeMap;
+
+use crate::model::identity::Me;
+use crate::model::task::{Fact, TaskFacts, When};
+use crate::model::text::Clean;
+use crate::sources::tasks::mine::{Judged, Owner, Tally, judge};
+use crate::sources::tasks::{Context, Format, ImportError, Input, Item, Out, Person};
+use crate::store::{Evidence, ImportWriter, Imported, NewImport, Store, StoreError};
+
+use super::people::{self, Candidates};
+use super::report::{FileReport, UnknownWord};
+use super::{ImportFailure, ImportOptions, Outcome, Progress};
+
+/// Records between two reports of progress.
+const STEP: u64 = 256;
+/// Words without a stage that are told apart.
+const WORDS: usize = 200;
+
+/// What one file needs while it is read, and what was found.
+pub(super) struct Reading<'a> {
+    input: &'a Input,
+    format: &'static Format,
+    options: &'a ImportOptions<'a>,
+    me: Me,
+    /// The owner's names in this tracker, as the store knows them.
+    accounts: Vec<Clean>,
+    /// The owner's names in this file.
+    owner: Owner,
+    tally: Tally,
+    report: FileReport,
+    unknown: BTreeMap<String, u64>,
+    /// Clocks without a zone.
+    walls: u64,
+    /// Time entries, and all other records: tells a time tracker's export.
+    entries: u64,
+    others: u64,
+    imported: Option<Imported>,
+    /// Everything belongs to the one person in it.
+    alone: bool,
+    question: Option<Outcome>,
+}
+
+/// Why a transaction is undone: a question is open, or the file cannot be taken.
+enum Undo {
+    Ask,
+    File(ImportError),
+    Store(StoreError),
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(
+        store: &Store,
+        (path, input, format): (&str, &'a Input, &'static Format),
+        options: &'a ImportOptions<'a>,
+    ) -> Result<Self, StoreError> {
+        let me = store.me()?;
+        let accounts = store.accounts()?.into_iter();
+        let accounts: Vec<Clean> = accounts
+            .filter(|account| account.source.as_str() == format.source)
+            .map(|account| account.value)
+            .collect();
+        let owner = if options.all_mine {
+            Owner::everybody()
+        } else {
+            let known = accounts.iter().map(Clean::as_str);
+            let said = options.mine.iter().map(String::as_str);
+            Owner::new(known.chain(said).chain(me.addresses().map(|one| one.email())))
+        };
+        Ok(Self {
+            input,
+            format,
+            options,
+            me,
+            accounts,
+            owner,
+            tally: Tally::default(),
+            report: FileReport::new(path, format),
+            unknown: BTreeMap::new(),
+            walls: 0,
+            entries: 0,
+            others: 0,
+            imported: None,
+            alone: false,
+            question: None,
+        })
+    }
+
+    /// Reads the file into the store; a question that came up is left for [`Self::end`].
+    pub(super) fn run(
+        &mut self,
+        store: &mut Store,
+        progress: &mut Progress<'_>,
+    ) -> Result<(), ImportFailure> {
+        self.report = FileReport::new(&self.report.path, self.format);
+        (self.tally, self.question, self.walls) = (Tally::default(), None, 0);
+        (self.entries, self.others, self.unknown) = (0, 0, BTreeMap::new());
+        let new = NewImport {
+            format: self.format.id,
+            source: self.format.source,
+            name: self.input.name().clone(),
+            digest: self.input.digest(),
+            zone: self.options.zone.name().to_owned(),
+            modified: self.options.modified,
+        };
+        let keep = self.options.keep;
+        let known = store.me()?;
+        let done = store.import(&new, keep, |writer| self.feed(writer, progress))?;
+        drop(known);
+        match done {
+            Ok(imported) => {
+                self.imported = Some(imported);
+                Ok(())
+            }
+            Err(Undo::Ask) => Ok(()),
+            Err(Undo::File(error)) => Err(error.into()),
+            Err(Undo::Store(error)) => Err(error.into()),
+        }
+    }
+
+    fn feed(&mut self, writer: &mut ImportWriter<'_>, progress: &mut Progress<'_>) -> Result<(), Undo> {
+        let (input, format, options) = (self.input, self.format, self.options);
+        let context = Context {
+            zone: options.zone,
+            now: options.now,
+            day_order: options.day_order,
+            mapping: options.mapping,
+        };
+        let mut broken = None;
+        let mut n = 0;
+        let mut sink = |item: Item| {
+            n += 1;
+            if n % STEP == 0 {
+                let (size, read) = input.progress();
+                if !progress(read, size) {
+                    return Err(ImportError::Stopped);
+                }
+            }
+            self.take(item, writer).map_err(|error| {
+                broken = Some(error);
+                ImportError::Stopped
+            })
+        };
+        let mut out = Out::new(options.max_records, &mut sink);
+        let read = (format.read)(input, &context, &mut out);
+        let records = out.records();
+        let (rejected, more, warnings) = out.finish();
+        if let Some(error) = broken {
+            return Err(Undo::Store(error));
+        }
+        read.map_err(Undo::File)?;
+        self.report.records = records;
+        self.report.take(rejected, more, warnings);
+        self.warn();
+        writer.counts(records, self.report.mine, self.report.not_mine, self.report.rejected());
+        self.question = self.ask().map_err(Undo::Store)?;
+        match self.question {
+            Some(_) => Err(Undo::Ask),
+            None => Ok(()),
+        }
+    }
+
+    fn take(&mut self, item: Item, writer: &mut ImportWriter<'_>) -> Result<(), StoreError> {
+        if !self.options.all_mine {
+            self.tally.add(&item);
+        }
+        match &item {
+            Item::Person(person) => {
+                if self.owner.is(person) {
+                    person.tokens().for_each(|token| self.owner.add(token));
+                }
+                return Ok(());
+            }
+            Item::Entry { .. } => self.entries += 1,
+            Item::Task(_) => self.others += 1,
+        }
+        let fact = match judge(item, &self.owner, self.options.now.timestamp()) {
+            Judged::Mine(fact) => {
+                self.report.mine += 1;
+                fact
+            }
+            Judged::Part(fact) => {
+                self.report.not_mine += 1;
+                self.report.reviews_given += 1;
+                fact
+            }
+            Judged::OfTask(facts) if writer.knows(&facts.aliases)? => {
+                self.report.mine += 1;
+                Fact::Task(facts)
+            }
+            Judged::OfTask(_) => {
+                self.report.not_mine += 1;
+                self.report.of_unknown += 1;
+                return Ok(());
+            }
+            Judged::NotMine => {
+                self.report.not_mine += 1;
+                return Ok(());
+            }
+        };
+        self.look(&fact);
+        writer.put(&fact)
+    }
+
+    /// Notes what the summary says of the facts that are kept.
+    fn look(&mut self, fact: &Fact) {
+        match fact {
+            Fact::Task(task) => self.look_at_task(task),
+            Fact::Entry(entry) => {
+                self.report.span(entry.entry.start);
+                self.clock(entry.entry.start);
+            }
+            Fact::Given(given) => given.times.iter().for_each(|at| self.report.span(*at)),
+        }
+    }
+
+    fn look_at_task(&mut self, task: &TaskFacts) {
+        let stage = self.options.words.stage(&task.status);
+        self.report.coverage.add(task, stage, self.options.words);
+        let moves = task.transitions.iter().map(|one| &one.to);
+        for status in moves.chain([&task.status]) {
+            let word = status.word.as_ref().map(Clean::as_str);
+            let Some(word) = word.filter(|_| self.options.words.stage(status).is_none()) else {
+                continue;
+            };
+            if let Some(n) = self.unknown.get_mut(word) {
+                *n += 1;
+            } else if self.unknown.len() < WORDS {
+                self.unknown.insert(word.to_owned(), 1);
+            }
+        }
+        for at in [task.created, task.started, task.done].into_iter().flatten() {
+            self.report.span(at);
+            self.clock(at);
+        }
+    }
+
+    fn clock(&mut self, at: When) {
+        self.walls += u64::from(matches!(at, When::Wall(_)));
+    }
+
+    /// What is worth saying of the file as a whole.
+    fn warn(&mut self) {
+        if let Some(name) = self.input.encoding() {
+            self.report.warn(format!("is written in {name}: read as such"));
+        }
+        if let Some((_, why)) = self.format.caps.iter().find(|(cap, _)| *cap == self.report.records) {
+            self.report.warn(format!("holds exactly {} records: {why}", self.report.records));
+        }
+        if self.report.of_unknown > 0 {
+            let n = self.report.of_unknown;
+            self.report.warn(format!("{n} records belong to no task of yours that is known: import the tasks first, then this file again"));
+        }
+        if self.alone {
+            self.report.warn("names one person only, taken as you".to_owned());
+        }
+        let unknown = std::mem::take(&mut self.unknown).into_iter();
+        let mut words: Vec<UnknownWord> = unknown.map(|(word, n)| UnknownWord { word, n }).collect();
+        words.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.word.cmp(&b.word)));
+        self.report.unknown_words = words;
+    }
+
+    /// The question that has to be answered before anything is kept.
+    fn ask(&mut self) -> Result<Option<Outcome>, StoreError> {
+        let matched: Vec<&Person> = self.matched();
+        let unclear = people::is_unclear(&matched, &self.accounts, self.options.mine);
+        // Somebody confirmed before may well have nothing in this file; a name typed for it may not.
+        let settled = self.options.all_mine
+            || self.tally.is_empty()
+            || (!matched.is_empty() && !unclear)
+            || (matched.is_empty() && !self.accounts.is_empty() && self.options.mine.is_empty());
+        if !settled && !self.is_of_one_person() {
+            return Ok(Some(Outcome::WhoAmI(Candidates::default())));
+        }
+        if self.walls > 0 && !self.options.zone_known {
+            return Ok(Some(Outcome::WhichZone));
+        }
+        Ok(None)
+    }
+
+    fn matched(&self) -> Vec<&Person> {
+        let people = self.tally.people().into_iter();
+        people.map(|(person, _)| person).filter(|person| self.owner.is(person)).collect()
+    }
+
+    /// Whether this is a time tracker's export with one person in it.
+    fn is_of_one_person(&self) -> bool {
+        self.others == 0 && self.entries > 0 && self.tally.people().len() == 1
+    }
+
+    /// Takes the only person of a time tracker's export as the owner; true when it has to be read
+    /// again for that.
+    pub(super) fn take_the_only_person(&mut self) -> bool {
+        let again = self.imported.is_some()
+            && self.report.mine == 0
+            && self.options.mine.is_empty()
+            && self.accounts.is_empty()
+            && self.is_of_one_person();
+        if again {
+            let people = self.tally.people().into_iter();
+            let tokens: Vec<String> =
+                people.flat_map(|(person, _)| person.tokens().map(str::to_owned)).collect();
+            tokens.iter().for_each(|token| self.owner.add(token));
+            self.alone = true;
+        }
+        again
+    }
+
+    /// The outcome; names of the owner that the file taught are remembered.
+    pub(super) fn end(mut self, store: &mut Store) -> Result<Outcome, ImportFailure> {
+        match self.question.take() {
+            Some(Outcome::WhoAmI(_)) => {
+                let found = Candidates::new(&self.tally, self.format.source, &self.me, store)?;
+                return Ok(Outcome::WhoAmI(found));
+            }
+            Some(question) => return Ok(question),
+            None => {}
+        }
+        if self.options.keep && !self.options.all_mine && !self.alone {
+            self.remember(store)?;
+        }
+        let imported = self.imported.unwrap_or_default();
+        self.report.stored(&imported, self.options.keep);
+        Ok(Outcome::Done(Box::new(self.report)))
+    }
+
+    fn remember(&self, store: &mut Store) -> Result<(), StoreError> {
+        let source = self.format.source;
+        for (value, typed) in people::to_remember(&self.matched(), self.options.mine) {
+            let known = self.accounts.iter().any(|one| one.as_str().eq_ignore_ascii_case(value.as_str()));
+            if !known {
+                let why = if typed { Evidence::Typed } else { Evidence::Accepted };
+                store.add_account(source, &value, why)?;
+            }
+        }
+        Ok(())
+    }
+}

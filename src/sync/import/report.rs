@@ -1,0 +1,141 @@
+//! What an import did, in the form of the command line's JSON.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::model::task::When;
+use crate::model::text::Clean;
+use crate::sources::tasks::{Format, Rejected};
+use crate::store::Imported;
+
+use super::coverage::Coverage;
+
+/// What an import did, file by file.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ImportReport {
+    /// One entry for each file, in the order they were named.
+    pub files: Vec<FileReport>,
+}
+
+/// What an import did with one file.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FileReport {
+    /// The path the owner named it by; `-` for a pipe.
+    pub path: String,
+    /// The same path, safe to print.
+    #[serde(skip)]
+    pub shown: Clean,
+    /// The format it was read as; `None` when it was not read.
+    pub format: Option<&'static str>,
+    /// What that format is called in a sentence.
+    #[serde(skip)]
+    pub label: &'static str,
+    /// The tracker.
+    pub source: Option<&'static str>,
+    /// The number to undo it by; `None` when nothing was kept.
+    pub import: Option<u32>,
+    /// Records read, rejected ones too.
+    pub records: u64,
+    /// Of these, mine.
+    pub mine: u64,
+    /// Of these, somebody else's: not kept.
+    pub not_mine: u64,
+    /// Pull requests of somebody else that I reviewed: of them key and my times are kept.
+    pub reviews_given: u64,
+    /// Tasks, pull requests, time entries and reviews that were not known before.
+    pub added: u64,
+    /// Known ones about which something changed.
+    pub updated: u64,
+    /// Known ones about which nothing did.
+    pub unchanged: u64,
+    /// Records that could not be taken, and why.
+    pub rejected: Vec<Rejected>,
+    /// Rejected ones beyond those listed.
+    pub rejected_more: u64,
+    /// What is worth knowing of the file as a whole.
+    pub warnings: Vec<String>,
+    /// Time entries of mine in it.
+    pub entries: u64,
+    /// Moves between states of my tasks in it.
+    pub transitions: u64,
+    /// The first and last civil day of my records.
+    pub range: Option<(NaiveDate, NaiveDate)>,
+    /// Which facts it gave.
+    pub coverage: Coverage,
+    /// What cannot be told from it, and why.
+    pub missing: Vec<String>,
+    /// Words for a state that no stage is known for, the most frequent first.
+    pub unknown_words: Vec<UnknownWord>,
+    /// Why nothing of it was imported; `None` when it was.
+    pub problem: Option<String>,
+    /// The whole file was known already, byte by byte.
+    pub again: bool,
+    /// Records that only add to tasks, of tasks that are not known.
+    #[serde(skip)]
+    pub of_unknown: u64,
+}
+
+/// A word that no stage is known for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnknownWord {
+    /// As the tracker writes it.
+    pub word: String,
+    /// How often it stands in the file, moves included.
+    pub n: u64,
+}
+
+impl FileReport {
+    pub(super) fn new(path: &str, format: &'static Format) -> Self {
+        Self {
+            path: path.to_owned(),
+            shown: Clean::label(path.as_bytes()),
+            format: Some(format.id),
+            label: format.label,
+            source: Some(format.source),
+            ..Self::default()
+        }
+    }
+
+    /// The report of a file nothing was imported of.
+    pub fn failed(path: &str, problem: String) -> Self {
+        Self {
+            path: path.to_owned(),
+            shown: Clean::label(path.as_bytes()),
+            problem: Some(problem),
+            ..Self::default()
+        }
+    }
+
+    /// How many records were rejected.
+    pub fn rejected(&self) -> u64 {
+        self.rejected.len() as u64 + self.rejected_more
+    }
+
+    pub(super) fn warn(&mut self, text: String) {
+        self.warnings.push(text);
+    }
+
+    pub(super) fn take(&mut self, rejected: Vec<Rejected>, more: u64, warnings: Vec<String>) {
+        (self.rejected, self.rejected_more) = (rejected, more);
+        let warnings = warnings.into_iter();
+        self.warnings.extend(warnings.map(|text| Clean::note(&text).as_str().to_owned()));
+    }
+
+    /// Widens the range of days by `at`.
+    pub(super) fn span(&mut self, at: When) {
+        let Some(day) = at.day() else {
+            return;
+        };
+        let (from, to) = self.range.unwrap_or((day, day));
+        self.range = Some((from.min(day), to.max(day)));
+    }
+
+    pub(super) fn stored(&mut self, imported: &Imported, kept: bool) {
+        self.import = kept.then_some(imported.id);
+        self.again = imported.again;
+        (self.added, self.updated) = (imported.added, imported.updated);
+        self.unchanged = imported.unchanged;
+        (self.entries, self.transitions) = (imported.entries, imported.transitions);
+        self.missing = self.coverage.missing(self.source.unwrap_or_default());
+    }
+}
