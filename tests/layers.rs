@@ -35,7 +35,11 @@ const ROOMS: &[Room] = &[
     ),
     ("sources/tasks", &["model"], &["csv", "serde_json", "toml"]),
     ("sources", &["model"], &[]),
-    ("store", &["model"], &["rusqlite", "blake3", "getrandom"]),
+    (
+        "store",
+        &["model"],
+        &["rusqlite", "blake3", "getrandom", "serde_json"],
+    ),
     ("metrics", &["model"], &[]),
     ("sync", &["model", "config", "sources", "store"], &[]),
     (
