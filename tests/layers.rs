@@ -47,7 +47,11 @@ const ROOMS: &[Room] = &[
         ],
     ),
     ("sources", &["model"], &[]),
-    ("store", &["model"], &["rusqlite", "blake3", "getrandom"]),
+    (
+        "store",
+        &["model"],
+        &["rusqlite", "blake3", "getrandom", "serde_json"],
+    ),
     ("metrics", &["model"], &[]),
     ("sync", &["model", "config", "sources", "store"], &[]),
     (

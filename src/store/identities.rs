@@ -159,16 +159,21 @@ pub(super) fn list(conn: &Connection) -> rusqlite::Result<Vec<Identity>> {
                 other => return Err(unfit(format!("identity kind {other}"))),
             },
             value: row.get(1)?,
-            evidence: match row.get(2)? {
-                0 => Evidence::Configured,
-                1 => Evidence::Typed,
-                2 => Evidence::Accepted,
-                3 => Evidence::Mailmap,
-                other => return Err(unfit(format!("evidence {other}"))),
-            },
+            evidence: evidence(row.get(2)?)?,
             added_day: row.get(3)?,
             commits: row.get(4)?,
         })
     })?;
     rows.collect()
+}
+
+/// The evidence with this stored number.
+pub(super) fn evidence(number: u8) -> rusqlite::Result<Evidence> {
+    Ok(match number {
+        0 => Evidence::Configured,
+        1 => Evidence::Typed,
+        2 => Evidence::Accepted,
+        3 => Evidence::Mailmap,
+        other => return Err(unfit(format!("evidence {other}"))),
+    })
 }

@@ -79,6 +79,37 @@ impl Key {
         *hash.finalize().as_bytes()
     }
 
+    /// Recognises an export file read in a certain way.
+    pub(super) fn digest(&self, digest: &[u8; 32]) -> [u8; 32] {
+        let mut hash = self.start(b"import");
+        hash.update(digest);
+        *hash.finalize().as_bytes()
+    }
+
+    /// Recognises a name of a thing of the given kind.
+    pub(super) fn alias(&self, kind: u8, alias: &str) -> [u8; 16] {
+        let mut hash = self.start(b"alias");
+        hash.update(&[kind]);
+        hash.update(alias.as_bytes());
+        half(&hash)
+    }
+
+    /// Recognises the same facts about a thing of the same names.
+    pub(super) fn observation(&self, kind: u8, facts: &str, aliases: &[u8]) -> [u8; 16] {
+        let mut hash = self.start(b"observation");
+        part(&mut hash, &[kind]);
+        part(&mut hash, aliases);
+        hash.update(facts.as_bytes());
+        half(&hash)
+    }
+
+    /// Recognises what the observations of a thing fold to.
+    pub(super) fn folded(&self, folded: &[u8]) -> [u8; 16] {
+        let mut hash = self.start(b"folded");
+        hash.update(folded);
+        half(&hash)
+    }
+
     /// Recognises a forgotten or refused thing of the given kind.
     pub(super) fn tombstone(&self, kind: u8, thing: &[u8]) -> [u8; 32] {
         let mut hash = self.start(b"tombstone");
@@ -109,6 +140,13 @@ fn head(hash: &blake3::Hasher) -> i64 {
     let mut head = [0; 8];
     head.copy_from_slice(&hash.finalize().as_bytes()[..8]);
     i64::from_le_bytes(head)
+}
+
+/// The first sixteen bytes of a hash.
+fn half(hash: &blake3::Hasher) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.copy_from_slice(&hash.finalize().as_bytes()[..16]);
+    half
 }
 
 /// Length first, so that two lists never run into one.

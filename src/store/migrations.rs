@@ -27,6 +27,11 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("schema_2.sql"),
         schema: "84b48bbb4bc8040aad1afad2a0b1fd128c0407652af53eb5245afef8f0703920",
     },
+    Migration {
+        why: "task exports: what each shows, and the tasks that follow from it",
+        sql: include_str!("schema_3.sql"),
+        schema: "8bdf0343eeaa5afbd587420205ccb029195b23df13124bb5a99a596d1f812619",
+    },
 ];
 
 /// The newest layout known here.

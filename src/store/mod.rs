@@ -3,6 +3,7 @@
 //! Callers see verbs and plain rows, never a connection. Rows are the truth; the packed blocks
 //! beside them (`columns.rs`) only make the dashboard's first frame fast.
 
+mod accounts;
 mod ailments;
 mod audit;
 mod batch;
@@ -13,6 +14,7 @@ mod commit_rows;
 mod commits;
 mod convert;
 mod dataset;
+mod derived;
 mod dump;
 mod erase;
 mod error;
@@ -21,6 +23,8 @@ mod file_changes;
 mod find;
 mod frontiers;
 mod identities;
+mod import_writer;
+mod imports;
 mod keys;
 mod languages;
 #[cfg(test)]
@@ -36,14 +40,18 @@ mod repositories;
 mod settle;
 mod sightings;
 mod squashes;
+mod subjects;
+mod tasks;
 mod tombstones;
 mod twins;
+mod when;
 mod writer;
 
 use std::path::PathBuf;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+pub use accounts::Account;
 pub use ailments::{Ailing, Ailments};
 pub use audit::{AuditRow, AuditState};
 pub use commit_rows::CommitRow;
@@ -53,11 +61,15 @@ pub use error::StoreError;
 pub use file_changes::FileRow;
 pub use frontiers::{Counts, Frontier};
 pub use identities::{Evidence, Identity, Kind};
+pub use import_writer::{Halted, ImportWriter};
+pub use imports::{ImportRow, Imported, NewImport, Undone};
 pub use pragmas::BUSY_SECONDS;
 pub use repositories::{Facts, PlaceRow, Repository};
 pub use sightings::Sighting;
+pub use tasks::TaskRow;
 pub use writer::{Finish, Writer, Written};
 
+use crate::model::stage::StageWords;
 use crate::model::text::Clean;
 use error::Doing;
 use keys::Key;
@@ -75,9 +87,16 @@ pub struct Store {
     today: i32,
     /// When it was opened, UTC seconds: decides what has aged.
     now_utc: i64,
+    /// How words of trackers lead to stages.
+    words: StageWords,
 }
 
 impl Store {
+    /// Tells the stages of tasks by these words from now on; nothing is stored.
+    pub fn set_words(&mut self, words: StageWords) {
+        self.words = words;
+    }
+
     /// Runs `deed` in one write transaction: all of it is kept, or nothing.
     fn write<T>(
         &mut self,

@@ -12,6 +12,7 @@ use super::file::{
 };
 use super::keys::Key;
 use super::{Store, migrations, pragmas};
+use crate::model::stage::StageWords;
 use crate::model::text::Clean;
 
 const DAY: i64 = 86_400;
@@ -150,6 +151,7 @@ impl Store {
             key,
             today,
             now_utc,
+            words: StageWords::default(),
         })
     }
 

@@ -23,6 +23,8 @@ pub(super) enum Kind {
     Address = 1,
     /// A name that was taken back.
     Name = 2,
+    /// A name in a tracker that was proposed and refused.
+    Account = 3,
 }
 
 impl Store {
@@ -78,7 +80,7 @@ impl Store {
         })
     }
 
-    fn has_tombstone(&self, kind: Kind, thing: &[u8]) -> Result<bool, StoreError> {
+    pub(super) fn has_tombstone(&self, kind: Kind, thing: &[u8]) -> Result<bool, StoreError> {
         let hash = self.key.tombstone(kind as u8, thing);
         self.read("reading what was forgotten", |conn| {
             conn.prepare_cached("SELECT 1 FROM tombstones WHERE hash = ?1")?
@@ -118,6 +120,18 @@ pub(super) fn accept(conn: &Connection, key: &Key, address: &Address) -> rusqlit
 pub(super) fn refused(conn: &Connection, key: &Key, address: &Address) -> rusqlite::Result<bool> {
     conn.prepare_cached("SELECT 1 FROM tombstones WHERE hash = ?1")?
         .exists([address_hash(key, address)])
+}
+
+/// Takes back the tombstone of a thing.
+pub(super) fn dig_up(
+    conn: &Connection,
+    key: &Key,
+    kind: Kind,
+    thing: &[u8],
+) -> rusqlite::Result<()> {
+    conn.prepare_cached("DELETE FROM tombstones WHERE hash = ?1")?
+        .execute([key.tombstone(kind as u8, thing)])?;
+    Ok(())
 }
 
 /// Writes the tombstone of a thing.

@@ -15,4 +15,5 @@ mod processes;
 mod relations;
 mod scanning;
 mod speed;
+mod tasks;
 mod worlds;

@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::super::convert::{hex, split, split_pairs};
+use super::super::error::unfit;
 use super::super::{audit, identities, repositories};
 use super::{Sink, Visit, text};
 use crate::model::ids::Oid;
@@ -139,10 +140,16 @@ pub(super) fn tombstones<V: Visit>(
     let mut query = conn.prepare("SELECT hash, kind, day FROM tombstones ORDER BY hash")?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
-        let kind: u8 = row.get(1)?;
+        let kind = match row.get(1)? {
+            0 => "repository",
+            1 => "address",
+            2 => "name",
+            3 => "account",
+            other => return Err(unfit(format!("tombstone kind {other}"))),
+        };
         sink.put(&TombstoneLine {
             hash: hex(row.get_ref(0)?.as_blob()?),
-            kind: if kind == 0 { "repository" } else { "address" },
+            kind,
             day: date(row.get(2)?),
         });
     }

@@ -1,0 +1,287 @@
+//! Takes the facts of one export file, inside the one transaction of its import.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::derived::Fold;
+use super::error::unfit;
+use super::keys::Key;
+use super::subjects::{self, Alias, Kind, Settled};
+use crate::model::fold::{self, Seen};
+use crate::model::task::{Fact, GivenReview, LooseEntry, TaskFacts, When};
+use crate::model::text::Clean;
+
+/// The store could not take a fact: the reading of the file is to stop, and the import says why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the store could not take it")]
+pub struct Halted;
+
+/// Takes the facts of one file; see [`super::Store::import`].
+#[derive(Debug)]
+pub struct ImportWriter<'c> {
+    pub(super) conn: &'c Connection,
+    pub(super) key: &'c Key,
+    pub(super) import: u64,
+    pub(super) modified: Option<i64>,
+    pub(super) formats: [String; 1],
+    /// Records in the file, mine, not mine, rejected.
+    pub(super) counts: [u64; 4],
+    /// Time entries and exact moves in the facts taken.
+    pub(super) entries: u64,
+    pub(super) transitions: u64,
+    /// The observations the file holds.
+    pub(super) fed: HashSet<i64>,
+    /// The subjects it names.
+    pub(super) named: HashMap<i64, Named>,
+    /// How often a day's entry without an id was met in this file.
+    twins: HashMap<Alias, u32>,
+    pub(super) failed: Option<rusqlite::Error>,
+}
+
+/// What the file does to a subject that it names.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Named {
+    /// It was not there before.
+    pub(super) new: bool,
+    /// Other subjects that were there before are part of it now.
+    pub(super) united: bool,
+    /// It has to be folded again.
+    pub(super) open: bool,
+}
+
+/// What is written of one fact.
+struct Row {
+    kind: Kind,
+    facts: String,
+    aliases: Vec<Alias>,
+}
+
+impl<'c> ImportWriter<'c> {
+    pub(super) fn new(
+        (conn, key): (&'c Connection, &'c Key),
+        import: u64,
+        (format, modified): (&str, Option<i64>),
+    ) -> Self {
+        Self {
+            conn,
+            key,
+            import,
+            modified,
+            formats: [format.to_owned()],
+            counts: [0; 4],
+            entries: 0,
+            transitions: 0,
+            fed: HashSet::new(),
+            named: HashMap::new(),
+            twins: HashMap::new(),
+            failed: None,
+        }
+    }
+
+    /// Takes one fact. After an error nothing of the file is kept, and the import ends with the
+    /// store's reason.
+    pub fn put(&mut self, fact: &Fact) -> Result<(), Halted> {
+        if self.failed.is_none() {
+            self.failed = self.take(fact).err();
+        }
+        if self.failed.is_some() {
+            return Err(Halted);
+        }
+        Ok(())
+    }
+
+    /// Tells how many records the whole file has, and what they were; the last call counts.
+    pub fn counts(&mut self, records: u64, mine: u64, not_mine: u64, rejected: u64) {
+        self.counts = [records, mine, not_mine, rejected];
+    }
+
+    fn take(&mut self, fact: &Fact) -> rusqlite::Result<()> {
+        let row = self.row(fact)?;
+        let bytes = row.aliases.concat();
+        let hash = self.key.observation(row.kind as u8, &row.facts, &bytes);
+        let known: Option<(i64, i64)> = self
+            .conn
+            .prepare_cached("SELECT id, subject FROM observations WHERE hash = ?1")?
+            .query_row([hash], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        if let Some((observation, subject)) = known {
+            if self.see(observation, fact)? {
+                self.named.entry(subject).or_default().open = true;
+            }
+            return Ok(());
+        }
+        let subject = self.subject(&row, fact)?;
+        self.conn
+            .prepare_cached(
+                "INSERT INTO observations (subject, hash, facts, aliases) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![subject, hash, row.facts, bytes])?;
+        self.see(self.conn.last_insert_rowid(), fact)?;
+        for alias in &row.aliases {
+            subjects::call(self.conn, alias, subject)?;
+        }
+        Ok(())
+    }
+
+    /// Notes that the file holds an observation; false when that was noted already.
+    fn see(&mut self, observation: i64, fact: &Fact) -> rusqlite::Result<bool> {
+        if !self.fed.insert(observation) {
+            return Ok(false);
+        }
+        match fact {
+            Fact::Task(task) => {
+                self.entries += task.entries.len() as u64;
+                self.transitions += task.transitions.len() as u64;
+            }
+            Fact::Entry(_) => self.entries += 1,
+            Fact::Given(_) => {}
+        }
+        self.conn
+            .prepare_cached(
+                "INSERT OR IGNORE INTO task_seen (import, observation) VALUES (?1, ?2)",
+            )?
+            .execute(params![self.import, observation])?;
+        Ok(true)
+    }
+
+    /// The subject of a new observation: the one of its aliases, all of them united, or a new one
+    /// whose rows are written at once.
+    fn subject(&mut self, row: &Row, fact: &Fact) -> rusqlite::Result<i64> {
+        let mut known = Vec::new();
+        for alias in &row.aliases {
+            known.extend(subjects::called(self.conn, alias)?);
+        }
+        known.sort_unstable();
+        known.dedup();
+        let Some((first, others)) = known.split_first() else {
+            let fold = self.fold_alone(fact)?;
+            let sum = fold.sum(self.key)?;
+            let subject = subjects::add(self.conn, row.kind as u8, &sum)?;
+            fold.write(self.conn, subject)?;
+            let named = Named {
+                new: true,
+                ..Named::default()
+            };
+            self.named.insert(subject, named);
+            return Ok(subject);
+        };
+        // The oldest one stays: a subject that was there before has a smaller number.
+        for other in others {
+            subjects::unite(self.conn, *first, *other)?;
+            let other = self.named.remove(other).unwrap_or_default();
+            let named = self.named.entry(*first).or_default();
+            named.united |= !other.new || other.united;
+        }
+        self.named.entry(*first).or_default().open = true;
+        Ok(*first)
+    }
+
+    /// What one observation alone folds to.
+    fn fold_alone(&self, fact: &Fact) -> rusqlite::Result<Fold> {
+        let folded = match fact {
+            Fact::Task(facts) => Some(Fold::Task(Box::new(fold::task(&[self.seen(&**facts)])))),
+            Fact::Entry(facts) => {
+                fold::entry(&[self.seen(&**facts)]).map(|folded| Fold::Entry(Box::new(folded)))
+            }
+            Fact::Given(facts) => {
+                fold::given(&[self.seen(&**facts)]).map(|folded| Fold::Given(Box::new(folded)))
+            }
+        };
+        folded.ok_or_else(|| unfit("a fact that says nothing"))
+    }
+
+    fn seen<'a, F>(&'a self, facts: &'a F) -> Seen<'a, F> {
+        Seen {
+            facts,
+            modified: self.modified,
+            formats: &self.formats,
+        }
+    }
+
+    fn row(&mut self, fact: &Fact) -> rusqlite::Result<Row> {
+        let (kind, facts, names) = match fact {
+            Fact::Task(facts) => (Kind::Task, serde_json::to_string(facts), task_names(facts)),
+            Fact::Entry(facts) => (Kind::Entry, serde_json::to_string(facts), Vec::new()),
+            Fact::Given(facts) => (
+                Kind::Given,
+                serde_json::to_string(facts),
+                given_names(facts),
+            ),
+        };
+        let facts = facts.map_err(|error| unfit(error.to_string()))?;
+        let alias = |name: &String| self.key.alias(kind as u8, name);
+        let mut aliases: Vec<Alias> = names.iter().map(alias).collect();
+        if let Fact::Entry(loose) = fact {
+            aliases.push(self.entry_alias(loose));
+        }
+        aliases.sort_unstable();
+        aliases.dedup();
+        Ok(Row {
+            kind,
+            facts,
+            aliases,
+        })
+    }
+
+    /// What tells a loose time entry apart: its own id, else its start, else (where only the day
+    /// is known) its day and what it was spent on, the second and third of a file counted.
+    fn entry_alias(&mut self, loose: &LooseEntry) -> Alias {
+        let source = &loose.source;
+        let name = match (&loose.entry.id, loose.entry.start) {
+            (Some(id), _) => format!("{source}\u{1f}id\u{1f}{id}"),
+            (None, When::At(at) | When::Wall(at)) => format!("{source}\u{1f}at\u{1f}{}", at.utc),
+            (None, When::Day(day)) => {
+                let text = |part: &Option<Clean>| part.as_ref().map(Clean::to_string);
+                let (project, task) = (text(&loose.project), text(&loose.task));
+                let about = format!("{project:?}{task:?}{:?}", text(&loose.entry.note));
+                format!("{source}\u{1f}on\u{1f}{day}\u{1f}{about}{:?}", loose.tags)
+            }
+        };
+        let alias = self.key.alias(Kind::Entry as u8, &name);
+        if loose.entry.id.is_some() || loose.entry.start.moment().is_some() {
+            return alias;
+        }
+        let nth = self.twins.entry(alias).or_default();
+        *nth += 1;
+        match *nth {
+            1 => alias,
+            nth => self
+                .key
+                .alias(Kind::Entry as u8, &format!("{name}\u{1f}{nth}")),
+        }
+    }
+
+    /// Folds what the file changed; how many of the named subjects are new, changed, the same.
+    pub(super) fn settle(&mut self) -> rusqlite::Result<[u64; 3]> {
+        let [mut added, mut updated, mut unchanged] = [0; 3];
+        let mut named: Vec<(i64, Named)> = self.named.iter().map(|(id, n)| (*id, *n)).collect();
+        named.sort_unstable_by_key(|(subject, _)| *subject);
+        for (subject, named) in named {
+            let changed =
+                named.open && subjects::settle(self.conn, self.key, subject)? == Settled::Changed;
+            match (named.new, changed || named.united) {
+                (true, _) => added += 1,
+                (false, true) => updated += 1,
+                (false, false) => unchanged += 1,
+            }
+        }
+        Ok([added, updated, unchanged])
+    }
+}
+
+fn task_names(facts: &TaskFacts) -> Vec<String> {
+    names(&facts.aliases, &facts.source, &facts.key)
+}
+
+fn given_names(facts: &GivenReview) -> Vec<String> {
+    names(&facts.aliases, &facts.source, &facts.key)
+}
+
+/// An export always names its things; its key stands in where an importer gave no alias.
+fn names(aliases: &[String], source: &Clean, key: &Clean) -> Vec<String> {
+    if aliases.is_empty() {
+        return vec![format!("{source}\u{1f}{key}")];
+    }
+    aliases.to_vec()
+}
