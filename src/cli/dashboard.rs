@@ -16,6 +16,7 @@ use crate::tui::{self, Exit, Start, Target};
 
 use super::ask;
 use super::error::{CliError, Code};
+use super::import::Arriving;
 use super::kept::Kept;
 use super::look;
 use super::memory;
@@ -33,7 +34,7 @@ pub(super) fn run(session: &mut Session, child: Option<Child>) -> Result<i32, Cl
         let ended = launcher::run(&mut |ask| answer(session, ask))?;
         return Ok(ended.finish());
     }
-    draw(session, child)
+    draw(session, child, &[])
 }
 
 /// The dashboard on the generated year.
@@ -74,7 +75,7 @@ fn overview(session: &mut Session) -> Result<(), CliError> {
 }
 
 /// One dashboard, behind the lock.
-fn draw(session: &mut Session, child: Option<Child>) -> Result<i32, CliError> {
+fn draw(session: &mut Session, child: Option<Child>, files: &[PathBuf]) -> Result<i32, CliError> {
     let keeps = session.has_store() || !session.roots.is_empty();
     let mut places = Places::registered(session);
     if !keeps {
@@ -85,6 +86,8 @@ fn draw(session: &mut Session, child: Option<Child>) -> Result<i32, CliError> {
     if keeps {
         session.prepare_folder()?;
     }
+    let named = child.as_ref().map_or(files, Child::files);
+    let arriving = Arriving::open(session, named);
     let level = session.lock(places.folders(), Vec::new());
     git::prepare().map_err(|e| CliError::caused(Code::Failed, &e))?;
     let mut store = if keeps {
@@ -95,6 +98,7 @@ fn draw(session: &mut Session, child: Option<Child>) -> Result<i32, CliError> {
         store
     };
     take_configured(&mut store, &configured)?;
+    arriving.take(session, &mut store)?;
     let targets = places
         .targets
         .into_iter()
@@ -135,10 +139,12 @@ fn again(
     if let Some(mut child) = child {
         return Ok(child.ask(asks, page.card().name.as_bytes())?);
     }
+    let mut files = Vec::new();
     for ask in asks {
-        answer(session, ask).map_err(|problem| CliError::new(Code::Failed, problem))?;
+        let file = answer(session, ask).map_err(|problem| CliError::new(Code::Failed, problem))?;
+        files.extend(file);
     }
-    draw(session, None)
+    draw(session, None, &files)
 }
 
 fn start(session: &mut Session, store: Store, targets: Vec<Target>, level: &Level) -> Start {
@@ -174,8 +180,8 @@ fn offline(level: &Level) -> Offline {
 }
 
 /// What the waiting parent does for its dashboard, without the lock; an error is shown on the
-/// next screen.
-fn answer(session: &mut Session, ask: Ask) -> Result<(), String> {
+/// next screen. A file is not read here: the next start opens it before its lock.
+fn answer(session: &mut Session, ask: Ask) -> Result<Option<PathBuf>, String> {
     let text = |error: CliError| error.to_string();
     match ask {
         Ask::Keep(image) => {
@@ -184,19 +190,42 @@ fn answer(session: &mut Session, ask: Ask) -> Result<(), String> {
             session.prepare_folder().map_err(text)?;
             Store::write_new(&session.config.store, &image)
                 .map_err(|error| text(store_error(error)))?;
-            register(session, &here.path)
+            register(session, &here.path).map(|()| None)
         }
         Ask::Add(path) => {
-            let path = places::real_path(session, &path)?;
+            let path = places::real_path(session, &unquoted(&path))?;
+            if path.is_file() {
+                session.prepare_folder().map_err(text)?;
+                return Ok(Some(path));
+            }
             let mut found = Places::default();
             if found.add(&places::plain_root(&path)) == 0 {
                 let problem = found.problems.into_iter().next();
                 return Err(problem.unwrap_or_default());
             }
             session.prepare_folder().map_err(text)?;
-            register(session, &path)
+            register(session, &path).map(|()| None)
         }
     }
+}
+
+/// A path as a terminal pastes it when a file is dropped on it: in quotes, or with blanks escaped.
+fn unquoted(path: &Path) -> PathBuf {
+    let Some(text) = path.to_str().map(str::trim) else {
+        return path.to_owned();
+    };
+    for quote in ['\'', '"'] {
+        let inner = text
+            .strip_prefix(quote)
+            .and_then(|rest| rest.strip_suffix(quote));
+        if let Some(inner) = inner {
+            return PathBuf::from(inner);
+        }
+    }
+    if cfg!(unix) && !Path::new(text).exists() {
+        return PathBuf::from(text.replace("\\ ", " "));
+    }
+    PathBuf::from(text)
 }
 
 fn register(session: &mut Session, path: &Path) -> Result<(), String> {

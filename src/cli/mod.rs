@@ -8,6 +8,7 @@ mod doctor;
 pub mod documents;
 mod dump;
 pub mod error;
+pub mod import;
 mod kept;
 mod log;
 mod look;
@@ -100,6 +101,7 @@ fn command(
         Some(Command::Trust { repo }) => repos::trust(session, repo),
         Some(Command::Me(args)) => me::run(session, args),
         Some(Command::Scan(args)) => scan::run(session, args),
+        Some(Command::Import(args)) => import::run(session, args),
         Some(Command::Log(args)) => log::run(session, args),
         Some(Command::Stats(args)) => stats::run(session, args),
         Some(Command::Explain { metric }) => stats::explain(session, metric),

@@ -117,7 +117,10 @@ impl Session {
         }
         self.judge_folder()?;
         self.lock(Vec::new(), Vec::new());
-        Store::open_reading(&self.config.store, self.now_utc()).map_err(store_error)
+        let store = Store::open_reading(&self.config.store, self.now_utc());
+        let mut store = store.map_err(store_error)?;
+        store.set_words(self.config.stages.clone());
+        Ok(store)
     }
 
     /// The store for writing, after [`Session::prepare_folder`] and the lock.
@@ -127,8 +130,9 @@ impl Session {
         Ok(store)
     }
 
-    /// Takes what the settings say about the reflog over into `store`.
+    /// Takes what the settings say about the reflog and about stages over into `store`.
     pub(super) fn agree(&self, store: &mut Store) -> Result<(), CliError> {
+        store.set_words(self.config.stages.clone());
         if let Some(yes) = self.config.keep_reflog {
             store.set_reflog_consent(yes).map_err(store_error)?;
         }

@@ -8,8 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::space::{SpaceRule, space_name};
-use crate::model::stage::{Stage, StageWords};
 use super::{ColorChoice, ConfigWarning, Env, Graphics, ThemeChoice, Values, settings};
+use crate::model::stage::{Stage, StageWords};
 
 /// What came out of a settings file.
 #[derive(Debug, Default)]

@@ -47,12 +47,18 @@ fn the_defaults_as_the_table_writes_them_are_the_defaults() {
 
 #[test]
 fn words_for_stages_are_taken_one_by_one() {
-    let parsed = read("inbox = ['~/Downloads/Jira*.csv']\n[stages]\n'QA Hold' = 'in-review'\n'x' = 'finished'\n");
+    let parsed = read(
+        "inbox = ['~/Downloads/Jira*.csv']\n[stages]\n'QA Hold' = 'in-review'\n'x' = 'finished'\n",
+    );
     assert_eq!(parsed.values.inbox, ["~/Downloads/Jira*.csv"]);
     let status = crate::model::stage::Status::word("qa hold");
     assert_eq!(parsed.values.stages.stage(&status), Some(Stage::InReview));
     assert_eq!(parsed.warnings.len(), 1);
-    assert!(parsed.warnings[0].to_string().contains("stages: x must be one of"));
+    assert!(
+        parsed.warnings[0]
+            .to_string()
+            .contains("stages: x must be one of")
+    );
 }
 
 #[test]

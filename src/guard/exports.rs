@@ -68,7 +68,10 @@ const NAMES: usize = 20_000;
 /// The regular files that the inbox's patterns name, sorted. `~/` is the home; `*`, `?` and `[…]`
 /// count in the last part only. A pattern that names nothing gives nothing.
 pub fn inbox(patterns: &[String], home: Option<&Path>) -> Vec<Waiting> {
-    let mut found: Vec<Waiting> = patterns.iter().flat_map(|pattern| matching(pattern, home)).collect();
+    let mut found: Vec<Waiting> = patterns
+        .iter()
+        .flat_map(|pattern| matching(pattern, home))
+        .collect();
     found.sort();
     found.dedup();
     found
@@ -94,7 +97,11 @@ fn matching(pattern: &str, home: Option<&Path>) -> Vec<Waiting> {
     names
         .filter(|entry| name_matches(wanted, entry.file_name().as_encoded_bytes()))
         .filter_map(|entry| {
-            let seen = entry.path().metadata().ok().filter(std::fs::Metadata::is_file)?;
+            let seen = entry
+                .path()
+                .metadata()
+                .ok()
+                .filter(std::fs::Metadata::is_file)?;
             Some(Waiting {
                 path: entry.path(),
                 modified: modified(&seen)?,
@@ -116,9 +123,16 @@ mod tests {
         for name in ["Jira.csv", "Jira (2).csv", "other.csv"] {
             std::fs::write(down.join(name), "x").unwrap();
         }
-        let patterns = ["~/Downloads/Jira*.csv".to_owned(), "~/none/*.csv".to_owned(), "rel*.csv".to_owned()];
+        let patterns = [
+            "~/Downloads/Jira*.csv".to_owned(),
+            "~/none/*.csv".to_owned(),
+            "rel*.csv".to_owned(),
+        ];
         let found = inbox(&patterns, Some(home.path()));
-        let names: Vec<_> = found.iter().map(|one| one.path.file_name().unwrap().to_owned()).collect();
+        let names: Vec<_> = found
+            .iter()
+            .map(|one| one.path.file_name().unwrap().to_owned())
+            .collect();
         assert_eq!(names, ["Jira (2).csv", "Jira.csv"]);
         assert_eq!(found[0].size, 1);
         assert_ne!(found[0].mark(), found[1].mark());
@@ -128,7 +142,12 @@ mod tests {
     #[test]
     fn a_folder_and_a_pipe_are_refused() {
         let home = tempfile::tempdir().unwrap();
-        assert!(open(home.path()).unwrap_err().to_string().contains("folder"));
+        assert!(
+            open(home.path())
+                .unwrap_err()
+                .to_string()
+                .contains("folder")
+        );
         assert!(open(&home.path().join("none")).is_err());
     }
 }

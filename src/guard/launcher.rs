@@ -9,7 +9,7 @@
 //! ```no_run
 //! use inward::guard::launcher;
 //! # fn dashboard(_: Option<launcher::Child>) -> i32 { 0 }
-//! # fn register(_: launcher::Ask) -> Result<(), String> { Ok(()) }
+//! # fn register(_: launcher::Ask) -> Result<Option<std::path::PathBuf>, String> { Ok(None) }
 //! // After `early()`, before any thread, lock or untrusted byte:
 //! let code = match launcher::child() {
 //!     None if launcher::AVAILABLE => launcher::run(&mut register).map(launcher::Ended::finish),
@@ -28,11 +28,14 @@ pub const AGAIN: i32 = 113;
 /// What the dashboard wants done outside the lock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// Register this path and allow it from the next start on.
+    /// Register this path and allow it from the next start on; a file is opened by it.
     Add(PathBuf),
     /// Prepare the data folder and write this image of the in-memory store into it.
     Keep(Vec<u8>),
 }
+
+/// Does what the dashboard asks for; returns a file for the next start to open before its lock.
+pub type Answer<'a> = dyn FnMut(Ask) -> Result<Option<PathBuf>, String> + 'a;
 
 /// How the dashboard ended for good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +53,8 @@ pub(super) struct Letter {
     pub(super) asks: Vec<Ask>,
     pub(super) state: Vec<u8>,
     pub(super) notice: String,
+    /// Files that the next start opens before its lock.
+    pub(super) files: Vec<PathBuf>,
 }
 
 #[cfg(any(target_os = "linux", test))]
@@ -63,6 +68,9 @@ impl Letter {
         };
         record("state", &self.state);
         record("notice", self.notice.as_bytes());
+        for file in &self.files {
+            record("file", &super::plain::bytes_of(file));
+        }
         for ask in &self.asks {
             match ask {
                 Ask::Add(path) => record("add", &super::plain::bytes_of(path)),
@@ -84,6 +92,7 @@ impl Letter {
             match name {
                 "state" => letter.state = value.to_vec(),
                 "notice" => letter.notice = String::from_utf8(value.to_vec()).ok()?,
+                "file" => letter.files.push(super::plain::path_of(value)),
                 "add" => letter.asks.push(Ask::Add(super::plain::path_of(value))),
                 "keep" => letter.asks.push(Ask::Keep(value.to_vec())),
                 _ => return None,
@@ -108,7 +117,7 @@ pub use elsewhere::{Child, child, run};
 /// The same names where there is no launcher, so that callers need no conditions.
 #[cfg(not(target_os = "linux"))]
 mod elsewhere {
-    use super::{Ask, Ended};
+    use super::{Ask, Ended, PathBuf};
     use std::io;
 
     /// Never made on this system.
@@ -125,6 +134,10 @@ mod elsewhere {
             match *self {}
         }
         /// Unreachable: there is no child on this system.
+        pub fn files(&self) -> &[PathBuf] {
+            match *self {}
+        }
+        /// Unreachable: there is no child on this system.
         pub fn ask(&mut self, _asks: Vec<Ask>, _state: &[u8]) -> io::Result<i32> {
             match *self {}
         }
@@ -136,7 +149,7 @@ mod elsewhere {
     }
 
     /// An error: run the dashboard directly.
-    pub fn run(_answer: &mut dyn FnMut(Ask) -> Result<(), String>) -> io::Result<Ended> {
+    pub fn run(_answer: &mut super::Answer<'_>) -> io::Result<Ended> {
         Err(io::ErrorKind::Unsupported.into())
     }
 }
@@ -166,6 +179,7 @@ mod tests {
             ],
             state: b"state 3\nxyz".to_vec(),
             notice: "not a folder".into(),
+            files: vec!["/tmp/a b.csv".into()],
         };
         assert_eq!(Letter::read(&letter.write()), Some(letter));
         assert_eq!(Letter::read(b""), Some(Letter::default()));

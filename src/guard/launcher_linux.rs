@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustix::process::{Pid, Signal, WaitOptions, getpid, getppid, kill_process, waitpid};
 
-use super::{AGAIN, Ask, Ended, Letter};
+use super::{AGAIN, Answer, Ask, Ended, Letter};
 
 /// `DESCRIPTOR:PARENT`, set by the parent for its child only.
 const VARIABLE: &str = "INWARD_LAUNCH_FD";
@@ -75,13 +75,18 @@ impl Child {
         Some(self.letter.notice.as_str()).filter(|notice| !notice.is_empty())
     }
 
+    /// Files to open before the lock: named in the start before.
+    pub fn files(&self) -> &[std::path::PathBuf] {
+        &self.letter.files
+    }
+
     /// Leaves `asks` and the dashboard's own `state` for the next start, and returns the code to
     /// exit with. Give the terminal back first. Errors: no memory for it; nothing is asked then.
     pub fn ask(&mut self, asks: Vec<Ask>, state: &[u8]) -> io::Result<i32> {
         let letter = Letter {
             asks,
             state: state.to_vec(),
-            notice: String::new(),
+            ..Letter::default()
         };
         write_letter(&mut self.memory, &letter)?;
         Ok(AGAIN)
@@ -91,7 +96,7 @@ impl Child {
 /// Runs the dashboard as a child of this process until it ends for good. `answer` does what it
 /// asks for; its error is shown by the next start. Errors: no memory, or the program cannot be
 /// started.
-pub fn run(answer: &mut dyn FnMut(Ask) -> Result<(), String>) -> io::Result<Ended> {
+pub fn run(answer: &mut Answer<'_>) -> io::Result<Ended> {
     // Blocked before the child exists, so that no signal falls between; it unblocks them itself.
     set_mask(libc::SIG_BLOCK);
     let mut letter = Letter::default();
@@ -150,19 +155,18 @@ fn wait(child: Pid) -> io::Result<Ended> {
     }
 }
 
-fn answered(
-    letter: io::Result<Letter>,
-    answer: &mut dyn FnMut(Ask) -> Result<(), String>,
-) -> Letter {
+fn answered(letter: io::Result<Letter>, answer: &mut Answer<'_>) -> Letter {
     let mut next = Letter::default();
     match letter {
         Ok(letter) => {
             next.state = letter.state;
-            let failed: Vec<_> = letter
-                .asks
-                .into_iter()
-                .filter_map(|ask| answer(ask).err())
-                .collect();
+            let mut failed = Vec::new();
+            for ask in letter.asks {
+                match answer(ask) {
+                    Ok(file) => next.files.extend(file),
+                    Err(why) => failed.push(why),
+                }
+            }
             next.notice = failed.join("\n");
         }
         Err(error) => next.notice = format!("nothing was done: {error}"),

@@ -91,6 +91,22 @@ impl<'c> ImportWriter<'c> {
         Ok(())
     }
 
+    /// Whether a task of mine goes by one of these names already.
+    pub fn knows(&mut self, aliases: &[String]) -> Result<bool, Halted> {
+        for name in aliases {
+            let alias = self.key.alias(Kind::Task as u8, name);
+            match subjects::called(self.conn, &alias) {
+                Ok(None) => {}
+                Ok(Some(_)) => return Ok(true),
+                Err(error) => {
+                    self.failed = Some(error);
+                    return Err(Halted);
+                }
+            }
+        }
+        Ok(false)
+    }
+
     /// Tells how many records the whole file has, and what they were; the last call counts.
     pub fn counts(&mut self, records: u64, mine: u64, not_mine: u64, rejected: u64) {
         self.counts = [records, mine, not_mine, rejected];

@@ -25,6 +25,8 @@ pub(super) enum Kind {
     Name = 2,
     /// A name in a tracker that was proposed and refused.
     Account = 3,
+    /// A file of the inbox, in the state it was in when it was imported or declined.
+    Offer = 4,
 }
 
 impl Store {
@@ -40,6 +42,20 @@ impl Store {
         let hash = self.key.tombstone(Kind::Place as u8, thing);
         self.write("lifting a tombstone", |conn| {
             Ok(conn.execute("DELETE FROM tombstones WHERE hash = ?1", [hash])? == 1)
+        })
+    }
+
+    /// Whether a file of the inbox was imported or declined in this state (see
+    /// `guard::exports::Waiting::mark`).
+    pub fn is_offered(&self, mark: &[u8]) -> Result<bool, StoreError> {
+        self.has_tombstone(Kind::Offer, mark)
+    }
+
+    /// Remembers that a file of the inbox was imported or declined in this state.
+    pub fn set_offered(&mut self, mark: &[u8]) -> Result<(), StoreError> {
+        let (key, today) = (self.key.clone(), self.today);
+        self.write("noting a file of the inbox", |conn| {
+            bury(conn, &key, (Kind::Offer, mark), today)
         })
     }
 

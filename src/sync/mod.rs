@@ -1,9 +1,10 @@
 //! Joins sources and store: incremental, idempotent, reports progress and skipped rows.
 //!
-//! [`fn@scan`] reads what is new in each repository and stores it. Whatever stops it, what was
+//! [`fn@import`] takes an export of tasks or time. [`fn@scan`] reads what is new in each repository and stores it. Whatever stops it, what was
 //! stored is whole and the next scan goes on from there.
 
 mod census;
+mod import;
 mod intake;
 mod reader;
 mod report;
@@ -11,6 +12,10 @@ mod scan;
 mod walk;
 
 pub use census::{census, names};
+pub use import::{
+    Candidate, Candidates, Coverage, FileReport, ImportFailure, ImportOptions, ImportReport,
+    Outcome, UnknownWord, import,
+};
 pub use reader::{Git, Reader};
 pub use report::{RepoReport, ScanReport};
 pub use scan::{Options, Progress, Question, SyncError, Target, scan, scan_with};

@@ -38,7 +38,7 @@ pub(crate) fn launches(part: &str) {
         if refused {
             Err("no room".into())
         } else {
-            Ok(())
+            Ok(None)
         }
     });
     let (want, asks) = match part {

@@ -84,9 +84,15 @@ impl Input {
         (self.size, self.read.load(Ordering::Relaxed))
     }
 
-    /// The BLAKE3 hash of its bytes.
-    pub fn digest(&self) -> [u8; 32] {
-        self.digest
+    /// The BLAKE3 hash of its bytes and of the words that say how they are read.
+    pub fn digest_with(&self, way: &[&str]) -> [u8; 32] {
+        let mut hash = blake3::Hasher::new();
+        hash.update(&self.digest);
+        for word in way {
+            hash.update(word.as_bytes());
+            hash.update(&[0]);
+        }
+        *hash.finalize().as_bytes()
     }
 
     /// The name of its encoding when it is not UTF-8.

@@ -68,7 +68,9 @@ impl Coverage {
                 self.finished
             ));
         } else if self.finished_when > 0 && self.finished_started == 0 {
-            out.push("it does not say when work began: cycle time cannot be known from it".to_owned());
+            out.push(
+                "it does not say when work began: cycle time cannot be known from it".to_owned(),
+            );
         } else if self.finished_started < self.finished_when {
             out.push(format!(
                 "{} of {} finished tasks have no start: they have no cycle time",
@@ -80,7 +82,9 @@ impl Coverage {
             out.push("no moves between states: time in stage cannot be known from it".to_owned());
         }
         if !out.is_empty() {
-            out.push(format!("`inward import --how {better}` says which export gives more"));
+            out.push(format!(
+                "`inward import --how {better}` says which export gives more"
+            ));
         }
         out
     }

@@ -96,5 +96,7 @@ pub fn import(
 fn chosen(input: &Input, options: &ImportOptions<'_>) -> Result<&'static Format, ImportError> {
     let mapped = options.mapping.and_then(|_| registry::by_id("csv"));
     let asked = options.format.or(mapped);
-    asked.or_else(|| registry::detect(input.head())).ok_or(ImportError::Unknown)
+    asked
+        .or_else(|| registry::detect(input.head()))
+        .ok_or(ImportError::Unknown)
 }

@@ -51,7 +51,11 @@ impl Candidates {
             };
             let token = Clean::label(token.as_bytes());
             let refused = store.is_refused_account(source, &token)?;
-            let evidence = if refused { Vec::new() } else { evidence(person, me) };
+            let evidence = if refused {
+                Vec::new()
+            } else {
+                evidence(person, me)
+            };
             all.push(Candidate {
                 name: named(person),
                 token,
@@ -85,7 +89,11 @@ fn named(person: &Person) -> Clean {
 /// What ties a person to the owner.
 fn evidence(person: &Person, me: &Me) -> Vec<String> {
     let mut out = Vec::new();
-    if person.address.as_deref().is_some_and(|address| me.knows(address.as_bytes())) {
+    if person
+        .address
+        .as_deref()
+        .is_some_and(|address| me.knows(address.as_bytes()))
+    {
         out.push("an address of yours".to_owned());
     }
     let name = person.name.as_deref().map(str::to_lowercase);
@@ -95,7 +103,11 @@ fn evidence(person: &Person, me: &Me) -> Vec<String> {
     let local = |address: &str| address.split('@').next().map(str::to_lowercase);
     let mine: BTreeSet<String> = me
         .addresses()
-        .filter_map(|one| one.login().map(str::to_lowercase).or_else(|| local(one.email())))
+        .filter_map(|one| {
+            one.login()
+                .map(str::to_lowercase)
+                .or_else(|| local(one.email()))
+        })
         .collect();
     let login = person.login.as_deref().or(person.id.as_deref());
     if login.is_some_and(|login| mine.contains(&login.to_lowercase())) {
@@ -130,16 +142,25 @@ pub(super) fn to_remember(matched: &[&Person], said: &[String]) -> Vec<(Clean, b
     let mut out: Vec<(Clean, bool)> = Vec::new();
     let mut add = |token: &str, typed: bool| {
         let value = Clean::label(token.trim().as_bytes());
-        if !value.is_empty() && !out.iter().any(|(one, _)| same(one.as_str(), value.as_str())) {
+        if !value.is_empty()
+            && !out
+                .iter()
+                .any(|(one, _)| same(one.as_str(), value.as_str()))
+        {
             out.push((value, typed));
         }
     };
     for person in matched {
-        for token in person.tokens().filter(|token| said.iter().any(|one| same(one, token))) {
+        for token in person
+            .tokens()
+            .filter(|token| said.iter().any(|one| same(one, token)))
+        {
             add(token, true);
         }
         let sure = [&person.id, &person.login, &person.address];
-        sure.into_iter().flatten().for_each(|token| add(token, false));
+        sure.into_iter()
+            .flatten()
+            .for_each(|token| add(token, false));
     }
     out
 }

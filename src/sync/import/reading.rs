@@ -7,7 +7,7 @@ use crate::model::task::{Fact, TaskFacts, When};
 use crate::model::text::Clean;
 use crate::sources::tasks::mine::{Judged, Owner, Tally, judge};
 use crate::sources::tasks::{Context, Format, ImportError, Input, Item, Out, Person};
-use crate::store::{Evidence, ImportWriter, Imported, NewImport, Store, StoreError};
+use crate::store::{Evidence, Halted, ImportWriter, Imported, NewImport, Store, StoreError};
 
 use super::people::{self, Candidates};
 use super::report::{FileReport, UnknownWord};
@@ -46,7 +46,6 @@ pub(super) struct Reading<'a> {
 enum Undo {
     Ask,
     File(ImportError),
-    Store(StoreError),
 }
 
 impl<'a> Reading<'a> {
@@ -66,7 +65,11 @@ impl<'a> Reading<'a> {
         } else {
             let known = accounts.iter().map(Clean::as_str);
             let said = options.mine.iter().map(String::as_str);
-            Owner::new(known.chain(said).chain(me.addresses().map(|one| one.email())))
+            Owner::new(
+                known
+                    .chain(said)
+                    .chain(me.addresses().map(|one| one.email())),
+            )
         };
         Ok(Self {
             input,
@@ -97,29 +100,43 @@ impl<'a> Reading<'a> {
         (self.tally, self.question, self.walls) = (Tally::default(), None, 0);
         (self.entries, self.others, self.unknown) = (0, 0, BTreeMap::new());
         let new = NewImport {
-            format: self.format.id,
-            source: self.format.source,
+            format: self.format.id.to_owned(),
+            source: self.format.source.to_owned(),
             name: self.input.name().clone(),
-            digest: self.input.digest(),
+            digest: self.digest(),
             zone: self.options.zone.name().to_owned(),
             modified: self.options.modified,
         };
         let keep = self.options.keep;
-        let known = store.me()?;
-        let done = store.import(&new, keep, |writer| self.feed(writer, progress))?;
-        drop(known);
-        match done {
+        match store.import(&new, keep, |writer| self.feed(writer, progress))? {
             Ok(imported) => {
                 self.imported = Some(imported);
                 Ok(())
             }
             Err(Undo::Ask) => Ok(()),
             Err(Undo::File(error)) => Err(error.into()),
-            Err(Undo::Store(error)) => Err(error.into()),
         }
     }
 
-    fn feed(&mut self, writer: &mut ImportWriter<'_>, progress: &mut Progress<'_>) -> Result<(), Undo> {
+    /// What tells this file, read in this way, from every other.
+    fn digest(&self) -> [u8; 32] {
+        let options = self.options;
+        let order = format!("{:?}", options.day_order);
+        let mapping = options.mapping.map(|mapping| format!("{mapping:?}"));
+        let way = [
+            self.format.id,
+            options.zone.name(),
+            &order,
+            mapping.as_deref().unwrap_or_default(),
+        ];
+        self.input.digest_with(&way)
+    }
+
+    fn feed(
+        &mut self,
+        writer: &mut ImportWriter<'_>,
+        progress: &mut Progress<'_>,
+    ) -> Result<(), Undo> {
         let (input, format, options) = (self.input, self.format, self.options);
         let context = Context {
             zone: options.zone,
@@ -127,7 +144,6 @@ impl<'a> Reading<'a> {
             day_order: options.day_order,
             mapping: options.mapping,
         };
-        let mut broken = None;
         let mut n = 0;
         let mut sink = |item: Item| {
             n += 1;
@@ -137,38 +153,41 @@ impl<'a> Reading<'a> {
                     return Err(ImportError::Stopped);
                 }
             }
-            self.take(item, writer).map_err(|error| {
-                broken = Some(error);
-                ImportError::Stopped
-            })
+            // The store keeps the reason and ends the import with it.
+            self.take(item, writer)
+                .map_err(|Halted| ImportError::Stopped)
         };
         let mut out = Out::new(options.max_records, &mut sink);
         let read = (format.read)(input, &context, &mut out);
         let records = out.records();
         let (rejected, more, warnings) = out.finish();
-        if let Some(error) = broken {
-            return Err(Undo::Store(error));
-        }
         read.map_err(Undo::File)?;
         self.report.records = records;
         self.report.take(rejected, more, warnings);
         self.warn();
-        writer.counts(records, self.report.mine, self.report.not_mine, self.report.rejected());
-        self.question = self.ask().map_err(Undo::Store)?;
+        writer.counts(
+            records,
+            self.report.mine,
+            self.report.not_mine,
+            self.report.rejected(),
+        );
+        self.question = self.ask();
         match self.question {
             Some(_) => Err(Undo::Ask),
             None => Ok(()),
         }
     }
 
-    fn take(&mut self, item: Item, writer: &mut ImportWriter<'_>) -> Result<(), StoreError> {
+    fn take(&mut self, item: Item, writer: &mut ImportWriter<'_>) -> Result<(), Halted> {
         if !self.options.all_mine {
             self.tally.add(&item);
         }
         match &item {
             Item::Person(person) => {
                 if self.owner.is(person) {
-                    person.tokens().for_each(|token| self.owner.add(token));
+                    for token in person.tokens() {
+                        self.owner.add(token);
+                    }
                 }
                 return Ok(());
             }
@@ -211,7 +230,11 @@ impl<'a> Reading<'a> {
                 self.report.span(entry.entry.start);
                 self.clock(entry.entry.start);
             }
-            Fact::Given(given) => given.times.iter().for_each(|at| self.report.span(*at)),
+            Fact::Given(given) => {
+                for at in &given.times {
+                    self.report.span(*at);
+                }
+            }
         }
     }
 
@@ -230,7 +253,10 @@ impl<'a> Reading<'a> {
                 self.unknown.insert(word.to_owned(), 1);
             }
         }
-        for at in [task.created, task.started, task.done].into_iter().flatten() {
+        for at in [task.created, task.started, task.done]
+            .into_iter()
+            .flatten()
+        {
             self.report.span(at);
             self.clock(at);
         }
@@ -243,26 +269,37 @@ impl<'a> Reading<'a> {
     /// What is worth saying of the file as a whole.
     fn warn(&mut self) {
         if let Some(name) = self.input.encoding() {
-            self.report.warn(format!("is written in {name}: read as such"));
+            self.report
+                .warn(format!("is written in {name}: read as such"));
         }
-        if let Some((_, why)) = self.format.caps.iter().find(|(cap, _)| *cap == self.report.records) {
-            self.report.warn(format!("holds exactly {} records: {why}", self.report.records));
+        if let Some((_, why)) = self
+            .format
+            .caps
+            .iter()
+            .find(|(cap, _)| *cap == self.report.records)
+        {
+            self.report.warn(format!(
+                "holds exactly {} records: {why}",
+                self.report.records
+            ));
         }
         if self.report.of_unknown > 0 {
             let n = self.report.of_unknown;
             self.report.warn(format!("{n} records belong to no task of yours that is known: import the tasks first, then this file again"));
         }
         if self.alone {
-            self.report.warn("names one person only, taken as you".to_owned());
+            self.report
+                .warn("names one person only, taken as you".to_owned());
         }
         let unknown = std::mem::take(&mut self.unknown).into_iter();
-        let mut words: Vec<UnknownWord> = unknown.map(|(word, n)| UnknownWord { word, n }).collect();
+        let mut words: Vec<UnknownWord> =
+            unknown.map(|(word, n)| UnknownWord { word, n }).collect();
         words.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.word.cmp(&b.word)));
         self.report.unknown_words = words;
     }
 
     /// The question that has to be answered before anything is kept.
-    fn ask(&mut self) -> Result<Option<Outcome>, StoreError> {
+    fn ask(&self) -> Option<Outcome> {
         let matched: Vec<&Person> = self.matched();
         let unclear = people::is_unclear(&matched, &self.accounts, self.options.mine);
         // Somebody confirmed before may well have nothing in this file; a name typed for it may not.
@@ -271,17 +308,20 @@ impl<'a> Reading<'a> {
             || (!matched.is_empty() && !unclear)
             || (matched.is_empty() && !self.accounts.is_empty() && self.options.mine.is_empty());
         if !settled && !self.is_of_one_person() {
-            return Ok(Some(Outcome::WhoAmI(Candidates::default())));
+            return Some(Outcome::WhoAmI(Candidates::default()));
         }
         if self.walls > 0 && !self.options.zone_known {
-            return Ok(Some(Outcome::WhichZone));
+            return Some(Outcome::WhichZone);
         }
-        Ok(None)
+        None
     }
 
     fn matched(&self) -> Vec<&Person> {
         let people = self.tally.people().into_iter();
-        people.map(|(person, _)| person).filter(|person| self.owner.is(person)).collect()
+        people
+            .map(|(person, _)| person)
+            .filter(|person| self.owner.is(person))
+            .collect()
     }
 
     /// Whether this is a time tracker's export with one person in it.
@@ -299,9 +339,12 @@ impl<'a> Reading<'a> {
             && self.is_of_one_person();
         if again {
             let people = self.tally.people().into_iter();
-            let tokens: Vec<String> =
-                people.flat_map(|(person, _)| person.tokens().map(str::to_owned)).collect();
-            tokens.iter().for_each(|token| self.owner.add(token));
+            let tokens: Vec<String> = people
+                .flat_map(|(person, _)| person.tokens().map(str::to_owned))
+                .collect();
+            for token in &tokens {
+                self.owner.add(token);
+            }
             self.alone = true;
         }
         again
@@ -328,9 +371,16 @@ impl<'a> Reading<'a> {
     fn remember(&self, store: &mut Store) -> Result<(), StoreError> {
         let source = self.format.source;
         for (value, typed) in people::to_remember(&self.matched(), self.options.mine) {
-            let known = self.accounts.iter().any(|one| one.as_str().eq_ignore_ascii_case(value.as_str()));
+            let known = self
+                .accounts
+                .iter()
+                .any(|one| one.as_str().eq_ignore_ascii_case(value.as_str()));
             if !known {
-                let why = if typed { Evidence::Typed } else { Evidence::Accepted };
+                let why = if typed {
+                    Evidence::Typed
+                } else {
+                    Evidence::Accepted
+                };
                 store.add_account(source, &value, why)?;
             }
         }

@@ -33,7 +33,7 @@ pub struct FileReport {
     /// The tracker.
     pub source: Option<&'static str>,
     /// The number to undo it by; `None` when nothing was kept.
-    pub import: Option<u32>,
+    pub import: Option<u64>,
     /// Records read, rejected ones too.
     pub records: u64,
     /// Of these, mine.
@@ -118,7 +118,8 @@ impl FileReport {
     pub(super) fn take(&mut self, rejected: Vec<Rejected>, more: u64, warnings: Vec<String>) {
         (self.rejected, self.rejected_more) = (rejected, more);
         let warnings = warnings.into_iter();
-        self.warnings.extend(warnings.map(|text| Clean::note(&text).as_str().to_owned()));
+        self.warnings
+            .extend(warnings.map(|text| Clean::note(&text).as_str().to_owned()));
     }
 
     /// Widens the range of days by `at`.

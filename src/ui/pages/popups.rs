@@ -139,7 +139,7 @@ fn range(buf: &mut Buffer, area: Rect, typed: &Entry, screen: &Screen<'_>) {
 
 fn add(buf: &mut Buffer, area: Rect, typed: &Entry, screen: &Screen<'_>) {
     let mut more = vec![
-        "A repository, or a folder that holds some. inward starts afresh with leave to read it; \
+        "A repository, a folder that holds some, or a task export to import. inward starts afresh with leave to read it; \
          nothing is written into it.",
     ];
     let facts = screen.state.facts.as_ref();

@@ -1,0 +1,148 @@
+//! The questions of an import, on a terminal; without one, the error that says how to answer.
+
+use std::io::{BufRead as _, Write as _};
+
+use chrono_tz::Tz;
+
+use crate::model::text::Clean;
+use crate::sources::tasks::dates::DayOrder;
+use crate::sources::tasks::{Input, registry};
+use crate::store::Store;
+use crate::sync::{Candidate, Candidates, ImportOptions};
+
+use super::super::error::CliError;
+use super::super::session::store_error;
+
+/// The error where nobody in a file is known to be the owner and nobody is there to ask.
+pub(super) fn who(path: &str, candidates: &Candidates) -> CliError {
+    let path = Clean::label(path.as_bytes());
+    if candidates.listed.is_empty() {
+        return CliError::usage(format!("{path}: nobody in it is known to be you"))
+            .hint("`--mine NAME` says who you are in it, `--mine '*'` that all of it is yours");
+    }
+    let mut lines: Vec<String> = candidates
+        .listed
+        .iter()
+        .map(|one| format!("  {}", line(one)))
+        .collect();
+    if candidates.more > 0 {
+        lines.push(format!("  and {} more", candidates.more));
+    }
+    let first = candidates
+        .listed
+        .first()
+        .map_or("NAME", |one| one.token.as_str());
+    CliError::usage(format!(
+        "{path}: nobody in it is known to be you; in it are\n{}",
+        lines.join("\n")
+    ))
+    .hint(format!(
+        "say who you are, for example `--mine '{first}'`; `--mine '*'` says that all of it is yours"
+    ))
+}
+
+fn line(one: &Candidate) -> String {
+    let records = if one.records == 1 {
+        "record"
+    } else {
+        "records"
+    };
+    let mut text = format!("{}: {} {records}", one.name, one.records);
+    if !one.evidence.is_empty() {
+        text = format!("{text}, {}", one.evidence.join(", "));
+    }
+    text
+}
+
+/// Asks which of the candidates the owner is; what they said no to, though something spoke for
+/// it, is not proposed again. `None`: none of them, or no answer.
+pub(super) fn me(
+    store: &mut Store,
+    options: &ImportOptions<'_>,
+    input: &Input,
+    (path, candidates): (&str, &Candidates),
+) -> Result<Option<String>, CliError> {
+    let mut err = std::io::stderr();
+    writeln!(
+        err,
+        "{}: who of these are you?",
+        Clean::label(path.as_bytes())
+    )?;
+    for (at, one) in candidates.listed.iter().enumerate() {
+        writeln!(err, "  {}  {}", at + 1, line(one))?;
+    }
+    if candidates.more > 0 {
+        writeln!(
+            err,
+            "     and {} more: type a name as it stands in the file",
+            candidates.more
+        )?;
+    }
+    let answer = prompt("Number or name, Enter for none of them: ")?;
+    if answer.is_empty() {
+        return Ok(None);
+    }
+    let chosen = answer
+        .parse::<usize>()
+        .ok()
+        .and_then(|n| candidates.listed.get(n.checked_sub(1)?));
+    let token = chosen.map_or(answer, |one| one.token.to_string());
+    let format = options.format.or_else(|| registry::detect(input.head()));
+    if let Some(format) = format.filter(|_| options.keep) {
+        let others = candidates
+            .listed
+            .iter()
+            .filter(|one| one.token.as_str() != token);
+        for one in others.filter(|one| !one.evidence.is_empty()) {
+            store
+                .refuse_account(format.source, &one.token)
+                .map_err(store_error)?;
+        }
+    }
+    Ok(Some(token))
+}
+
+/// Asks in which zone the clocks of a file are.
+pub(super) fn zone(path: &str, home: Tz) -> Result<Tz, CliError> {
+    let path = Clean::label(path.as_bytes());
+    writeln!(std::io::stderr(), "{path} has times without a zone.")?;
+    loop {
+        let answer = prompt(&format!("Which zone is its clock in? [{home}] "))?;
+        if answer.is_empty() {
+            return Ok(home);
+        }
+        match answer.parse() {
+            Ok(zone) => return Ok(zone),
+            Err(_) => writeln!(
+                std::io::stderr(),
+                "No zone is called so; Europe/Berlin or UTC are."
+            )?,
+        }
+    }
+}
+
+/// Asks whether a date is day first or month first.
+pub(super) fn order(path: &str, sample: &str) -> Result<DayOrder, CliError> {
+    let path = Clean::label(path.as_bytes());
+    let sample = Clean::label(sample.as_bytes());
+    loop {
+        let answer = prompt(&format!(
+            "{path}: is {sample} day/month (d) or month/day (m)? "
+        ))?;
+        match answer.as_str() {
+            "d" | "dmy" => return Ok(DayOrder::Dmy),
+            "m" | "mdy" => return Ok(DayOrder::Mdy),
+            _ => {}
+        }
+    }
+}
+
+/// The owner's line, trimmed; the end of the input is a usage error, so that no loop runs on.
+pub(super) fn prompt(question: &str) -> Result<String, CliError> {
+    write!(std::io::stderr(), "{question}")?;
+    let mut line = String::new();
+    if std::io::stdin().lock().read_line(&mut line)? == 0 {
+        return Err(CliError::usage("no answer: nothing was imported"));
+    }
+    Ok(line.trim().to_owned())
+}

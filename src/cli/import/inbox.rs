@@ -1,0 +1,144 @@
+//! Files that arrive with the dashboard: named in it, or waiting in the inbox. What waits is
+//! offered, never taken without a yes.
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+use crate::guard::exports::{self, Waiting};
+use crate::store::Store;
+use crate::sync::ImportReport;
+
+use super::super::args::ImportArgs;
+use super::super::error::CliError;
+use super::super::session::{Session, shown, store_error};
+use super::{Opened, Settings, asking, one, open, tell};
+
+/// Every file that the inbox's patterns name; before the lock.
+pub(super) fn waiting(session: &Session) -> Vec<Waiting> {
+    exports::inbox(&session.config.inbox, session.env.home())
+}
+
+/// Those of them that were neither imported nor declined in the state they are in.
+pub(super) fn new_ones(store: &Store, waiting: Vec<Waiting>) -> Result<Vec<Waiting>, CliError> {
+    let mut out = Vec::new();
+    for file in waiting {
+        if !store.is_offered(&file.mark()).map_err(store_error)? {
+            out.push(file);
+        }
+    }
+    Ok(out)
+}
+
+/// Remembers of the files in the inbox which ones were just imported.
+pub(super) fn taken(
+    store: &mut Store,
+    waiting: &[Waiting],
+    report: &ImportReport,
+) -> Result<(), CliError> {
+    let imported = |file: &&Waiting| {
+        let name = file.path.file_name().unwrap_or_default();
+        let mut files = report.files.iter().filter(|one| one.problem.is_none());
+        files.any(|one| Path::new(&one.path).file_name() == Some(name))
+    };
+    for file in waiting.iter().filter(imported) {
+        store.set_offered(&file.mark()).map_err(store_error)?;
+    }
+    Ok(())
+}
+
+/// Files opened before the lock of a dashboard.
+pub(in super::super) struct Arriving {
+    named: Vec<Opened>,
+    inbox: Vec<(Waiting, Opened)>,
+}
+
+impl Arriving {
+    /// Opens the files that were named in the dashboard, and those in the inbox; before the lock.
+    pub(in super::super) fn open(session: &Session, named: &[PathBuf]) -> Self {
+        let waiting = if session.has_store() {
+            waiting(session)
+        } else {
+            Vec::new()
+        };
+        Self {
+            named: named.iter().map(|file| open(session, file)).collect(),
+            inbox: waiting
+                .into_iter()
+                .map(|file| {
+                    let opened = open(session, &file.path);
+                    (file, opened)
+                })
+                .collect(),
+        }
+    }
+
+    /// Imports what was named, and what waits if the owner says so; behind the lock, on the
+    /// terminal, before the dashboard is drawn. True when something was imported or tried.
+    pub(in super::super) fn take(
+        self,
+        session: &mut Session,
+        store: &mut Store,
+    ) -> Result<bool, CliError> {
+        let mut files = self.named;
+        let mut marks = Vec::new();
+        let offered = offered(session, store, self.inbox)?;
+        for (waiting, opened) in offered {
+            marks.push(waiting);
+            files.push(opened);
+        }
+        if files.is_empty() {
+            return Ok(false);
+        }
+        let settings = Settings::new(session, &ImportArgs::default())?;
+        match one::all(session, store, files, &settings) {
+            Ok(report) => {
+                for file in &report.files {
+                    match &file.problem {
+                        Some(problem) => session.say.problem(&format!("{} {problem}", file.shown)),
+                        None => tell::file(session, file, false)?,
+                    }
+                }
+                taken(store, &marks, &report)?;
+            }
+            Err(error) => session.say.problem(&format!("inward: {error}")),
+        }
+        session.say.flush()?;
+        drop(asking::prompt("Enter goes on to the dashboard ")?);
+        Ok(true)
+    }
+}
+
+/// The files in the inbox that the owner says yes to. No leaves one for good, anything else for
+/// the next start.
+fn offered(
+    session: &mut Session,
+    store: &mut Store,
+    inbox: Vec<(Waiting, Opened)>,
+) -> Result<Vec<(Waiting, Opened)>, CliError> {
+    let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    let mut new = Vec::new();
+    for (file, opened) in inbox {
+        if terminal && !store.is_offered(&file.mark()).map_err(store_error)? {
+            new.push((file, opened));
+        }
+    }
+    if new.is_empty() {
+        return Ok(new);
+    }
+    for (file, _) in &new {
+        session
+            .say
+            .note(&format!("new in your inbox: {}", shown(&file.path)));
+    }
+    let answer = asking::prompt("Import? y yes · n no, do not ask again · Enter later: ")?;
+    match answer.to_lowercase().as_str() {
+        "y" | "yes" => return Ok(new),
+        "n" | "no" => {
+            for (file, _) in &new {
+                store.set_offered(&file.mark()).map_err(store_error)?;
+            }
+        }
+        _ => {}
+    }
+    Ok(Vec::new())
+}
