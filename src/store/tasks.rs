@@ -10,7 +10,7 @@ use super::error::unfit;
 use super::{Store, StoreError, when};
 use crate::model::fold::Move;
 use crate::model::stage::{StageWords, Status};
-use crate::model::task::{Entry, Estimate, Review, TaskFacts, TaskKind};
+use crate::model::task::{Entry, Estimate, Review, TaskFacts, TaskKind, When};
 use crate::model::text::Clean;
 use crate::model::timeline::{Stages, Timeline};
 
@@ -203,11 +203,12 @@ fn load(
 fn in_order(tasks: &mut [TaskRow]) {
     let text = |task: &TaskRow| format!("{:?}{:?}", task.facts, task.moves);
     tasks.sort_by(|a, b| {
-        let main = |task: &'_ TaskRow| {
-            let created = task.facts.created.map(crate::model::task::When::order);
-            (task.facts.source.clone(), task.facts.key.clone(), created)
-        };
-        main(a).cmp(&main(b)).then_with(|| text(a).cmp(&text(b)))
+        let (one, other) = (&a.facts, &b.facts);
+        let names = (&one.source, &one.key).cmp(&(&other.source, &other.key));
+        let created = |facts: &TaskFacts| facts.created.map(When::order);
+        names
+            .then_with(|| created(one).cmp(&created(other)))
+            .then_with(|| text(a).cmp(&text(b)))
     });
 }
 

@@ -201,7 +201,7 @@ fn given(dice: &mut Dice) -> Fact {
 #[test]
 fn any_order_of_imports_and_undoings_ends_in_the_same_rows() {
     let (mut united, mut observed) = (0, 0);
-    for seed in 0..60 {
+    for seed in 0..15 {
         let mut dice = Dice(seed);
         let exports: Vec<_> = (0..6).map(|n| export(&mut dice, n)).collect();
         let mut straight = Store::memory(NOW).unwrap();
@@ -213,7 +213,7 @@ fn any_order_of_imports_and_undoings_ends_in_the_same_rows() {
             .iter()
             .filter(|row| row.contains("\"observed\":true"))
             .count();
-        for _ in 0..4 {
+        for _ in 0..3 {
             let mut store = Store::memory(NOW).unwrap();
             let mut order: Vec<_> = exports.iter().collect();
             dice.shuffle(&mut order);
@@ -241,7 +241,7 @@ fn any_order_of_imports_and_undoings_ends_in_the_same_rows() {
             assert_eq!(dumped(&store), Vec::<String>::new());
         }
     }
-    assert!(united > 20 && observed > 20, "{united} {observed}");
+    assert!(united > 5 && observed > 5, "{united} {observed}");
 }
 
 #[test]
