@@ -247,6 +247,9 @@ fn everything(conn: &Connection) -> rusqlite::Result<u64> {
          DELETE FROM file_changes; DELETE FROM sightings; DELETE FROM commits;
          DELETE FROM frontiers; DELETE FROM places; DELETE FROM repositories;
          DELETE FROM paths; DELETE FROM languages; DELETE FROM identities;
+         DELETE FROM task_seen; DELETE FROM imports; DELETE FROM aliases; DELETE FROM transitions;
+         DELETE FROM tasks; DELETE FROM reviews; DELETE FROM time_entries;
+         DELETE FROM observations; DELETE FROM subjects; DELETE FROM accounts;
          DELETE FROM tombstones; DELETE FROM audit; DELETE FROM blocks; DELETE FROM stale;
          DELETE FROM meta WHERE key <> 'key';",
     )?;
@@ -269,9 +272,14 @@ pub(super) fn texts(conn: &Connection) -> rusqlite::Result<Vec<Vec<u8>>> {
          UNION ALL SELECT reverts FROM commits WHERE reverts IS NOT NULL
          UNION ALL SELECT squashed_by FROM commits WHERE squashed_by IS NOT NULL
          UNION ALL SELECT CAST(name AS BLOB) FROM branches
-         UNION ALL SELECT DISTINCT CAST(token AS BLOB) FROM mentions",
+         UNION ALL SELECT DISTINCT CAST(token AS BLOB) FROM mentions
+         -- A project may be called like a table: that word stands in the file for good.
+         UNION ALL SELECT CAST(sql AS BLOB) FROM sqlite_schema WHERE sql IS NOT NULL",
     )?;
-    query.query_map([], |row| row.get(0))?.collect()
+    let texts = query.query_map([], |row| row.get(0))?;
+    let mut texts: Vec<Vec<u8>> = texts.collect::<rusqlite::Result<_>>()?;
+    texts.extend(super::tasks::texts(conn)?);
+    Ok(texts)
 }
 
 /// Whether a commit is left out because the owner forgot that time.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::derived::Fold;
 use super::error::unfit;
@@ -34,6 +34,10 @@ pub struct ImportWriter<'c> {
     pub(super) fed: HashSet<i64>,
     /// The subjects it names.
     pub(super) named: HashMap<i64, Named>,
+    /// The number of the next new subject.
+    next: i64,
+    /// The file was imported before, and is newer now than it was known to be.
+    is_newer: bool,
     /// How often a day's entry without an id was met in this file.
     twins: HashMap<Alias, u32>,
     pub(super) failed: Option<rusqlite::Error>,
@@ -46,8 +50,10 @@ pub(super) struct Named {
     pub(super) new: bool,
     /// Other subjects that were there before are part of it now.
     pub(super) united: bool,
-    /// It has to be folded again.
+    /// A new observation is about it: it has to be folded again.
     pub(super) open: bool,
+    /// This file, too, holds an observation of it: which one is newest may have changed.
+    pub(super) seen: bool,
 }
 
 /// What is written of one fact.
@@ -60,15 +66,17 @@ struct Row {
 impl<'c> ImportWriter<'c> {
     pub(super) fn new(
         (conn, key): (&'c Connection, &'c Key),
-        import: u64,
+        (import, is_newer): (u64, bool),
         (format, modified): (&str, Option<i64>),
-    ) -> Self {
-        Self {
+    ) -> rusqlite::Result<Self> {
+        Ok(Self {
             conn,
             key,
             import,
             modified,
             formats: [format.to_owned()],
+            next: subjects::next(conn)?,
+            is_newer,
             counts: [0; 4],
             entries: 0,
             transitions: 0,
@@ -76,7 +84,7 @@ impl<'c> ImportWriter<'c> {
             named: HashMap::new(),
             twins: HashMap::new(),
             failed: None,
-        }
+        })
     }
 
     /// Takes one fact. After an error nothing of the file is kept, and the import ends with the
@@ -116,31 +124,37 @@ impl<'c> ImportWriter<'c> {
         let row = self.row(fact)?;
         let bytes = row.aliases.concat();
         let hash = self.key.observation(row.kind as u8, &row.facts, &bytes);
-        let known: Option<(i64, i64)> = self
-            .conn
-            .prepare_cached("SELECT id, subject FROM observations WHERE hash = ?1")?
-            .query_row([hash], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        if let Some((observation, subject)) = known {
-            if self.see(observation, fact)? {
-                self.named.entry(subject).or_default().open = true;
-            }
+        // Most are new, so each is written as a new subject of its own before anything is asked.
+        let (conn, fresh) = (self.conn, self.next);
+        let is_new = conn
+            .prepare_cached(
+                "INSERT OR IGNORE INTO observations (subject, hash, facts, aliases)
+                 VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![fresh, hash, row.facts, bytes])?
+            == 1;
+        if !is_new {
+            let (observation, subject) = conn
+                .prepare_cached("SELECT id, subject FROM observations WHERE hash = ?1")?
+                .query_row([hash], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let seen = self.see(observation, fact)?;
+            self.named.entry(subject).or_default().seen |= seen;
             return Ok(());
         }
-        let subject = self.subject(&row, fact)?;
-        self.conn
-            .prepare_cached(
-                "INSERT INTO observations (subject, hash, facts, aliases) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute(params![subject, hash, row.facts, bytes])?;
-        self.see(self.conn.last_insert_rowid(), fact)?;
+        let observation = conn.last_insert_rowid();
+        self.see(observation, fact)?;
+        let mut known = Vec::new();
         for alias in &row.aliases {
-            subjects::call(self.conn, alias, subject)?;
+            known.extend(subjects::claim(conn, alias, fresh)?);
         }
-        Ok(())
+        if known.is_empty() {
+            return self.add(&row, fact);
+        }
+        let subject = self.unite(known)?;
+        subjects::give(conn, (observation, &row.aliases), subject)
     }
 
-    /// Notes that the file holds an observation; false when that was noted already.
+    /// Notes that the file holds an observation; whether that can change what its subject shows.
     fn see(&mut self, observation: i64, fact: &Fact) -> rusqlite::Result<bool> {
         if !self.fed.insert(observation) {
             return Ok(false);
@@ -153,36 +167,36 @@ impl<'c> ImportWriter<'c> {
             Fact::Entry(_) => self.entries += 1,
             Fact::Given(_) => {}
         }
-        self.conn
-            .prepare_cached(
-                "INSERT OR IGNORE INTO task_seen (import, observation) VALUES (?1, ?2)",
-            )?
-            .execute(params![self.import, observation])?;
-        Ok(true)
+        let sql = "INSERT OR IGNORE INTO task_seen (observation, import) VALUES (?1, ?2)";
+        let added = self
+            .conn
+            .prepare_cached(sql)?
+            .execute(params![observation, self.import])?;
+        Ok(added == 1 || self.is_newer)
     }
 
-    /// The subject of a new observation: the one of its aliases, all of them united, or a new one
-    /// whose rows are written at once.
-    fn subject(&mut self, row: &Row, fact: &Fact) -> rusqlite::Result<i64> {
-        let mut known = Vec::new();
-        for alias in &row.aliases {
-            known.extend(subjects::called(self.conn, alias)?);
-        }
+    /// Writes a new subject with one observation.
+    fn add(&mut self, row: &Row, fact: &Fact) -> rusqlite::Result<()> {
+        let subject = self.next;
+        self.next += 1;
+        let fold = self.fold_alone(fact)?;
+        let sum = fold.sum(self.key)?;
+        subjects::add(self.conn, subject, row.kind as u8, &sum)?;
+        fold.write(self.conn, subject)?;
+        let named = Named {
+            new: true,
+            ..Named::default()
+        };
+        self.named.insert(subject, named);
+        Ok(())
+    }
+
+    /// Makes one subject of all that an observation's names lead to.
+    fn unite(&mut self, mut known: Vec<i64>) -> rusqlite::Result<i64> {
         known.sort_unstable();
         known.dedup();
-        let Some((first, others)) = known.split_first() else {
-            let fold = self.fold_alone(fact)?;
-            let sum = fold.sum(self.key)?;
-            let subject = subjects::add(self.conn, row.kind as u8, &sum)?;
-            fold.write(self.conn, subject)?;
-            let named = Named {
-                new: true,
-                ..Named::default()
-            };
-            self.named.insert(subject, named);
-            return Ok(subject);
-        };
         // The oldest one stays: a subject that was there before has a smaller number.
+        let (first, others) = known.split_first().ok_or_else(|| unfit("no name"))?;
         for other in others {
             subjects::unite(self.conn, *first, *other)?;
             let other = self.named.remove(other).unwrap_or_default();
@@ -274,8 +288,9 @@ impl<'c> ImportWriter<'c> {
         let mut named: Vec<(i64, Named)> = self.named.iter().map(|(id, n)| (*id, *n)).collect();
         named.sort_unstable_by_key(|(subject, _)| *subject);
         for (subject, named) in named {
+            let open = named.open || named.seen && subjects::is_told_twice(self.conn, subject)?;
             let changed =
-                named.open && subjects::settle(self.conn, self.key, subject)? == Settled::Changed;
+                open && subjects::settle(self.conn, self.key, subject)? == Settled::Changed;
             match (named.new, changed || named.united) {
                 (true, _) => added += 1,
                 (false, true) => updated += 1,

@@ -101,9 +101,9 @@ impl Store {
             let tx = self
                 .conn
                 .transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let (id, again) = begin(&tx, (&key, today), import)?;
+            let (id, again, is_newer) = begin(&tx, (&key, today), import)?;
             let file = (import.format.as_str(), import.modified);
-            let mut writer = ImportWriter::new((&tx, &key), id, file);
+            let mut writer = ImportWriter::new((&tx, &key), (id, is_newer), file)?;
             let fed = feed(&mut writer);
             if let Some(error) = writer.failed.take() {
                 return Err(error);
@@ -135,6 +135,7 @@ impl Store {
             if conn.execute("DELETE FROM imports WHERE id = ?1", [id])? == 0 {
                 return Ok(None);
             }
+            conn.execute("DELETE FROM task_seen WHERE import = ?1", [id])?;
             let undone = release(conn, &key, &subjects)?;
             let entry = audit::Entry {
                 day,
@@ -170,23 +171,27 @@ impl Store {
     }
 }
 
-/// The row of the import, and whether it was there already.
+/// The row of the import, whether it was there already, and whether as an older file.
 fn begin(
     conn: &Connection,
     (key, today): (&Key, i32),
     import: &NewImport,
-) -> rusqlite::Result<(u64, bool)> {
+) -> rusqlite::Result<(u64, bool, bool)> {
     let digest = key.digest(&import.digest);
-    // Of two copies of one file the newer time counts, in whatever order they come.
-    let known: Option<u64> = conn
-        .prepare_cached(
-            "UPDATE imports SET modified = max(coalesce(modified, ?2), coalesce(?2, modified))
-             WHERE digest = ?1 RETURNING id",
-        )?
-        .query_row(params![digest, import.modified], |row| row.get(0))
+    let known: Option<(u64, Option<i64>)> = conn
+        .prepare_cached("SELECT id, modified FROM imports WHERE digest = ?1")?
+        .query_row([digest], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    if let Some(id) = known {
-        return Ok((id, true));
+    if let Some((id, modified)) = known {
+        // Of two copies of one file the newer time counts, in whatever order they come.
+        let is_newer = import.modified > modified;
+        if is_newer {
+            conn.execute(
+                "UPDATE imports SET modified = ?2 WHERE id = ?1",
+                params![id, import.modified],
+            )?;
+        }
+        return Ok((id, true, is_newer));
     }
     // A number is never given twice, so that an old one cannot undo a new import.
     let id = conn.query_row(
@@ -210,7 +215,7 @@ fn begin(
         Clean::label(import.zone.as_bytes()),
         import.modified,
     ])?;
-    Ok((id, false))
+    Ok((id, false, false))
 }
 
 /// Settles what the file changed and writes what it was.

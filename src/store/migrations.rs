@@ -30,7 +30,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         why: "task exports: what each shows, and the tasks that follow from it",
         sql: include_str!("schema_3.sql"),
-        schema: "8bdf0343eeaa5afbd587420205ccb029195b23df13124bb5a99a596d1f812619",
+        schema: "440ab2febae3c47971755fda78ccee65ee2c027de5d4906f726aa78d9fc1b74b",
     },
 ];
 

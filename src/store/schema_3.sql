@@ -28,10 +28,11 @@ CREATE TABLE subjects (
 ) STRICT;
 
 -- What one export says about one subject: facts = JSON; aliases = keyed hashes of its names, 16
--- bytes each; hash = keyed hash of both.
+-- bytes each; hash = keyed hash of both. No foreign keys up here: they would cost more than the
+-- rows, and nothing but imports.rs and subjects.rs removes any.
 CREATE TABLE observations (
   id INTEGER PRIMARY KEY,
-  subject INTEGER NOT NULL REFERENCES subjects (id) ON DELETE CASCADE,
+  subject INTEGER NOT NULL,
   hash BLOB NOT NULL UNIQUE,
   facts TEXT NOT NULL,
   aliases BLOB NOT NULL
@@ -40,11 +41,10 @@ CREATE INDEX observations_by_subject ON observations (subject);
 
 -- Which imports hold which observation: one that two files hold outlives the undoing of one.
 CREATE TABLE task_seen (
-  import INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
-  observation INTEGER NOT NULL REFERENCES observations (id) ON DELETE CASCADE,
-  PRIMARY KEY (import, observation)
+  observation INTEGER NOT NULL,
+  import INTEGER NOT NULL,
+  PRIMARY KEY (observation, import)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX task_seen_by_observation ON task_seen (observation);
 
 -- Who is called so. Kept in step with the observations' own lists by subjects.rs.
 CREATE TABLE aliases (

@@ -45,15 +45,8 @@ pub(super) fn aliases(bytes: &[u8]) -> &[Alias] {
     bytes.as_chunks().0
 }
 
-/// The subject that is called so.
-pub(super) fn called(conn: &Connection, alias: &Alias) -> rusqlite::Result<Option<i64>> {
-    conn.prepare_cached("SELECT subject FROM aliases WHERE hash = ?1")?
-        .query_row([alias], |row| row.get(0))
-        .optional()
-}
-
-/// Notes that `subject` is called so.
-pub(super) fn call(conn: &Connection, alias: &Alias, subject: i64) -> rusqlite::Result<()> {
+/// Notes that `subject` is called so, whoever was before.
+fn call(conn: &Connection, alias: &Alias, subject: i64) -> rusqlite::Result<()> {
     conn.prepare_cached(
         "INSERT INTO aliases (hash, subject) VALUES (?1, ?2)
          ON CONFLICT (hash) DO UPDATE SET subject = ?2 WHERE subject <> ?2",
@@ -62,11 +55,55 @@ pub(super) fn call(conn: &Connection, alias: &Alias, subject: i64) -> rusqlite::
     Ok(())
 }
 
-/// A new subject; what it shows is not known yet when `sum` is empty.
-pub(super) fn add(conn: &Connection, kind: u8, sum: &[u8]) -> rusqlite::Result<i64> {
-    conn.prepare_cached("INSERT INTO subjects (kind, sum) VALUES (?1, ?2)")?
-        .execute(params![kind, sum])?;
-    Ok(conn.last_insert_rowid())
+/// Notes that `subject` is called so, unless another one is: that one.
+pub(super) fn claim(
+    conn: &Connection,
+    alias: &Alias,
+    subject: i64,
+) -> rusqlite::Result<Option<i64>> {
+    let free = conn
+        .prepare_cached("INSERT OR IGNORE INTO aliases (hash, subject) VALUES (?1, ?2)")?
+        .execute(params![alias, subject])?;
+    if free == 1 {
+        return Ok(None);
+    }
+    conn.prepare_cached("SELECT subject FROM aliases WHERE hash = ?1")?
+        .query_row([alias], |row| row.get(0))
+        .optional()
+}
+
+/// Gives an observation, and its names, to `subject`.
+pub(super) fn give(
+    conn: &Connection,
+    (observation, names): (i64, &[Alias]),
+    subject: i64,
+) -> rusqlite::Result<()> {
+    for alias in names {
+        call(conn, alias, subject)?;
+    }
+    conn.prepare_cached("UPDATE observations SET subject = ?2 WHERE id = ?1")?
+        .execute([observation, subject])?;
+    Ok(())
+}
+
+/// The number that the next new subject has.
+pub(super) fn next(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.query_row("SELECT 1 + coalesce(max(id), 0) FROM subjects", [], |row| {
+        row.get(0)
+    })
+}
+
+/// Writes a subject; what it shows is not known yet when `sum` is empty.
+pub(super) fn add(conn: &Connection, id: i64, kind: u8, sum: &[u8]) -> rusqlite::Result<()> {
+    conn.prepare_cached("INSERT INTO subjects (id, kind, sum) VALUES (?1, ?2, ?3)")?
+        .execute(params![id, kind, sum])?;
+    Ok(())
+}
+
+/// Whether more than one observation is about `subject`.
+pub(super) fn is_told_twice(conn: &Connection, subject: i64) -> rusqlite::Result<bool> {
+    conn.prepare_cached("SELECT 1 FROM observations WHERE subject = ?1 LIMIT 1 OFFSET 1")?
+        .exists([subject])
 }
 
 /// Makes `other` a part of `subject`; what both show is settled later.
@@ -123,15 +160,15 @@ pub(super) fn regroup(conn: &Connection, subject: i64) -> rusqlite::Result<Vec<i
     let mut subjects = Vec::new();
     for (n, group) in groups.iter().enumerate() {
         let id = match kind {
-            Some(kind) if n > 0 => add(conn, kind, &[])?,
+            Some(kind) if n > 0 => {
+                let id = next(conn)?;
+                add(conn, id, kind, &[])?;
+                id
+            }
             _ => subject,
         };
         for member in group {
-            conn.prepare_cached("UPDATE observations SET subject = ?2 WHERE id = ?1")?
-                .execute([member.id, id])?;
-            for alias in &member.aliases {
-                call(conn, alias, id)?;
-            }
+            give(conn, (member.id, &member.aliases), id)?;
         }
         subjects.push(id);
     }

@@ -1,15 +1,16 @@
 //! Reading tasks: the folded facts, and what they mean in stages.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, Row, ToSql};
+use serde::Deserialize;
 
 use super::convert::split;
 use super::error::unfit;
 use super::{Store, StoreError, when};
 use crate::model::fold::Move;
 use crate::model::stage::{StageWords, Status};
-use crate::model::task::{Entry, Estimate, Review, TaskFacts, TaskKind};
+use crate::model::task::{Entry, Estimate, Review, TaskFacts, TaskKind, When};
 use crate::model::text::Clean;
 use crate::model::timeline::{Stages, Timeline};
 
@@ -56,6 +57,61 @@ impl Store {
 /// Every task in an order that depends on nothing but the facts.
 pub(super) fn list(conn: &Connection, words: &StageWords) -> rusqlite::Result<Vec<TaskRow>> {
     load(conn, words, None)
+}
+
+/// Every text of task exports that could tell something, also what only an older export said.
+pub(super) fn texts(conn: &Connection) -> rusqlite::Result<Vec<Vec<u8>>> {
+    let mut texts = HashSet::new();
+    let mut query = conn.prepare(
+        "SELECT CAST(title AS BLOB) FROM tasks UNION SELECT CAST(key AS BLOB) FROM tasks
+         UNION SELECT CAST(project AS BLOB) FROM tasks WHERE project IS NOT NULL
+         UNION SELECT CAST(parent AS BLOB) FROM tasks WHERE parent IS NOT NULL
+         UNION SELECT CAST(word AS BLOB) FROM tasks WHERE word IS NOT NULL
+         UNION SELECT CAST(key AS BLOB) FROM reviews
+         UNION SELECT CAST(branch AS BLOB) FROM reviews WHERE branch IS NOT NULL
+         UNION SELECT CAST(note AS BLOB) FROM time_entries WHERE note IS NOT NULL
+         UNION SELECT CAST(task AS BLOB) FROM time_entries WHERE task IS NOT NULL
+         UNION SELECT CAST(project AS BLOB) FROM time_entries WHERE project IS NOT NULL
+         UNION SELECT CAST(name AS BLOB) FROM imports
+         UNION SELECT CAST(value AS BLOB) FROM accounts",
+    )?;
+    let rows = query.query_map([], |row| row.get(0))?;
+    texts.extend(rows.collect::<rusqlite::Result<Vec<Vec<u8>>>>()?);
+    let mut query = conn.prepare("SELECT facts FROM observations")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        // What is damaged has to be erasable too.
+        let told = serde_json::from_slice(row.get_ref(0)?.as_bytes()?).unwrap_or_default();
+        let Told {
+            title,
+            project,
+            entry,
+            entries,
+        } = told;
+        let notes = entries
+            .into_iter()
+            .chain(entry)
+            .filter_map(|entry| entry.note);
+        let told = [title, project].into_iter().flatten().chain(notes);
+        texts.extend(told.map(String::into_bytes));
+    }
+    Ok(texts.into_iter().collect())
+}
+
+/// The texts of an observation of any kind.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Told {
+    title: Option<String>,
+    project: Option<String>,
+    entry: Option<ToldEntry>,
+    entries: Vec<ToldEntry>,
+}
+
+#[derive(Deserialize)]
+struct ToldEntry {
+    #[serde(default)]
+    note: Option<String>,
 }
 
 fn unknown_words(
@@ -147,11 +203,12 @@ fn load(
 fn in_order(tasks: &mut [TaskRow]) {
     let text = |task: &TaskRow| format!("{:?}{:?}", task.facts, task.moves);
     tasks.sort_by(|a, b| {
-        let main = |task: &'_ TaskRow| {
-            let created = task.facts.created.map(crate::model::task::When::order);
-            (task.facts.source.clone(), task.facts.key.clone(), created)
-        };
-        main(a).cmp(&main(b)).then_with(|| text(a).cmp(&text(b)))
+        let (one, other) = (&a.facts, &b.facts);
+        let names = (&one.source, &one.key).cmp(&(&other.source, &other.key));
+        let created = |facts: &TaskFacts| facts.created.map(When::order);
+        names
+            .then_with(|| created(one).cmp(&created(other)))
+            .then_with(|| text(a).cmp(&text(b)))
     });
 }
 

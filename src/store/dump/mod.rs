@@ -5,6 +5,7 @@
 mod history;
 mod relations;
 mod rest;
+mod tasks;
 
 use serde::Serialize;
 
@@ -40,6 +41,20 @@ pub enum Table {
     RefEvents,
     /// What is left of that after 180 days.
     RefDays,
+    /// Which export files were taken.
+    Imports,
+    /// My tasks and pull requests.
+    Tasks,
+    /// Their moves between states.
+    Transitions,
+    /// Review times of my pull requests, and of those I reviewed.
+    Reviews,
+    /// Time that I recorded.
+    TimeEntries,
+    /// What each export said.
+    TaskSeen,
+    /// What I am called in trackers.
+    Accounts,
     /// Where each scan stopped.
     Frontiers,
     /// What was forgotten or refused, as keyed hashes.
@@ -50,7 +65,7 @@ pub enum Table {
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 23] = [
         Self::Identities,
         Self::Repositories,
         Self::Commits,
@@ -64,6 +79,13 @@ impl Table {
         Self::Pairings,
         Self::RefEvents,
         Self::RefDays,
+        Self::Imports,
+        Self::Tasks,
+        Self::Transitions,
+        Self::Reviews,
+        Self::TimeEntries,
+        Self::TaskSeen,
+        Self::Accounts,
         Self::Frontiers,
         Self::Tombstones,
         Self::Audit,
@@ -85,6 +107,13 @@ impl Table {
             Self::Pairings => "pairings",
             Self::RefEvents => "ref_events",
             Self::RefDays => "ref_days",
+            Self::Imports => "imports",
+            Self::Tasks => "tasks",
+            Self::Transitions => "transitions",
+            Self::Reviews => "reviews",
+            Self::TimeEntries => "time_entries",
+            Self::TaskSeen => "task_seen",
+            Self::Accounts => "accounts",
             Self::Frontiers => "frontiers",
             Self::Tombstones => "tombstones",
             Self::Audit => "audit",
@@ -112,6 +141,20 @@ impl Table {
             Self::Pairings => "others' commits that name you co-author: bare object id and time",
             Self::RefEvents => "what you did to refs, from the reflog if you allowed it: 180 days",
             Self::RefDays => "how often you did that on each older day",
+            Self::Imports => {
+                "file name, format, tracker, day and row counts; its content as a hash"
+            }
+            Self::Tasks => {
+                "key, title, project, state, times, due, estimate, tags, parent; yours only"
+            }
+            Self::Transitions => "when a task of yours moved from which state to which",
+            Self::Reviews => {
+                "times, size, branch and commits of your pull requests; of those you reviewed \
+                 repository, number and your own times"
+            }
+            Self::TimeEntries => "time you recorded: start, end, note, project, tags; busy times",
+            Self::TaskSeen => "what each export said of your tasks, so that it can be undone",
+            Self::Accounts => "your names in trackers, and why they are believed to be yours",
             Self::Frontiers => "where each scan stopped: bare object ids",
             Self::Tombstones => "what you forgot or refused, as keyed hashes",
             Self::Audit => "day, action and count of every write and every file that left",
@@ -155,6 +198,13 @@ impl Store {
                 Table::Pairings => relations::pairings(conn, &mut sink),
                 Table::RefEvents => relations::ref_events(conn, &mut sink),
                 Table::RefDays => relations::ref_days(conn, &mut sink),
+                Table::Imports => tasks::imports(conn, &mut sink),
+                Table::Tasks => tasks::tasks(conn, &self.words, &mut sink),
+                Table::Transitions => tasks::transitions(conn, &self.words, &mut sink),
+                Table::Reviews => tasks::reviews(conn, &mut sink),
+                Table::TimeEntries => tasks::time_entries(conn, &mut sink),
+                Table::TaskSeen => tasks::task_seen(conn, &mut sink),
+                Table::Accounts => tasks::accounts(conn, &mut sink),
                 Table::Frontiers => rest::frontiers(conn, &mut sink),
                 Table::Tombstones => rest::tombstones(conn, &mut sink),
                 Table::Audit => rest::log(conn, &mut sink),
