@@ -109,6 +109,12 @@ fn task(found: Found, owner: &Owner, now_utc: i64) -> Judged {
         .filter(|(by, _)| owner.is(by) || (mine && by.is_nobody()));
     task.entries.extend(entries.map(|(_, entry)| entry));
     if let Whose::OfTask = whose {
+        // A file of reviews does not say whose the pull requests are: my reviews are mine anyway,
+        // those of others are kept if it turns out to be my task.
+        if let Some(fact) = given(&task, &reviews, &requested, owner) {
+            return Judged::Part(fact);
+        }
+        received(&mut task, &reviews, &whose, owner);
         return Judged::OfTask(Box::new(task));
     }
     if mine {
@@ -339,6 +345,30 @@ mod tests {
             panic!("{judged:?}");
         };
         assert_eq!(given.times, [at(10), at(30)]);
+    }
+
+    #[test]
+    fn of_a_file_of_reviews_mine_are_given_and_others_wait_for_the_task() {
+        let reviews = |by: &[(&str, i64, bool)]| {
+            let found = Found {
+                whose: Whose::OfTask,
+                ..pr("", by)
+            };
+            judge(Item::Task(Box::new(found)), &Owner::new(["ada"]), NOW)
+        };
+        let both = reviews(&[("ada", 30, true), ("bob", 20, true)]);
+        assert!(
+            matches!(&both, Judged::Part(Fact::Given(given)) if given.times == [at(30)]),
+            "{both:?}"
+        );
+        let Judged::OfTask(task) = reviews(&[("bob", 20, true), ("ci[bot]", 10, true)]) else {
+            panic!("not of a task");
+        };
+        let review = task.review.unwrap();
+        assert_eq!(
+            (review.first_review, review.approved),
+            (Some(at(20)), Some(at(20)))
+        );
     }
 
     #[test]

@@ -16,15 +16,19 @@
 pub mod dates;
 pub mod elements;
 pub mod error;
+mod fields;
 pub mod format;
 pub mod found;
+mod github;
 pub mod head;
 pub mod input;
+mod json;
 pub mod lines;
 pub mod mapping;
 pub mod mine;
 mod months;
 pub mod outline;
+mod records;
 pub mod registry;
 pub mod table;
 #[cfg(test)]

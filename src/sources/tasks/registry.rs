@@ -2,10 +2,15 @@
 
 use super::format::Format;
 use super::head::Head;
-use super::timewarrior;
+use super::{github, timewarrior};
 
 /// Every format.
-pub static FORMATS: &[&Format] = &[&timewarrior::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &github::gh::FORMAT,
+    &github::rest::FORMAT,
+    &github::archive::FORMAT,
+    &timewarrior::FORMAT,
+];
 
 /// The format a file is in, by its content and then its name; `None` when no importer knows it.
 pub fn detect(head: &Head) -> Option<&'static Format> {
