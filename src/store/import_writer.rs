@@ -103,9 +103,9 @@ impl<'c> ImportWriter<'c> {
     pub fn knows(&mut self, aliases: &[String]) -> Result<bool, Halted> {
         for name in aliases {
             let alias = self.key.alias(Kind::Task as u8, name);
-            match subjects::called(self.conn, &alias) {
-                Ok(None) => {}
-                Ok(Some(_)) => return Ok(true),
+            match subjects::is_called(self.conn, &alias) {
+                Ok(false) => {}
+                Ok(true) => return Ok(true),
                 Err(error) => {
                     self.failed = Some(error);
                     return Err(Halted);

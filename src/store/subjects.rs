@@ -45,6 +45,12 @@ pub(super) fn aliases(bytes: &[u8]) -> &[Alias] {
     bytes.as_chunks().0
 }
 
+/// Whether something is called so.
+pub(super) fn is_called(conn: &Connection, alias: &Alias) -> rusqlite::Result<bool> {
+    conn.prepare_cached("SELECT 1 FROM aliases WHERE hash = ?1")?
+        .exists([alias])
+}
+
 /// Notes that `subject` is called so, whoever was before.
 fn call(conn: &Connection, alias: &Alias, subject: i64) -> rusqlite::Result<()> {
     conn.prepare_cached(

@@ -13,32 +13,20 @@ use crate::sync::{Candidate, Candidates, ImportOptions};
 use super::super::error::CliError;
 use super::super::session::store_error;
 
-/// The error where nobody in a file is known to be the owner and nobody is there to ask.
-pub(super) fn who(path: &str, candidates: &Candidates) -> CliError {
-    let path = Clean::label(path.as_bytes());
-    if candidates.listed.is_empty() {
-        return CliError::usage(format!("{path}: nobody in it is known to be you"))
-            .hint("`--mine NAME` says who you are in it, `--mine '*'` that all of it is yours");
-    }
+/// The people of a file in which nobody is known to be the owner, and how to say who that is.
+pub(super) fn who(candidates: &[Candidate]) -> String {
+    let Some(first) = candidates.first() else {
+        return "  next: `--mine NAME` says who you are in it, `--mine '*'` that all of it is yours".to_owned();
+    };
     let mut lines: Vec<String> = candidates
-        .listed
         .iter()
         .map(|one| format!("  {}", line(one)))
         .collect();
-    if candidates.more > 0 {
-        lines.push(format!("  and {} more", candidates.more));
-    }
-    let first = candidates
-        .listed
-        .first()
-        .map_or("NAME", |one| one.token.as_str());
-    CliError::usage(format!(
-        "{path}: nobody in it is known to be you; in it are\n{}",
-        lines.join("\n")
-    ))
-    .hint(format!(
-        "say who you are, for example `--mine '{first}'`; `--mine '*'` says that all of it is yours"
-    ))
+    lines.push(format!(
+        "  next: say who you are, for example `--mine '{}'`; `--mine '*'` says that all of it is yours",
+        first.token
+    ));
+    lines.join("\n")
 }
 
 fn line(one: &Candidate) -> String {

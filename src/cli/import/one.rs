@@ -58,7 +58,7 @@ pub(super) fn all(
         if several && let Ok(report) = import(session, store, &file, settings)? {
             reports[at] = report;
         } else if let Some(candidates) = asked {
-            return Err(asking::who(&file.path, &candidates));
+            reports[at] = FileReport::nobody(&file.path, candidates);
         }
     }
     Ok(ImportReport { files: reports })

@@ -45,8 +45,9 @@ impl Candidates {
         store: &Store,
     ) -> Result<Self, StoreError> {
         let mut all = Vec::new();
-        for (person, counts) in tally.people() {
-            let Some(token) = person.tokens().next() else {
+        let people = tally.people();
+        for (person, counts) in &people {
+            let Some(token) = telling(person, people.iter().map(|(one, _)| *one)) else {
                 continue;
             };
             let token = Clean::label(token.as_bytes());
@@ -69,6 +70,20 @@ impl Candidates {
         all.truncate(LISTED);
         Ok(Self { listed: all, more })
     }
+}
+
+/// What to call a person by: the handiest name that nobody else in the file has.
+fn telling<'a>(
+    person: &'a Person,
+    others: impl Iterator<Item = &'a Person> + Clone,
+) -> Option<&'a str> {
+    let names = [&person.login, &person.address, &person.name, &person.id];
+    let mut names = names.into_iter().filter_map(Option::as_deref);
+    let alone = |name: &&str| {
+        let mut others = others.clone().filter(|other| *other != person);
+        !others.any(|other| other.tokens().any(|token| same(token, name)))
+    };
+    names.clone().find(alone).or_else(|| names.next())
 }
 
 /// A person in words: `Ada Lovelace (ada, ada@example.org)`.

@@ -9,6 +9,7 @@ use crate::sources::tasks::{Format, Rejected};
 use crate::store::Imported;
 
 use super::coverage::Coverage;
+use super::people::{Candidate, Candidates};
 
 /// What an import did, file by file.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -68,6 +69,10 @@ pub struct FileReport {
     pub unknown_words: Vec<UnknownWord>,
     /// Why nothing of it was imported; `None` when it was.
     pub problem: Option<String>,
+    /// Who stands in it, when nobody of them is known to be the owner: shown, never kept.
+    pub candidates: Vec<Candidate>,
+    #[serde(skip)]
+    unanswered: bool,
     /// The whole file was known already, byte by byte.
     pub again: bool,
     /// Records that only add to tasks, of tasks that are not known.
@@ -104,6 +109,21 @@ impl FileReport {
             problem: Some(problem),
             ..Self::default()
         }
+    }
+
+    /// The report of a file in which nobody is known to be the owner.
+    pub fn nobody(path: &str, candidates: Candidates) -> Self {
+        let problem = "holds nobody who is known to be you".to_owned();
+        Self {
+            candidates: candidates.listed,
+            unanswered: true,
+            ..Self::failed(path, problem)
+        }
+    }
+
+    /// Whether it failed only because the owner has not said who they are in it.
+    pub fn is_unanswered(&self) -> bool {
+        self.unanswered
     }
 
     /// How many records were rejected.
