@@ -13,6 +13,7 @@
 //!
 //! `timewarrior.rs` is the smallest example.
 
+mod cells;
 pub mod dates;
 pub mod elements;
 pub mod error;
@@ -23,9 +24,12 @@ pub mod input;
 pub mod lines;
 pub mod mapping;
 pub mod mine;
+mod jira_csv;
+mod linear_csv;
 mod months;
 pub mod outline;
 pub mod registry;
+mod sheet;
 pub mod table;
 #[cfg(test)]
 mod testing;
