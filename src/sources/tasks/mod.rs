@@ -13,6 +13,7 @@
 //!
 //! `timewarrior.rs` is the smallest example.
 
+mod cells;
 pub mod dates;
 pub mod elements;
 pub mod error;
@@ -22,7 +23,9 @@ pub mod found;
 mod github;
 pub mod head;
 pub mod input;
+mod jira_csv;
 mod json;
+mod linear_csv;
 pub mod lines;
 pub mod mapping;
 pub mod mine;
@@ -30,6 +33,7 @@ mod months;
 pub mod outline;
 mod records;
 pub mod registry;
+mod sheet;
 pub mod table;
 #[cfg(test)]
 mod testing;

@@ -2,13 +2,15 @@
 
 use super::format::Format;
 use super::head::Head;
-use super::{github, timewarrior};
+use super::{github, jira_csv, linear_csv, timewarrior};
 
 /// Every format.
 pub static FORMATS: &[&Format] = &[
     &github::gh::FORMAT,
     &github::rest::FORMAT,
     &github::archive::FORMAT,
+    &jira_csv::FORMAT,
+    &linear_csv::FORMAT,
     &timewarrior::FORMAT,
 ];
 
