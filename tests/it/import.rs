@@ -12,7 +12,7 @@ fn issues(name: &str, who: &[(&str, u32)]) -> String {
         format!(
             "{{\"number\":{number},\"title\":\"Task {number}\",\"state\":\"CLOSED\",\
              \"createdAt\":\"2026-03-02T09:00:00Z\",\"closedAt\":\"2026-03-0{}T10:00:00Z\",\
-             \"updatedAt\":\"2026-03-09T10:00:00Z\",\"id\":\"I_{number}\",\
+             \"updatedAt\":\"2026-03-09T10:00:00Z\",\"id\":\"I_{name}_{number}\",\
              \"url\":\"https://github.com/{name}/issues/{number}\",\
              \"assignees\":[{{\"id\":\"U_{who}\",\"login\":\"{who}\",\"name\":\"\"}}],\"labels\":[]}}",
             3 + number % 6
