@@ -85,10 +85,14 @@ impl<'w> Stages<'w> {
 /// A move in stages.
 struct Step {
     point: Point,
-    /// The outer one is `None` where the move does not say where it came from.
-    from: Option<Option<Stage>>,
+    /// `None` where the move does not say where it came from.
+    from: Option<Spot>,
     to: Option<Stage>,
 }
+
+/// Where a task was: a stage, or a gap.
+#[derive(Clone, Copy, PartialEq)]
+struct Spot(Option<Stage>);
 
 impl Timeline {
     /// The timeline of a task with these moves, oldest first.
@@ -119,7 +123,7 @@ fn is_work(stage: Option<Stage>) -> bool {
 /// An observed move is exact where the export has a time for it that lies within its window.
 fn step(facts: &TaskFacts, moved: &Move, stages: &mut Stages<'_>) -> Step {
     let (from, to) = (
-        moved.from.as_ref().map(|from| stages.of(from)),
+        moved.from.as_ref().map(|from| Spot(stages.of(from))),
         stages.of(&moved.to),
     );
     let said = match to {
@@ -172,18 +176,18 @@ fn visits(
     let origin = match (steps.is_empty(), facts.history_whole) {
         (true, true) => Some(stage),
         (true, false) => None,
-        (false, _) => Some(first.flatten()),
+        (false, _) => Some(first.and_then(|spot| spot.0)),
     };
     if let Some(origin) = origin {
         visits.enter(origin, created.filter(|_| facts.history_whole));
     }
     for step in steps {
         if let Some(from) = step.from {
-            visits.must_be(from);
+            visits.must_be(from.0);
         }
         visits.enter(step.to, Some(step.point));
     }
-    if visits.now() == Some(stage) {
+    if visits.now() == Some(Spot(stage)) {
         return visits.0;
     }
     // No move tells how it came where it stands.
@@ -198,12 +202,12 @@ fn visits(
 struct Visits(Vec<Visit>);
 
 impl Visits {
-    fn now(&self) -> Option<Option<Stage>> {
-        self.0.last().map(|visit| visit.stage)
+    fn now(&self) -> Option<Spot> {
+        self.0.last().map(|visit| Spot(visit.stage))
     }
 
     fn enter(&mut self, stage: Option<Stage>, from: Option<Point>) {
-        if self.now() == Some(stage) {
+        if self.now() == Some(Spot(stage)) {
             return;
         }
         if let Some(last) = self.0.last_mut() {
@@ -216,7 +220,10 @@ impl Visits {
     /// The task is known to be in `stage` now: if it was last seen elsewhere, how long it stayed
     /// there is not known.
     fn must_be(&mut self, stage: Option<Stage>) {
-        if self.now().is_some_and(|now| now != stage && now.is_some()) {
+        if self
+            .now()
+            .is_some_and(|now| now.0 != stage && now.0.is_some())
+        {
             self.0.push(Visit {
                 stage: None,
                 from: None,
@@ -235,8 +242,8 @@ mod tests {
         When::At(Moment::new(1_780_000_000 + 3_600 * hours, 0))
     }
 
-    fn exact(hours: i64) -> Option<Point> {
-        Some(Point::exact(at(hours)))
+    fn exact(hours: i64) -> Point {
+        Point::exact(at(hours))
     }
 
     fn moved(hours: i64, from: &str, to: &str) -> Move {
@@ -278,17 +285,17 @@ mod tests {
             ],
         );
         assert_eq!(told.stage, Some(Stage::Done));
-        assert_eq!((told.started, told.done), (exact(1), exact(4)));
+        assert_eq!((told.started, told.done), (Some(exact(1)), Some(exact(4))));
         assert_eq!(told.cancelled, None);
         let stay = |stage, from, to| Visit {
             stage: Some(stage),
-            from: exact(from),
+            from: Some(exact(from)),
             to,
         };
         let expected = [
-            stay(Stage::Todo, 0, exact(1)),
-            stay(Stage::InProgress, 1, exact(3)),
-            stay(Stage::InReview, 3, exact(4)),
+            stay(Stage::Todo, 0, Some(exact(1))),
+            stay(Stage::InProgress, 1, Some(exact(3))),
+            stay(Stage::InReview, 3, Some(exact(4))),
             stay(Stage::Done, 4, None),
         ];
         assert_eq!(told.visits, expected);
@@ -303,7 +310,7 @@ mod tests {
             moved(7, "In Progress", "Done"),
         ];
         let told = tell(&facts("Done"), &moves);
-        assert_eq!((told.started, told.done), (exact(1), exact(7)));
+        assert_eq!((told.started, told.done), (Some(exact(1)), Some(exact(7))));
         let (progress, done) = (Some(Stage::InProgress), Some(Stage::Done));
         let expected = [Some(Stage::Todo), progress, done, progress, done];
         assert_eq!(stages(&told), expected);
@@ -318,7 +325,7 @@ mod tests {
         let mut facts = facts("Won't Do");
         facts.done = Some(at(6));
         let told = tell(&facts, &[]);
-        assert_eq!((told.done, told.cancelled), (None, exact(6)));
+        assert_eq!((told.done, told.cancelled), (None, Some(exact(6))));
         assert_eq!(told.started, None);
     }
 
@@ -343,9 +350,9 @@ mod tests {
         assert_eq!(stages(&told), expected);
         assert_eq!(
             (told.visits[1].from, told.visits[1].to),
-            (exact(1), exact(2))
+            (Some(exact(1)), Some(exact(2)))
         );
-        assert_eq!(told.started, exact(2));
+        assert_eq!(told.started, Some(exact(2)));
     }
 
     #[test]
@@ -367,7 +374,7 @@ mod tests {
             moved(9, "To Do", "Review"),
         ];
         let told = tell(&facts("Review"), &moves);
-        assert_eq!(told.started, exact(1));
+        assert_eq!(told.started, Some(exact(1)));
         let (todo, review) = (Some(Stage::Todo), Some(Stage::InReview));
         assert_eq!(stages(&told), [todo, Some(Stage::InProgress), None, review]);
     }
@@ -378,7 +385,7 @@ mod tests {
         facts.created = Some(at(0));
         assert_eq!(tell(&facts, &[]).started, None);
         facts.history_whole = true;
-        assert_eq!(tell(&facts, &[]).started, exact(0));
+        assert_eq!(tell(&facts, &[]).started, Some(exact(0)));
     }
 
     #[test]
@@ -397,7 +404,10 @@ mod tests {
         assert_eq!(point.known(), None);
         facts.done = Some(at(5));
         let told = tell(&facts, &[observed]);
-        assert_eq!((told.done, told.visits[0].to), (exact(5), exact(5)));
+        assert_eq!(
+            (told.done, told.visits[0].to),
+            (Some(exact(5)), Some(exact(5)))
+        );
     }
 
     #[test]
@@ -405,6 +415,6 @@ mod tests {
         let mut facts = facts("Done");
         facts.started = Some(at(2));
         let told = tell(&facts, &[moved(4, "To Do", "In Progress")]);
-        assert_eq!(told.started, exact(2));
+        assert_eq!(told.started, Some(exact(2)));
     }
 }
