@@ -85,10 +85,14 @@ impl<'w> Stages<'w> {
 /// A move in stages.
 struct Step {
     point: Point,
-    /// The outer one is `None` where the move does not say where it came from.
-    from: Option<Option<Stage>>,
+    /// `None` where the move does not say where it came from.
+    from: Option<Spot>,
     to: Option<Stage>,
 }
+
+/// Where a task was: a stage, or a gap.
+#[derive(Clone, Copy, PartialEq)]
+struct Spot(Option<Stage>);
 
 impl Timeline {
     /// The timeline of a task with these moves, oldest first.
@@ -119,7 +123,7 @@ fn is_work(stage: Option<Stage>) -> bool {
 /// An observed move is exact where the export has a time for it that lies within its window.
 fn step(facts: &TaskFacts, moved: &Move, stages: &mut Stages<'_>) -> Step {
     let (from, to) = (
-        moved.from.as_ref().map(|from| stages.of(from)),
+        moved.from.as_ref().map(|from| Spot(stages.of(from))),
         stages.of(&moved.to),
     );
     let said = match to {
@@ -172,18 +176,18 @@ fn visits(
     let origin = match (steps.is_empty(), facts.history_whole) {
         (true, true) => Some(stage),
         (true, false) => None,
-        (false, _) => Some(first.flatten()),
+        (false, _) => Some(first.and_then(|spot| spot.0)),
     };
     if let Some(origin) = origin {
         visits.enter(origin, created.filter(|_| facts.history_whole));
     }
     for step in steps {
         if let Some(from) = step.from {
-            visits.must_be(from);
+            visits.must_be(from.0);
         }
         visits.enter(step.to, Some(step.point));
     }
-    if visits.now() == Some(stage) {
+    if visits.now() == Some(Spot(stage)) {
         return visits.0;
     }
     // No move tells how it came where it stands.
@@ -198,12 +202,12 @@ fn visits(
 struct Visits(Vec<Visit>);
 
 impl Visits {
-    fn now(&self) -> Option<Option<Stage>> {
-        self.0.last().map(|visit| visit.stage)
+    fn now(&self) -> Option<Spot> {
+        self.0.last().map(|visit| Spot(visit.stage))
     }
 
     fn enter(&mut self, stage: Option<Stage>, from: Option<Point>) {
-        if self.now() == Some(stage) {
+        if self.now() == Some(Spot(stage)) {
             return;
         }
         if let Some(last) = self.0.last_mut() {
@@ -216,195 +220,15 @@ impl Visits {
     /// The task is known to be in `stage` now: if it was last seen elsewhere, how long it stayed
     /// there is not known.
     fn must_be(&mut self, stage: Option<Stage>) {
-        if self.now().is_some_and(|now| now != stage && now.is_some()) {
+        if self
+            .now()
+            .is_some_and(|now| now.0 != stage && now.0.is_some())
+        {
             self.0.push(Visit {
                 stage: None,
                 from: None,
                 to: None,
             });
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::moment::Moment;
-
-    fn at(hours: i64) -> When {
-        When::At(Moment::new(1_780_000_000 + 3_600 * hours, 0))
-    }
-
-    fn exact(hours: i64) -> Option<Point> {
-        Some(Point::exact(at(hours)))
-    }
-
-    fn moved(hours: i64, from: &str, to: &str) -> Move {
-        Move {
-            at: at(hours),
-            until: None,
-            from: Some(Status::word(from)).filter(|from| from.word.is_some()),
-            to: Status::word(to),
-        }
-    }
-
-    fn facts(word: &str) -> TaskFacts {
-        TaskFacts {
-            status: Status::word(word),
-            ..TaskFacts::default()
-        }
-    }
-
-    fn tell(facts: &TaskFacts, moves: &[Move]) -> Timeline {
-        let words = StageWords::default();
-        Timeline::of(facts, moves, &mut Stages::new(&words))
-    }
-
-    fn stages(told: &Timeline) -> Vec<Option<Stage>> {
-        told.visits.iter().map(|visit| visit.stage).collect()
-    }
-
-    #[test]
-    fn a_whole_history_tells_start_end_and_every_stay() {
-        let mut facts = facts("Closed");
-        (facts.created, facts.history_whole) = (Some(at(0)), true);
-        let told = tell(
-            &facts,
-            &[
-                moved(1, "To Do", "In Progress"),
-                moved(3, "In Progress", "Review"),
-                moved(4, "Review", "Resolved"),
-                moved(9, "Resolved", "Closed"),
-            ],
-        );
-        assert_eq!(told.stage, Some(Stage::Done));
-        assert_eq!((told.started, told.done), (exact(1), exact(4)));
-        assert_eq!(told.cancelled, None);
-        let stay = |stage, from, to| Visit {
-            stage: Some(stage),
-            from: exact(from),
-            to,
-        };
-        let expected = [
-            stay(Stage::Todo, 0, exact(1)),
-            stay(Stage::InProgress, 1, exact(3)),
-            stay(Stage::InReview, 3, exact(4)),
-            stay(Stage::Done, 4, None),
-        ];
-        assert_eq!(told.visits, expected);
-    }
-
-    #[test]
-    fn reopened_counts_once_at_the_last_time() {
-        let moves = [
-            moved(1, "To Do", "In Progress"),
-            moved(2, "In Progress", "Done"),
-            moved(5, "Done", "In Progress"),
-            moved(7, "In Progress", "Done"),
-        ];
-        let told = tell(&facts("Done"), &moves);
-        assert_eq!((told.started, told.done), (exact(1), exact(7)));
-        let (progress, done) = (Some(Stage::InProgress), Some(Stage::Done));
-        let expected = [Some(Stage::Todo), progress, done, progress, done];
-        assert_eq!(stages(&told), expected);
-        let mut open = facts("In Progress");
-        open.done = Some(at(2));
-        let told = tell(&open, &moves[..3]);
-        assert_eq!(told.done, None, "it is open again");
-    }
-
-    #[test]
-    fn cancelled_is_not_done() {
-        let mut facts = facts("Won't Do");
-        facts.done = Some(at(6));
-        let told = tell(&facts, &[]);
-        assert_eq!((told.done, told.cancelled), (None, exact(6)));
-        assert_eq!(told.started, None);
-    }
-
-    #[test]
-    fn a_planted_done_date_of_an_open_task_means_nothing() {
-        let mut facts = facts("To Do");
-        facts.done = Some(at(6));
-        let told = tell(&facts, &[]);
-        assert_eq!((told.stage, told.done), (Some(Stage::Todo), None));
-    }
-
-    #[test]
-    fn an_unknown_word_is_a_gap() {
-        let moves = [
-            moved(1, "To Do", "Frobnicating"),
-            moved(2, "Frobnicating", "Review"),
-            moved(3, "Review", "Quux"),
-        ];
-        let told = tell(&facts("Quux"), &moves);
-        assert_eq!(told.stage, None);
-        let expected = [Some(Stage::Todo), None, Some(Stage::InReview), None];
-        assert_eq!(stages(&told), expected);
-        assert_eq!(
-            (told.visits[1].from, told.visits[1].to),
-            (exact(1), exact(2))
-        );
-        assert_eq!(told.started, exact(2));
-    }
-
-    #[test]
-    fn what_a_cut_history_does_not_tell_is_a_gap_and_no_start() {
-        let told = tell(&facts("Done"), &[moved(5, "In Progress", "Review")]);
-        assert_eq!(told.started, None, "it was in progress before");
-        assert_eq!(told.done, None);
-        let expected = [
-            Some(Stage::InProgress),
-            Some(Stage::InReview),
-            None,
-            Some(Stage::Done),
-        ];
-        assert_eq!(stages(&told), expected);
-        assert_eq!(told.visits[1].to, None);
-        // Between two moves that do not fit, too.
-        let moves = [
-            moved(1, "To Do", "In Progress"),
-            moved(9, "To Do", "Review"),
-        ];
-        let told = tell(&facts("Review"), &moves);
-        assert_eq!(told.started, exact(1));
-        let (todo, review) = (Some(Stage::Todo), Some(Stage::InReview));
-        assert_eq!(stages(&told), [todo, Some(Stage::InProgress), None, review]);
-    }
-
-    #[test]
-    fn what_was_made_in_progress_began_when_it_was_made() {
-        let mut facts = facts("Doing");
-        facts.created = Some(at(0));
-        assert_eq!(tell(&facts, &[]).started, None);
-        facts.history_whole = true;
-        assert_eq!(tell(&facts, &[]).started, exact(0));
-    }
-
-    #[test]
-    fn an_observed_move_keeps_its_window_unless_a_date_lies_in_it() {
-        let observed = Move {
-            until: Some(at(9)),
-            ..moved(3, "In Progress", "Done")
-        };
-        let mut facts = facts("Done");
-        let point = Point {
-            at: at(3),
-            until: Some(at(9)),
-        };
-        let told = tell(&facts, std::slice::from_ref(&observed));
-        assert_eq!(told.done, Some(point));
-        assert_eq!(point.known(), None);
-        facts.done = Some(at(5));
-        let told = tell(&facts, &[observed]);
-        assert_eq!((told.done, told.visits[0].to), (exact(5), exact(5)));
-    }
-
-    #[test]
-    fn a_start_that_the_export_names_comes_before_its_moves() {
-        let mut facts = facts("Done");
-        facts.started = Some(at(2));
-        let told = tell(&facts, &[moved(4, "To Do", "In Progress")]);
-        assert_eq!(told.started, exact(2));
     }
 }

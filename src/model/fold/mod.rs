@@ -116,12 +116,12 @@ pub fn entry(seen: &[Seen<'_, LooseEntry>]) -> Option<LooseEntry> {
     });
     let mut folded = order.first()?.facts.clone();
     for seen in order {
-        let older = seen.facts;
-        folded.project = folded.project.or_else(|| older.project.clone());
-        folded.task = folded.task.or_else(|| older.task.clone());
-        folded.entry.note = folded.entry.note.or_else(|| older.entry.note.clone());
+        let facts = seen.facts;
+        folded.project = folded.project.or_else(|| facts.project.clone());
+        folded.task = folded.task.or_else(|| facts.task.clone());
+        folded.entry.note = folded.entry.note.or_else(|| facts.entry.note.clone());
         if folded.entry.end.is_none() && folded.entry.seconds.is_none() {
-            (folded.entry.end, folded.entry.seconds) = (older.entry.end, older.entry.seconds);
+            (folded.entry.end, folded.entry.seconds) = (facts.entry.end, facts.entry.seconds);
         }
     }
     Some(folded)

@@ -29,7 +29,7 @@ pub(super) fn moves(order: &[&Task<'_>]) -> Vec<Move> {
 /// The exact moves with their tracker, oldest first, each once.
 fn exact<'a>(order: &[&Task<'a>]) -> Vec<(&'a str, Move)> {
     let mut met = HashSet::new();
-    let mut moves = Vec::new();
+    let mut told = Vec::new();
     for seen in order {
         // One export may hold the same move several times within its clock's exactness.
         let mut times: HashMap<(i64, String), u32> = HashMap::new();
@@ -47,12 +47,12 @@ fn exact<'a>(order: &[&Task<'a>]) -> Vec<(&'a str, Move)> {
                     from: moved.from.clone(),
                     to: moved.to.clone(),
                 };
-                moves.push((seen.facts.source.as_str(), moved));
+                told.push((seen.facts.source.as_str(), moved));
             }
         }
     }
-    moves.sort_by_key(|(_, moved)| moved.order());
-    moves
+    told.sort_by_key(|(_, moved)| moved.order());
+    told
 }
 
 /// The moves that neighbouring exports of one tracker (oldest first) show and no history holds.
