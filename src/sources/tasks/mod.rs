@@ -13,12 +13,16 @@
 //!
 //! `timewarrior.rs` is the smallest example.
 
+mod azure_csv;
 mod cells;
+mod clockify_csv;
 pub mod dates;
 pub mod elements;
 pub mod error;
 pub mod format;
 pub mod found;
+mod gitlab_csv;
+mod harvest_csv;
 pub mod head;
 pub mod input;
 pub mod lines;
@@ -33,7 +37,10 @@ mod sheet;
 pub mod table;
 #[cfg(test)]
 mod testing;
+mod time_sheet;
 mod timewarrior;
+mod toggl_csv;
+mod toggl_json;
 mod words;
 
 pub use error::ImportError;

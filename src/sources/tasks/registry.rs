@@ -2,10 +2,23 @@
 
 use super::format::Format;
 use super::head::Head;
-use super::{jira_csv, linear_csv, timewarrior};
+use super::{
+    azure_csv, clockify_csv, gitlab_csv, harvest_csv, jira_csv, linear_csv, timewarrior, toggl_csv,
+    toggl_json,
+};
 
 /// Every format.
-pub static FORMATS: &[&Format] = &[&jira_csv::FORMAT, &linear_csv::FORMAT, &timewarrior::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &jira_csv::FORMAT,
+    &linear_csv::FORMAT,
+    &gitlab_csv::FORMAT,
+    &azure_csv::FORMAT,
+    &toggl_csv::FORMAT,
+    &toggl_json::FORMAT,
+    &clockify_csv::FORMAT,
+    &harvest_csv::FORMAT,
+    &timewarrior::FORMAT,
+];
 
 /// The format a file is in, by its content and then its name; `None` when no importer knows it.
 pub fn detect(head: &Head) -> Option<&'static Format> {
