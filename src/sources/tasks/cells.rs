@@ -93,6 +93,18 @@ impl Cells {
         self.when(field, line, text)
     }
 
+    /// When a record began, where the record is nothing without it: not noted under a column.
+    pub(super) fn begun(&mut self, line: u64, text: &str) -> Option<When> {
+        if let Some(survey) = &mut self.survey {
+            survey.past(text, self.now);
+            survey.add(line, text);
+            return None;
+        }
+        let found = self.dates.when(text);
+        self.open |= found.is_none() && self.dates.order.is_none() && needs_order(text);
+        found
+    }
+
     /// Only the day: for columns that mean a day though a clock stands there.
     pub(super) fn day(&mut self, field: &'static str, line: u64, text: &str) -> Option<When> {
         self.read(field, line, text, Dates::day)

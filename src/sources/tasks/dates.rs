@@ -117,7 +117,12 @@ impl Survey {
     /// Looks at one cell.
     pub fn add(&mut self, line: u64, text: &str) {
         if let Some(Date::Numeric(first, second, _)) = Parts::of(text).map(|parts| parts.date) {
-            self.dmy |= first > 12;
+            // Full stops stand only where the day comes first.
+            let dotted = text
+                .split_whitespace()
+                .next()
+                .is_some_and(|date| date.bytes().filter(|b| *b == b'.').count() == 2);
+            self.dmy |= first > 12 || dotted;
             self.mdy |= second > 12;
             if self.sample.is_none() {
                 self.sample = Some((line, text.to_owned()));
@@ -516,6 +521,10 @@ mod tests {
         );
         assert_eq!(
             decide(&["1.5.2026 9:00", "15.7.2026"], None).unwrap(),
+            Some(DayOrder::Dmy)
+        );
+        assert_eq!(
+            decide(&["1.5.2026 9:00"], None).unwrap(),
             Some(DayOrder::Dmy)
         );
         assert_eq!(decide(&["2026-05-01", "x"], None).unwrap(), None);

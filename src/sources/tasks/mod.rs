@@ -13,7 +13,9 @@
 //!
 //! `timewarrior.rs` is the smallest example.
 
+mod azure_csv;
 mod cells;
+mod clockify_csv;
 pub mod dates;
 pub mod elements;
 pub mod error;
@@ -21,6 +23,8 @@ mod fields;
 pub mod format;
 pub mod found;
 mod github;
+mod gitlab_csv;
+mod harvest_csv;
 pub mod head;
 pub mod input;
 mod jira_csv;
@@ -37,7 +41,10 @@ mod sheet;
 pub mod table;
 #[cfg(test)]
 mod testing;
+mod time_sheet;
 mod timewarrior;
+mod toggl_csv;
+mod toggl_json;
 mod words;
 
 pub use error::ImportError;

@@ -2,7 +2,10 @@
 
 use super::format::Format;
 use super::head::Head;
-use super::{github, jira_csv, linear_csv, timewarrior};
+use super::{
+    azure_csv, clockify_csv, github, gitlab_csv, harvest_csv, jira_csv, linear_csv, timewarrior,
+    toggl_csv, toggl_json,
+};
 
 /// Every format.
 pub static FORMATS: &[&Format] = &[
@@ -11,7 +14,13 @@ pub static FORMATS: &[&Format] = &[
     &github::archive::FORMAT,
     &jira_csv::FORMAT,
     &linear_csv::FORMAT,
+    &gitlab_csv::FORMAT,
+    &azure_csv::FORMAT,
     &timewarrior::FORMAT,
+    &toggl_csv::FORMAT,
+    &toggl_json::FORMAT,
+    &clockify_csv::FORMAT,
+    &harvest_csv::FORMAT,
 ];
 
 /// The format a file is in, by its content and then its name; `None` when no importer knows it.
