@@ -96,6 +96,22 @@ fn a_name_is_said_once_and_remembered_with_its_id() {
 }
 
 #[test]
+fn a_namesake_with_another_id_is_not_me() {
+    let home = Home::new();
+    let jira =
+        "Summary,Issue key,Status,Assignee,Assignee Id\nA,S-1,Done,Ada,id-1\nB,S-2,Done,Ada,id-2\n";
+    let export = file(&home, "jira.csv", jira);
+    let run = home.inward(&["import", &export, "--mine", "Ada"]).expect(2);
+    assert!(run.stderr.contains("--mine 'id-1'"), "{}", run.stderr);
+    home.inward(&["import", &export, "--mine", "id-1"])
+        .expect(0);
+    assert_eq!(tasks(&home), 1);
+    // The name alone, said beside the known id, adds nobody.
+    home.inward(&["import", &export, "--mine", "Ada"]).expect(0);
+    assert_eq!(tasks(&home), 1);
+}
+
+#[test]
 fn the_same_file_twice_changes_nothing_and_undo_takes_all_of_it_back() {
     let home = Home::new();
     let export = file(&home, "issues.json", &issues("acme/ship", TEAM));

@@ -26,6 +26,8 @@ pub(super) struct Reading<'a> {
     me: Me,
     /// The owner's names in this tracker, as the store knows them.
     accounts: Vec<Clean>,
+    /// The same and the owner's addresses.
+    known: Vec<Clean>,
     /// The owner's names in this file.
     owner: Owner,
     tally: Tally,
@@ -60,16 +62,15 @@ impl<'a> Reading<'a> {
             .filter(|account| account.source.as_str() == format.source)
             .map(|account| account.value)
             .collect();
+        let addresses = me
+            .addresses()
+            .map(|one| Clean::label(one.email().as_bytes()));
+        let known: Vec<Clean> = accounts.iter().cloned().chain(addresses).collect();
         let owner = if options.all_mine {
             Owner::everybody()
         } else {
-            let known = accounts.iter().map(Clean::as_str);
             let said = options.mine.iter().map(String::as_str);
-            Owner::new(
-                known
-                    .chain(said)
-                    .chain(me.addresses().map(|one| one.email())),
-            )
+            Owner::new(known.iter().map(Clean::as_str).chain(said))
         };
         Ok(Self {
             input,
@@ -77,6 +78,7 @@ impl<'a> Reading<'a> {
             options,
             me,
             accounts,
+            known,
             owner,
             tally: Tally::default(),
             report: FileReport::new(path, format),
@@ -301,7 +303,7 @@ impl<'a> Reading<'a> {
     /// The question that has to be answered before anything is kept.
     fn ask(&self) -> Option<Outcome> {
         let matched: Vec<&Person> = self.matched();
-        let unclear = people::is_unclear(&matched, &self.accounts, self.options.mine);
+        let unclear = people::is_unclear(&matched, &self.known, self.options.mine);
         // Somebody confirmed before may well have nothing in this file; a name typed for it may not.
         let settled = self.options.all_mine
             || self.tally.is_empty()
@@ -346,6 +348,20 @@ impl<'a> Reading<'a> {
                 self.owner.add(token);
             }
             self.alone = true;
+        }
+        again
+    }
+
+    /// Leaves out people who only share the owner's display name, where the owner is known by
+    /// something more certain in the same file; true when it has to be read again for that.
+    pub(super) fn leave_namesakes(&mut self) -> bool {
+        if self.options.all_mine {
+            return false;
+        }
+        let (sure, namesakes) = people::sure_ones(&self.matched(), &self.known, self.options.mine);
+        let again = !sure.is_empty() && namesakes;
+        if again {
+            self.owner = Owner::new(sure);
         }
         again
     }
