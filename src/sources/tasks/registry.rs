@@ -2,13 +2,14 @@
 
 use super::format::Format;
 use super::head::Head;
-use super::{github, timewarrior};
+use super::{github, gitlab, timewarrior};
 
 /// Every format.
 pub static FORMATS: &[&Format] = &[
     &github::gh::FORMAT,
     &github::rest::FORMAT,
     &github::archive::FORMAT,
+    &gitlab::FORMAT,
     &timewarrior::FORMAT,
 ];
 
