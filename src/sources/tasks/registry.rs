@@ -2,7 +2,7 @@
 
 use super::format::Format;
 use super::head::Head;
-use super::{github, gitlab, timewarrior};
+use super::{github, gitlab, jira_json, timewarrior};
 
 /// Every format.
 pub static FORMATS: &[&Format] = &[
@@ -10,6 +10,7 @@ pub static FORMATS: &[&Format] = &[
     &github::rest::FORMAT,
     &github::archive::FORMAT,
     &gitlab::FORMAT,
+    &jira_json::FORMAT,
     &timewarrior::FORMAT,
 ];
 

@@ -138,12 +138,6 @@ pub(super) fn kind(own: Option<&str>, tags: &[Clean]) -> TaskKind {
     labels::kind(tags)
 }
 
-/// An object id in full; anything shorter cannot name a commit for sure.
-pub(super) fn oid(text: &str) -> Option<String> {
-    let fits = text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    fits.then(|| text.to_ascii_lowercase())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

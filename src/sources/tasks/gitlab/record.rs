@@ -5,6 +5,7 @@ use serde::de::IgnoredAny;
 
 use super::super::fields::Fields;
 use super::super::found::{Found, Person, Whose};
+use super::super::oids::oids;
 use super::super::{json, labels, words};
 use super::place::Place;
 use crate::model::stage::{Stage, Status};
@@ -205,6 +206,11 @@ impl Record {
         // A merge closes: versions that have no `merged_at` have the time in `closed_at`.
         let merged = merged.or(closed).filter(|_| stage == Stage::Done);
         let closed = closed.filter(|_| stage == Stage::Cancelled);
+        let merge = [
+            self.merge_commit_sha.as_ref(),
+            self.squash_commit_sha.as_ref(),
+        ];
+        let merge = merge.into_iter().filter(|_| stage == Stage::Done);
         task.kind = TaskKind::Pr;
         task.status = Status::word(word).fixed(stage);
         task.done = merged.or(closed);
@@ -213,7 +219,7 @@ impl Record {
             merged,
             closed,
             branch: self.source_branch.as_deref().and_then(words::label),
-            commits: self.commits(stage == Stage::Done),
+            commits: oids(self.sha.iter().map(Some).chain(merge)),
             ..Review::default()
         });
         let author = self.author.iter().map(User::person).collect();
@@ -221,19 +227,5 @@ impl Record {
         let asked = self.reviewers.iter();
         found.requested = asked.map(|user| (user.person(), None)).collect();
         found
-    }
-
-    fn commits(&self, merged: bool) -> Vec<String> {
-        let merge = [&self.merge_commit_sha, &self.squash_commit_sha];
-        let merge = merge.into_iter().filter(|_| merged);
-        let mut out: Vec<String> = Vec::new();
-        for sha in [&self.sha].into_iter().chain(merge).flatten() {
-            let fits = sha.len() == 40 && sha.bytes().all(|byte| byte.is_ascii_hexdigit());
-            let sha = sha.to_ascii_lowercase();
-            if fits && !out.contains(&sha) {
-                out.push(sha);
-            }
-        }
-        out
     }
 }
