@@ -38,6 +38,8 @@ pub mod table;
 #[cfg(test)]
 mod testing;
 mod timewarrior;
+#[cfg(test)]
+mod tracker_json_tests;
 mod words;
 
 pub use error::ImportError;

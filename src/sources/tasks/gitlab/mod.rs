@@ -74,7 +74,11 @@ struct Refusal {
 
 fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), ImportError> {
     let Some(place) = place(input.head()) else {
-        return Err(refusal(input)?);
+        return Err(if is_error(input.head()) {
+            refusal(input)?
+        } else {
+            ImportError::Unknown
+        });
     };
     let mut fields = Fields::new(Dates::new(context.zone));
     let mut elements = input.elements(&[place])?;

@@ -18,8 +18,6 @@ use parts::{Issue, Names};
 mod issue;
 mod learned;
 mod parts;
-#[cfg(test)]
-mod tests;
 mod values;
 
 /// Pages of a search, lists of issues, single ones.
@@ -54,13 +52,13 @@ const HOW: How = How {
     cannot: "A search on Cloud gives the newest 40 changes of an issue (100 on older sites), and the first 20 of its worklogs. Issues that have more are counted in the summary: https://SITE.atlassian.net/rest/api/3/issue/KEY?expand=changelog,names gives more changes of one issue, and the CSV export has all of its logged work.",
 };
 
-/// Where the issues stand; in pages of a search also those that hold nothing but ids.
+/// Where the issues stand; in pages of a search also those that hold nothing but ids, or none.
 fn place(head: &Head) -> Option<&'static str> {
     const PAGES: [(&str, &str); 2] = [("issues[]", ""), ("[].issues[]", "[]")];
     let has = |place: &str, key: &str| records::has(head, place, key);
     for (place, page) in PAGES {
         let paged = has(page, "isLast") || has(page, "nextPageToken") || has(page, "startAt");
-        if has(place, "fields") && has(place, "key") || paged && has(place, "id") {
+        if has(place, "fields") && has(place, "key") || paged && has(page, "issues") {
             return Some(place);
         }
     }
@@ -104,7 +102,11 @@ impl Pages {
 
 fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), ImportError> {
     let Some(place) = place(input.head()) else {
-        return Err(refusal(input)?);
+        return Err(if is_error(input.head()) {
+            refusal(input)?
+        } else {
+            ImportError::Unknown
+        });
     };
     let pages = Pages::of(place);
     let learned = learn(input, &pages)?;
@@ -136,6 +138,9 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
         }
     }
     warn(&reader, out);
+    if out.records() == 0 {
+        out.warn("holds no issues: the search found none");
+    }
     if total > out.records() {
         let held = out.records();
         out.warn(format!(
@@ -213,3 +218,6 @@ fn refusal(input: &Input) -> Result<ImportError, ImportError> {
     let said = messages.chain(said.message).next().unwrap_or_default();
     Ok(ImportError::Reply(Clean::label(said.as_bytes())))
 }
+
+#[cfg(test)]
+mod tests;

@@ -155,6 +155,22 @@ fn a_page_that_is_not_the_last_is_said() {
 }
 
 #[test]
+fn a_search_that_found_nothing_is_known_and_said() {
+    for text in [
+        r#"{"issues":[],"isLast":true}"#,
+        r#"{"startAt":0,"maxResults":50,"total":0,"issues":[]}"#,
+    ] {
+        let seen = read(&FORMAT, text, "x.json").unwrap();
+        assert!(seen.items.is_empty());
+        assert!(
+            seen.warnings[0].contains("no issues"),
+            "{:?}",
+            seen.warnings
+        );
+    }
+}
+
+#[test]
 fn what_was_given_up_was_so_from_its_last_closing_on() {
     let one = issue(
         4,
