@@ -27,33 +27,18 @@ pub(super) fn open(word: Option<&str>) -> Status {
     };
     match word.filter(fits) {
         Some(word) => Status::word(word),
-        None => Status::word("open").category(Some(Stage::Todo)),
+        None => Status::word("open"),
     }
 }
 
-/// The word in a label of a workflow: `workflow::in dev`, or one of the names that boards have for
-/// their columns.
+/// The word in a label of a workflow, such as `workflow::in dev`.
 pub(super) fn workflow(labels: &[Clean]) -> Option<&str> {
-    const SCOPES: [&str; 7] = [
-        "workflow", "status", "state", "stage", "phase", "kanban", "progress",
-    ];
-    const COLUMNS: [&str; 6] = [
-        "to do",
-        "doing",
-        "in progress",
-        "in dev",
-        "in review",
-        "review",
-    ];
-    let scoped = labels.iter().find_map(|label| {
-        let (scope, word) = label.as_str().split_once("::")?;
-        let fits = SCOPES.contains(&scope.trim().to_lowercase().as_str());
-        fits.then(|| word.trim()).filter(|word| !word.is_empty())
-    });
-    scoped.or_else(|| {
-        let all = labels.iter().map(Clean::as_str);
-        all.into_iter()
-            .find(|label| COLUMNS.contains(&label.to_lowercase().as_str()))
+    labels.iter().find_map(|label| {
+        let (scope, word) = label.as_str().rsplit_once("::")?;
+        let scope = scope.to_lowercase();
+        let mut scopes = ["workflow", "status", "state", "stage"].iter();
+        let word = scopes.any(|one| scope.ends_with(one)).then(|| word.trim());
+        word.filter(|word| !word.is_empty())
     })
 }
 
@@ -73,9 +58,10 @@ mod tests {
     #[test]
     fn a_label_of_the_workflow_is_a_word() {
         let word = |text: &str| workflow(&words::labels(text, ',')).map(str::to_owned);
-        assert_eq!(word("area::parser,Workflow::in dev"), Some("in dev".into()));
-        assert_eq!(word("area::parser,Doing"), Some("Doing".into()));
-        assert_eq!(word("reviewed,workflow::"), None);
+        let wanted = Some("in dev".to_owned());
+        assert_eq!(word("area::parser,Workflow::in dev"), wanted);
+        assert_eq!(word("team::status::in dev"), wanted);
+        assert_eq!(word("reviewed,workflow::,area::doing"), None);
     }
 
     #[test]

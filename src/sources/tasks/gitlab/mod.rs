@@ -125,7 +125,8 @@ mod tests {
 "issue_type":"incident","web_url":"https://gitlab.com/g/app/-/work_items/2","weight":3},
 {"id":73,"iid":3,"title":"Three","state":"closed","closed_at":"2026-01-03T00:00:00Z","labels":[{"name":"x"}],"web_url":"https://gitlab.com/g/app/-/issues/3","moved_to_id":99},
 {"id":74,"iid":4,"title":"Four","state":"closed","closed_at":"2026-01-03T00:00:00Z","web_url":"https://gitlab.com/g/app/-/issues/4","_links":{"closed_as_duplicate_of":"u"}},
-{"id":75,"iid":5,"title":"Five","state":"opened"}]"#;
+{"id":75,"iid":5,"title":"Five","state":"opened"},
+{"id":76,"iid":6,"title":"Six","state":"closed","closed_at":"2026-01-03T00:00:00Z","labels":["status::wontfix"],"web_url":"https://gitlab.com/g/app/-/issues/6"}]"#;
 
     #[test]
     fn issues_have_a_word_of_the_workflow_an_estimate_and_a_sum_of_time() {
@@ -134,6 +135,7 @@ mod tests {
         let wanted = [
             Stage::Done,
             Stage::InProgress,
+            Stage::Cancelled,
             Stage::Cancelled,
             Stage::Cancelled,
         ];

@@ -32,6 +32,7 @@ impl Place {
         let number = after.iter().find(|part| **part != "incident")?;
         let project = parts.get(..at)?;
         let project = project.strip_suffix(&["-"]).unwrap_or(project);
+        let project = project.strip_prefix(&["groups"]).unwrap_or(project);
         let fits = !host.is_empty() && !project.is_empty() && !project.contains(&"");
         Some(Self {
             host: host.to_lowercase(),
@@ -101,6 +102,7 @@ mod tests {
         for url in [
             "https://gitlab.com/groups/g/-/milestones/12",
             "https://gitlab.com/issues/12",
+            "https://gitlab.com/groups/-/work_items/12",
             "https://gitlab.com//-/issues/12",
             "https://gitlab.com/g/a/-/issues/new",
             "https://gitlab.com/g/a/-/issues",

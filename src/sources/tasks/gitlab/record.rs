@@ -8,7 +8,7 @@ use super::super::found::{Found, Person, Whose};
 use super::super::oids::oids;
 use super::super::{json, labels, words};
 use super::place::Place;
-use crate::model::stage::{Stage, Status};
+use crate::model::stage::{Stage, StageWords, Status};
 use crate::model::task::{Estimate, Review, TaskFacts, TaskKind, When};
 use crate::model::text::Clean;
 
@@ -170,10 +170,17 @@ impl Record {
         }
     }
 
-    /// What was moved away or is a duplicate was not done here.
+    /// Open and closed are all that GitLab keeps; how far an open one is stands in a label. What was
+    /// moved away or is a duplicate was not done here, nor what its label calls given up.
     fn issue_status(&self, tags: &[Clean]) -> Status {
+        let word = labels::workflow(tags);
         if self.state.as_deref() != Some("closed") {
-            return labels::open(labels::workflow(tags));
+            return labels::open(word);
+        }
+        let stage = |word: &Status| StageWords::default().stage(word);
+        let word = word.map(Status::word);
+        if let Some(word) = word.filter(|word| stage(word) == Some(Stage::Cancelled)) {
+            return word.fixed(Stage::Cancelled);
         }
         let links = self.links.as_ref();
         let duplicate = links.is_some_and(|links| links.closed_as_duplicate_of.is_some());

@@ -253,9 +253,15 @@ fn conclude(task: &mut TaskFacts) {
         return;
     };
     let words = StageWords::default();
-    let closed = |one: &&mut Transition| words.stage(&one.to).is_some_and(Stage::is_closed);
-    for one in task.transitions.iter_mut().rev().take_while(closed) {
+    let moves = &mut task.transitions;
+    let closed = |one: &&Transition| words.stage(&one.to).is_some_and(Stage::is_closed);
+    let trailing = moves.iter().rev().take_while(closed).count();
+    let first = moves.len() - trailing;
+    for (at, one) in moves.iter_mut().enumerate().skip(first) {
         one.to.fixed = Some(fixed);
+        if let Some(from) = one.from.as_mut().filter(|_| at > first) {
+            from.fixed = Some(fixed);
+        }
     }
 }
 

@@ -195,6 +195,11 @@ fn what_was_given_up_was_so_from_its_last_closing_on() {
     assert_eq!(stage(&found.task.status), Some(Stage::Cancelled));
     let wanted = [Stage::Done, Stage::Todo, Stage::Cancelled, Stage::Cancelled];
     assert_eq!(stages(found), wanted.map(Some));
+    let from = |at: usize| stage(found.task.transitions[at].from.as_ref().unwrap());
+    assert_eq!(
+        (from(2), from(3)),
+        (Some(Stage::Todo), Some(Stage::Cancelled))
+    );
     assert!(found.task.done.is_some());
 }
 
