@@ -55,7 +55,7 @@ impl Reader<'_> {
             ..TaskFacts::default()
         };
         self.times(line, fields, &mut task);
-        task.aliases = aliases(key, issue.id.as_deref(), task.created);
+        task.aliases = aliases(key, issue, task.created);
         self.moves(line, issue, &mut task);
         let work = self.work(line, fields.worklog.as_ref());
         self.efforts(fields, &mut task, work.is_empty());
@@ -265,13 +265,22 @@ fn conclude(task: &mut TaskFacts) {
     }
 }
 
-/// The key, and the numeric id with the minute of creation: the id survives a move to another
-/// project, but two sites have the same ids.
-fn aliases(key: &str, id: Option<&str>, created: Option<When>) -> Vec<String> {
+/// The key, the numeric id with the minute of creation (the id survives a move to another project,
+/// but two sites have the same ids), and the keys it had before such moves.
+fn aliases(key: &str, issue: &Issue, created: Option<When>) -> Vec<String> {
     let mut out = vec![format!("jira:{key}")];
-    let id = id.filter(|id| id.parse::<u64>().is_ok());
+    let id = issue.id.as_deref().filter(|id| id.parse::<u64>().is_ok());
     if let (Some(id), Some(created)) = (id, created.and_then(When::moment)) {
         out.push(format!("jira:{id}@{}", created.utc.div_euclid(60)));
+    }
+    let histories = issue.changelog.iter().flat_map(|log| &log.histories);
+    let changes = histories.flat_map(|history| &history.items);
+    let keys = changes.filter(|one| one.field.get() == Some("Key"));
+    for old in keys.filter_map(|one| one.from_string.get()) {
+        let alias = format!("jira:{old}");
+        if is_key(old) && !out.contains(&alias) {
+            out.push(alias);
+        }
     }
     out
 }

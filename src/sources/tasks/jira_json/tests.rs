@@ -291,6 +291,15 @@ fn points_and_epics_are_fields_that_are_named_and_nothing_else_is() {
 }
 
 #[test]
+fn an_issue_that_was_moved_keeps_the_names_it_had() {
+    let history = r#"{"created":"2026-01-10T00:00:00.000+0000","items":[{"field":"Key","fromString":"OLD-7","toString":"ING-4"},{"field":"Key","fromString":"no key"}]}"#;
+    let one = issue(4, &status(1, "Open", "new"), &[history.to_owned()], 1);
+    let seen = read(&FORMAT, one, "x.json").unwrap();
+    let aliases = &seen.tasks()[0].task.aliases;
+    assert_eq!((aliases.len(), aliases[2].as_str()), (3, "jira:OLD-7"));
+}
+
+#[test]
 fn logged_work_is_its_authors_and_a_cut_one_is_said() {
     let fields = format!(
         r#"{},"timespent":9000,"worklog":{{"startAt":0,"maxResults":20,"total":21,"worklogs":[
