@@ -66,6 +66,9 @@ pub enum Judged {
     Part(Fact),
     /// Only for a task that is known already: the caller asks the store for one of its aliases.
     OfTask(Box<TaskFacts>),
+    /// The same of a pull request that the owner reviewed; when it is none of the owner's that is
+    /// known, only the review is left.
+    OfTaskOrGiven(Box<TaskFacts>, Box<GivenReview>),
     /// Somebody else's.
     NotMine,
 }
@@ -109,19 +112,22 @@ fn task(found: Found, owner: &Owner, now_utc: i64) -> Judged {
         .filter(|(by, _)| owner.is(by) || (mine && by.is_nobody()));
     task.entries.extend(entries.map(|(_, entry)| entry));
     if let Whose::OfTask = whose {
-        // A file of reviews does not say whose the pull requests are: my reviews are mine anyway,
-        // those of others are kept if it turns out to be my task.
-        if let Some(fact) = given(&task, &reviews, &requested, owner) {
-            return Judged::Part(fact);
-        }
+        // A file of reviews does not say whose the pull requests are: an answer to a review of my
+        // own one looks like a review that I gave.
+        let given = given(&task, &reviews, &requested, owner);
         received(&mut task, &reviews, &whose, owner);
-        return Judged::OfTask(Box::new(task));
+        let task = Box::new(task);
+        return match given {
+            Some(given) => Judged::OfTaskOrGiven(task, given),
+            None => Judged::OfTask(task),
+        };
     }
     if mine {
         received(&mut task, &reviews, &whose, owner);
         return Judged::Mine(Fact::Task(Box::new(task)));
     }
-    given(&task, &reviews, &requested, owner).map_or(Judged::NotMine, Judged::Part)
+    let given = given(&task, &reviews, &requested, owner);
+    given.map_or(Judged::NotMine, |given| Judged::Part(Fact::Given(given)))
 }
 
 /// The times of reviews by others, on a pull request of mine.
@@ -147,7 +153,7 @@ fn given(
     reviews: &[Reviewed],
     requested: &[(Person, Option<When>)],
     owner: &Owner,
-) -> Option<Fact> {
+) -> Option<Box<GivenReview>> {
     if owner.everybody {
         return None;
     }
@@ -164,14 +170,14 @@ fn given(
     if times.is_empty() {
         return None;
     }
-    Some(Fact::Given(Box::new(GivenReview {
+    Some(Box::new(GivenReview {
         source: task.source.clone(),
         key: task.key.clone(),
         aliases: task.aliases.clone(),
         project: task.project.clone(),
         requested: asked,
         times,
-    })))
+    }))
 }
 
 /// Drops times that no clock can have shown: before 1990, or later than tomorrow. A due date may
@@ -348,27 +354,26 @@ mod tests {
     }
 
     #[test]
-    fn of_a_file_of_reviews_mine_are_given_and_others_wait_for_the_task() {
-        let reviews = |by: &[(&str, i64, bool)]| {
+    fn a_file_of_reviews_leaves_open_whose_the_pull_request_is() {
+        let judged = |reviews: &[(&str, i64, bool)]| {
             let found = Found {
                 whose: Whose::OfTask,
-                ..pr("", by)
+                ..pr("", reviews)
             };
             judge(Item::Task(Box::new(found)), &Owner::new(["ada"]), NOW)
         };
-        let both = reviews(&[("ada", 30, true), ("bob", 20, true)]);
-        assert!(
-            matches!(&both, Judged::Part(Fact::Given(given)) if given.times == [at(30)]),
-            "{both:?}"
-        );
-        let Judged::OfTask(task) = reviews(&[("bob", 20, true), ("ci[bot]", 10, true)]) else {
-            panic!("not of a task");
+        let times = |task: TaskFacts| task.review.map(|one| (one.first_review, one.approved));
+        let others = Some((Some(at(20)), Some(at(20))));
+        let both = judged(&[("ada", 30, true), ("bob", 20, true), ("ci[bot]", 10, true)]);
+        let Judged::OfTaskOrGiven(task, given) = both else {
+            panic!("{both:?}");
         };
-        let review = task.review.unwrap();
-        assert_eq!(
-            (review.first_review, review.approved),
-            (Some(at(20)), Some(at(20)))
-        );
+        assert_eq!((times(*task), given.times), (others, vec![at(30)]));
+        let without_me = judged(&[("bob", 20, true)]);
+        let Judged::OfTask(task) = without_me else {
+            panic!("{without_me:?}");
+        };
+        assert_eq!(times(*task), others);
     }
 
     #[test]
