@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::found::{Found, Item, Person, Reviewed, Whose};
 use crate::model::moment::EARLIEST;
-use crate::model::task::{Fact, GivenReview, LooseEntry, TaskFacts, When};
+use crate::model::task::{Entry, Fact, GivenReview, LooseEntry, TaskFacts, When};
 
 /// Which people of an export are the owner.
 #[derive(Clone, Debug, Default)]
@@ -63,7 +63,7 @@ pub enum Judged {
     /// The owner's.
     Mine(Fact),
     /// Somebody else's task that the owner recorded time on or reviewed: only that is left.
-    Part(Fact),
+    Part(Vec<Fact>),
     /// Only for a task that is known already: the caller asks the store for one of its aliases.
     OfTask(Box<TaskFacts>),
     /// The same of a pull request that the owner reviewed; when it is none of the owner's that is
@@ -127,7 +127,30 @@ fn task(found: Found, owner: &Owner, now_utc: i64) -> Judged {
         return Judged::Mine(Fact::Task(Box::new(task)));
     }
     let given = given(&task, &reviews, &requested, owner);
-    given.map_or(Judged::NotMine, |given| Judged::Part(Fact::Given(given)))
+    let mut left: Vec<Fact> = given.map(Fact::Given).into_iter().collect();
+    left.extend(recorded(task));
+    if left.is_empty() {
+        return Judged::NotMine;
+    }
+    Judged::Part(left)
+}
+
+/// The time that the owner recorded on somebody else's task, which it names by its key alone.
+fn recorded(task: TaskFacts) -> impl Iterator<Item = Fact> {
+    let (source, key, project) = (task.source, task.key, task.project);
+    task.entries.into_iter().map(move |entry| {
+        Fact::Entry(Box::new(LooseEntry {
+            source: source.clone(),
+            entry: Entry {
+                note: None,
+                ..entry
+            },
+            project: project.clone(),
+            task: Some(key.clone()),
+            tags: Vec::new(),
+            busy: false,
+        }))
+    })
 }
 
 /// The times of reviews by others, on a pull request of mine.
@@ -347,10 +370,43 @@ mod tests {
             &[("ada", 30, true), ("cem", 20, false), ("ada", 10, false)],
         );
         let judged = judge(Item::Task(Box::new(found)), &Owner::new(["ada"]), NOW);
-        let Judged::Part(Fact::Given(given)) = judged else {
+        let Judged::Part(left) = judged else {
             panic!("{judged:?}");
         };
+        let [Fact::Given(given)] = left.as_slice() else {
+            panic!("{left:?}");
+        };
         assert_eq!(given.times, [at(10), at(30)]);
+    }
+
+    #[test]
+    fn time_i_recorded_on_somebody_elses_task_stays_mine_without_the_task() {
+        let entry = |start| Entry {
+            id: None,
+            start: at(start),
+            end: None,
+            seconds: Some(60),
+            note: None,
+        };
+        let mut found = pr("bob", &[]);
+        found.task.title = crate::model::text::Clean::label(b"secret plan");
+        found.task.key = crate::model::text::Clean::label(b"S-1");
+        found.work = vec![
+            (Person::with_login("ada"), entry(1)),
+            (Person::with_login("cem"), entry(2)),
+        ];
+        let judged = judge(Item::Task(Box::new(found)), &Owner::new(["ada"]), NOW);
+        let Judged::Part(left) = judged else {
+            panic!("{judged:?}");
+        };
+        let [Fact::Entry(only)] = left.as_slice() else {
+            panic!("{left:?}");
+        };
+        assert_eq!(only.entry.start, at(1));
+        assert_eq!(
+            only.task.as_ref().map(crate::model::text::Clean::as_str),
+            Some("S-1")
+        );
     }
 
     #[test]

@@ -196,32 +196,44 @@ impl<'a> Reading<'a> {
             Item::Entry { .. } => self.entries += 1,
             Item::Task(_) => self.others += 1,
         }
-        let fact = match judge(item, &self.owner, self.options.now.timestamp()) {
-            Judged::Mine(fact) => {
-                self.report.mine += 1;
-                fact
-            }
-            Judged::Part(fact) => {
-                self.report.not_mine += 1;
-                self.report.reviews_given += 1;
-                fact
-            }
+        match judge(item, &self.owner, self.options.now.timestamp()) {
+            Judged::Mine(fact) => self.mine(&fact, writer),
+            Judged::Part(facts) => self.part(&facts, writer),
             Judged::OfTask(facts) if writer.knows(&facts.aliases)? => {
-                self.report.mine += 1;
-                Fact::Task(facts)
+                self.mine(&Fact::Task(facts), writer)
             }
+            Judged::OfTaskOrGiven(facts, _) if writer.knows(&facts.aliases)? => {
+                self.mine(&Fact::Task(facts), writer)
+            }
+            Judged::OfTaskOrGiven(_, given) => self.part(&[Fact::Given(given)], writer),
             Judged::OfTask(_) => {
                 self.report.not_mine += 1;
                 self.report.of_unknown += 1;
-                return Ok(());
+                Ok(())
             }
             Judged::NotMine => {
                 self.report.not_mine += 1;
-                return Ok(());
+                Ok(())
             }
-        };
-        self.look(&fact);
-        writer.put(&fact)
+        }
+    }
+
+    fn mine(&mut self, fact: &Fact, writer: &mut ImportWriter<'_>) -> Result<(), Halted> {
+        self.report.mine += 1;
+        self.look(fact);
+        writer.put(fact)
+    }
+
+    /// What is mine of somebody else's record.
+    fn part(&mut self, facts: &[Fact], writer: &mut ImportWriter<'_>) -> Result<(), Halted> {
+        self.report.not_mine += 1;
+        let reviewed = facts.iter().any(|fact| matches!(fact, Fact::Given(_)));
+        self.report.reviews_given += u64::from(reviewed);
+        for fact in facts {
+            self.look(fact);
+            writer.put(fact)?;
+        }
+        Ok(())
     }
 
     /// Notes what the summary says of the facts that are kept.
