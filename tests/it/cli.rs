@@ -352,7 +352,7 @@ fn terminal_escapes_in_a_summary_never_reach_the_output() {
 }
 
 /// The fields of `value` at `place`, e.g. `repos[]`; `None` where a list is empty or null.
-fn fields_at(value: &serde_json::Value, place: &str) -> Option<Vec<String>> {
+pub(crate) fn fields_at(value: &serde_json::Value, place: &str) -> Option<Vec<String>> {
     let mut at = value;
     for step in place.split('.').filter(|step| !step.is_empty()) {
         at = at.get(step.trim_end_matches("[]"))?;

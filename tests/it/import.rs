@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use crate::cli::fields_at;
 use crate::common::pty::{Session, Start};
 use crate::home::Home;
 
@@ -366,4 +367,37 @@ fn a_path_typed_into_the_dashboard_is_imported_and_the_dashboard_comes_back() {
     session.keys("q");
     assert!(session.end().success());
     assert_eq!(tasks(&home), 4);
+}
+
+#[test]
+fn every_documented_field_of_an_import_is_written_and_no_other() {
+    let home = Home::new();
+    let keyless = "Nothing,,Task,Done,Ada,2026-03-02 09:00,2026-03-04 09:00,\n";
+    let export = file(&home, "jira.csv", &format!("{PARKED}{keyless}"));
+    let asked = home.inward(&["import", &export, "--json"]).expect(2).json();
+    let done = home
+        .inward(&["import", &export, "--mine", "Ada", "--json"])
+        .expect(0)
+        .json();
+    let listed = home.inward(&["import", "--json"]).expect(0).json();
+    for document in inward::cli::import::document::DOCUMENTS {
+        for object in document.objects {
+            let written = match object.place {
+                "files[].candidates[]" => &asked,
+                _ if document.schema == "inward.imports.v1" => &listed,
+                _ => &done,
+            };
+            assert!(written["schema"] == document.schema, "{}", document.schema);
+            let mut found = fields_at(written, object.place)
+                .unwrap_or_else(|| panic!("{} is empty: {written}", object.place));
+            let mut told: Vec<String> = object
+                .fields
+                .iter()
+                .map(|field| field.0.to_owned())
+                .collect();
+            found.sort();
+            told.sort();
+            assert_eq!(found, told, "{} {}", document.command, object.place);
+        }
+    }
 }

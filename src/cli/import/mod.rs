@@ -1,6 +1,7 @@
 //! `inward import`: task exports into the store.
 
 mod asking;
+pub mod document;
 mod how;
 mod inbox;
 mod listing;
@@ -49,7 +50,7 @@ pub(super) fn run(session: &mut Session, args: &ImportArgs) -> Result<(), CliErr
         return listing::undo(session, id);
     }
     if args.files.is_empty() {
-        return listing::list(session);
+        return listing::list(session, args.json);
     }
     files_into_store(session, args)
 }
