@@ -166,6 +166,22 @@ impl Survey {
         }
     }
 
+    /// Takes in what another part of the same file shows.
+    pub fn join(&mut self, other: &Self) {
+        self.dmy |= other.dmy;
+        self.mdy |= other.mdy;
+        self.follows.0 += other.follows.0;
+        self.follows.1 += other.follows.1;
+        if self.sample.is_none() {
+            self.sample.clone_from(&other.sample);
+        }
+    }
+
+    /// The first date that needs an order.
+    pub fn sample(&self) -> Option<&str> {
+        self.sample.as_ref().map(|(_, text)| text.as_str())
+    }
+
     /// Whether nothing more can be learned.
     pub fn is_decided(&self) -> bool {
         self.dmy || self.mdy

@@ -26,6 +26,7 @@ mod harvest_csv;
 pub mod head;
 pub mod input;
 pub mod lines;
+mod mapped_csv;
 pub mod mapping;
 pub mod mine;
 mod jira_csv;

@@ -3,8 +3,8 @@
 use super::format::Format;
 use super::head::Head;
 use super::{
-    azure_csv, clockify_csv, gitlab_csv, harvest_csv, jira_csv, linear_csv, timewarrior, toggl_csv,
-    toggl_json,
+    azure_csv, clockify_csv, gitlab_csv, harvest_csv, jira_csv, linear_csv, mapped_csv,
+    timewarrior, toggl_csv, toggl_json,
 };
 
 /// Every format.
@@ -17,6 +17,7 @@ pub static FORMATS: &[&Format] = &[
     &toggl_json::FORMAT,
     &clockify_csv::FORMAT,
     &harvest_csv::FORMAT,
+    &mapped_csv::FORMAT,
     &timewarrior::FORMAT,
 ];
 

@@ -66,7 +66,7 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
 /// Keys of issues by their numeric id, read only when nothing else names a parent by its key.
 fn parents(
     input: &Input,
-    required: &[&[&'static str]],
+    required: &[&[&str]],
 ) -> Result<HashMap<u64, Box<str>>, ImportError> {
     let mut keys = HashMap::new();
     let mut table = input.table(required)?;
