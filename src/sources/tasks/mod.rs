@@ -37,6 +37,8 @@ pub mod registry;
 mod sheet;
 pub mod table;
 #[cfg(test)]
+mod table_props;
+#[cfg(test)]
 mod testing;
 mod time_sheet;
 mod timewarrior;

@@ -140,7 +140,7 @@ impl<'c> Draft<'c> {
     /// A day and a length or an end, and nothing that only a task has.
     fn is_time_sheet(&self) -> bool {
         let has = |role| self.sure.contains_key(&role);
-        let length = has(Role::Duration) || has(Role::EndClock);
+        let length = has(Role::Duration) || has(Role::EndClock) || has(Role::EndDate);
         let task = [
             Role::Status,
             Role::Created,
@@ -163,7 +163,8 @@ impl<'c> Draft<'c> {
         let free = self.columns.iter().filter(|column| {
             roles(&column.name).is_empty() && column.look.is_text() && column.look.length() > 8
         });
-        if let Some(column) = free.max_by_key(|column| column.look.length()) {
+        let fullest = |column: &&Column| (column.look.filled, column.look.length());
+        if let Some(column) = free.max_by_key(fullest) {
             self.unsure.push((Role::Title, column));
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::names::Role;
 use crate::sources::tasks::dates::{Dates, DayOrder};
+use crate::sources::tasks::months;
 use crate::sources::tasks::time_sheet::seconds;
 use crate::sources::tasks::words;
 
@@ -18,9 +19,9 @@ pub(super) struct Look {
     /// Different cells, up to [`WORDS`] and one more.
     pub(super) words: BTreeSet<String>,
     /// The first date.
-    pub(super) date: Option<String>,
+    date: Option<String>,
     /// The first number or duration.
-    pub(super) number: Option<String>,
+    number: Option<String>,
 }
 
 /// A status has no more different words.
@@ -81,6 +82,22 @@ impl Look {
         self.filled > 0 && !self.is_dates() && !self.is_numbers()
     }
 
+    /// Whether it only ticks boxes.
+    fn is_yes_or_no(&self) -> bool {
+        let ticks = [
+            "yes", "no", "true", "false", "ja", "nein", "sí", "si", "oui", "non", "x",
+        ];
+        let all = |word: &String| ticks.contains(&word.to_lowercase().as_str());
+        self.words.iter().all(all)
+    }
+
+    /// A date or number of it to show; `None` when words stand beside it.
+    pub(super) fn sample(&self) -> Option<&str> {
+        let date = self.date.as_deref().filter(|_| self.is_dates());
+        let sample = date.or(self.number.as_deref().filter(|_| self.is_numbers()));
+        sample.filter(|text| is_bare(text))
+    }
+
     /// How long its texts are.
     pub(super) fn length(&self) -> usize {
         self.letters / (self.filled.max(1) as usize)
@@ -93,10 +110,12 @@ impl Look {
                 self.is_dates()
             }
             Role::StartClock => self.is_clocks(),
+            Role::EndDate => self.is_dates(),
             Role::EndClock => self.is_clocks() || self.is_dates(),
             Role::Estimate | Role::Duration => self.is_numbers(),
             Role::Status => self.is_words(),
             Role::Title => self.is_text(),
+            Role::Person => self.is_text() && !self.is_yes_or_no(),
             Role::Key => self.filled > 0 && !self.is_dates(),
             _ => !self.is_dates(),
         }
@@ -107,4 +126,18 @@ impl Look {
 fn is_clock(cell: &str) -> bool {
     let digits = cell.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ' || c == '.');
     digits.len() < cell.len() && words::clock_length(digits).is_some()
+}
+
+/// Whether the only words in a date are those of dates: a cell can name somebody beside it.
+pub(super) fn is_bare(text: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "am", "pm", "t", "z", "gmt", "utc", "h", "min", "mon", "tue", "wed", "thu", "fri", "sat",
+        "sun", "st", "th", "nd",
+    ];
+    let mut words = text.split(|c: char| !c.is_alphabetic());
+    words.all(|word| {
+        word.is_empty()
+            || WORDS.contains(&word.to_lowercase().as_str())
+            || months::number(word).is_some()
+    })
 }

@@ -19,12 +19,14 @@ pub(super) enum Role {
     Parent,
     Date,
     StartClock,
+    EndDate,
     EndClock,
     Duration,
     Note,
 }
 
-/// Names by commas, as they are compared: lower case, `_` and `-` as blanks, without what stands in brackets.
+/// Names by commas, as they are compared: lower case, `_` and `-` as blanks, without what stands
+/// in brackets.
 const NAMES: &[(Role, &str)] = &[
     (
         Role::Key,
@@ -42,14 +44,15 @@ const NAMES: &[(Role, &str)] = &[
     (
         Role::Status,
         "status, state, stage, stand, zustand, phase, estado, état, etat, statut, situação, \
-         stato, progress, fortschritt, column, list, spalte, liste",
+         stato, progress, fortschritt",
     ),
     (
         Role::Person,
         "assignee, assignees, assigned to, owner, responsible, who, person, user, member, \
          employee, developer, zugewiesen, zugewiesen an, bearbeiter, zuständig, verantwortlich, \
          wer, mitarbeiter, benutzer, asignado, asignado a, responsable, persona asignada, \
-         usuario, assigné à, responsável, utilisateur, assegnatario, utente",
+         usuario, assigné à, responsável, utilisateur, assegnatario, utente, full name, first \
+         name, last name, email, e mail, vorname, nachname",
     ),
     (
         Role::Created,
@@ -116,9 +119,13 @@ const NAMES: &[(Role, &str)] = &[
          début, de, dalle",
     ),
     (
+        Role::EndDate,
+        "end date, stop date, enddatum, fecha fin, date de fin, data fim, data fine",
+    ),
+    (
         Role::EndClock,
-        "end, end time, end date, to, until, stop, stop time, time out, bis, ende, endzeit, hora \
-         fin, hasta, fin, heure de fin, até, fim, alle, fine",
+        "end, end time, to, until, stop, stop time, time out, bis, ende, endzeit, hora  fin, \
+         hasta, fin, heure de fin, até, fim, alle, fine",
     ),
     (
         Role::Duration,

@@ -170,3 +170,33 @@ fn what_is_no_table_has_no_draft() {
         assert!(Mapping::draft(&input).is_err(), "{text}");
     }
 }
+
+#[test]
+fn a_date_cell_that_names_somebody_is_not_shown() {
+    let draft = draft("Task,Created,Start\nwrite it,3 Jan 2025 Ada,5 January 2025\n");
+    assert!(draft.contains("created = \"Created\""), "{draft}");
+    assert!(
+        !draft.contains("Ada") && draft.contains("e.g. 5 January 2025"),
+        "{draft}"
+    );
+}
+
+#[test]
+fn ticked_boxes_are_nobody_and_a_clock_beside_a_date_is_its_clock() {
+    let draft = draft(
+        "Start date,Start time,End date,End time,Employee?,First name,Hours\n\
+         2026-01-02,9:00,2026-01-02,10:00,Yes,Ada,1\n",
+    );
+    let mapping = Mapping::parse(&draft).unwrap();
+    let RowKind::Time(time) = &mapping.rows else {
+        panic!("time: {draft}");
+    };
+    assert_eq!(
+        (time.end.as_deref(), time.end_clock.as_deref()),
+        (Some("end date"), Some("end time"))
+    );
+    assert_eq!(
+        (time.person.clone(), mapping.mine),
+        (vec!["first name".to_owned()], false)
+    );
+}

@@ -3,10 +3,43 @@
 use std::fmt::Write as _;
 
 use super::draft::{Column, Draft, is_name};
+use super::look::is_bare;
 use super::names::Role;
 use crate::model::stage::{StageWords, Status};
 use crate::model::text::Clean;
 use crate::sources::tasks::dates::{DayOrder, Survey};
+
+/// The keys of a table of tasks, in the order in which they are written.
+const TASK: &[(Role, &str)] = &[
+    (Role::Title, "title"),
+    (Role::Key, "key"),
+    (Role::Status, "status"),
+    (Role::Person, "assignee"),
+    (Role::Created, "created"),
+    (Role::Updated, "updated"),
+    (Role::Started, "started"),
+    (Role::Done, "done"),
+    (Role::Due, "due"),
+    (Role::Estimate, "estimate"),
+    (Role::Tags, "tags"),
+    (Role::Kind, "kind"),
+    (Role::Project, "project"),
+    (Role::Parent, "parent"),
+];
+/// The keys of a table of time entries.
+const TIME: &[(Role, &str)] = &[
+    (Role::Date, "start"),
+    (Role::StartClock, "start_clock"),
+    (Role::EndDate, "end"),
+    (Role::EndClock, "end"),
+    (Role::Duration, "duration"),
+    (Role::Person, "person"),
+    (Role::Note, "note"),
+    (Role::Title, "note"),
+    (Role::Project, "project"),
+    (Role::Key, "task"),
+    (Role::Tags, "tags"),
+];
 
 impl Draft<'_> {
     /// The whole file.
@@ -48,7 +81,8 @@ impl Draft<'_> {
         for column in self.columns {
             all.join(&column.order);
         }
-        let sample = all.sample().map(|text| Clean::label(text.as_bytes()));
+        let sample = all.sample().filter(|text| is_bare(text));
+        let sample = sample.map(|text| Clean::label(text.as_bytes()));
         match all.decide(None) {
             Ok(Some(DayOrder::Dmy)) => "dates = \"dmy\"           # day first\n".to_owned(),
             Ok(Some(DayOrder::Mdy)) => "dates = \"mdy\"           # month first\n".to_owned(),
@@ -61,34 +95,6 @@ impl Draft<'_> {
     }
 
     fn rows(&self) -> String {
-        const TASK: &[(Role, &str)] = &[
-            (Role::Title, "title"),
-            (Role::Key, "key"),
-            (Role::Status, "status"),
-            (Role::Person, "assignee"),
-            (Role::Created, "created"),
-            (Role::Updated, "updated"),
-            (Role::Started, "started"),
-            (Role::Done, "done"),
-            (Role::Due, "due"),
-            (Role::Estimate, "estimate"),
-            (Role::Tags, "tags"),
-            (Role::Kind, "kind"),
-            (Role::Project, "project"),
-            (Role::Parent, "parent"),
-        ];
-        const TIME: &[(Role, &str)] = &[
-            (Role::Date, "start"),
-            (Role::StartClock, "start_clock"),
-            (Role::EndClock, "end"),
-            (Role::Duration, "duration"),
-            (Role::Person, "person"),
-            (Role::Note, "note"),
-            (Role::Title, "note"),
-            (Role::Project, "project"),
-            (Role::Key, "task"),
-            (Role::Tags, "tags"),
-        ];
         let (head, keys) = if self.is_time {
             ("[time]\n", TIME)
         } else {
@@ -98,33 +104,38 @@ impl Draft<'_> {
         let mut said: Vec<&str> = Vec::new();
         for (role, key) in keys {
             if let Some(column) = self.sure.get(role) {
-                let hash = if said.contains(key) { "# " } else { "" };
+                // A clock beside a date is the date's.
+                let clock = *role == Role::EndClock && said.contains(&"end");
+                let key = if clock { "end_clock" } else { key };
+                let hash = if said.contains(&key) { "# " } else { "" };
                 line(&mut out, hash, key, column);
                 said.push(key);
                 detail(&mut out, *role, column);
             }
         }
-        if !self.is_time
-            && !said.contains(&"title")
-            && !self.unsure.iter().any(|one| one.0 == Role::Title)
-        {
+        self.choices(&mut out, keys);
+        out.push('\n');
+        out
+    }
+
+    /// What is left to the owner.
+    fn choices(&self, out: &mut String, keys: &[(Role, &str)]) {
+        let titled = |role: &Role| *role == Role::Title;
+        let unsure = |one: &(Role, &Column)| titled(&one.0);
+        if !self.is_time && !self.sure.keys().any(titled) && !self.unsure.iter().any(unsure) {
             out.push_str(
-                "# title = \"…\"           # needed: which column says what is to be done\n",
+                "# title = \"…\"           # needed: the column that says what is to be done\n",
             );
         }
         for (role, column) in &self.unsure {
-            let key = keys
-                .iter()
-                .find(|(known, _)| known == role)
-                .map_or("started", |one| one.1);
-            line(&mut out, "# ", key, column);
+            if let Some((_, key)) = keys.iter().find(|(known, _)| known == role) {
+                line(out, "# ", key, column);
+            }
         }
         // A date to begin on can be a plan, which is no start.
         if let Some(column) = self.sure.get(&Role::Date).filter(|_| !self.is_time) {
-            line(&mut out, "# ", "started", column);
+            line(out, "# ", "started", column);
         }
-        out.push('\n');
-        out
     }
 
     /// The words of the status column, and what they seem to mean.
@@ -137,6 +148,10 @@ impl Draft<'_> {
             "# backlog, todo, in-progress, in-review, done or cancelled\n[stages]\n".to_owned();
         for word in &column.look.words {
             let label = Clean::label(word.as_bytes());
+            // A header that stands in the table again, or a word that cannot be shown as it is.
+            if *word == column.name || label.as_str() != word {
+                continue;
+            }
             match words.stage(&Status::word(word)) {
                 Some(stage) => pair(&mut out, "", &quoted(label.as_str()), stage.as_str(), ""),
                 None => pair(
@@ -154,18 +169,15 @@ impl Draft<'_> {
 
     fn unused(&self) -> String {
         let unsure = self.unsure.iter().map(|one| one.1);
-        let used: Vec<&str> = self
-            .sure
-            .values()
-            .copied()
-            .chain(unsure)
-            .map(|one| one.name.as_str())
-            .collect();
-        let names = self
-            .columns
-            .iter()
-            .filter(|column| !used.contains(&column.name.as_str()) && is_name(&column.name));
-        let names: Vec<String> = names.map(|column| quoted(&column.name)).collect();
+        let used = self.sure.values().copied().chain(unsure);
+        let mut said: Vec<&str> = used.map(|one| one.name.as_str()).collect();
+        let mut names = Vec::new();
+        for column in self.columns.iter().filter(|column| is_name(&column.name)) {
+            if !said.contains(&column.name.as_str()) {
+                names.push(quoted(&column.name));
+                said.push(&column.name);
+            }
+        }
         if names.is_empty() {
             return String::new();
         }
@@ -181,7 +193,7 @@ fn detail(out: &mut String, role: Role, column: &Column) {
         "minutes"
     } else if has(&["sec", "sek", "seg"]) {
         "seconds"
-    } else if has(&["hour", "stund", "std", "hora", "heure", "ore"]) || role == Role::Duration {
+    } else if has(&["hour", "stund", "std", "hora", "heure"]) || role == Role::Duration {
         "hours"
     } else if has(&["day", "tage", "días", "jours"]) {
         "days"
@@ -217,15 +229,8 @@ fn detail(out: &mut String, role: Role, column: &Column) {
 fn line(out: &mut String, hash: &str, key: &str, column: &Column) {
     let sample = column
         .look
-        .date
-        .as_deref()
-        .filter(|_| column.look.is_dates());
-    let sample = sample.or(column
-        .look
-        .number
-        .as_deref()
-        .filter(|_| column.look.is_numbers()));
-    let sample = sample.map(|text| Clean::label(text.as_bytes()));
+        .sample()
+        .map(|text| Clean::label(text.as_bytes()));
     let comment = sample
         .map(|text| format!("e.g. {text}"))
         .unwrap_or_default();
@@ -237,7 +242,7 @@ fn pair(out: &mut String, hash: &str, key: &str, value: &str, comment: &str) {
     let written = if comment.is_empty() {
         writeln!(out, "{line}")
     } else {
-        writeln!(out, "{line:<24}# {comment}")
+        writeln!(out, "{line:<23} # {comment}")
     };
     // Writing to a String cannot fail.
     debug_assert!(written.is_ok());
