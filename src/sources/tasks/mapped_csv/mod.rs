@@ -13,8 +13,6 @@ use tasks::Tasks;
 use times::Times;
 
 mod tasks;
-#[cfg(test)]
-mod tests;
 mod times;
 
 /// Never detected: only a mapping says what its columns are.
@@ -89,3 +87,6 @@ fn tags(row: Row<'_>, columns: &[usize], separator: &str) -> Vec<Clean> {
     let parts = row.all(columns).flat_map(|cell| cell.split(separator));
     parts.filter_map(words::label).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,8 +14,6 @@ mod draft;
 mod look;
 mod names;
 mod parse;
-#[cfg(test)]
-mod tests;
 mod write;
 
 /// Which column of a CSV is what; see [`Mapping::parse`]. Names of columns are in lower case.
@@ -130,3 +128,6 @@ pub struct MappingError {
     /// What is wrong there, and what may stand there.
     pub what: String,
 }
+
+#[cfg(test)]
+mod tests;
