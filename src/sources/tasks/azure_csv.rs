@@ -37,7 +37,7 @@ pub(super) const FORMAT: Format = Format {
 const HOW: How = How {
     title: "Azure DevOps",
     steps: &[
-        "Boards, Queries, New query: Assigned To was ever @Me, all states",
+        "Boards, Queries, New query: Assigned To = @Me, and no condition on State",
         "Column options: add Created Date, Activated Date, Resolved Date, Closed Date, Changed Date, State Change Date, Story Points, Original Estimate, Completed Work, Area Path, Parent, Tags",
         "Run the query, then ⋮, Export to CSV",
         "$ inward import query.csv",

@@ -166,6 +166,22 @@ impl Survey {
         }
     }
 
+    /// Takes in what another part of the same file shows.
+    pub fn join(&mut self, other: &Self) {
+        self.dmy |= other.dmy;
+        self.mdy |= other.mdy;
+        self.follows.0 += other.follows.0;
+        self.follows.1 += other.follows.1;
+        if self.sample.is_none() {
+            self.sample.clone_from(&other.sample);
+        }
+    }
+
+    /// The first date that needs an order.
+    pub fn sample(&self) -> Option<&str> {
+        self.sample.as_ref().map(|(_, text)| text.as_str())
+    }
+
     /// Whether nothing more can be learned.
     pub fn is_decided(&self) -> bool {
         self.dmy || self.mdy
@@ -295,12 +311,9 @@ fn clock(text: &str) -> Option<(Option<NaiveTime>, Option<i32>)> {
         None => 0,
     };
     let mut rest = rest.trim();
-    let lower = rest.to_lowercase().replace(['.', '\u{a0}', '\u{202f}'], "");
-    let half = ["am", "pm", "a m", "p m"]
-        .iter()
-        .find(|half| lower.starts_with(**half));
+    let half = half(rest);
     let hour = match half {
-        Some(half) if half.starts_with('a') => hour % 12,
+        Some(b'a') => hour % 12,
         Some(_) => hour % 12 + 12,
         None => hour,
     };
@@ -314,6 +327,19 @@ fn clock(text: &str) -> Option<(Option<NaiveTime>, Option<i32>)> {
     }
     let time = NaiveTime::from_hms_opt(hour, minute, second.min(59))?;
     Some((Some(time), offset(rest)?))
+}
+
+/// The `a` or `p` of `AM`, `p.m.`, `a. m.` at the beginning of `text`.
+fn half(text: &str) -> Option<u8> {
+    let mut letters = text
+        .chars()
+        .filter(|c| !matches!(c, '.' | ' ' | '\u{a0}' | '\u{202f}'));
+    let half = match letters.next()? {
+        'a' | 'A' => b'a',
+        'p' | 'P' => b'p',
+        _ => return None,
+    };
+    matches!(letters.next(), Some('m' | 'M')).then_some(half)
 }
 
 /// `Z`, `UTC`, `GMT+0100`, `+01:00`, `+0000 UTC`; the outer `None` is something else.

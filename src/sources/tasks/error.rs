@@ -64,7 +64,7 @@ pub enum ImportError {
     },
     /// A column that nothing can be done without.
     #[error("has no column {0}: choose it in the export, or map another one with --map")]
-    NoColumn(&'static str),
+    NoColumn(Clean),
     /// Dates that can be read in two ways, and nothing in the file decides.
     #[error(
         "line {line}: {sample} can be day/month or month/day, and nothing in the file decides: say which with --dates dmy or --dates mdy"

@@ -103,7 +103,7 @@ impl Input {
     /// Reads it as a table. The header is the first of the first records that names a column of
     /// each group in `required`, whatever delimiter that takes; every group lists spellings of one
     /// column, and `jira*` stands for any that begin so.
-    pub fn table(&self, required: &[&[&'static str]]) -> Result<Table<'_>, ImportError> {
+    pub fn table(&self, required: &[&[&str]]) -> Result<Table<'_>, ImportError> {
         Table::open(self.decoded()?, &self.head, required)
     }
 

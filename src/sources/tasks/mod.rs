@@ -34,6 +34,7 @@ mod json;
 mod labels;
 mod linear_csv;
 pub mod lines;
+mod mapped_csv;
 pub mod mapping;
 pub mod mine;
 mod months;
@@ -43,6 +44,8 @@ mod records;
 pub mod registry;
 mod sheet;
 pub mod table;
+#[cfg(test)]
+mod table_props;
 #[cfg(test)]
 mod testing;
 mod time_sheet;

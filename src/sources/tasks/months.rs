@@ -3,12 +3,27 @@
 /// The month, 1-12, that `word` names in full or by its first three or more letters; case and a
 /// full stop do not count.
 pub(super) fn number(word: &str) -> Option<u32> {
-    let word = word.trim_end_matches('.').to_lowercase();
+    let word = word.trim_end_matches('.');
+    if let Some(at) = english(word) {
+        return Some(at);
+    }
+    let word = word.to_lowercase();
     if word.chars().count() < 3 {
         return None;
     }
     let position = |names: &[&str; 12]| names.iter().position(|name| name.starts_with(&word));
     let at = NAMES.iter().find_map(position)?;
+    u32::try_from(at + 1).ok()
+}
+
+/// The month of three English letters: what most exports write, found without a search.
+fn english(word: &str) -> Option<u32> {
+    let at = NAMES.first()?.iter().position(|name| {
+        word.len() == 3
+            && name
+                .get(..3)
+                .is_some_and(|short| word.eq_ignore_ascii_case(short))
+    })?;
     u32::try_from(at + 1).ok()
 }
 

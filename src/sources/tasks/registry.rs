@@ -4,7 +4,7 @@ use super::format::Format;
 use super::head::Head;
 use super::{
     azure_csv, clockify_csv, github, gitlab, gitlab_csv, harvest_csv, jira_csv, jira_json,
-    linear_csv, timewarrior, toggl_csv, toggl_json,
+    linear_csv, mapped_csv, timewarrior, toggl_csv, toggl_json,
 };
 
 /// Every format.
@@ -23,6 +23,7 @@ pub static FORMATS: &[&Format] = &[
     &clockify_csv::FORMAT,
     &harvest_csv::FORMAT,
     &gitlab::FORMAT,
+    &mapped_csv::FORMAT,
 ];
 
 /// The format a file is in, by its content and then its name; `None` when no importer knows it.

@@ -36,7 +36,7 @@ pub(super) fn read<R: Rows>(
     input: &Input,
     context: &Context<'_>,
     out: &mut Out<'_>,
-    required: &[&[&'static str]],
+    required: &[&[&str]],
     open: impl Fn(&Table<'_>) -> R,
 ) -> Result<(), ImportError> {
     let mut order = context.day_order;
@@ -104,7 +104,7 @@ fn hand_out<R: Rows>(
 fn survey<R: Rows>(
     input: &Input,
     context: &Context<'_>,
-    required: &[&[&'static str]],
+    required: &[&[&str]],
     open: impl Fn(&Table<'_>) -> R,
 ) -> Result<Option<DayOrder>, ImportError> {
     let mut table = input.table(required)?;

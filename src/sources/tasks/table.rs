@@ -6,6 +6,7 @@ use csv::StringRecord;
 
 use super::error::ImportError;
 use super::head::Head;
+use crate::model::text::Clean;
 
 /// The longest record in bytes: beyond it a quote was never closed.
 const RECORD: u64 = 64 << 20;
@@ -23,6 +24,16 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// How many records stand before it.
+    pub(super) fn skip(&self) -> usize {
+        self.skip
+    }
+
+    /// Its names in lower case.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// Whether it names this column (lower case; a trailing `*` stands for anything).
     pub(super) fn has(&self, name: &str) -> bool {
         self.names.iter().any(|found| is(found, name))
@@ -93,7 +104,7 @@ impl<'a> Table<'a> {
     pub(super) fn open(
         text: Box<dyn Read + 'a>,
         head: &Head,
-        required: &[&[&'static str]],
+        required: &[&[&str]],
     ) -> Result<Self, ImportError> {
         let fits = |table: &&Candidate| {
             required
@@ -107,12 +118,8 @@ impl<'a> Table<'a> {
                     .iter()
                     .any(|table| group.iter().any(|name| table.has(name)))
             });
-            ImportError::NoColumn(
-                missing
-                    .or(required.first())
-                    .and_then(|group| group.first())
-                    .unwrap_or(&"at all"),
-            )
+            let name = missing.or(required.first()).and_then(|group| group.first());
+            ImportError::NoColumn(Clean::label(name.map_or(b"at all", |name| name.as_bytes())))
         })?;
         let mut table = Self {
             reader: builder(found.delimiter).from_reader(Fence::new(text)),

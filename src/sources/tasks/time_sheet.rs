@@ -9,7 +9,7 @@ use crate::model::text::Clean;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Stretch<'t> {
     /// The tracker.
-    pub(super) source: &'static str,
+    pub(super) source: &'t str,
     /// Where the row begins.
     pub(super) line: u64,
     /// Date and clock of the beginning; without a clock only the day is known.

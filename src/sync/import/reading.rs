@@ -317,8 +317,12 @@ impl<'a> Reading<'a> {
         let matched: Vec<&Person> = self.matched();
         let unclear = people::is_unclear(&matched, &self.known, self.options.mine);
         // Somebody confirmed before may well have nothing in this file; a name typed for it may not.
+        let nobody = self.tally.is_empty();
+        // Without anybody in it, a table of tasks says nothing of whose they are.
+        let silent =
+            nobody && self.report.mine == 0 && self.report.not_mine > self.report.of_unknown;
         let settled = self.options.all_mine
-            || self.tally.is_empty()
+            || (nobody && !silent)
             || (!matched.is_empty() && !unclear)
             || (matched.is_empty() && !self.accounts.is_empty() && self.options.mine.is_empty());
         if !settled && !self.is_of_one_person() {

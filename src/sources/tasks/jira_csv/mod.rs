@@ -13,8 +13,6 @@ use issue::Issues;
 mod columns;
 mod issue;
 mod status;
-#[cfg(test)]
-mod tests;
 
 /// Issues as the issue navigator exports them.
 pub(super) const FORMAT: Format = Format {
@@ -39,8 +37,8 @@ pub(super) const FORMAT: Format = Format {
 const HOW: How = How {
     title: "Jira (CSV)",
     steps: &[
-        "Sign in to Jira and search for: assignee WAS currentUser() ORDER BY created",
-        "Jira Cloud: open the search in the list view, then the ⋯ (or Export) button, Export Excel CSV (all fields)",
+        "Sign in to Jira and search for: assignee = currentUser() ORDER BY created",
+        "Jira Cloud: Filters, Search work items; then Export (or ⋯), Export CSV (all fields)",
         "Jira Data Center: Export, CSV (all fields)",
         "If the search finds more than 1,000 issues, add: AND created >= 2026-01-01 AND created < 2026-07-01, and export each stretch of time",
         "$ inward import Jira.csv",
@@ -64,10 +62,7 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
 }
 
 /// Keys of issues by their numeric id, read only when nothing else names a parent by its key.
-fn parents(
-    input: &Input,
-    required: &[&[&'static str]],
-) -> Result<HashMap<u64, Box<str>>, ImportError> {
+fn parents(input: &Input, required: &[&[&str]]) -> Result<HashMap<u64, Box<str>>, ImportError> {
     let mut keys = HashMap::new();
     let mut table = input.table(required)?;
     let columns = Columns::of(&table);
@@ -81,3 +76,6 @@ fn parents(
     }
     Ok(keys)
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,7 +15,7 @@ pub(super) struct Told {
 /// Statuses by what stands in their cells: a file has few of them and many rows.
 #[derive(Debug, Default)]
 pub(super) struct Statuses {
-    known: HashMap<(bool, Box<str>), Told>,
+    known: HashMap<Box<str>, Told>,
     /// The cells of one row, to look up what they mean.
     cells: String,
 }
@@ -37,13 +37,15 @@ impl Statuses {
             self.cells.push_str(cell);
             self.cells.push('\u{1f}');
         }
-        let key = (resolved, self.cells.as_str().into());
-        if let Some(told) = self.known.get(&key) {
+        if resolved {
+            self.cells.push('R');
+        }
+        if let Some(told) = self.known.get(self.cells.as_str()) {
             return told.clone();
         }
         let told = tell(word, category, resolution, resolved);
         if self.known.len() < KNOWN {
-            self.known.insert(key, told.clone());
+            self.known.insert(self.cells.as_str().into(), told.clone());
         }
         told
     }
