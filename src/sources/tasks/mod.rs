@@ -16,10 +16,12 @@
 pub mod dates;
 pub mod elements;
 pub mod error;
+mod fields;
 pub mod format;
 pub mod found;
 pub mod head;
 pub mod input;
+mod json;
 pub mod lines;
 pub mod mapping;
 pub mod mine;
@@ -30,6 +32,7 @@ pub mod table;
 #[cfg(test)]
 mod testing;
 mod timewarrior;
+mod trello;
 mod words;
 
 pub use error::ImportError;
