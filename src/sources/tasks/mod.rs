@@ -13,6 +13,11 @@
 //!
 //! `timewarrior.rs` is the smallest example.
 
+mod asana_csv;
+mod asana_json;
+mod bugzilla;
+mod bugzilla_csv;
+mod bugzilla_json;
 pub mod dates;
 pub mod elements;
 pub mod error;

@@ -2,10 +2,17 @@
 
 use super::format::Format;
 use super::head::Head;
-use super::{timewarrior, trello};
+use super::{asana_csv, asana_json, bugzilla_csv, bugzilla_json, timewarrior, trello};
 
 /// Every format.
-pub static FORMATS: &[&Format] = &[&timewarrior::FORMAT, &trello::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &timewarrior::FORMAT,
+    &trello::FORMAT,
+    &asana_json::FORMAT,
+    &asana_csv::FORMAT,
+    &bugzilla_csv::FORMAT,
+    &bugzilla_json::FORMAT,
+];
 
 /// The format a file is in, by its content and then its name; `None` when no importer knows it.
 pub fn detect(head: &Head) -> Option<&'static Format> {
