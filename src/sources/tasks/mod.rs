@@ -32,6 +32,7 @@ pub mod mapping;
 pub mod mine;
 mod months;
 pub mod outline;
+mod phabricator;
 pub mod registry;
 pub mod table;
 #[cfg(test)]

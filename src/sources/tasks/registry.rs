@@ -2,7 +2,7 @@
 
 use super::format::Format;
 use super::head::Head;
-use super::{asana_csv, asana_json, bugzilla_csv, bugzilla_json, timewarrior, trello};
+use super::{asana_csv, asana_json, bugzilla_csv, bugzilla_json, phabricator, timewarrior, trello};
 
 /// Every format.
 pub static FORMATS: &[&Format] = &[
@@ -12,6 +12,7 @@ pub static FORMATS: &[&Format] = &[
     &asana_csv::FORMAT,
     &bugzilla_csv::FORMAT,
     &bugzilla_json::FORMAT,
+    &phabricator::FORMAT,
 ];
 
 /// The format a file is in, by its content and then its name; `None` when no importer knows it.
