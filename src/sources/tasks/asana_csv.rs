@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::dates::Dates;
-use super::fields::Fields;
+use super::cells::Cells;
 use super::format::{Context, Format, Out};
 use super::found::{Found, Person, Whose};
 use super::input::Input;
+use super::sheet::{Got, Rows};
 use super::table::{Row, Table};
-use super::{ImportError, asana_json, words};
-use crate::model::task::{Estimate, TaskFacts, TaskKind, When};
+use super::{ImportError, open, sheet, words};
+use crate::model::stage::{Stage, Status};
+use crate::model::task::{Estimate, TaskFacts, TaskKind};
 use crate::model::text::Clean;
 
 /// A project as `Export/Print: CSV` writes it.
@@ -22,7 +23,10 @@ pub(super) const FORMAT: Format = Format {
             || head.has_columns(&["task id", "assignee email", "completed at"])
     },
     read,
-    caps: &[],
+    caps: &[(
+        2_000,
+        "Asana exports at most 2000 tasks of a project as CSV",
+    )],
     how: None,
 };
 
@@ -63,39 +67,37 @@ impl Columns {
     }
 }
 
-fn open(input: &Input) -> Result<Table<'_>, ImportError> {
-    input.table(&[&["task id"], &["name"]])
-}
+const REQUIRED: &[&[&str]] = &[&["task id"], &["name"]];
 
 fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), ImportError> {
     let ids = ids(input)?;
-    let mut fields = Fields::new(Dates {
-        zone: context.zone,
-        order: context.day_order,
-    });
-    let mut table = open(input)?;
-    let columns = Columns::of(&table);
-    if columns.completed.is_none() {
-        out.warn("no column Completed At: what is done and when is not known");
+    sheet::read(input, context, out, REQUIRED, |table| Tasks {
+        columns: Columns::of(table),
+        ids: &ids,
+    })
+}
+
+struct Tasks<'i> {
+    columns: Columns,
+    ids: &'i HashMap<String, Option<String>>,
+}
+
+impl Rows for Tasks<'_> {
+    fn row(&mut self, row: Row<'_>, cells: &mut Cells) -> Result<Got, String> {
+        let found = found(&row, &self.columns, self.ids, cells)?;
+        Ok(Got::Task(Box::new(found)))
     }
-    while let Some(row) = table.next()? {
-        match found(&row, &columns, &ids, &mut fields) {
-            Ok(found) => out.task(found)?,
-            Err(reason) => out.reject(row.line, reason)?,
+
+    fn warn(&self, out: &mut Out<'_>) {
+        if self.columns.completed.is_none() {
+            out.warn("no column Completed At: what is done and when is not known");
         }
     }
-    fields.warn(out);
-    if let Some(line) = table.first_wide() {
-        out.warn(format!(
-            "line {line} has more cells than the header: later columns may be shifted"
-        ));
-    }
-    Ok(())
 }
 
 /// The ids by name; `None` for a name that several tasks have.
 fn ids(input: &Input) -> Result<HashMap<String, Option<String>>, ImportError> {
-    let mut table = open(input)?;
+    let mut table = input.table(REQUIRED)?;
     let columns = Columns::of(&table);
     let mut ids = HashMap::new();
     if columns.parent.is_none() {
@@ -114,7 +116,7 @@ fn found(
     row: &Row<'_>,
     columns: &Columns,
     ids: &HashMap<String, Option<String>>,
-    fields: &mut Fields,
+    cells: &mut Cells,
 ) -> Result<Found, &'static str> {
     let id = row.get(columns.id);
     if id.is_empty() {
@@ -123,7 +125,7 @@ fn found(
     if !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Err("the task id was rounded by a spreadsheet: import the file as Asana wrote it");
     }
-    let mut when = |name, column| -> Option<When> { fields.when(name, row.line, row.get(column)) };
+    let mut when = |name, column| cells.past(name, row.line, row.get(column));
     let completed = row.get(columns.completed);
     let parent = row.get(columns.parent);
     let key = ids.get(parent).and_then(Option::as_deref).unwrap_or(parent);
@@ -138,11 +140,11 @@ fn found(
         },
         title: Clean::label(row.get(columns.name).as_bytes()),
         project: row.get(columns.projects).split(',').find_map(words::label),
-        status: asana_json::status(row.get(columns.section), !completed.is_empty()),
+        status: status(row.get(columns.section), !completed.is_empty()),
         updated: when("Last Modified", columns.modified),
         created: when("Created At", columns.created),
         done: when("Completed At", columns.completed),
-        due: when("Due Date", columns.due),
+        due: cells.when("Due Date", row.line, row.get(columns.due)),
         estimate: words::points(row.get(columns.points)).map(Estimate::Points),
         tags: words::labels(row.get(columns.tags), ','),
         parent: words::label(key),
@@ -157,11 +159,23 @@ fn found(
     ))
 }
 
+/// Done if and only if completed; a section's name refines what is open.
+pub(super) fn status(section: &str, completed: bool) -> Status {
+    let lower = section.to_lowercase();
+    let unnamed = ["untitled section", "(no section)", "no section"].contains(&lower.as_str());
+    let section = if unnamed { "" } else { section };
+    if completed {
+        return Status::word(section).fixed(Stage::Done);
+    }
+    open::status(section)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::read;
     use super::*;
-    use crate::model::stage::{Stage, StageWords};
+    use crate::model::stage::StageWords;
+    use crate::model::task::When;
 
     const EXPORT: &str = "Task ID,Created At,Completed At,Last Modified,Name,Section/Column,Assignee,Assignee Email,Start Date,Due Date,Tags,Notes,Projects,Parent task,Story points
 1207000000000011,2026-03-02,2026-03-06,2026-03-06,Plan it,Review,Ada L,ada@example.org,2026-03-03,2026-03-09,\"a,b\",\"two

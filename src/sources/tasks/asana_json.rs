@@ -8,8 +8,7 @@ use super::format::{Context, Format, How, Out};
 use super::found::{Found, Person, Whose};
 use super::head::Head;
 use super::input::Input;
-use super::{ImportError, json, words};
-use crate::model::stage::{Stage, StageWords, Status};
+use super::{ImportError, asana_csv, json, words};
 use crate::model::task::{Estimate, TaskFacts, TaskKind};
 use crate::model::text::Clean;
 
@@ -27,8 +26,8 @@ pub(super) const FORMAT: Format = Format {
 const HOW: How = How {
     title: "Asana",
     steps: &[
-        "Open the project, click the arrow beside its name: Export/Print: JSON, and save the page that opens.",
-        "Export/Print: CSV gives the same tasks with days in place of times.",
+        "Open the project, click the arrow beside its name: Export/Print (or Import/Export): JSON, and save the page that opens. My Tasks can be exported the same way.",
+        "CSV from the same menu gives the same tasks with days in place of times, 2000 of them at most.",
         "Do not open the CSV in a spreadsheet first: it rounds the task ids.",
     ],
     yields: "when a task was created and completed, its section, assignee, due date, tags, parent and subtasks",
@@ -111,20 +110,6 @@ struct Custom {
     number_value: Option<f64>,
 }
 
-/// Done if and only if completed; a section's name refines what is open.
-pub(super) fn status(section: &str, completed: bool) -> Status {
-    let none = ["untitled section", "(no section)", "no section"]
-        .contains(&section.to_lowercase().as_str());
-    let word = Status::word(if none { "" } else { section });
-    if completed {
-        return word.fixed(Stage::Done);
-    }
-    let says = StageWords::default().stage(&word);
-    let closed = says.is_some_and(Stage::is_closed);
-    let open = (closed || word.word.is_none()).then_some(Stage::Todo);
-    word.category(open)
-}
-
 fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), ImportError> {
     let mut fields = Fields::new(Dates::new(context.zone));
     let place = place(input.head()).unwrap_or("data[]");
@@ -184,7 +169,7 @@ fn found(task: &Task, gid: &str, parent: Option<String>, line: u64, fields: &mut
         },
         title: Clean::label(task.name.as_deref().unwrap_or_default().as_bytes()),
         project: project.as_deref().and_then(words::label),
-        status: status(section.as_deref().unwrap_or_default(), completed),
+        status: asana_csv::status(section.as_deref().unwrap_or_default(), completed),
         updated: when("modified_at", &task.modified_at),
         created: when("created_at", &task.created_at),
         done: when("completed_at", &task.completed_at).filter(|_| completed),
@@ -227,6 +212,7 @@ fn points(fields: &[Custom]) -> Option<Estimate> {
 mod tests {
     use super::super::testing::read;
     use super::*;
+    use crate::model::stage::{Stage, Status};
 
     const EXPORT: &str = r#"{"data":[
 {"gid":"1207000000000021","name":"Plan it","completed":true,"completed_at":"2026-03-06T15:00:00.123Z","created_at":"2026-03-02T08:00:00.000Z","modified_at":"2026-03-06T15:00:01.000Z","due_on":"2026-03-09","due_at":null,"start_on":"2026-03-03","notes":"hush",

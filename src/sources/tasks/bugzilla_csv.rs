@@ -1,13 +1,13 @@
 //! Bugzilla: a bug list saved as CSV. Its columns are those of the list, named by field id or by
 //! label; its separator is a preference.
 
-use super::dates::{Dates, Survey};
-use super::fields::Fields;
+use super::cells::Cells;
 use super::format::{Context, Format, Out};
 use super::found::{Found, Whose};
 use super::input::Input;
+use super::sheet::{Got, Rows};
 use super::table::{Row, Table};
-use super::{ImportError, bugzilla, words};
+use super::{ImportError, bugzilla, sheet, words};
 use crate::model::task::{Estimate, TaskFacts, TaskKind};
 use crate::model::text::Clean;
 
@@ -95,43 +95,26 @@ impl Columns {
 const REQUIRED: &[&[&str]] = &[&["bug_id", "bug id"]];
 
 fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), ImportError> {
-    let mut table = input.table(REQUIRED)?;
-    let columns = Columns::of(&table);
-    columns.missing(out);
-    let mut survey = Survey::default();
-    while !survey.is_decided()
-        && let Some(row) = table.next()?
-    {
-        for column in [columns.opened, columns.changed, columns.deadline] {
-            survey.add(row.line, row.get(column));
-        }
-    }
-    let mut fields = Fields::new(Dates {
-        zone: context.zone,
-        order: survey.decide(context.day_order)?,
-    });
-    let mut table = input.table(REQUIRED)?;
-    while let Some(row) = table.next()? {
-        match found(&row, &columns, &mut fields) {
-            Ok(found) => out.task(found)?,
-            Err(reason) => out.reject(row.line, reason)?,
-        }
-    }
-    fields.warn(out);
-    if let Some(line) = table.first_wide() {
-        out.warn(format!(
-            "line {line} has more cells than the header: later columns may be shifted"
-        ));
-    }
-    Ok(())
+    sheet::read(input, context, out, REQUIRED, Columns::of)
 }
 
-fn found(row: &Row<'_>, columns: &Columns, fields: &mut Fields) -> Result<Found, &'static str> {
+impl Rows for Columns {
+    fn row(&mut self, row: Row<'_>, cells: &mut Cells) -> Result<Got, String> {
+        Ok(Got::Task(Box::new(found(&row, self, cells)?)))
+    }
+
+    fn warn(&self, out: &mut Out<'_>) {
+        self.missing(out);
+    }
+}
+
+fn found(row: &Row<'_>, columns: &Columns, cells: &mut Cells) -> Result<Found, &'static str> {
     let id = row.get(columns.id);
     if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err("no bug number");
     }
-    let mut when = |name, column| fields.when(name, row.line, row.get(column));
+    cells.in_order(row.get(columns.opened), row.get(columns.changed));
+    let mut when = |name, column| cells.past(name, row.line, row.get(column));
     let status = bugzilla::status(row.get(columns.status), row.get(columns.resolution), None);
     let closed = status.fixed.is_some();
     let kind = [row.get(columns.kind), row.get(columns.severity)].join(" ");
@@ -146,7 +129,7 @@ fn found(row: &Row<'_>, columns: &Columns, fields: &mut Fields) -> Result<Found,
         updated: when("Changed", columns.changed),
         created: when("Opened", columns.opened),
         done: when("Last Resolved", columns.resolved).filter(|_| closed),
-        due: when("Deadline", columns.deadline),
+        due: cells.day("Deadline", row.line, row.get(columns.deadline)),
         estimate: bugzilla::hours(row.get(columns.estimate)).map(Estimate::Seconds),
         spent: bugzilla::hours(row.get(columns.spent)),
         tags: words::labels(row.get(columns.keywords), ','),

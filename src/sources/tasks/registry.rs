@@ -2,7 +2,8 @@
 
 use super::format::Format;
 use super::head::Head;
-use super::{asana_csv, asana_json, bugzilla_csv, bugzilla_json, phabricator, timewarrior, trello};
+use super::{asana_csv, asana_json, bugzilla_csv, bugzilla_json, clickup_csv, phabricator};
+use super::{shortcut_csv, timewarrior, trello, youtrack_csv};
 
 /// Every format.
 pub static FORMATS: &[&Format] = &[
@@ -13,6 +14,9 @@ pub static FORMATS: &[&Format] = &[
     &bugzilla_csv::FORMAT,
     &bugzilla_json::FORMAT,
     &phabricator::FORMAT,
+    &youtrack_csv::FORMAT,
+    &shortcut_csv::FORMAT,
+    &clickup_csv::FORMAT,
 ];
 
 /// The format a file is in, by its content and then its name; `None` when no importer knows it.
