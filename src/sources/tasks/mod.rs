@@ -13,6 +13,7 @@
 //!
 //! `timewarrior.rs` is the smallest example.
 
+mod activitywatch;
 mod asana_csv;
 mod asana_json;
 mod bugzilla;
@@ -33,6 +34,7 @@ pub mod lines;
 pub mod mapping;
 pub mod mine;
 mod months;
+mod monday_csv;
 mod names;
 mod open;
 pub mod outline;
@@ -44,7 +46,10 @@ pub mod table;
 #[cfg(test)]
 mod testing;
 mod timewarrior;
+mod todoist_csv;
+mod todoist_json;
 mod trello;
+mod wakatime_json;
 mod words;
 mod youtrack_csv;
 
