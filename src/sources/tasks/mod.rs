@@ -36,6 +36,7 @@ pub mod mine;
 mod months;
 mod monday_csv;
 mod names;
+mod notion;
 mod open;
 pub mod outline;
 mod phabricator;

@@ -3,7 +3,7 @@
 use super::format::Format;
 use super::head::Head;
 use super::{activitywatch, asana_csv, asana_json, bugzilla_csv, bugzilla_json, clickup_csv};
-use super::{monday_csv, phabricator, shortcut_csv, timewarrior, todoist_csv};
+use super::{monday_csv, notion, phabricator, shortcut_csv, timewarrior, todoist_csv};
 use super::{todoist_json, trello, wakatime_json, youtrack_csv};
 
 /// Every format.
@@ -22,6 +22,7 @@ pub static FORMATS: &[&Format] = &[
     &youtrack_csv::FORMAT,
     &shortcut_csv::FORMAT,
     &clickup_csv::FORMAT,
+    &notion::FORMAT,
     &monday_csv::FORMAT,
 ];
 
