@@ -213,6 +213,7 @@ mod tests {
     use super::super::testing::read;
     use super::*;
     use crate::model::stage::{Stage, Status};
+    use crate::model::task::When;
 
     const EXPORT: &str = r#"{"data":[
 {"gid":"1207000000000021","name":"Plan it","completed":true,"completed_at":"2026-03-06T15:00:00.123Z","created_at":"2026-03-02T08:00:00.000Z","modified_at":"2026-03-06T15:00:01.000Z","due_on":"2026-03-09","due_at":null,"start_on":"2026-03-03","notes":"hush",
@@ -228,12 +229,12 @@ mod tests {
         let seen = read(&FORMAT, EXPORT, "Moon.json").unwrap();
         let tasks = seen.tasks();
         let keys: Vec<&str> = tasks.iter().map(|one| one.task.key.as_str()).collect();
-        let ends: Vec<&str> = keys.iter().map(|key| &key[13..]).collect();
-        assert_eq!(ends, ["021", "022", "023", "024"]);
+        let ends: Vec<_> = keys.iter().map(|key| key.get(13..)).collect();
+        assert_eq!(ends, [Some("021"), Some("022"), Some("023"), Some("024")]);
         let parents: Vec<bool> = tasks.iter().map(|one| one.task.parent.is_some()).collect();
         assert_eq!(parents, [false, true, true, false]);
         let one = &tasks[0].task;
-        assert_eq!(one.done.map(|at| at.order()), Some(1_772_809_200));
+        assert_eq!(one.done.map(When::order), Some(1_772_809_200));
         assert_eq!(one.estimate, Some(Estimate::Points(2_500)));
         assert_eq!(one.status.fixed, Some(Stage::Done));
         assert_eq!(

@@ -166,7 +166,10 @@ fn found(bug: &Bug, id: &str, line: u64, fields: &mut Fields) -> Found {
         updated: when("last_change_time", &bug.last_change_time),
         created: when("creation_time", &bug.creation_time),
         done: when("cf_last_resolved", &bug.cf_last_resolved).filter(|_| closed),
-        due: when("deadline", &bug.deadline),
+        due: bug
+            .deadline
+            .as_deref()
+            .and_then(|text| fields.day("deadline", line, text)),
         estimate: bugzilla::hours(&text(&bug.estimated_time)).map(Estimate::Seconds),
         spent: bugzilla::hours(&text(&bug.actual_time)),
         tags: bug
@@ -233,6 +236,7 @@ mod tests {
     use super::super::testing::read;
     use super::*;
     use crate::model::stage::{Stage, StageWords};
+    use crate::model::task::When;
 
     const BUGS: &str = r#"{"bugs":[
 {"id":7,"summary":"It leaks","product":"Moon","status":"RESOLVED","resolution":"FIXED","is_open":false,"creation_time":"2026-03-02T09:00:00Z","last_change_time":"2026-03-08T09:00:00Z","cf_last_resolved":"2026-03-06T15:00:00Z","assigned_to":"ada@example.org","assigned_to_detail":{"id":3,"real_name":"Ada L"},"estimated_time":8,"actual_time":2.5,"keywords":["leak"],"cc":["bob@example.org"]},
@@ -254,7 +258,7 @@ mod tests {
         assert_eq!((tasks.len(), seen.rejected.len()), (2, 1));
         let one = &tasks[0].task;
         assert_eq!(one.status.fixed, Some(Stage::Done));
-        assert_eq!(one.done.map(|at| at.order()), Some(1_772_809_200));
+        assert_eq!(one.done.map(When::order), Some(1_772_809_200));
         assert_eq!(
             (one.estimate, one.spent),
             (Some(Estimate::Seconds(28_800)), Some(9_000))

@@ -165,7 +165,7 @@ fn when(name: &'static str, line: u64, text: &str, cells: &mut Cells) -> Option<
 /// Milliseconds in seconds; none of no time.
 fn seconds(text: &str) -> Option<i64> {
     let milliseconds: i64 = text.parse().ok()?;
-    (milliseconds > 0).then(|| milliseconds / 1_000)
+    (milliseconds > 0).then_some(milliseconds / 1_000)
 }
 
 /// The parts of `[a, b]`.

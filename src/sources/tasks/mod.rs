@@ -28,6 +28,8 @@ mod fields;
 pub mod format;
 pub mod found;
 pub mod head;
+#[cfg(test)]
+mod hostile;
 pub mod input;
 mod json;
 pub mod lines;

@@ -88,13 +88,12 @@ struct Value {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct User {
     phid: String,
-    #[serde(default)]
-    user_name: Option<String>,
-    #[serde(default)]
-    real_name: Option<String>,
+    #[serde(default, rename = "userName")]
+    login: Option<String>,
+    #[serde(default, rename = "realName")]
+    name: Option<String>,
 }
 
 /// Something that was done to a task; comments and descriptions are not read.
@@ -119,7 +118,7 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
         let line = element.line;
         match (element.place, element.key) {
             (0, _) => match element.parse::<User>() {
-                Ok(user) => out.person(person(&user.phid, user.user_name, user.real_name))?,
+                Ok(user) => out.person(person(&user.phid, user.login, user.name))?,
                 Err(reason) => out.reject(line, &reason)?,
             },
             (1, "data") => match element.parse::<Task>() {
@@ -263,6 +262,7 @@ mod tests {
     use super::super::found::Item;
     use super::super::testing::read;
     use super::*;
+    use crate::model::task::When;
 
     const TASKS: &str = r#"{"result":{"data":[
 {"id":12,"type":"TASK","phid":"PHID-TASK-aaaaaaaaaaaaaaaaaaaa","fields":{"name":"It leaks","description":{"raw":"hush"},"authorPHID":"PHID-USER-bbbb","ownerPHID":"PHID-USER-aaaa","status":{"value":"wontfix","name":"Wontfix","color":null},"points":3,"subtype":"bug","dateCreated":1772442000,"dateModified":1772809300,"dateClosed":1772809200}},
@@ -291,7 +291,7 @@ mod tests {
             ]
         );
         assert_eq!(one.status.fixed, Some(Stage::Cancelled));
-        assert_eq!(one.done.map(|at| at.order()), Some(1_772_809_200));
+        assert_eq!(one.done.map(When::order), Some(1_772_809_200));
         assert_eq!(one.estimate, Some(Estimate::Points(3_000)));
         assert_eq!(
             tasks[0].whose,

@@ -110,11 +110,7 @@ impl Columns {
             kind: kind(row.get(self.kind)),
             title: Clean::label(row.get(self.name).as_bytes()),
             project: words::label(row.get(self.project)),
-            status: status(
-                row.get(self.state),
-                completed,
-                is_true(row.get(self.archived)),
-            ),
+            status: self.status(row),
             updated: at("updated_at", self.updated_at),
             created: at("created_at", self.created_at),
             started: at("started_at", self.started_at),
@@ -129,14 +125,17 @@ impl Columns {
         let owners = owners.map(Person::from_cell).filter(|one| !one.is_nobody());
         Ok(Found::new(row.line, Whose::People(owners.collect()), task))
     }
-}
 
-/// A story that was put away unfinished is given up.
-fn status(state: &str, completed: bool, archived: bool) -> Status {
-    match (completed, archived) {
-        (true, _) => Status::word(state).fixed(Stage::Done),
-        (false, true) => Status::word(state).fixed(Stage::Cancelled),
-        (false, false) => open::status(state),
+    /// A story that was put away unfinished is given up.
+    fn status(&self, row: &Row<'_>) -> Status {
+        let state = row.get(self.state);
+        if is_true(row.get(self.completed)) {
+            Status::word(state).fixed(Stage::Done)
+        } else if is_true(row.get(self.archived)) {
+            Status::word(state).fixed(Stage::Cancelled)
+        } else {
+            open::status(state)
+        }
     }
 }
 

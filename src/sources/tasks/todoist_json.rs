@@ -152,6 +152,7 @@ fn found(
 mod tests {
     use super::super::testing::read;
     use super::*;
+    use crate::model::task::When;
 
     const EXPORT: &str = r#"{"items":[
 {"completed_at":"2026-03-06T15:00:00.000000Z","content":"Paint @home the wall","id":"501","task_id":"900","project_id":"22","user_id":"7","notes":["hush"]},
@@ -168,7 +169,7 @@ mod tests {
         assert_eq!((tasks.len(), seen.rejected.len()), (3, 2));
         assert_ne!(tasks[0].task.aliases, tasks[1].task.aliases);
         let one = &tasks[0].task;
-        assert_eq!(one.done.map(|at| at.order()), Some(1_772_809_200));
+        assert_eq!(one.done.map(When::order), Some(1_772_809_200));
         assert_eq!((one.title.as_str(), one.tags.len()), ("Paint the wall", 1));
         assert_eq!(one.project.as_ref().map(Clean::as_str), Some("Home"));
         assert_eq!(tasks[1].task.project, None);

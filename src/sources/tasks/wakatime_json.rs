@@ -77,7 +77,7 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
         });
         match day {
             Ok((at, day)) => {
-                for entry in entries(at, day) {
+                for entry in entries(at, &day) {
                     out.entry(line, Whose::Mine, entry)?;
                 }
             }
@@ -87,9 +87,9 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
     Ok(())
 }
 
-/// One entry a project, and within it one a task that its branches name; a day without projects
-/// is one entry.
-fn entries(at: When, day: Day) -> Vec<LooseEntry> {
+/// One entry a project, and within it one a task that its branches name; one more for what the
+/// day's total has beyond its projects, if that is a minute or more.
+fn entries(at: When, day: &Day) -> Vec<LooseEntry> {
     let mut out = Vec::new();
     for project in &day.projects {
         let name = project.name.as_deref().and_then(words::label);
@@ -113,13 +113,10 @@ fn entries(at: When, day: Day) -> Vec<LooseEntry> {
         }
         out.push(entry(at, rest, name, None));
     }
-    if day.projects.is_empty() {
-        out.push(entry(
-            at,
-            seconds(day.grand_total.total_seconds),
-            None,
-            None,
-        ));
+    let told: i64 = out.iter().filter_map(|one| one.entry.seconds).sum();
+    let rest = seconds(day.grand_total.total_seconds) - told;
+    if rest >= 60 {
+        out.push(entry(at, rest, None, None));
     }
     out.retain(|entry| entry.entry.seconds != Some(0));
     out

@@ -1,4 +1,4 @@
-//! YouTrack: issues saved as CSV. How dates are written is a preference of the server or the user.
+//! `YouTrack`: issues saved as CSV. How dates are written is a preference of the server or the user.
 
 use super::cells::Cells;
 use super::format::{Context, Format, How, Out};
@@ -149,6 +149,7 @@ mod tests {
     use super::super::testing::read;
     use super::*;
     use crate::model::stage::StageWords;
+    use crate::model::task::When;
 
     const EXPORT: &str = "\u{feff}\"Issue Id\",\"Project\",\"Tags\",\"Summary\",\"Reporter\",\"Created\",\"Updated\",\"Resolved\",\"Type\",\"State\",\"Assignee\",\"Estimation\",\"Spent time\",\"Description\"
 \"MO-1\",\"Moon\",\"a, b\",\"Land\",\"Bob\",\"2026-03-02T09:00\",\"2026-03-06T15:00\",\"2026-03-06T15:00\",\"Feature\",\"Fixed\",\"Ada L\",\"1d 4h\",\"9h 30m\",\"hush\"
@@ -176,7 +177,7 @@ mod tests {
             (Some(Estimate::Seconds(43_200)), Some(34_200))
         );
         // 15:00 in Berlin.
-        assert_eq!(one.done.map(|at| at.order()), Some(1_772_805_600));
+        assert_eq!(one.done.map(When::order), Some(1_772_805_600));
         assert_eq!(tasks[1].whose, Whose::People(Vec::new()));
         assert_eq!(seen.rejected[0].line, 5);
         assert!(!format!("{seen:?}").contains("hush") && !format!("{seen:?}").contains("Bob"));
@@ -186,7 +187,7 @@ mod tests {
     fn dates_of_another_preference_are_told_by_the_whole_file() {
         let text = "Issue Id,Summary,Created,Resolved,State\nMO-1,x,2/3/2026 09:00,13/3/2026 09:00,Fixed\n";
         let seen = read(&FORMAT, text, "Issues.csv").unwrap();
-        let day = seen.tasks()[0].task.created.and_then(|at| at.day());
+        let day = seen.tasks()[0].task.created.and_then(When::day);
         assert_eq!(
             day.map(|day| day.to_string()).as_deref(),
             Some("2026-03-02")

@@ -108,8 +108,8 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
 }
 
 fn span(event: &Event) -> Result<Span, String> {
-    let start = DateTime::parse_from_rfc3339(&event.timestamp);
-    let start = start.map_err(|_| "no time".to_owned())?.timestamp_millis();
+    let start = DateTime::parse_from_rfc3339(&event.timestamp).ok();
+    let start = start.ok_or("no time")?.timestamp_millis();
     let length = event.duration.unwrap_or(0.0) * 1_000.0;
     if !(0.0..=LONGEST).contains(&length) {
         return Err("a duration that no event has".to_owned());
