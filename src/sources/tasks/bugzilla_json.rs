@@ -9,7 +9,7 @@ use super::found::{Found, Whose};
 use super::input::Input;
 use super::{ImportError, bugzilla, bugzilla_csv, json, words};
 use crate::model::stage::Status;
-use crate::model::task::{Estimate, TaskFacts, Transition};
+use crate::model::task::{Estimate, TaskFacts, TaskKind, Transition};
 use crate::model::text::Clean;
 
 /// `/rest/bug` and `/rest/bug/ID/history`.
@@ -150,6 +150,7 @@ fn found(bug: &Bug, id: &str, line: u64, fields: &mut Fields) -> Found {
         bugzilla::status(word, &text(&bug.resolution), bug.is_open)
     });
     let closed = status.fixed.is_some();
+    let history_only = bug.status.is_none() && bug.history.is_some();
     let transitions = bug
         .history
         .as_deref()
@@ -159,7 +160,11 @@ fn found(bug: &Bug, id: &str, line: u64, fields: &mut Fields) -> Found {
         source: Clean::label(b"bugzilla"),
         key: Clean::label(id.as_bytes()),
         aliases: vec![format!("bugzilla:{id}")],
-        kind: bugzilla_csv::kind(&[text(&bug.kind), text(&bug.severity)].join(" ")),
+        kind: if history_only {
+            TaskKind::Task
+        } else {
+            bugzilla_csv::kind(&[text(&bug.kind), text(&bug.severity)].join(" "))
+        },
         title: Clean::label(text(&bug.summary).as_bytes()),
         project: bug.product.as_deref().and_then(words::label),
         status,
@@ -186,7 +191,7 @@ fn found(bug: &Bug, id: &str, line: u64, fields: &mut Fields) -> Found {
         .as_ref()
         .and_then(|one| one.real_name.clone());
     let person = bugzilla::person(&text(&bug.assigned_to), &text(&real));
-    let whose = if bug.status.is_none() && bug.history.is_some() {
+    let whose = if history_only {
         Whose::OfTask
     } else {
         Whose::People(person.into_iter().collect())

@@ -114,8 +114,10 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
     let dates = Dates::new(context.zone);
     let mut elements = input.elements(&["result[]", "result.*[]", "error_info"])?;
     let mut past: Option<(String, TaskFacts, u64)> = None;
+    let mut known = false;
     while let Some(element) = elements.next()? {
         let line = element.line;
+        known |= element.place < 2;
         match (element.place, element.key) {
             (0, _) => match element.parse::<User>() {
                 Ok(user) => out.person(person(&user.phid, user.login, user.name))?,
@@ -145,6 +147,9 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
             }
             _ => {}
         }
+    }
+    if !known {
+        out.warn("nothing is in it: save the answers of maniphest.search, maniphest.gettasktransactions and user.query");
     }
     flush(&mut past, out)
 }

@@ -16,11 +16,14 @@ pub(super) const FORMAT: Format = Format {
     id: "wakatime-json",
     source: "wakatime",
     label: "WakaTime JSON",
-    fits: |head| head.has_json(&["days[].grand_total"]),
+    fits: |head| head.has_json(&["days[].grand_total"]) || head.has_json(&[HEARTBEATS]),
     read,
     caps: &[],
     how: Some(&HOW),
 };
+
+/// The other dump: every keystroke's file, no sums.
+const HEARTBEATS: &str = "days[].heartbeats";
 
 const HOW: How = How {
     title: "WakaTime",
@@ -67,6 +70,10 @@ struct Branch {
 }
 
 fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), ImportError> {
+    if input.head().has_json(&[HEARTBEATS]) {
+        let text = "is WakaTime's dump of heartbeats, which names every file and holds no sums: export Daily totals instead";
+        return Err(ImportError::Refused(text.to_owned()));
+    }
     let dates = Dates::new(context.zone);
     let mut elements = input.elements(&["days[]"])?;
     while let Some(element) = elements.next()? {
@@ -187,5 +194,14 @@ mod tests {
         assert_eq!(seen.rejected.len(), 1);
         let text = format!("{seen:?}");
         assert!(!text.contains("secret") && !text.contains("ada@"), "{text}");
+    }
+
+    #[test]
+    fn heartbeats_are_refused_with_the_way_out() {
+        let text = r#"{"days":[{"date":"2026-03-06","heartbeats":[{"entity":"/home/ada/x.rs"}]}]}"#;
+        let error = read(&FORMAT, text, "heartbeats.json")
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("Daily totals"), "{error}");
     }
 }
