@@ -70,11 +70,6 @@ impl Cells {
         }
     }
 
-    /// How dates are read.
-    pub(super) fn dates(&self) -> Dates {
-        self.dates
-    }
-
     /// What was learned.
     pub(super) fn survey(&self) -> Option<&Survey> {
         self.survey.as_ref()

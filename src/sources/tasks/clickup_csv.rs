@@ -2,6 +2,7 @@
 //! stand in brackets, and the capitals of the header changed over the years.
 
 use super::cells::Cells;
+use super::dates::Dates;
 use super::format::{Context, Format, How, Out};
 use super::found::{Found, Person, Whose};
 use super::input::Input;
@@ -54,10 +55,12 @@ struct Columns {
     estimate: Option<usize>,
     points: Option<usize>,
     spent: Option<usize>,
+    /// How epochs are shown.
+    dates: Dates,
 }
 
 impl Columns {
-    fn of(table: &Table<'_>) -> Self {
+    fn of(table: &Table<'_>, dates: Dates) -> Self {
         let one = |name| table.column(&[name]);
         Self {
             id: one("task id"),
@@ -76,13 +79,17 @@ impl Columns {
             estimate: one("time estimated"),
             points: table.column(&["sprint points", "points"]),
             spent: one("time spent"),
+            dates,
         }
     }
 }
 
 fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), ImportError> {
     let required: &[&[&str]] = &[&["task id"], &["task name"]];
-    sheet::read(input, context, out, required, Columns::of)
+    let dates = Dates::new(context.zone);
+    sheet::read(input, context, out, required, |table| {
+        Columns::of(table, dates)
+    })
 }
 
 impl Rows for Columns {
@@ -107,7 +114,7 @@ impl Columns {
         if id.is_empty() {
             return Err("no task id");
         }
-        let mut at = |name, column| when(name, row.line, text(column), cells);
+        let mut at = |name, column| self.when(name, row.line, text(column), cells);
         let done = at("Date Closed", self.closed);
         let word = text(self.status);
         let status = match done {
@@ -146,19 +153,19 @@ impl Columns {
         let people = people.filter(|one| !one.is_nobody()).collect();
         Ok(Found::new(row.line, Whose::People(people), task))
     }
-}
 
-/// Epoch milliseconds; an export of a view may hold a date as text.
-fn when(name: &'static str, line: u64, text: &str, cells: &mut Cells) -> Option<When> {
-    match text.parse::<i64>() {
-        Ok(milliseconds) if text.len() > 8 => {
-            let when = cells.dates().epoch(milliseconds.div_euclid(1_000));
-            if when.is_none() {
-                cells.bad.note(name, line);
+    /// Epoch milliseconds; an export of a view may hold a date as text.
+    fn when(&self, name: &'static str, line: u64, text: &str, cells: &mut Cells) -> Option<When> {
+        match text.parse::<i64>() {
+            Ok(milliseconds) if text.len() > 8 => {
+                let when = self.dates.epoch(milliseconds.div_euclid(1_000));
+                if when.is_none() {
+                    cells.bad.note(name, line);
+                }
+                when
             }
-            when
+            _ => cells.when(name, line, text),
         }
-        _ => cells.when(name, line, text),
     }
 }
 

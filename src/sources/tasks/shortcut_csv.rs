@@ -25,8 +25,8 @@ pub(super) const FORMAT: Format = Format {
 const HOW: How = How {
     title: "Shortcut",
     steps: &[
-        "Open Settings: Export (for the whole workspace), or Stories: the export button above the list.",
-        "Export as CSV; where it is sent by mail, save the file from there.",
+        "In the workspace's settings choose Export and have the stories exported as CSV; when it comes by mail, save the file from there.",
+        "A list of stories, filtered by you as the owner, can be exported as CSV too.",
     ],
     yields: "when a story was created, started and completed, its state, owners, estimate, labels and epic",
     cannot: "Moves between the other states are not in it: import an export every week, and they are seen between two of them.",

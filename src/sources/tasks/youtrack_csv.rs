@@ -29,8 +29,8 @@ pub(super) const FORMAT: Format = Format {
 const HOW: How = How {
     title: "YouTrack",
     steps: &[
-        "Open Issues and search for: for: me",
-        "Show more (the three dots above the list): Export: Issues in CSV.",
+        "Open Issues and search for what is yours: for: me",
+        "From the menu above the list choose Export, Issues in CSV.",
     ],
     yields: "when an issue was created, updated and resolved, its state, assignee, tags, estimation and spent time",
     cannot: "It does not tell when work began or when the state changed: import an export every week, and moves are seen between two of them.",
