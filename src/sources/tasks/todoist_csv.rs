@@ -1,13 +1,15 @@
 //! Todoist: a project of a backup, as CSV. It holds open tasks only, without ids or dates of
 //! creation: good for what lies ahead, not for what was done.
 
+use super::cells::Cells;
 use super::dates::Dates;
 use super::format::{Context, Format, Out};
 use super::found::{Found, Person, Whose};
 use super::input::Input;
 use super::names::Names;
+use super::sheet::{Got, Rows};
 use super::table::{Row, Table};
-use super::{ImportError, words};
+use super::{ImportError, sheet, words};
 use crate::model::stage::{Stage, StageWords, Status};
 use crate::model::task::{Estimate, TaskFacts, TaskKind};
 use crate::model::text::Clean;
@@ -53,8 +55,8 @@ impl Columns {
 }
 
 /// What the rows above say of the next one.
-struct Above<'a> {
-    columns: &'a Columns,
+struct Above {
+    columns: Columns,
     dates: Dates,
     names: Names,
     /// The project's id, or its name where the file's name has none.
@@ -66,11 +68,10 @@ struct Above<'a> {
 }
 
 fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), ImportError> {
-    let mut table = input.table(&[&["type"], &["content"], &["indent"]])?;
-    let columns = Columns::of(&table);
     let (project, id) = project(input.name().as_str());
-    let mut above = Above {
-        columns: &columns,
+    let required: &[&[&str]] = &[&["type"], &["content"], &["indent"]];
+    sheet::read(input, context, out, required, |table| Above {
+        columns: Columns::of(table),
         dates: Dates {
             zone: context.zone,
             order: context.day_order,
@@ -80,27 +81,30 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
         project: words::label(project),
         section: String::new(),
         parents: Vec::new(),
-    };
-    while let Some(row) = table.next()? {
-        match row.get(columns.kind).to_lowercase().as_str() {
-            "task" => match above.found(&row) {
-                Ok(found) => out.task(found)?,
-                Err(reason) => out.reject(row.line, reason)?,
-            },
-            "section" => {
-                row.get(columns.content).clone_into(&mut above.section);
-                above.parents.clear();
-            }
-            // Comments and settings of the view are no records.
-            "note" | "meta" => {}
-            other => out.reject(row.line, &format!("a row of no known type: {other}"))?,
-        }
-    }
-    out.warn("a Todoist backup holds open tasks only, without dates of creation: what was done is in the JSON of completed tasks");
-    Ok(())
+    })
 }
 
-impl Above<'_> {
+impl Rows for Above {
+    fn row(&mut self, row: Row<'_>, _: &mut Cells) -> Result<Got, String> {
+        match row.get(self.columns.kind).to_lowercase().as_str() {
+            "task" => Ok(Got::Task(Box::new(self.found(&row)?))),
+            "section" => {
+                row.get(self.columns.content).clone_into(&mut self.section);
+                self.parents.clear();
+                Ok(Got::Nothing)
+            }
+            // Comments and settings of the view are no records.
+            "note" | "meta" => Ok(Got::Nothing),
+            other => Err(format!("a row of no known type: {other}")),
+        }
+    }
+
+    fn warn(&self, out: &mut Out<'_>) {
+        out.warn("a Todoist backup holds open tasks only, without dates of creation: what was done is in the JSON of completed tasks");
+    }
+}
+
+impl Above {
     fn found(&mut self, row: &Row<'_>) -> Result<Found, &'static str> {
         let (title, tags) = split_labels(row.get(self.columns.content));
         let key = words::label(&title).ok_or("no content")?;
