@@ -177,25 +177,43 @@ impl Board {
     }
 
     fn action(&mut self, action: Action, dates: Dates) {
-        if let Some(by) = action.by
-            && by
-                .id
+        let Action {
+            kind,
+            date,
+            data,
+            by,
+        } = action;
+        // Whoever left the board is no member any more.
+        let gone = |by: &Member| {
+            by.id
                 .as_ref()
                 .is_some_and(|id| !self.people.contains_key(id))
-        {
-            // Whoever left the board is no member any more.
+        };
+        if let Some(by) = by.filter(gone) {
             self.member(by);
         }
-        let Action {
-            kind, date, data, ..
-        } = action;
-        if self.name.is_none() {
-            self.name = data.board.and_then(|board| board.name);
+        self.names(&data);
+        let Some(at) = dates.when(&date) else { return };
+        match kind.as_str() {
+            "updateList" => self.list_update(data, at),
+            "updateCard" => self.card_update(data, at),
+            "createCard" | "copyCard" | "convertToCardFromCheckItem" | "emailCard" => {
+                self.past(data.card.id, |past| past.born = true);
+            }
+            "moveCardToBoard" | "moveCardFromBoard" => {
+                self.past(data.card.id, |past| past.came = true);
+            }
+            _ => {}
         }
-        for list in [&data.list, &data.list_after, &data.list_before]
-            .into_iter()
-            .flatten()
-        {
+    }
+
+    /// What an action calls the board and its lists, where the file does not say so itself.
+    fn names(&mut self, data: &Data) {
+        if self.name.is_none() {
+            self.name = data.board.as_ref().and_then(|board| board.name.clone());
+        }
+        let lists = [&data.list, &data.list_after, &data.list_before];
+        for list in lists.into_iter().flatten() {
             if let (Some(id), Some(name)) = (&list.id, &list.name) {
                 let slot = self.lists.entry(id.clone()).or_default();
                 if !slot.named && slot.name.is_empty() {
@@ -203,38 +221,35 @@ impl Board {
                 }
             }
         }
-        let Some(at) = dates.when(&date) else { return };
-        let old = data.old.unwrap_or_default();
-        if kind == "updateList" {
-            let id = data.list.and_then(|list| list.id);
-            if let (Some(id), Some(false)) = (id, old.closed) {
-                // The newest comes first.
-                let slot = self.lists.entry(id).or_default();
-                slot.archived_at = slot.archived_at.or(Some(at));
-            }
-            return;
+    }
+
+    fn list_update(&mut self, data: Data, at: When) {
+        let id = data.list.and_then(|list| list.id);
+        let was = data.old.and_then(|old| old.closed);
+        if let (Some(id), Some(false)) = (id, was) {
+            // The newest comes first.
+            let slot = self.lists.entry(id).or_default();
+            slot.archived_at = slot.archived_at.or(Some(at));
         }
-        let Some(id) = data.card.id else { return };
+    }
+
+    fn card_update(&mut self, data: Data, at: When) {
+        let old = data.old.unwrap_or_default();
         let list = data.list.and_then(|list| list.name);
-        let what = match kind.as_str() {
-            "createCard" | "copyCard" | "convertToCardFromCheckItem" | "emailCard" => {
-                self.cards.entry(id).or_default().born = true;
-                return;
-            }
-            "moveCardToBoard" | "moveCardFromBoard" => {
-                self.cards.entry(id).or_default().came = true;
-                return;
-            }
-            "updateCard" => match (data.list_before, data.list_after, old.closed) {
-                (Some(from), Some(to), _) => (to.name, from.name.map(What::Moved)),
-                (_, _, Some(was)) => (list, Some(What::Archived(!was))),
-                _ => (list, old.due_complete.map(|was| What::Ticked(!was))),
-            },
-            _ => return,
+        let (list, what) = match (data.list_before, data.list_after, old.closed) {
+            (Some(from), Some(to), _) => (to.name, from.name.map(What::Moved)),
+            (_, _, Some(was)) => (list, Some(What::Archived(!was))),
+            _ => (list, old.due_complete.map(|was| What::Ticked(!was))),
         };
-        if let (list, Some(what)) = what {
-            let changes = &mut self.cards.entry(id).or_default().changes;
-            changes.push(Change { at, list, what });
+        if let Some(what) = what {
+            let change = Change { at, list, what };
+            self.past(data.card.id, |past| past.changes.push(change));
+        }
+    }
+
+    fn past(&mut self, card: Option<String>, note: impl FnOnce(&mut Past)) {
+        if let Some(card) = card {
+            note(self.cards.entry(card).or_default());
         }
     }
 
