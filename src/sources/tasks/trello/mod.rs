@@ -114,7 +114,7 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
         }
     }
     fields.warn(out);
-    if board.actions >= ACTIONS && cut > 0 {
+    if board.actions == ACTIONS && cut > 0 {
         out.warn(format!(
             "Trello exports only the newest {ACTIONS} actions of a board: the history of {cut} of {cards} cards is cut, their first moves are missing"
         ));
