@@ -16,6 +16,13 @@
 mod azure_csv;
 mod cells;
 mod clockify_csv;
+mod activitywatch;
+mod asana_csv;
+mod asana_json;
+mod bugzilla;
+mod bugzilla_csv;
+mod bugzilla_json;
+mod clickup_csv;
 pub mod dates;
 pub mod elements;
 pub mod error;
@@ -27,6 +34,8 @@ mod gitlab;
 mod gitlab_csv;
 mod harvest_csv;
 pub mod head;
+#[cfg(test)]
+mod hostile;
 pub mod input;
 mod jira_csv;
 mod jira_json;
@@ -37,12 +46,18 @@ pub mod lines;
 mod mapped_csv;
 pub mod mapping;
 pub mod mine;
+mod monday_csv;
 mod months;
 mod oids;
 pub mod outline;
 mod records;
 pub mod registry;
 mod sheet;
+mod names;
+mod notion;
+mod open;
+mod phabricator;
+mod shortcut_csv;
 pub mod table;
 #[cfg(test)]
 mod table_props;
@@ -54,7 +69,12 @@ mod toggl_csv;
 mod toggl_json;
 #[cfg(test)]
 mod tracker_json_tests;
+mod todoist_csv;
+mod todoist_json;
+mod trello;
+mod wakatime_json;
 mod words;
+mod youtrack_csv;
 
 pub use error::ImportError;
 pub use format::{Context, Format, How, Out, Rejected};

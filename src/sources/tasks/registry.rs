@@ -2,10 +2,7 @@
 
 use super::format::Format;
 use super::head::Head;
-use super::{
-    azure_csv, clockify_csv, github, gitlab, gitlab_csv, harvest_csv, jira_csv, jira_json,
-    linear_csv, mapped_csv, timewarrior, toggl_csv, toggl_json,
-};
+use super::{activitywatch, asana_csv, asana_json, azure_csv, bugzilla_csv, bugzilla_json, clickup_csv, clockify_csv, github, gitlab, gitlab_csv, harvest_csv, jira_csv, jira_json, linear_csv, mapped_csv, monday_csv, notion, phabricator, shortcut_csv, timewarrior, todoist_csv, todoist_json, toggl_csv, toggl_json, trello, wakatime_json, youtrack_csv};
 
 /// Every format.
 pub static FORMATS: &[&Format] = &[
@@ -17,11 +14,26 @@ pub static FORMATS: &[&Format] = &[
     &linear_csv::FORMAT,
     &gitlab_csv::FORMAT,
     &azure_csv::FORMAT,
+    &todoist_json::FORMAT,
+    &asana_json::FORMAT,
+    &trello::FORMAT,
+    &phabricator::FORMAT,
+    &bugzilla_json::FORMAT,
+    &wakatime_json::FORMAT,
+    &activitywatch::FORMAT,
     &timewarrior::FORMAT,
     &toggl_csv::FORMAT,
     &toggl_json::FORMAT,
     &clockify_csv::FORMAT,
     &harvest_csv::FORMAT,
+    &asana_csv::FORMAT,
+    &todoist_csv::FORMAT,
+    &youtrack_csv::FORMAT,
+    &shortcut_csv::FORMAT,
+    &clickup_csv::FORMAT,
+    &monday_csv::FORMAT,
+    &notion::FORMAT,
+    &bugzilla_csv::FORMAT,
     &gitlab::FORMAT,
     &mapped_csv::FORMAT,
 ];

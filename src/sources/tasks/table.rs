@@ -83,6 +83,11 @@ fn builder(delimiter: u8) -> csv::ReaderBuilder {
     builder
 }
 
+fn ends_in_crlf(text: &str) -> bool {
+    let end = text.find('\n').and_then(|at| text.get(..at));
+    end.is_some_and(|first| first.ends_with('\r'))
+}
+
 /// A table, row by row.
 pub struct Table<'a> {
     reader: csv::Reader<Fence<'a>>,
@@ -90,6 +95,8 @@ pub struct Table<'a> {
     names: Vec<String>,
     text: StringRecord,
     wide: Option<u64>,
+    /// Lines end in CR LF.
+    crlf: bool,
 }
 
 /// One row.
@@ -127,6 +134,7 @@ impl<'a> Table<'a> {
             names: found.names.clone(),
             text: StringRecord::new(),
             wide: None,
+            crlf: ends_in_crlf(head.text()),
         };
         for _ in 0..=found.skip {
             table.read()?;
@@ -195,8 +203,10 @@ impl<'a> Table<'a> {
         self.wide
     }
 
+    /// Of a record behind a CR LF the reader counts the LF to the record itself.
     fn line(&self) -> u64 {
-        self.text.position().map_or(0, csv::Position::line)
+        let line = self.text.position().map_or(0, csv::Position::line);
+        line + u64::from(self.crlf)
     }
 
     fn read(&mut self) -> Result<bool, ImportError> {
@@ -320,6 +330,17 @@ mod tests {
         let mut table = input.table(&[&["key"]]).unwrap();
         while table.next().unwrap().is_some() {}
         assert_eq!(table.first_wide(), Some(4));
+    }
+
+    #[test]
+    fn lines_are_counted_the_same_whatever_ends_them() {
+        let text = "Key,Title\nA,\"two\nlines\"\nB,x\n";
+        let wanted = [(2, "A".to_owned()), (4, "B".to_owned())];
+        assert_eq!(rows(text, &[&["key"]], "key"), wanted);
+        assert_eq!(
+            rows(&text.replace('\n', "\r\n"), &[&["key"]], "key"),
+            wanted
+        );
     }
 
     #[test]
