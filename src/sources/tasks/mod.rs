@@ -16,17 +16,21 @@
 pub mod dates;
 pub mod elements;
 pub mod error;
+mod fields;
 pub mod format;
 pub mod found;
 pub mod head;
 pub mod input;
 pub mod lines;
+mod links;
 pub mod mapping;
 pub mod mine;
 mod months;
+mod names;
 pub mod outline;
 pub mod registry;
 pub mod table;
+mod taskwarrior;
 #[cfg(test)]
 mod testing;
 mod timewarrior;
