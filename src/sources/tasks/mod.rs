@@ -34,6 +34,7 @@ mod taskwarrior;
 #[cfg(test)]
 mod testing;
 mod timewarrior;
+mod watson;
 mod words;
 
 pub use error::ImportError;

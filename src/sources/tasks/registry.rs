@@ -2,10 +2,10 @@
 
 use super::format::Format;
 use super::head::Head;
-use super::{taskwarrior, timewarrior};
+use super::{taskwarrior, timewarrior, watson};
 
 /// Every format.
-pub static FORMATS: &[&Format] = &[&taskwarrior::FORMAT, &timewarrior::FORMAT];
+pub static FORMATS: &[&Format] = &[&taskwarrior::FORMAT, &timewarrior::FORMAT, &watson::FORMAT];
 
 /// The format a file is in, by its content and then its name; `None` when no importer knows it.
 pub fn detect(head: &Head) -> Option<&'static Format> {
