@@ -34,6 +34,7 @@ mod taskwarrior;
 #[cfg(test)]
 mod testing;
 mod timewarrior;
+mod todotxt;
 mod watson;
 mod words;
 

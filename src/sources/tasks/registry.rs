@@ -2,10 +2,15 @@
 
 use super::format::Format;
 use super::head::Head;
-use super::{taskwarrior, timewarrior, watson};
+use super::{taskwarrior, timewarrior, todotxt, watson};
 
 /// Every format.
-pub static FORMATS: &[&Format] = &[&taskwarrior::FORMAT, &timewarrior::FORMAT, &watson::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &taskwarrior::FORMAT,
+    &timewarrior::FORMAT,
+    &watson::FORMAT,
+    &todotxt::FORMAT,
+];
 
 /// The format a file is in, by its content and then its name; `None` when no importer knows it.
 pub fn detect(head: &Head) -> Option<&'static Format> {
