@@ -24,6 +24,7 @@ pub mod input;
 pub mod lines;
 mod links;
 pub mod mapping;
+mod markdown;
 pub mod mine;
 mod months;
 mod names;
