@@ -194,6 +194,8 @@ const WHOLE: &[(Stage, &[&str])] = &[
             "ideas",
             "later",
             "inbox",
+            "idea",
+            "maybe",
         ],
     ),
     (
@@ -256,6 +258,9 @@ const WHOLE: &[(Stage, &[&str])] = &[
             "implementing",
             "coding",
             "ongoing",
+            "inprogress",
+            "prog",
+            "strt",
             "in arbeit",
             "en curso",
             "en progreso",
@@ -357,6 +362,9 @@ const WHOLE: &[(Stage, &[&str])] = &[
             "abgebrochen",
             "archived",
             "moved",
+            "kill",
+            "killed",
+            "dropped",
         ],
     ),
 ];
@@ -390,6 +398,14 @@ mod tests {
         assert_eq!(stage("Ready for Review"), Some(Stage::InReview));
         assert_eq!(stage("Won't Do"), Some(Stage::Cancelled));
         assert_eq!(stage("Frobnicating"), None);
+    }
+
+    #[test]
+    fn short_words_of_outlines_are_known() {
+        assert_eq!(stage("PROG"), Some(Stage::InProgress));
+        assert_eq!(stage("STRT"), Some(Stage::InProgress));
+        assert_eq!(stage("KILL"), Some(Stage::Cancelled));
+        assert_eq!(stage("IDEA"), Some(Stage::Backlog));
     }
 
     #[test]
