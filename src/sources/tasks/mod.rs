@@ -28,6 +28,7 @@ mod markdown;
 pub mod mine;
 mod months;
 mod names;
+mod org;
 pub mod outline;
 pub mod registry;
 pub mod table;

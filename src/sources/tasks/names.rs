@@ -25,6 +25,13 @@ impl Names {
         }
     }
 
+    /// As [`Self::name`], for a task that has an id of its own: only the first of its kind, so that
+    /// an id given later finds the task again and no other one does.
+    pub(super) fn first(&mut self, role: &str, title: &str, created: &str) -> Option<String> {
+        let name = self.name(role, title, created);
+        (name.matches(BETWEEN).count() == 2).then_some(name)
+    }
+
     /// The name of a task: `role` is what keeps equal titles of two files apart (empty when nothing
     /// should), `created` the date as text (empty when unknown).
     pub(super) fn name(&mut self, role: &str, title: &str, created: &str) -> String {
@@ -58,6 +65,7 @@ mod tests {
         assert_eq!(first, "markdown:notes.md\u{1f}call mom\u{1f}2026-01-01");
         let second = names.name("notes.md", "call mom ", "2026-01-01");
         assert_eq!(second, format!("{first}\u{1f}2"));
+        assert_eq!(names.first("notes.md", "call mom", "2026-01-01"), None);
         assert_ne!(names.name("other.md", "call mom", "2026-01-01"), first);
         assert_ne!(names.name("notes.md", "call mom", ""), first);
     }

@@ -2,13 +2,14 @@
 
 use super::format::Format;
 use super::head::Head;
-use super::{markdown, taskwarrior, timewarrior, todotxt, watson};
+use super::{markdown, org, taskwarrior, timewarrior, todotxt, watson};
 
 /// Every format.
 pub static FORMATS: &[&Format] = &[
     &taskwarrior::FORMAT,
     &timewarrior::FORMAT,
     &watson::FORMAT,
+    &org::FORMAT,
     &markdown::FORMAT,
     &todotxt::FORMAT,
 ];

@@ -143,14 +143,19 @@ impl Reader {
             whole.push_str(" due:");
             whole.push_str(&own);
         }
-        let by_words = self
-            .names
-            .name(&self.role, &whole, &text(created).unwrap_or_default());
-        let by_id = id.map(|id| format!("markdown:id:{id}"));
+        let created_on = text(created).unwrap_or_default();
+        let aliases = match &id {
+            None => vec![self.names.name(&self.role, &whole, &created_on)],
+            Some(id) => {
+                let by_words = self.names.first(&self.role, &whole, &created_on);
+                let by_id = format!("markdown:id:{id}");
+                [by_id].into_iter().chain(by_words).collect()
+            }
+        };
         Some(TaskFacts {
             source: Clean::label(b"markdown"),
             key,
-            aliases: by_id.into_iter().chain([by_words]).collect(),
+            aliases,
             kind: if parent.is_some() {
                 TaskKind::Subtask
             } else {
