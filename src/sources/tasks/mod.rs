@@ -20,6 +20,7 @@ mod fields;
 pub mod format;
 pub mod found;
 pub mod head;
+mod ics;
 pub mod input;
 pub mod lines;
 mod links;

@@ -2,13 +2,15 @@
 
 use super::format::Format;
 use super::head::Head;
-use super::{markdown, org, taskwarrior, timewarrior, todotxt, watson};
+use super::{ics, markdown, org, taskwarrior, timewarrior, todotxt, watson};
 
 /// Every format.
 pub static FORMATS: &[&Format] = &[
     &taskwarrior::FORMAT,
     &timewarrior::FORMAT,
     &watson::FORMAT,
+    &ics::FORMAT,
+    &ics::EVENTS,
     &org::FORMAT,
     &markdown::FORMAT,
     &todotxt::FORMAT,
