@@ -249,8 +249,8 @@ mod tests {
     use super::super::testing::{Seen, read};
     use super::*;
 
-    fn day(text: &str) -> Option<NaiveDate> {
-        Some(text.parse().unwrap())
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
     }
 
     fn seen(text: &str, name: &str) -> Seen {
@@ -269,7 +269,7 @@ mod tests {
                 false,
                 false,
                 None,
-                day("2025-10-01"),
+                Some(day("2025-10-01")),
                 "a b",
             ),
             (
@@ -277,31 +277,31 @@ mod tests {
                 false,
                 false,
                 None,
-                day("2025-10-20"),
+                Some(day("2025-10-20")),
                 "2025-10-01 a",
             ),
             (
                 "x 2025-10-03 2025-10-01 a",
                 false,
                 true,
-                day("2025-10-03"),
-                day("2025-10-01"),
+                Some(day("2025-10-03")),
+                Some(day("2025-10-01")),
                 "a",
             ),
             (
                 "x (B) 2025-10-03 2025-10-01 a",
                 false,
                 true,
-                day("2025-10-03"),
-                day("2025-10-01"),
+                Some(day("2025-10-03")),
+                Some(day("2025-10-01")),
                 "a",
             ),
             (
                 "2025-10-03 (C) 2025-10-01 a",
                 true,
                 true,
-                day("2025-10-03"),
-                day("2025-10-01"),
+                Some(day("2025-10-03")),
+                Some(day("2025-10-01")),
                 "a",
             ),
             ("x a", false, true, None, None, "a"),

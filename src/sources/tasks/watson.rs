@@ -175,7 +175,7 @@ fn stored(element: &Element<'_>) -> Result<Frame, String> {
     type Five = (i64, i64, String, String, Vec<String>);
     let five = match element.parse::<Six>() {
         Ok((start, stop, project, id, tags, _)) => (start, stop, project, id, tags),
-        Err(reason) => element.parse::<Five>().map_err(|_| reason)?,
+        Err(reason) => element.parse::<Five>().map_err(|_old| reason)?,
     };
     let (start, stop, project, id, tags) = five;
     Ok(Frame {

@@ -13,7 +13,7 @@ use super::components::{Component, Components, Kind};
 use super::rule::{INSTANCES, PERIODS, Rule};
 use super::span;
 use super::zones::{Date, Zones};
-use crate::model::task::{Entry, LooseEntry};
+use crate::model::task::{Entry, LooseEntry, When};
 use crate::model::text::Clean;
 
 /// Moved instances that are remembered.
@@ -91,7 +91,7 @@ impl Events {
     /// The instant of the instance that a moved one stands for.
     fn recurrence(&mut self, one: &Component) -> Option<i64> {
         let date = self.zones.date(one.get("RECURRENCE-ID")?, one.calendar)?;
-        date.when(self.dates).map(|when| when.order())
+        date.when(self.dates).map(When::order)
     }
 
     fn event(&mut self, one: &Component, out: &mut Out<'_>) -> Result<(), ImportError> {
@@ -118,7 +118,7 @@ impl Events {
         }
         let is_recurring = one.get("RRULE").is_some() || one.get("RDATE").is_some();
         for (at, seconds) in self.instances(one, &start, seconds) {
-            let order = at.when(self.dates).map(|when| when.order());
+            let order = at.when(self.dates).map(When::order);
             let is_moved = order.is_some_and(|order| self.moved.contains(&(uid(one), order)));
             if !(is_recurring && is_moved) {
                 self.hand_on(one, (&at, seconds), order.filter(|_| is_recurring), out)?;
@@ -162,7 +162,7 @@ impl Events {
             for text in property.value.split(',').take(INSTANCES) {
                 let mut single = property.clone();
                 let (from, to) = text.split_once('/').unwrap_or((text, ""));
-                single.value = from.to_owned();
+                from.clone_into(&mut single.value);
                 match self.zones.date(&single, one.calendar) {
                     Some(at) => {
                         let own = self.period_end(&at, &mut single, to, one.calendar);
@@ -175,7 +175,7 @@ impl Events {
         let excepted = self.excepted(one);
         let mut seen = BTreeSet::new();
         all.retain(|(at, _)| {
-            let order = at.when(self.dates).map(|when| when.order());
+            let order = at.when(self.dates).map(When::order);
             order.is_some_and(|order| !excepted.contains(&order) && seen.insert(order))
         });
         all

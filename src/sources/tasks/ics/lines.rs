@@ -51,16 +51,12 @@ impl<'a> Unfolded<'a> {
             return Ok(None);
         };
         while let Some((at, next)) = self.physical()? {
-            match next.as_slice() {
-                [b' ' | b'\t', rest @ ..] => {
-                    let room = LINE.saturating_sub(bytes.len());
-                    bytes.extend_from_slice(&rest[..rest.len().min(room)]);
-                }
-                _ => {
-                    self.ahead = Some((at, next));
-                    break;
-                }
-            }
+            let [b' ' | b'\t', rest @ ..] = next.as_slice() else {
+                self.ahead = Some((at, next));
+                break;
+            };
+            let room = LINE.saturating_sub(bytes.len());
+            bytes.extend_from_slice(&rest[..rest.len().min(room)]);
         }
         Ok(Some((number, text(&bytes))))
     }

@@ -116,14 +116,13 @@ fn unquoted(line: &str) -> (usize, &str) {
 
 /// The text of a list item: behind `- `, `* `, `+ `, `1. ` or `1) `.
 fn item(text: &str) -> Option<&str> {
-    let rest = match text.strip_prefix(['-', '*', '+']) {
-        Some(rest) => rest,
-        None => {
-            let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-            let numbered = rest.len() < text.len() && text.len() - rest.len() < 10;
-            rest.strip_prefix(['.', ')']).filter(|_| numbered)?
-        }
+    let numbered = || {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = text.len() - rest.len();
+        rest.strip_prefix(['.', ')'])
+            .filter(|_| (1..10).contains(&digits))
     };
+    let rest = text.strip_prefix(['-', '*', '+']).or_else(numbered)?;
     rest.strip_prefix([' ', '\t']).map(str::trim_start)
 }
 

@@ -119,11 +119,7 @@ impl Reader {
         if title.is_empty() {
             return None;
         }
-        let status = status(
-            found.mark,
-            fields.has(Key::Done),
-            fields.has(Key::Cancelled),
-        );
+        let status = status(found.mark, &fields);
         let done = match status.fixed {
             Some(Stage::Done) => completed,
             Some(Stage::Cancelled) => given_up.or(completed),
@@ -208,7 +204,7 @@ impl Reader {
 
 /// What the sign in the box means. Signs of the user's own are open, unless a date says more or
 /// the word table knows them.
-fn status(mark: char, has_done: bool, has_cancelled: bool) -> Status {
+fn status(mark: char, fields: &Fields<'_>) -> Status {
     match mark {
         'x' | 'X' => Status::of(Stage::Done),
         '-' => Status::of(Stage::Cancelled),
@@ -216,10 +212,12 @@ fn status(mark: char, has_done: bool, has_cancelled: bool) -> Status {
         '/' => Status::word("[/]").category(Some(Stage::InProgress)),
         other => {
             let own = Status::word(&format!("[{other}]")).category(Some(Stage::Todo));
-            match (has_done, has_cancelled) {
-                (_, true) => own.fixed(Stage::Cancelled),
-                (true, false) => own.fixed(Stage::Done),
-                _ => own,
+            if fields.has(Key::Cancelled) {
+                own.fixed(Stage::Cancelled)
+            } else if fields.has(Key::Done) {
+                own.fixed(Stage::Done)
+            } else {
+                own
             }
         }
     }

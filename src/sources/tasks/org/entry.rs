@@ -88,12 +88,11 @@ fn plain(text: &str) -> String {
             text.contains(['/', '%'])
                 && text.chars().all(|c| c.is_ascii_digit() || "/%".contains(c))
         };
-        match count.filter(|(inner, _)| is_count(inner)) {
-            Some((_, behind)) => rest = behind,
-            None => {
-                out.push('[');
-                rest = link.get(1..).unwrap_or_default();
-            }
+        if let Some((_, behind)) = count.filter(|(inner, _)| is_count(inner)) {
+            rest = behind;
+        } else {
+            out.push('[');
+            rest = link.get(1..).unwrap_or_default();
         }
     }
     out.push_str(rest);
