@@ -31,6 +31,8 @@ mod months;
 mod names;
 mod org;
 pub mod outline;
+#[cfg(test)]
+mod personal_tests;
 pub mod registry;
 pub mod table;
 mod taskwarrior;

@@ -238,7 +238,14 @@ impl Reader {
         if !repeats || facts.status.category == Some(Stage::Done) {
             return out.task(Found::new(line, Whose::Mine, facts));
         }
-        let (past, open) = times::split(facts);
+        let (mut past, open) = times::split(facts);
+        // Without a log, Org still notes when the last time was done.
+        let last = body
+            .get("last_repeat")
+            .and_then(|text| stamp::stamp(text, self.dates)?.when);
+        if let Some(last) = last.filter(|last| past.iter().all(|one| one.done != Some(*last))) {
+            past.push(times::unlogged(&open, last));
+        }
         for one in past {
             self.repeated += 1;
             out.task(Found::new(line, Whose::Mine, one))?;

@@ -81,7 +81,22 @@ fn each_completion_of_a_repeating_heading_is_a_task() {
     let mut names: Vec<&String> = tasks.iter().flat_map(|one| &one.task.aliases).collect();
     names.dedup();
     assert_eq!(names.len(), 3);
+    let twice = format!("{text}- State \"DONE\"  from \"TODO\"  [2025-10-06 Mon 12:00]\n");
+    let twice = self::seen(&twice, "home.org");
+    assert_ne!(twice.tasks()[0].task.aliases, twice.tasks()[1].task.aliases);
     assert!(tasks[2].task.transitions.is_empty() && tasks[2].task.done.is_none());
+}
+
+#[test]
+fn a_repeating_heading_without_a_log_still_tells_of_its_last_completion() {
+    let text = "* TODO Chore\nSCHEDULED: <2025-10-20 Mon +1w>\n:PROPERTIES:\n:LAST_REPEAT: [2025-10-14 Tue 12:00]\n:END:\n";
+    let seen = seen(text, "home.org");
+    let done: Vec<bool> = seen
+        .tasks()
+        .iter()
+        .map(|one| one.task.done.is_some())
+        .collect();
+    assert_eq!(done, [true, false]);
 }
 
 #[test]

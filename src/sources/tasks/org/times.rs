@@ -1,6 +1,7 @@
 //! The logged moves and clocks of a heading, and which of them belong to which completion.
 
 use super::entry::Body;
+use crate::model::moment::Moment;
 use crate::model::stage::{Stage, Status};
 use crate::model::task::{Entry, TaskFacts, Transition, When};
 
@@ -35,7 +36,8 @@ pub(super) fn split(mut open: TaskFacts) -> (Vec<TaskFacts>, TaskFacts) {
         since.push(one);
         if done {
             let moves = std::mem::take(&mut since);
-            past.push(completion(&open, at, to, moves, past.len()));
+            let again = past.iter().filter(|one| one.done == Some(at)).count();
+            past.push(completion(&open, at, to, moves, again));
         }
     }
     // Opening it again is the program's doing, not a move.
@@ -63,23 +65,32 @@ fn is_closed(status: &Status) -> bool {
     status.category == Some(Stage::Done)
 }
 
-/// One completion: its time tells it apart from the others.
+/// A completion that only the time of the last one tells of.
+pub(super) fn unlogged(open: &TaskFacts, at: When) -> TaskFacts {
+    let done = completion(open, at, Status::of(Stage::Done), Vec::new(), 0);
+    TaskFacts {
+        started: None,
+        ..done
+    }
+}
+
+/// One completion: its time tells it apart from the others, of one minute its number.
 fn completion(
     open: &TaskFacts,
     at: When,
     to: Status,
     moves: Vec<Transition>,
-    number: usize,
+    again: usize,
 ) -> TaskFacts {
-    let stamp = at.moment().and_then(crate::model::moment::Moment::local);
-    let stamp = stamp.map_or_else(
-        || number.to_string(),
-        |at| at.format("%Y-%m-%d %H:%M").to_string(),
-    );
-    let aliases = open
-        .aliases
-        .iter()
-        .map(|alias| format!("{alias}\u{1f}done {stamp}"));
+    let local = at.moment().and_then(Moment::local);
+    let day = || at.day().map(|day| day.to_string()).unwrap_or_default();
+    let clock = local.map(|at| at.format("%Y-%m-%d %H:%M").to_string());
+    let mut mark = format!("\u{1f}done {}", clock.unwrap_or_else(day));
+    if again > 0 {
+        mark.push('\u{1f}');
+        mark.push_str(&(again + 1).to_string());
+    }
+    let aliases = open.aliases.iter().map(|alias| format!("{alias}{mark}"));
     TaskFacts {
         aliases: aliases.collect(),
         status: to,
