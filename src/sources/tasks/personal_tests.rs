@@ -58,7 +58,7 @@ fn the_files_that_are_broken_below_are_whole() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn any_bytes_give_the_same_result_twice(bytes in prop::collection::vec(any::<u8>(), 1..400)) {

@@ -10,6 +10,7 @@ use super::super::found::Whose;
 use super::super::input::Input;
 use super::super::{ImportError, words};
 use super::components::{Component, Components, Kind};
+use super::lines::Property;
 use super::rule::{INSTANCES, PERIODS, Rule};
 use super::span;
 use super::zones::{Date, Zones};
@@ -69,28 +70,28 @@ struct Said {
 impl Events {
     /// A first look: zones, and which instances were moved.
     fn survey(&mut self, input: &Input) -> Result<(), ImportError> {
-        let mut moved: Vec<Component> = Vec::new();
+        let mut moved: Vec<(String, Property, usize)> = Vec::new();
         let mut components = Components::of(input)?;
         while let Some(one) = components.next()? {
             self.zones.add(&one);
-            if one.kind == Kind::Event && one.get("RECURRENCE-ID").is_some() && moved.len() < MOVED
-            {
-                moved.push(one);
+            let of_event = one.get("RECURRENCE-ID").filter(|_| one.kind == Kind::Event);
+            if let Some(id) = of_event.filter(|_| moved.len() < MOVED) {
+                moved.push((uid(&one), id.clone(), one.calendar));
             }
         }
         let next_year = self.now.naive_utc() + chrono::Duration::days(366);
         self.zones.settle(next_year);
-        for one in moved {
-            if let Some(at) = self.recurrence(&one) {
-                self.moved.insert((uid(&one), at));
+        for (uid, id, calendar) in moved {
+            if let Some(at) = self.instant(&id, calendar) {
+                self.moved.insert((uid, at));
             }
         }
         Ok(())
     }
 
     /// The instant of the instance that a moved one stands for.
-    fn recurrence(&mut self, one: &Component) -> Option<i64> {
-        let date = self.zones.date(one.get("RECURRENCE-ID")?, one.calendar)?;
+    fn instant(&mut self, id: &Property, calendar: usize) -> Option<i64> {
+        let date = self.zones.date(id, calendar)?;
         date.when(self.dates).map(When::order)
     }
 
@@ -112,7 +113,8 @@ impl Events {
         let Some(seconds) = self.seconds(one, &start) else {
             return out.reject(one.line, "it ends before it starts, or its end is none");
         };
-        let recurrence = self.recurrence(one);
+        let recurrence = one.get("RECURRENCE-ID");
+        let recurrence = recurrence.and_then(|id| self.instant(id, one.calendar));
         if recurrence.is_some() {
             return self.hand_on(one, (&start, seconds), recurrence, out);
         }
@@ -159,8 +161,8 @@ impl Events {
         // An old form of exceptions that nothing writes any more.
         self.said.unfollowed += u64::from(one.get("EXRULE").is_some());
         for property in one.all("RDATE") {
+            let mut single = property.clone();
             for text in property.value.split(',').take(INSTANCES) {
-                let mut single = property.clone();
                 let (from, to) = text.split_once('/').unwrap_or((text, ""));
                 from.clone_into(&mut single.value);
                 match self.zones.date(&single, one.calendar) {
@@ -185,7 +187,7 @@ impl Events {
     fn period_end(
         &mut self,
         at: &Date,
-        property: &mut super::lines::Property,
+        property: &mut Property,
         end: &str,
         calendar: usize,
     ) -> Option<i64> {
@@ -258,13 +260,7 @@ impl Events {
             self.said.future += 1;
             return Ok(());
         }
-        let title = one
-            .get("SUMMARY")
-            .map(super::lines::Property::text)
-            .unwrap_or_default();
-        let categories = one
-            .all("CATEGORIES")
-            .flat_map(super::lines::Property::texts);
+        let title = one.get("SUMMARY").map(Property::text).unwrap_or_default();
         let id = uid(one);
         let id = match recurrence {
             Some(at) if !id.is_empty() => format!("{id}/{at}"),
@@ -277,14 +273,15 @@ impl Events {
             end: span::end(start, seconds, self.dates),
             // A whole day is not so many hours of meetings.
             seconds: Some(seconds).filter(|_| !all_day),
-            note: words::label(&title),
+            // The title is somebody else's as often as not, and names people: busy time needs none.
+            note: None,
         };
         let entry = LooseEntry {
             source: Clean::label(b"ical"),
             entry,
             project: None,
             task: words::task_key(&title),
-            tags: categories.filter_map(|text| words::label(&text)).collect(),
+            tags: Vec::new(),
             busy: true,
         };
         out.entry(one.line, Whose::Mine, entry)

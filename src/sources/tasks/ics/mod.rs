@@ -134,9 +134,10 @@ impl Todos {
             return None;
         }
         let status = status(one);
-        let is_done = status.fixed == Some(Stage::Done);
         let created = self.when(one, "CREATED");
-        let completed = self.when(one, "COMPLETED");
+        let completed = self
+            .when(one, "COMPLETED")
+            .filter(|_| status.fixed.is_some());
         let recurrence = one
             .get("RECURRENCE-ID")
             .map(|id| id.value.trim().to_owned());
@@ -169,7 +170,7 @@ impl Todos {
             status,
             updated: self.when(one, "LAST-MODIFIED"),
             created,
-            done: completed.filter(|_| is_done),
+            done: completed,
             due: self.when(one, "DUE"),
             tags: tags.filter_map(|text| words::label(&text)).collect(),
             parent,

@@ -180,6 +180,9 @@ impl Zones {
 /// The zone of a name; programs put their own path before it.
 fn named(id: &str) -> Option<Tz> {
     let mut rest = id.trim().trim_start_matches('/');
+    if rest.len() > 200 {
+        return None;
+    }
     loop {
         if let Ok(zone) = rest.parse() {
             return Some(zone);

@@ -125,11 +125,14 @@ fn is_stop(c: char) -> bool {
 /// `[key:: value]` or `(key:: value)` at the beginning of `text`, and the text behind.
 fn bracketed(text: &str) -> Option<(Key, &str, &str)> {
     let close = match text.chars().next()? {
-        '[' => ']',
-        '(' => ')',
+        '[' => b']',
+        '(' => b')',
         _ => return None,
     };
-    let (inner, behind) = text.get(1..)?.split_once(close)?;
+    // No field is longer: a line of nothing but brackets is not searched again for each of them.
+    let rest = text.get(1..)?;
+    let end = rest.bytes().take(300).position(|byte| byte == close)?;
+    let (inner, behind) = (rest.get(..end)?, rest.get(end + 1..)?);
     let (key, value) = inner.split_once("::")?;
     let key = match key.trim().to_lowercase().as_str() {
         "created" => Key::Created,

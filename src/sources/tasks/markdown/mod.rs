@@ -105,7 +105,7 @@ struct Reader {
 
 impl Reader {
     fn facts(&mut self, found: &lists::Box<'_>, line: u64) -> Option<TaskFacts> {
-        let fields = Fields::of(found.text);
+        let fields = Fields::of(words::head(found.text));
         let mut day = |key, name| {
             let text = fields.get(key)?;
             let when = self.unread.when(self.dates, name, line, text);

@@ -22,12 +22,15 @@ pub(super) struct Heading {
 
 /// Deeper levels count as this one.
 const LEVELS: usize = 64;
+/// Moves, and clocks, of one heading.
+const LOGGED: usize = 100_000;
 
 impl Heading {
     /// `** KEYWORD [#A] COMMENT title [2/3] :tag:`; `None` for any other line.
     pub(super) fn of(line: &str, settings: &Settings) -> Option<Self> {
         let rest = line.trim_start_matches('*');
         let level = line.len() - rest.len();
+        let rest = words::head(rest);
         let mut rest = rest.strip_prefix(' ').filter(|_| level > 0)?.trim();
         let mut heading = Self {
             level: level.min(LEVELS),
@@ -72,12 +75,14 @@ fn tagged(text: &str) -> Option<(&str, Vec<String>)> {
 fn plain(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
+    let mut links = true;
     while let Some(at) = rest.find('[') {
         let (before, link) = rest.split_at(at);
         out.push_str(before);
-        let inner = link
-            .strip_prefix("[[")
-            .and_then(|link| link.split_once("]]"));
+        let inner = link.strip_prefix("[[").filter(|_| links);
+        let inner = inner.and_then(|link| link.split_once("]]"));
+        // What is not closed here is not closed further on.
+        links &= inner.is_some() || !link.starts_with("[[");
         if let Some((inner, behind)) = inner {
             out.push_str(inner.split_once("][").map_or(inner, |(_, words)| words));
             rest = behind;
@@ -136,14 +141,16 @@ impl Body {
             self.property(text);
         } else if let Some(rest) = text.strip_prefix("CLOCK:") {
             match clock(rest, dates) {
-                Some(entry) => self.clocks.push(entry),
+                Some(entry) if self.clocks.len() < LOGGED => self.clocks.push(entry),
+                Some(_) => {}
                 None => unread.note("CLOCK", number),
             }
         } else if let Some(rest) = text.strip_prefix("- State \"") {
             match moved(rest, settings, dates) {
                 // A note on a state that stays is no move.
                 Some(one) if one.from.as_ref() == Some(&one.to) => {}
-                Some(one) => self.moves.push(one),
+                Some(one) if self.moves.len() < LOGGED => self.moves.push(one),
+                Some(_) => {}
                 None => unread.note("State", number),
             }
         }

@@ -53,6 +53,8 @@ const CLOSED: [&str; 8] = [
     "DROPPED",
     "ABANDONED",
 ];
+/// Blocks of one file.
+const BLOCKS: usize = 1_000_000;
 /// State words of one file.
 const WORDS: usize = 1_000;
 
@@ -75,7 +77,9 @@ impl Settings {
             } else if let Some((begins, name)) = bound(text) {
                 match &block {
                     Some((from, open)) if !begins && *open == name => {
-                        settings.blocks.push((*from, line.number));
+                        if settings.blocks.len() < BLOCKS {
+                            settings.blocks.push((*from, line.number));
+                        }
                         block = None;
                     }
                     None if begins => block = Some((line.number, name)),

@@ -7,7 +7,7 @@ use chrono::{Datelike, Duration, Months, NaiveDate, NaiveDateTime, Weekday};
 /// Instances of one rule.
 pub(super) const INSTANCES: usize = 10_000;
 /// Days, weeks, months or years that are looked at, for all rules of a file together.
-pub(super) const PERIODS: u32 = 4_000_000;
+pub(super) const PERIODS: u32 = 2_000_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Every {

@@ -75,7 +75,7 @@ fn until(text: &str) -> Option<(NaiveDateTime, Until)> {
 
 fn list<T>(text: &str, each: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
     text.split(',')
-        .take(400)
+        .take(64)
         .map(|part| each(part.trim()))
         .collect()
 }
