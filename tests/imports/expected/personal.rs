@@ -5,7 +5,7 @@
 //! annotations), todo.txt with `grep -c` over lines that are not blank (`^x ` for done; in a file
 //! called done.txt all of them), Markdown with a CommonMark parser (list items whose text begins
 //! with a box; the sign in it), Org by hand (headings with a state word that are not commented or
-//! in a block: seven in the first file less the commented one, and two completions of the
+//! in a block, six in the first file and one in the archive, and two completions of the
 //! repeating one), Timewarrior and Watson with a JSON reader and `wc -l`, iCalendar with
 //! `grep -c BEGIN:VTODO`; its events by hand and with another program's recurrence rules (88
 //! weekdays less two exceptions, one of the rest moved, and one single meeting).

@@ -1,6 +1,7 @@
 //! The zones of a calendar file: known by name, or as the file describes them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use chrono::{Duration, NaiveDate, NaiveDateTime, Offset as _, TimeZone as _};
 use chrono_tz::Tz;
@@ -15,13 +16,22 @@ use crate::model::task::When;
 /// Parts of zones that one file may describe.
 const OBSERVANCES: usize = 2_000;
 
+/// From when on an offset holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Onset {
+    /// On the clock that was in force before.
+    local: NaiveDateTime,
+    utc: NaiveDateTime,
+    minutes: i32,
+}
+
 /// A zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Zone {
     Utc,
     Named(Tz),
-    /// As the file describes it: clocks from which an offset in minutes holds, in order.
-    Own(std::rc::Rc<Vec<(NaiveDateTime, i32)>>),
+    /// As the file describes it: when each offset begins, in order.
+    Own(Rc<Vec<Onset>>),
     /// None is given: a clock wherever its owner is.
     Floating,
 }
@@ -34,10 +44,10 @@ impl Zone {
             Self::Utc => dates.epoch(local.and_utc().timestamp())?.moment(),
             Self::Named(zone) => Dates::new(*zone).wall(local),
             Self::Own(onsets) => {
-                let at = onsets.partition_point(|(onset, _)| *onset <= local);
-                let (_, minutes) = onsets.get(at.saturating_sub(1))?;
-                let utc = local.and_utc().timestamp() - i64::from(*minutes) * 60;
-                Some(Moment::new(utc, *minutes))
+                let at = onsets.partition_point(|onset| onset.local <= local);
+                let minutes = onsets.get(at.saturating_sub(1))?.minutes;
+                let utc = local.and_utc().timestamp() - i64::from(minutes) * 60;
+                Some(Moment::new(utc, minutes))
             }
         }
     }
@@ -49,9 +59,11 @@ impl Zone {
             Self::Utc => 0,
             Self::Named(zone) => of(*zone),
             Self::Floating => of(dates.zone),
-            Self::Own(_) => self
-                .moment(utc, dates)
-                .map_or(0, |at| i32::from(at.offset_min)),
+            Self::Own(onsets) => {
+                let at = onsets.partition_point(|onset| onset.utc <= utc);
+                let onset = onsets.get(at.saturating_sub(1));
+                onset.map_or(0, |onset| onset.minutes)
+            }
         };
         utc.checked_add_signed(Duration::minutes(minutes.into()))
             .unwrap_or(utc)
@@ -138,7 +150,7 @@ impl Zones {
         }
         for (name, mut list) in onsets {
             list.sort_by_key(|(at, _)| *at);
-            self.own.insert(name, Zone::Own(std::rc::Rc::new(list)));
+            self.own.insert(name, Zone::Own(Rc::new(timed(&list))));
         }
     }
 
@@ -175,6 +187,21 @@ impl Zones {
         let default = self.defaults.get(&calendar);
         default.map_or(Zone::Floating, |zone| Zone::Named(*zone))
     }
+}
+
+/// The same with the instants: each begins on the clock before it.
+fn timed(list: &[(NaiveDateTime, i32)]) -> Vec<Onset> {
+    let mut before = list.first().map_or(0, |(_, minutes)| *minutes);
+    let each = list.iter().filter_map(|(local, minutes)| {
+        let utc = local.checked_sub_signed(Duration::minutes(before.into()))?;
+        before = *minutes;
+        Some(Onset {
+            local: *local,
+            utc,
+            minutes: *minutes,
+        })
+    });
+    each.collect()
 }
 
 /// The zone of a name; programs put their own path before it.
@@ -295,6 +322,16 @@ mod tests {
         assert_eq!(zones.unknown().collect::<Vec<_>>(), ["Nowhere"]);
         let winter = utc(&mut zones, "DTSTART;TZID=Mine:20251201T120000");
         assert_eq!(winter, 1_764_581_400); // 09:30 UTC
+        // The clock goes back at 03:00, which is 23:30 UTC of the day before.
+        let mine = zones.own.get("Mine").unwrap();
+        let dates = Dates::new(chrono_tz::Europe::Berlin);
+        let clock = |second: i64| {
+            let utc = chrono::DateTime::from_timestamp(1_761_435_000 + second, 0).unwrap();
+            mine.clock(utc.naive_utc(), dates)
+                .format("%H:%M:%S")
+                .to_string()
+        };
+        assert_eq!([clock(-1), clock(0)], ["02:59:59", "02:00:00"]);
     }
 
     #[test]
