@@ -1,88 +1,122 @@
-//! Dates of fields that cannot be read: the record stays, the field is empty, and one warning a
-//! field says so.
+//! Fields of otherwise good records that cannot be read: each column is warned of once.
+
+use std::collections::BTreeMap;
 
 use super::dates::Dates;
 use super::format::Out;
 use crate::model::task::When;
+use crate::model::text::Clean;
 
-/// Counts the dates of a file that are none, by field.
-#[derive(Debug, Default)]
-pub(super) struct Unread {
-    fields: Vec<(&'static str, u64, u64)>,
+/// Reads the dates of a file's records and counts those that are none.
+#[derive(Debug)]
+pub(super) struct Fields {
+    dates: Dates,
+    bad: BTreeMap<&'static str, Bad>,
 }
 
-impl Unread {
-    /// The date in `text`; `None` where there is none, and noted when something else stands there.
-    pub(super) fn when(
-        &mut self,
-        dates: Dates,
-        field: &'static str,
-        line: u64,
-        text: &str,
-    ) -> Option<When> {
-        let found = dates.when(text);
-        if found.is_none() && !is_none(text) {
-            self.note(field, line);
-        }
-        found
-    }
+#[derive(Debug)]
+struct Bad {
+    count: u64,
+    line: u64,
+    sample: Clean,
+}
 
-    /// Notes that what stands in `field` on `line` is no date.
-    pub(super) fn note(&mut self, field: &'static str, line: u64) {
-        match self.fields.iter_mut().find(|(name, ..)| *name == field) {
-            Some((_, count, _)) => *count += 1,
-            None => self.fields.push((field, 1, line)),
+impl Fields {
+    /// None read so far.
+    pub(super) fn new(dates: Dates) -> Self {
+        Self {
+            dates,
+            bad: BTreeMap::new(),
         }
     }
 
-    /// One warning a field.
+    /// How dates are read.
+    pub(super) fn dates(&self) -> Dates {
+        self.dates
+    }
+
+    /// The date that `text` in `column` of the record at `line` is. A mark for "none" is no
+    /// date; anything else that is no date is counted.
+    pub(super) fn when(&mut self, column: &'static str, line: u64, text: &str) -> Option<When> {
+        let when = self.dates.when(text);
+        if when.is_none() && !means_none(text) {
+            self.bad(column, line, text);
+        }
+        when
+    }
+
+    /// As [`Self::when`], where only the day counts though a clock stands there.
+    pub(super) fn day(&mut self, column: &'static str, line: u64, text: &str) -> Option<When> {
+        let day = self.dates.day(text);
+        if day.is_none() && !means_none(text) {
+            self.bad(column, line, text);
+        }
+        day
+    }
+
+    /// Counts a value of `column` that cannot be read.
+    pub(super) fn bad(&mut self, column: &'static str, line: u64, text: &str) {
+        let first = || Bad {
+            count: 0,
+            line,
+            sample: Clean::label(text.as_bytes()),
+        };
+        self.bad.entry(column).or_insert_with(first).count += 1;
+    }
+
+    /// Says of each column how many of its values could not be read, and where the first stands.
     pub(super) fn warn(&self, out: &mut Out<'_>) {
-        for (field, count, line) in &self.fields {
-            let are = if *count == 1 {
-                "value is"
-            } else {
-                "values are"
-            };
+        for (column, bad) in &self.bad {
+            let Bad {
+                count,
+                line,
+                sample,
+            } = bad;
             out.warn(format!(
-                "{field}: {count} {are} no date (first on line {line}); those fields stay empty"
+                "{column}: {count} cannot be read and were left empty; the first is {sample} on line {line}"
             ));
         }
     }
 }
 
-/// Whether a tracker writes this for "no date".
-fn is_none(text: &str) -> bool {
-    let text = text.trim().trim_start_matches('\'');
-    matches!(text, "" | "-" | "null" | "None")
-        || text.starts_with("0001-")
-        || text.starts_with("9999")
+/// Whether a cell says that there is nothing.
+fn means_none(text: &str) -> bool {
+    let text = text.trim();
+    let lower = text.to_ascii_lowercase();
+    text.chars().all(|c| !c.is_alphanumeric())
+        || matches!(lower.as_str(), "null" | "none" | "n/a" | "never" | "no")
+        || ["0000", "0001-", "9999"]
+            .iter()
+            .any(|year| text.starts_with(year))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::found::Item;
     use super::*;
 
     #[test]
-    fn a_mark_for_none_is_silent_and_a_bad_date_is_counted_with_its_first_line() {
-        let mut unread = Unread::default();
-        let dates = Dates::new(chrono_tz::Europe::Berlin);
+    fn a_column_with_bad_dates_is_warned_of_once_with_count_and_first_line() {
+        let mut fields = Fields::new(Dates::new(chrono_tz::UTC));
         for (line, text) in [
-            (1, ""),
-            (2, "2026-02-30"),
-            (3, "2026-02-20"),
-            (4, "soon"),
-            (5, "-"),
+            (2, "2026-01-09"),
+            (3, "soon"),
+            (4, ""),
+            (5, "later"),
+            (6, "-"),
         ] {
-            let found = unread.when(dates, "due", line, text);
-            assert_eq!(found.is_some(), line == 3, "{text}");
+            let when = fields.when("Created", line, text);
+            assert_eq!(when.is_some(), line == 2, "{text}");
         }
-        let mut sink = |_| Ok(());
-        let mut out = Out::new(10, &mut sink);
-        unread.warn(&mut out);
+        let mut sink = |_: Item| Ok(());
+        let mut out = Out::new(9, &mut sink);
+        fields.warn(&mut out);
         let (_, _, warnings) = out.finish();
-        assert_eq!(
-            warnings,
-            ["due: 2 values are no date (first on line 2); those fields stay empty"]
+        assert_eq!(warnings.len(), 1);
+        let text = &warnings[0];
+        assert!(
+            text.contains("Created: 2 ") && text.contains("soon on line 3"),
+            "{text}"
         );
     }
 }

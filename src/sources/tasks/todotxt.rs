@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::dates::Dates;
-use super::fields::Unread;
+use super::fields::Fields;
 use super::format::{Context, Format, How, Out};
 use super::found::{Found, Whose};
 use super::head::Head;
@@ -72,9 +72,8 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
     // Some programs leave the `x` out there: in that file everything is done.
     let all_done = input.head().name().ends_with("done.txt");
     let mut reader = Reader {
-        dates: Dates::new(context.zone),
         names: Names::new("todotxt"),
-        unread: Unread::default(),
+        unread: Fields::new(Dates::new(context.zone)),
     };
     let (mut done, mut undated) = (0_u64, 0_u64);
     let mut lines = input.lines()?;
@@ -161,9 +160,8 @@ fn date(text: &str) -> Option<(NaiveDate, &str)> {
 }
 
 struct Reader {
-    dates: Dates,
     names: Names,
-    unread: Unread,
+    unread: Fields,
 }
 
 impl Reader {
@@ -181,7 +179,7 @@ impl Reader {
         for word in parts.text.split_whitespace() {
             match pair(word) {
                 Some(("due", value)) => {
-                    facts.due = self.unread.when(self.dates, "due", line, value);
+                    facts.due = self.unread.when("due", line, value);
                     due = value;
                 }
                 Some(("est" | "estimate", value)) => facts.estimate = estimate(value),
@@ -386,6 +384,6 @@ mod tests {
     fn an_impossible_due_date_leaves_the_field_empty_and_is_said() {
         let seen = seen("a due:2025-02-30\nb due:2025-02-20\n", "todo.txt");
         assert_eq!(seen.tasks()[0].task.due, None);
-        assert!(seen.warnings[0].contains("first on line 1"));
+        assert!(seen.warnings[0].contains("on line 1"));
     }
 }

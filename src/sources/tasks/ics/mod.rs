@@ -14,7 +14,7 @@ use lines::Property;
 use zones::Zones;
 
 use super::dates::Dates;
-use super::fields::Unread;
+use super::fields::Fields;
 use super::format::{Context, Format, How, Out};
 use super::found::{Found, Whose};
 use super::head::Head;
@@ -72,7 +72,7 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
         zones: Zones::default(),
         titles: BTreeMap::new(),
         names: Names::new("ical"),
-        unread: Unread::default(),
+        unread: Fields::new(Dates::new(context.zone)),
     };
     let events = todos.survey(input, context)?;
     let mut components = Components::of(input)?;
@@ -103,7 +103,7 @@ struct Todos {
     /// Titles by uid: what others call their parent by.
     titles: BTreeMap<String, Clean>,
     names: Names,
-    unread: Unread,
+    unread: Fields,
 }
 
 /// Titles that are remembered.
@@ -183,7 +183,7 @@ impl Todos {
         let date = self.zones.date(property, one.calendar);
         let when = date.and_then(|date| date.when(self.dates));
         if when.is_none() && !property.value.trim().is_empty() {
-            self.unread.note(name, one.line);
+            self.unread.bad(name, one.line, &property.value);
         }
         when
     }

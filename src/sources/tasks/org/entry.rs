@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::dates::Dates;
-use super::super::fields::Unread;
+use super::super::fields::Fields;
 use super::super::words;
 use super::keywords::{Settings, tags};
 use super::stamp::stamp;
@@ -126,7 +126,7 @@ impl Body {
         text: &str,
         number: u64,
         settings: &Settings,
-        (dates, unread): (Dates, &mut Unread),
+        (dates, unread): (Dates, &mut Fields),
     ) {
         self.lines += 1;
         let text = text.trim();
@@ -143,7 +143,7 @@ impl Body {
             match clock(rest, dates) {
                 Some(entry) if self.clocks.len() < LOGGED => self.clocks.push(entry),
                 Some(_) => {}
-                None => unread.note("CLOCK", number),
+                None => unread.bad("CLOCK", number, rest),
             }
         } else if let Some(rest) = text.strip_prefix("- State \"") {
             match moved(rest, settings, dates) {
@@ -151,7 +151,7 @@ impl Body {
                 Some(one) if one.from.as_ref() == Some(&one.to) => {}
                 Some(one) if self.moves.len() < LOGGED => self.moves.push(one),
                 Some(_) => {}
-                None => unread.note("State", number),
+                None => unread.bad("State", number, rest),
             }
         }
     }
@@ -180,7 +180,7 @@ impl Body {
     }
 
     /// `CLOSED: […] SCHEDULED: <…> DEADLINE: <…>`, only on the line below the heading.
-    fn planning(&mut self, text: &str, number: u64, dates: Dates, unread: &mut Unread) -> bool {
+    fn planning(&mut self, text: &str, number: u64, dates: Dates, unread: &mut Fields) -> bool {
         let mut rest = text;
         let mut any = false;
         loop {
@@ -196,7 +196,7 @@ impl Body {
             };
             let name = key.trim_end_matches(':');
             if stamp.when.is_none() {
-                unread.note(name, number);
+                unread.bad(name, number, behind);
             }
             match name {
                 "CLOSED" => self.closed = stamp.when,

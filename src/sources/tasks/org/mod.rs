@@ -9,7 +9,7 @@ use entry::{Body, Heading, labels};
 use keywords::Settings;
 
 use super::dates::Dates;
-use super::fields::Unread;
+use super::fields::Fields;
 use super::format::{Context, Format, How, Out};
 use super::found::{Found, Whose};
 use super::head::Head;
@@ -72,7 +72,7 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
     let mut reader = Reader {
         dates: Dates::new(context.zone),
         names: Names::new("org"),
-        unread: Unread::default(),
+        unread: Fields::new(Dates::new(context.zone)),
         role: input.head().name(),
         settings,
         above: Vec::new(),
@@ -102,7 +102,7 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
 struct Reader {
     dates: Dates,
     names: Names,
-    unread: Unread,
+    unread: Fields,
     /// The file's name: what keeps equal headings of two files apart.
     role: String,
     settings: Settings,

@@ -5,7 +5,7 @@ mod task;
 use task::{Annotation, Tags, Task};
 
 use super::dates::Dates;
-use super::fields::Unread;
+use super::fields::Fields;
 use super::format::{Context, Format, How, Out};
 use super::found::{Found, Whose};
 use super::head::Head;
@@ -76,7 +76,7 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
     let mut reader = Reader {
         dates: Dates::new(context.zone),
         now: context.now.timestamp(),
-        unread: Unread::default(),
+        unread: Fields::new(Dates::new(context.zone)),
     };
     let (mut templates, mut closed, mut started) = (0_u64, 0_u64, 0_u64);
     let mut elements = input.elements(&[place])?;
@@ -110,12 +110,12 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
 struct Reader {
     dates: Dates,
     now: i64,
-    unread: Unread,
+    unread: Fields,
 }
 
 impl Reader {
     fn facts(&mut self, task: &Task, line: u64) -> TaskFacts {
-        let mut when = |field, text: &str| self.unread.when(self.dates, field, line, text);
+        let mut when = |field, text: &str| self.unread.when(field, line, text);
         let start = when("start", &task.start);
         let end = when("end", &task.end);
         let (updated, created, due) = (
