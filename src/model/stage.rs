@@ -194,6 +194,8 @@ const WHOLE: &[(Stage, &[&str])] = &[
             "ideas",
             "later",
             "inbox",
+            "idea",
+            "maybe",
         ],
     ),
     (
@@ -263,6 +265,9 @@ const WHOLE: &[(Stage, &[&str])] = &[
             "implementing",
             "coding",
             "ongoing",
+            "inprogress",
+            "prog",
+            "strt",
             "in arbeit",
             "en curso",
             "en progreso",
@@ -398,6 +403,9 @@ const WHOLE: &[(Stage, &[&str])] = &[
             "annullato",
             "archived",
             "moved",
+            "kill",
+            "killed",
+            "dropped",
         ],
     ),
 ];
@@ -440,6 +448,14 @@ mod tests {
         ] {
             assert_eq!(stage(word), Some(wanted), "{word}");
         }
+    }
+
+    #[test]
+    fn short_words_of_outlines_are_known() {
+        assert_eq!(stage("PROG"), Some(Stage::InProgress));
+        assert_eq!(stage("STRT"), Some(Stage::InProgress));
+        assert_eq!(stage("KILL"), Some(Stage::Cancelled));
+        assert_eq!(stage("IDEA"), Some(Stage::Backlog));
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod one;
 mod tell;
 
 use std::io::{IsTerminal as _, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::guard::exports;
 use crate::report::json;

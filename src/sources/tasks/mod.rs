@@ -13,16 +13,16 @@
 //!
 //! `timewarrior.rs` is the smallest example.
 
-mod azure_csv;
-mod cells;
-mod clockify_csv;
 mod activitywatch;
 mod asana_csv;
 mod asana_json;
+mod azure_csv;
 mod bugzilla;
 mod bugzilla_csv;
 mod bugzilla_json;
+mod cells;
 mod clickup_csv;
+mod clockify_csv;
 pub mod dates;
 pub mod elements;
 pub mod error;
@@ -36,6 +36,7 @@ mod harvest_csv;
 pub mod head;
 #[cfg(test)]
 mod hostile;
+mod ics;
 pub mod input;
 mod jira_csv;
 mod jira_json;
@@ -43,36 +44,44 @@ mod json;
 mod labels;
 mod linear_csv;
 pub mod lines;
+mod links;
 mod mapped_csv;
 pub mod mapping;
+mod markdown;
 pub mod mine;
 mod monday_csv;
 mod months;
+mod names;
+mod notion;
 mod oids;
+mod open;
+mod org;
 pub mod outline;
+#[cfg(test)]
+mod personal_tests;
+mod phabricator;
 mod records;
 pub mod registry;
 mod sheet;
-mod names;
-mod notion;
-mod open;
-mod phabricator;
 mod shortcut_csv;
 pub mod table;
 #[cfg(test)]
 mod table_props;
+mod taskwarrior;
 #[cfg(test)]
 mod testing;
 mod time_sheet;
 mod timewarrior;
+mod todoist_csv;
+mod todoist_json;
+mod todotxt;
 mod toggl_csv;
 mod toggl_json;
 #[cfg(test)]
 mod tracker_json_tests;
-mod todoist_csv;
-mod todoist_json;
 mod trello;
 mod wakatime_json;
+mod watson;
 mod words;
 mod youtrack_csv;
 

@@ -13,7 +13,8 @@ const BETWEEN: char = '\u{1f}';
 /// another task: nothing in such a file says otherwise.
 pub(super) struct Names {
     format: &'static str,
-    seen: HashMap<String, u32>,
+    /// How often each was used, by its hash: titles may be long.
+    seen: HashMap<blake3::Hash, u32>,
 }
 
 impl Names {
@@ -37,7 +38,7 @@ impl Names {
     pub(super) fn name(&mut self, role: &str, title: &str, created: &str) -> String {
         let (role, title) = (plain(role), plain(title));
         let mut name = format!("{}:{role}{BETWEEN}{title}{BETWEEN}{created}", self.format);
-        let count = self.seen.entry(name.clone()).or_default();
+        let count = self.seen.entry(blake3::hash(name.as_bytes())).or_default();
         *count += 1;
         if *count > 1 {
             name.push(BETWEEN);

@@ -2,18 +2,26 @@
 
 use super::format::Format;
 use super::head::Head;
-use super::{activitywatch, asana_csv, asana_json, azure_csv, bugzilla_csv, bugzilla_json, clickup_csv, clockify_csv, github, gitlab, gitlab_csv, harvest_csv, jira_csv, jira_json, linear_csv, mapped_csv, monday_csv, notion, phabricator, shortcut_csv, timewarrior, todoist_csv, todoist_json, toggl_csv, toggl_json, trello, wakatime_json, youtrack_csv};
+use super::{
+    activitywatch, asana_csv, asana_json, azure_csv, bugzilla_csv, bugzilla_json, clickup_csv,
+    clockify_csv, github, gitlab, gitlab_csv, harvest_csv, ics, jira_csv, jira_json, linear_csv,
+    mapped_csv, markdown, monday_csv, notion, org, phabricator, shortcut_csv, taskwarrior,
+    timewarrior, todoist_csv, todoist_json, todotxt, toggl_csv, toggl_json, trello, wakatime_json,
+    watson, youtrack_csv,
+};
 
 /// Every format.
 pub static FORMATS: &[&Format] = &[
     &github::gh::FORMAT,
     &github::rest::FORMAT,
     &github::archive::FORMAT,
+    &gitlab::FORMAT,
     &jira_json::FORMAT,
     &jira_csv::FORMAT,
     &linear_csv::FORMAT,
     &gitlab_csv::FORMAT,
     &azure_csv::FORMAT,
+    &taskwarrior::FORMAT,
     &todoist_json::FORMAT,
     &asana_json::FORMAT,
     &trello::FORMAT,
@@ -22,6 +30,7 @@ pub static FORMATS: &[&Format] = &[
     &wakatime_json::FORMAT,
     &activitywatch::FORMAT,
     &timewarrior::FORMAT,
+    &watson::FORMAT,
     &toggl_csv::FORMAT,
     &toggl_json::FORMAT,
     &clockify_csv::FORMAT,
@@ -34,7 +43,11 @@ pub static FORMATS: &[&Format] = &[
     &monday_csv::FORMAT,
     &notion::FORMAT,
     &bugzilla_csv::FORMAT,
-    &gitlab::FORMAT,
+    &ics::FORMAT,
+    &ics::EVENTS,
+    &org::FORMAT,
+    &markdown::FORMAT,
+    &todotxt::FORMAT,
     &mapped_csv::FORMAT,
 ];
 

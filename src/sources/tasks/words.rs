@@ -14,6 +14,15 @@ pub(super) fn labels(text: &str, separator: char) -> Vec<Clean> {
     text.split(separator).filter_map(label).collect()
 }
 
+/// The beginning of a text, at most 4,096 bytes: titles end long before, and what is searched again
+/// and again has to be short.
+pub(super) fn head(text: &str) -> &str {
+    let end = (0..=text.len().min(4_096))
+        .rev()
+        .find(|at| text.is_char_boundary(*at));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
+}
+
 /// The task that a tag, branch or note names: `ING-207`, letters, a dash and a number, alone or
 /// within a text. Names of standards (`UTF-8`) are no tasks.
 pub(super) fn task_key(text: &str) -> Option<Clean> {
@@ -174,6 +183,13 @@ mod tests {
         for text in ["UTF-8", "SHA-256", "ing-207", "A-1", "ING-", "ING-2x"] {
             assert_eq!(key(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_characters() {
+        assert_eq!(head("größe"), "größe");
+        assert_eq!(head(&"ß".repeat(4_000)).len(), 4_096);
+        assert_eq!(head(&format!("x{}", "ß".repeat(4_000))).len(), 4_095);
     }
 
     #[test]
