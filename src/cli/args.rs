@@ -245,7 +245,6 @@ pub struct ImportArgs {
     pub undo: Option<u64>,
     /// Say how to get the best export out of a tracker; without a name, list the trackers
     #[arg(long, value_name = "TRACKER", exclusive = true)]
-    #[expect(clippy::option_option, reason = "asked at all; of which tracker")]
     pub how: Option<Option<String>>,
 }
 

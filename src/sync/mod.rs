@@ -14,7 +14,7 @@ mod walk;
 pub use census::{census, names};
 pub use import::{
     Candidate, Candidates, Coverage, FileReport, ImportFailure, ImportOptions, ImportReport,
-    Outcome, UnknownWord, import,
+    Outcome, Progress as ImportProgress, UnknownWord, import,
 };
 pub use reader::{Git, Reader};
 pub use report::{RepoReport, ScanReport};

@@ -199,10 +199,9 @@ impl<'a> Reading<'a> {
         match judge(item, &self.owner, self.options.now.timestamp()) {
             Judged::Mine(fact) => self.mine(&fact, writer),
             Judged::Part(facts) => self.part(&facts, writer),
-            Judged::OfTask(facts) if writer.knows(&facts.aliases)? => {
-                self.mine(&Fact::Task(facts), writer)
-            }
-            Judged::OfTaskOrGiven(facts, _) if writer.knows(&facts.aliases)? => {
+            Judged::OfTask(facts) | Judged::OfTaskOrGiven(facts, _)
+                if writer.knows(&facts.aliases)? =>
+            {
                 self.mine(&Fact::Task(facts), writer)
             }
             Judged::OfTaskOrGiven(_, given) => self.part(&[Fact::Given(given)], writer),
