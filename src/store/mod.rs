@@ -33,6 +33,7 @@ mod migrations;
 mod open;
 mod pragmas;
 mod read_back;
+mod recorded;
 mod ref_events;
 mod reflog;
 mod relations;
