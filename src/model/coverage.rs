@@ -164,6 +164,7 @@ pub fn which_gives_more(better: &str) -> String {
 }
 
 /// What is known of a finished task.
+#[derive(Clone, Copy)]
 struct Finished {
     when: bool,
     started: bool,
@@ -177,8 +178,8 @@ mod tests {
     use crate::model::task::When;
     use crate::model::timeline::Stages;
 
-    fn at(utc: i64) -> Option<When> {
-        Some(When::At(Moment::new(utc, 0)))
+    fn at(utc: i64) -> When {
+        When::At(Moment::new(utc, 0))
     }
 
     fn folded(tasks: &[TaskFacts]) -> Coverage {
@@ -193,7 +194,7 @@ mod tests {
     fn done(finish: Option<When>, started: Option<When>) -> TaskFacts {
         TaskFacts {
             status: Status::word("Done"),
-            created: at(5),
+            created: Some(at(5)),
             done: finish,
             started,
             ..TaskFacts::default()
@@ -203,7 +204,11 @@ mod tests {
     #[test]
     fn a_stored_task_counts_as_its_export_did() {
         let (words, mut read) = (StageWords::default(), Coverage::default());
-        let tasks = [done(at(9), None), done(at(9), at(7)), done(None, at(7))];
+        let tasks = [
+            done(Some(at(9)), None),
+            done(Some(at(9)), Some(at(7))),
+            done(None, Some(at(7))),
+        ];
         for task in &tasks {
             read.add(task, words.stage(&task.status), &words);
         }
@@ -215,7 +220,7 @@ mod tests {
 
     #[test]
     fn without_a_finish_time_neither_throughput_nor_cycle_time_is_known() {
-        let all = folded(&[done(None, at(7))]);
+        let all = folded(&[done(None, Some(at(7)))]);
         assert_eq!(all.gaps(), [Gap::Finished(1), Gap::Moves]);
         assert!(all.gaps()[0].metrics().contains(&"throughput"));
         assert!(all.missing("jira")[2].contains("--how jira"));

@@ -131,9 +131,10 @@ pub fn explain_text(flow: &Flow, trackers: &Trackers, context: &Context<'_>) -> 
     }
     out.push_str("Coverage, pull requests apart; the figure itself is not computed yet:\n");
     for (tracker, coverage) in trackers {
-        for line in lines(flow, tracker, coverage) {
-            out.push_str("  ");
-            out.push_str(&wrap(&line, width.saturating_sub(2), 4));
+        for (n, line) in lines(flow, tracker, coverage).iter().enumerate() {
+            let indent = if n == 0 { 2 } else { 4 };
+            out.push_str(&" ".repeat(indent));
+            out.push_str(&wrap(line, width.saturating_sub(indent), indent + 2));
         }
     }
     out

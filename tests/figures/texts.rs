@@ -321,7 +321,7 @@ fn each_empty_state_says_which_it_is() {
 fn the_status_line_is_one_short_line() {
     assert_eq!(
         status_line(&Dataset::default(), &calendar()),
-        "nothing recorded"
+        "no commits recorded"
     );
     insta::assert_snapshot!(status_line(&full(), &calendar()), @r#"no commits today, 23 this week"#);
 }

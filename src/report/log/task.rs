@@ -144,14 +144,14 @@ fn latest(point: Point) -> When {
 fn what(facts: &TaskFacts, moves: &[Move], timeline: &Timeline) -> Option<(What, Point)> {
     let ended = timeline.done.map(|at| (What::Finished, at));
     let ended = ended.or(timeline.cancelled.map(|at| (What::GivenUp, at)));
-    let moved = moves.last().map(|one| Point {
+    let last = moves.last().map(|one| Point {
         at: one.at,
         until: one.until,
     });
-    let moved = moved.map(|at| (What::Moved, at));
+    let last = last.map(|at| (What::Moved, at));
     let started = timeline.started.map(|at| (What::Started, at));
     // The move that is the start is called so: the later of two equal ones is taken.
-    let under_way = moved
+    let under_way = last
         .into_iter()
         .chain(started)
         .max_by_key(|(_, point)| latest(*point).order());

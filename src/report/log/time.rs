@@ -77,15 +77,17 @@ impl DayRow {
         };
         let what = if self.busy { "calendar" } else { "recorded" };
         let running = match self.sum.running {
-            0 => String::new(),
+            n if n == 0 || n == self.entries => String::new(),
             n => format!(", {n} running"),
         };
+        // Of entries that all run still, there is nothing to add up yet.
+        let length = (self.sum.running < self.entries).then_some(self.sum.seconds);
         Line {
             at: None,
             key: key(self.task.as_ref(), self.project.as_ref()),
             place: place(self.project.as_ref()),
             text: format!("{what}, {n} {noun}{running}").into(),
-            tail: tail(self.busy, Some(self.sum.seconds)),
+            tail: tail(self.busy, length),
         }
     }
 }
@@ -213,8 +215,8 @@ mod tests {
     use crate::model::moment::Moment;
     use crate::model::task::When;
 
-    fn clean(text: &str) -> Option<Clean> {
-        Some(Clean::label(text.as_bytes()))
+    fn clean(text: &str) -> Clean {
+        Clean::label(text.as_bytes())
     }
 
     fn entry(
@@ -224,7 +226,7 @@ mod tests {
     ) -> LooseEntry {
         let at = |utc| When::At(Moment::new(utc, 0));
         LooseEntry {
-            source: Clean::label(source.as_bytes()),
+            source: clean(source),
             entry: Entry {
                 id: None,
                 start: at(from),
@@ -232,8 +234,8 @@ mod tests {
                 seconds: Some(to - from),
                 note: None,
             },
-            project: clean(project),
-            task: task.and_then(clean),
+            project: Some(clean(project)),
+            task: task.map(clean),
             tags: Vec::new(),
             busy: false,
         }
