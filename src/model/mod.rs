@@ -24,3 +24,5 @@ pub mod stage;
 pub mod task;
 pub mod text;
 pub mod timeline;
+#[cfg(test)]
+mod timeline_tests;

@@ -85,10 +85,14 @@ impl<'w> Stages<'w> {
 /// A move in stages.
 struct Step {
     point: Point,
-    /// The outer one is `None` where the move does not say where it came from.
-    from: Option<Option<Stage>>,
+    /// `None` where the move does not say where it came from.
+    from: Option<Spot>,
     to: Option<Stage>,
 }
+
+/// Where a task was: a stage, or a gap.
+#[derive(Clone, Copy, PartialEq)]
+struct Spot(Option<Stage>);
 
 impl Timeline {
     /// The timeline of a task with these moves, oldest first.
@@ -119,7 +123,7 @@ fn is_work(stage: Option<Stage>) -> bool {
 /// An observed move is exact where the export has a time for it that lies within its window.
 fn step(facts: &TaskFacts, moved: &Move, stages: &mut Stages<'_>) -> Step {
     let (from, to) = (
-        moved.from.as_ref().map(|from| stages.of(from)),
+        moved.from.as_ref().map(|from| Spot(stages.of(from))),
         stages.of(&moved.to),
     );
     let said = match to {
@@ -172,18 +176,18 @@ fn visits(
     let origin = match (steps.is_empty(), facts.history_whole) {
         (true, true) => Some(stage),
         (true, false) => None,
-        (false, _) => Some(first.flatten()),
+        (false, _) => Some(first.and_then(|spot| spot.0)),
     };
     if let Some(origin) = origin {
         visits.enter(origin, created.filter(|_| facts.history_whole));
     }
     for step in steps {
         if let Some(from) = step.from {
-            visits.must_be(from);
+            visits.must_be(from.0);
         }
         visits.enter(step.to, Some(step.point));
     }
-    if visits.now() == Some(stage) {
+    if visits.now() == Some(Spot(stage)) {
         return visits.0;
     }
     // No move tells how it came where it stands.
@@ -198,12 +202,12 @@ fn visits(
 struct Visits(Vec<Visit>);
 
 impl Visits {
-    fn now(&self) -> Option<Option<Stage>> {
-        self.0.last().map(|visit| visit.stage)
+    fn now(&self) -> Option<Spot> {
+        self.0.last().map(|visit| Spot(visit.stage))
     }
 
     fn enter(&mut self, stage: Option<Stage>, from: Option<Point>) {
-        if self.now() == Some(stage) {
+        if self.now() == Some(Spot(stage)) {
             return;
         }
         if let Some(last) = self.0.last_mut() {
@@ -216,7 +220,10 @@ impl Visits {
     /// The task is known to be in `stage` now: if it was last seen elsewhere, how long it stayed
     /// there is not known.
     fn must_be(&mut self, stage: Option<Stage>) {
-        if self.now().is_some_and(|now| now != stage && now.is_some()) {
+        if self
+            .now()
+            .is_some_and(|now| now.0 != stage && now.0.is_some())
+        {
             self.0.push(Visit {
                 stage: None,
                 from: None,

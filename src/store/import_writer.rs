@@ -50,10 +50,20 @@ pub(super) struct Named {
     pub(super) new: bool,
     /// Other subjects that were there before are part of it now.
     pub(super) united: bool,
-    /// A new observation is about it: it has to be folded again.
-    pub(super) open: bool,
-    /// This file, too, holds an observation of it: which one is newest may have changed.
-    pub(super) seen: bool,
+    /// Whether it has to be folded again.
+    pub(super) look: Look,
+}
+
+/// Whether a subject has to be folded again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Look {
+    /// Nothing about it has changed.
+    #[default]
+    No,
+    /// One more file holds an observation of it: of several, another may be the newest now.
+    IfTwice,
+    /// A new observation is about it.
+    Yes,
 }
 
 /// What is written of one fact.
@@ -138,7 +148,10 @@ impl<'c> ImportWriter<'c> {
                 .prepare_cached("SELECT id, subject FROM observations WHERE hash = ?1")?
                 .query_row([hash], |row| Ok((row.get(0)?, row.get(1)?)))?;
             let seen = self.see(observation, fact)?;
-            self.named.entry(subject).or_default().seen |= seen;
+            let named = self.named.entry(subject).or_default();
+            if seen {
+                named.look = named.look.max(Look::IfTwice);
+            }
             return Ok(());
         }
         let observation = conn.last_insert_rowid();
@@ -203,7 +216,7 @@ impl<'c> ImportWriter<'c> {
             let named = self.named.entry(*first).or_default();
             named.united |= !other.new || other.united;
         }
-        self.named.entry(*first).or_default().open = true;
+        self.named.entry(*first).or_default().look = Look::Yes;
         Ok(*first)
     }
 
@@ -288,7 +301,11 @@ impl<'c> ImportWriter<'c> {
         let mut named: Vec<(i64, Named)> = self.named.iter().map(|(id, n)| (*id, *n)).collect();
         named.sort_unstable_by_key(|(subject, _)| *subject);
         for (subject, named) in named {
-            let open = named.open || named.seen && subjects::is_told_twice(self.conn, subject)?;
+            let open = match named.look {
+                Look::No => false,
+                Look::IfTwice => subjects::is_told_twice(self.conn, subject)?,
+                Look::Yes => true,
+            };
             let changed =
                 open && subjects::settle(self.conn, self.key, subject)? == Settled::Changed;
             match (named.new, changed || named.united) {

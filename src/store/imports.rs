@@ -104,11 +104,11 @@ impl Store {
             let (id, again, is_newer) = begin(&tx, (&key, today), import)?;
             let file = (import.format.as_str(), import.modified);
             let mut writer = ImportWriter::new((&tx, &key), (id, is_newer), file)?;
-            let fed = feed(&mut writer);
+            let told = feed(&mut writer);
             if let Some(error) = writer.failed.take() {
                 return Err(error);
             }
-            if let Err(error) = fed {
+            if let Err(error) = told {
                 return Ok(Err(error));
             }
             let imported = end(writer, (id, again), today)?;

@@ -23,6 +23,8 @@ mod file_changes;
 mod find;
 mod frontiers;
 mod identities;
+#[cfg(test)]
+mod import_tests;
 mod import_writer;
 mod imports;
 mod keys;

@@ -119,7 +119,9 @@ pub(super) fn tags_text(tags: &[Clean]) -> rusqlite::Result<Option<String>> {
 
 /// The labels in a stored text.
 pub(super) fn tags(text: Option<&str>) -> rusqlite::Result<Vec<Clean>> {
-    let parse = |text| serde_json::from_str(text).map_err(|_| unfit("labels of a task"));
+    let parse = |text| {
+        serde_json::from_str(text).map_err(|error| unfit(format!("labels of a task: {error}")))
+    };
     text.map_or(Ok(Vec::new()), parse)
 }
 

@@ -356,7 +356,7 @@ const ISSUES: &str = r#"[{"number":1,"title":"Tabs","url":"https://github.com/o/
 "createdAt":"2026-02-01T09:00:00Z","updatedAt":"2026-02-03T10:00:00Z","author":{"login":"ada"},"assignees":[{"login":"ada"}],"labels":[]}]"#;
 
 /// The fields of `value` at `place`, e.g. `repos[]`; `None` where a list is empty or null.
-fn fields_at(value: &serde_json::Value, place: &str) -> Option<Vec<String>> {
+pub(crate) fn fields_at(value: &serde_json::Value, place: &str) -> Option<Vec<String>> {
     let mut at = value;
     for step in place.split('.').filter(|step| !step.is_empty()) {
         at = at.get(step.trim_end_matches("[]"))?;

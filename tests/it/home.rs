@@ -61,6 +61,13 @@ impl Home {
         fs::write(self.path("home/.gitconfig"), text).unwrap();
     }
 
+    /// Writes the settings file.
+    pub(crate) fn settings(&self, text: &str) {
+        let folder = self.path("home/.config/inward");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("config.toml"), text).unwrap();
+    }
+
     /// `program` with nothing of this machine's environment but PATH.
     pub(crate) fn command(&self, program: impl AsRef<Path>, within: &Path) -> Command {
         let mut command = Command::new(program.as_ref());

@@ -18,6 +18,8 @@ mod first_frame;
 #[cfg(unix)]
 mod home;
 #[cfg(unix)]
+mod import;
+#[cfg(unix)]
 mod imported;
 #[cfg(unix)]
 mod killed;

@@ -4,6 +4,9 @@ use std::time::Instant;
 
 use crate::fake::{Fake, fill};
 use crate::git::NOW;
+use crate::tasks::{at, clean, file, import, task};
+use inward::model::stage::Status;
+use inward::model::task::Fact;
 use inward::store::Store;
 
 #[test]
@@ -72,4 +75,66 @@ fn a_hundred_thousand_commits() {
     let begun = Instant::now();
     store.recount(NOW).unwrap();
     println!("recount: {:.1} ms", begun.elapsed().as_secs_f64() * 1e3);
+}
+
+#[test]
+#[ignore = "a timing, not a check"]
+fn a_hundred_thousand_tasks() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.db");
+    let mut store = Store::open(&path, NOW).unwrap();
+    let facts: Vec<Fact> = (0..100_000).map(ordinary).collect();
+    let timed = |what: &str, begun: Instant| {
+        println!("{what}: {:.0} ms", begun.elapsed().as_secs_f64() * 1e3);
+    };
+    let begun = Instant::now();
+    let first = import(&mut store, &file(1), true, &facts);
+    timed("first import", begun);
+    assert_eq!(first.added, 100_000);
+    println!(
+        "file: {:.1} MB",
+        path.metadata().unwrap().len() as f64 / 1e6
+    );
+    let begun = Instant::now();
+    let again = import(&mut store, &file(1), true, &facts);
+    timed("the same again", begun);
+    assert_eq!(again.unchanged, 100_000);
+    let mut newer = facts;
+    for fact in newer.iter_mut().step_by(10) {
+        if let Fact::Task(task) = fact {
+            (task.status, task.updated) = (Status::word("Closed"), Some(at(900_000)));
+        }
+    }
+    let begun = Instant::now();
+    let second = import(&mut store, &file(2), true, &newer);
+    timed("a newer one with a tenth changed", begun);
+    assert_eq!((second.updated, second.unchanged), (10_000, 90_000));
+    let begun = Instant::now();
+    assert_eq!(store.tasks().unwrap().len(), 100_000);
+    timed("reading tasks", begun);
+    let begun = Instant::now();
+    drop(store.unknown_words().unwrap());
+    timed("unknown words", begun);
+    let begun = Instant::now();
+    assert_eq!(store.task("ING-77").unwrap().len(), 1);
+    timed("one task", begun);
+    let begun = Instant::now();
+    store.undo_import(2).unwrap().unwrap();
+    timed("undo of the newer one", begun);
+    let begun = Instant::now();
+    store.undo_import(1).unwrap().unwrap();
+    timed("undo of the first", begun);
+}
+
+/// A task as a full export shows it.
+fn ordinary(n: i64) -> Fact {
+    let mut facts = task(&format!("ING-{n}"), "In Progress", n);
+    facts.aliases.push(format!("jira:{n}@{}", n * 7));
+    facts.title = clean(&format!(
+        "Make part {n} of the thing work as it was thought of"
+    ));
+    facts.project = Some(clean("Ingest"));
+    (facts.created, facts.due) = (Some(at(n - 10)), Some(at(n + 50)));
+    facts.tags = vec![clean("backend"), clean("2026")];
+    Fact::Task(Box::new(facts))
 }

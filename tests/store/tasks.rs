@@ -1,7 +1,6 @@
 //! Imports of task exports: any order, any number of times, and back again.
 
 use std::convert::Infallible;
-use std::time::Instant;
 
 use crate::git::{NOW, rows};
 use crate::worlds::Dice;
@@ -13,15 +12,15 @@ use inward::model::task::{
 use inward::model::text::Clean;
 use inward::store::{Evidence, Forget, ImportWriter, Imported, NewImport, Store, Table};
 
-fn clean(text: &str) -> Clean {
+pub fn clean(text: &str) -> Clean {
     Clean::label(text.as_bytes())
 }
 
-fn at(minutes: i64) -> When {
+pub fn at(minutes: i64) -> When {
     When::At(Moment::new(1_780_000_000 + 60 * minutes, 120))
 }
 
-fn file(n: u8) -> NewImport {
+pub fn file(n: u8) -> NewImport {
     NewImport {
         format: "jira-csv".to_owned(),
         source: "jira".to_owned(),
@@ -32,7 +31,7 @@ fn file(n: u8) -> NewImport {
     }
 }
 
-fn task(key: &str, word: &str, updated: i64) -> TaskFacts {
+pub fn task(key: &str, word: &str, updated: i64) -> TaskFacts {
     TaskFacts {
         source: clean("jira"),
         key: clean(key),
@@ -48,7 +47,7 @@ fn fact(task: TaskFacts) -> Fact {
     Fact::Task(Box::new(task))
 }
 
-fn import(store: &mut Store, file: &NewImport, keep: bool, facts: &[Fact]) -> Imported {
+pub fn import(store: &mut Store, file: &NewImport, keep: bool, facts: &[Fact]) -> Imported {
     let feed = |writer: &mut ImportWriter<'_>| {
         for fact in facts {
             writer.put(fact).unwrap();
@@ -391,67 +390,4 @@ fn the_second_import_of_a_file_changes_nothing() {
     assert_eq!(store.image().unwrap().len(), image.len());
     assert_eq!(store.tasks().unwrap().len(), 1);
     assert!(rows(&store, inward::store::Table::Audit).len() == 1);
-}
-
-/// `cargo test --release --test store -- --ignored --nocapture a_hundred_thousand_tasks`.
-#[test]
-#[ignore = "a timing, not a check"]
-fn a_hundred_thousand_tasks() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("store.db");
-    let mut store = Store::open(&path, NOW).unwrap();
-    let facts: Vec<Fact> = (0..100_000).map(ordinary).collect();
-    let timed = |what: &str, begun: Instant| {
-        println!("{what}: {:.0} ms", begun.elapsed().as_secs_f64() * 1e3);
-    };
-    let begun = Instant::now();
-    let first = import(&mut store, &file(1), true, &facts);
-    timed("first import", begun);
-    assert_eq!(first.added, 100_000);
-    println!(
-        "file: {:.1} MB",
-        path.metadata().unwrap().len() as f64 / 1e6
-    );
-    let begun = Instant::now();
-    let again = import(&mut store, &file(1), true, &facts);
-    timed("the same again", begun);
-    assert_eq!(again.unchanged, 100_000);
-    let mut newer = facts;
-    for fact in newer.iter_mut().step_by(10) {
-        if let Fact::Task(task) = fact {
-            (task.status, task.updated) = (Status::word("Closed"), Some(at(900_000)));
-        }
-    }
-    let begun = Instant::now();
-    let second = import(&mut store, &file(2), true, &newer);
-    timed("a newer one with a tenth changed", begun);
-    assert_eq!((second.updated, second.unchanged), (10_000, 90_000));
-    let begun = Instant::now();
-    assert_eq!(store.tasks().unwrap().len(), 100_000);
-    timed("reading tasks", begun);
-    let begun = Instant::now();
-    drop(store.unknown_words().unwrap());
-    timed("unknown words", begun);
-    let begun = Instant::now();
-    assert_eq!(store.task("ING-77").unwrap().len(), 1);
-    timed("one task", begun);
-    let begun = Instant::now();
-    store.undo_import(2).unwrap().unwrap();
-    timed("undo of the newer one", begun);
-    let begun = Instant::now();
-    store.undo_import(1).unwrap().unwrap();
-    timed("undo of the first", begun);
-}
-
-/// A task as a full export shows it.
-fn ordinary(n: i64) -> Fact {
-    let mut facts = task(&format!("ING-{n}"), "In Progress", n);
-    facts.aliases.push(format!("jira:{n}@{}", n * 7));
-    facts.title = clean(&format!(
-        "Make part {n} of the thing work as it was thought of"
-    ));
-    facts.project = Some(clean("Ingest"));
-    (facts.created, facts.due) = (Some(at(n - 10)), Some(at(n + 50)));
-    facts.tags = vec![clean("backend"), clean("2026")];
-    Fact::Task(Box::new(facts))
 }

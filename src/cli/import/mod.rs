@@ -1,6 +1,7 @@
 //! `inward import`: task exports into the store.
 
 mod asking;
+pub mod document;
 mod how;
 mod inbox;
 mod listing;
@@ -49,7 +50,7 @@ pub(super) fn run(session: &mut Session, args: &ImportArgs) -> Result<(), CliErr
         return listing::undo(session, id);
     }
     if args.files.is_empty() {
-        return listing::list(session);
+        return listing::list(session, args.json);
     }
     files_into_store(session, args)
 }
@@ -96,25 +97,34 @@ fn end(session: &mut Session, report: &ImportReport, args: &ImportArgs) -> Resul
     }
     for file in &report.files {
         match &file.problem {
-            Some(problem) => session
-                .say
-                .problem(&format!("inward: {} {problem}", file.shown)),
+            Some(problem) => {
+                let problem = format!("inward: {} {problem}", file.shown);
+                session.say.problem(&problem);
+                if file.is_unanswered() {
+                    session.say.problem(&asking::who(&file.candidates));
+                }
+            }
             None if args.json || session.say.is_quiet() => {}
             None => tell::file(session, file, args.dry_run)?,
         }
     }
-    let failed = report
-        .files
-        .iter()
-        .filter(|file| file.problem.is_some())
-        .count();
-    if failed > 0 {
-        return Err(CliError::new(
-            Code::Failed,
-            format!("{failed} could not be imported, see above; nothing of it was kept"),
-        ));
+    let failed = report.files.iter().filter(|file| file.problem.is_some());
+    let (failed, open) = failed.fold((0, 0), |(failed, open), file| {
+        (failed + 1, open + usize::from(file.is_unanswered()))
+    });
+    if failed == 0 {
+        return Ok(());
     }
-    Ok(())
+    // Only an answer is missing: that is usage, not a file that cannot be read.
+    let code = if failed == open {
+        Code::Usage
+    } else {
+        Code::Failed
+    };
+    Err(CliError::new(
+        code,
+        format!("{failed} could not be imported, see above; nothing of it was kept"),
+    ))
 }
 
 /// The report with the name and version of its form.

@@ -55,7 +55,8 @@ pub(super) fn all(
     // A list of users, or the tasks that an additional file belongs to, may have come after it.
     let several = reports.len() > 1;
     for (at, file, asked) in open {
-        if several && let Ok(report) = import(session, store, &file, settings)? {
+        let retry = several && !(settings.terminal && asked.is_some());
+        if retry && let Ok(report) = import(session, store, &file, settings)? {
             reports[at] = report;
         } else if let Some(candidates) = asked {
             reports[at] = FileReport::nobody(&file.path, candidates);

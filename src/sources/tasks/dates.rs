@@ -5,7 +5,7 @@
 
 use chrono::{
     DateTime, Datelike as _, Duration, FixedOffset, LocalResult, NaiveDate, NaiveDateTime,
-    NaiveTime,
+    NaiveTime, Utc,
 };
 use chrono::{Offset, TimeZone};
 use chrono_tz::Tz;
@@ -94,27 +94,75 @@ impl Dates {
     }
 }
 
+/// Whether `text` is a date whose day and month can stand in either order.
+pub fn needs_order(text: &str) -> bool {
+    Parts::of(text).is_some_and(|parts| matches!(parts.date, Date::Numeric(..)))
+}
+
 /// What all dates of a file together say about `d/m` and `m/d`.
+///
+/// A number above 12 is a day, and what has happened does not lie in the future: one such cell
+/// tells. That one thing happened before another is believed only from two rows that agree and
+/// none that does not: trackers hold a few dates that were typed in or moved from elsewhere.
 #[derive(Clone, Debug, Default)]
 pub struct Survey {
     sample: Option<(u64, String)>,
     dmy: bool,
     mdy: bool,
+    /// Rows whose dates follow each other only as `d/m`, and only as `m/d`.
+    follows: (u64, u64),
 }
 
 impl Survey {
     /// Looks at one cell.
     pub fn add(&mut self, line: u64, text: &str) {
-        if let Some(Parts {
-            date: Date::Numeric(first, second, _),
-            ..
-        }) = Parts::of(text)
-        {
-            self.dmy |= first > 12;
+        if let Some(Date::Numeric(first, second, _)) = Parts::of(text).map(|parts| parts.date) {
+            // Full stops stand only where the day comes first.
+            let dotted = text
+                .split_whitespace()
+                .next()
+                .is_some_and(|date| date.bytes().filter(|b| *b == b'.').count() == 2);
+            self.dmy |= first > 12 || dotted;
             self.mdy |= second > 12;
             if self.sample.is_none() {
                 self.sample = Some((line, text.to_owned()));
             }
+        }
+    }
+
+    /// Looks at a cell that says when something has happened, as of `now`.
+    pub fn past(&mut self, text: &str, now: DateTime<Utc>) {
+        let Some(parts) = Parts::of(text) else {
+            return;
+        };
+        // Two days: clocks and zones differ.
+        let latest = (now + Duration::days(2)).date_naive();
+        let date = parts.date;
+        if let (Some(dmy), Some(mdy)) = (
+            date.resolve(Some(DayOrder::Dmy)),
+            date.resolve(Some(DayOrder::Mdy)),
+        ) {
+            self.mdy |= dmy > latest && mdy <= latest;
+            self.dmy |= mdy > latest && dmy <= latest;
+        }
+    }
+
+    /// Looks at the cells of two things that happened one after the other.
+    pub fn in_order(&mut self, earlier: &str, later: &str) {
+        let (Some(earlier), Some(later)) = (Parts::of(earlier), Parts::of(later)) else {
+            return;
+        };
+        let fits = |order| match (
+            earlier.date.resolve(Some(order)),
+            later.date.resolve(Some(order)),
+        ) {
+            (Some(earlier), Some(later)) => earlier <= later,
+            _ => true,
+        };
+        match (fits(DayOrder::Dmy), fits(DayOrder::Mdy)) {
+            (true, false) => self.follows.0 += 1,
+            (false, true) => self.follows.1 += 1,
+            _ => {}
         }
     }
 
@@ -129,10 +177,10 @@ impl Survey {
         if said.is_some() {
             return Ok(said);
         }
-        match (&self.sample, self.dmy, self.mdy) {
+        match (&self.sample, self.dmy, self.mdy, self.follows) {
             (None, ..) => Ok(None),
-            (_, true, false) => Ok(Some(DayOrder::Dmy)),
-            (_, false, true) => Ok(Some(DayOrder::Mdy)),
+            (_, true, false, _) | (_, false, false, (2.., 0)) => Ok(Some(DayOrder::Dmy)),
+            (_, false, true, _) | (_, false, false, (0, 2..)) => Ok(Some(DayOrder::Mdy)),
             (Some((line, sample)), ..) => Err(ImportError::DayOrder {
                 line: *line,
                 sample: Clean::label(sample.as_bytes()),
@@ -475,6 +523,10 @@ mod tests {
             decide(&["1.5.2026 9:00", "15.7.2026"], None).unwrap(),
             Some(DayOrder::Dmy)
         );
+        assert_eq!(
+            decide(&["1.5.2026 9:00"], None).unwrap(),
+            Some(DayOrder::Dmy)
+        );
         assert_eq!(decide(&["2026-05-01", "x"], None).unwrap(), None);
         let open = decide(&["1/5/2026", "2/6/2026"], None)
             .unwrap_err()
@@ -487,5 +539,38 @@ mod tests {
             Some(DayOrder::Dmy)
         );
         assert_eq!(dates(None).when("1/5/2026"), None, "never guessed");
+    }
+
+    #[test]
+    fn what_has_happened_is_not_in_the_future_and_one_cell_of_it_decides() {
+        let now = DateTime::from_timestamp(1_781_000_000, 0).unwrap(); // 9 June 2026
+        let decide = |text| {
+            let mut survey = Survey::default();
+            survey.add(2, text);
+            survey.past(text, now);
+            survey.decide(None)
+        };
+        assert_eq!(decide("5/12/2026").unwrap(), Some(DayOrder::Mdy));
+        assert_eq!(decide("12/5/2026").unwrap(), Some(DayOrder::Dmy));
+        assert!(decide("5/4/2026").is_err(), "both have been");
+        assert!(decide("11/12/2026").is_err(), "neither has been");
+    }
+
+    #[test]
+    fn two_rows_whose_dates_follow_each_other_decide_unless_one_differs() {
+        let decide = |rows: &[(&str, &str)]| {
+            let mut survey = Survey::default();
+            for (earlier, later) in rows {
+                survey.add(2, earlier);
+                survey.add(2, later);
+                survey.in_order(earlier, later);
+            }
+            survey.decide(None)
+        };
+        let (dmy, mdy) = (("9/1/2026", "3/2/2026"), ("1/9/2026", "2/3/2026"));
+        assert_eq!(decide(&[dmy, dmy]).unwrap(), Some(DayOrder::Dmy));
+        assert_eq!(decide(&[mdy, mdy]).unwrap(), Some(DayOrder::Mdy));
+        assert!(decide(&[dmy]).is_err(), "one row may be a date typed in");
+        assert!(decide(&[dmy, dmy, mdy]).is_err());
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::found::{Found, Item, Person, Reviewed, Whose};
 use crate::model::moment::EARLIEST;
-use crate::model::task::{Fact, GivenReview, LooseEntry, TaskFacts, When};
+use crate::model::task::{Entry, Fact, GivenReview, LooseEntry, TaskFacts, When};
 
 /// Which people of an export are the owner.
 #[derive(Clone, Debug, Default)]
@@ -63,9 +63,12 @@ pub enum Judged {
     /// The owner's.
     Mine(Fact),
     /// Somebody else's task that the owner recorded time on or reviewed: only that is left.
-    Part(Fact),
+    Part(Vec<Fact>),
     /// Only for a task that is known already: the caller asks the store for one of its aliases.
     OfTask(Box<TaskFacts>),
+    /// The same of a pull request that the owner reviewed; when it is none of the owner's that is
+    /// known, only the review is left.
+    OfTaskOrGiven(Box<TaskFacts>, Box<GivenReview>),
     /// Somebody else's.
     NotMine,
 }
@@ -109,19 +112,45 @@ fn task(found: Found, owner: &Owner, now_utc: i64) -> Judged {
         .filter(|(by, _)| owner.is(by) || (mine && by.is_nobody()));
     task.entries.extend(entries.map(|(_, entry)| entry));
     if let Whose::OfTask = whose {
-        // A file of reviews does not say whose the pull requests are: my reviews are mine anyway,
-        // those of others are kept if it turns out to be my task.
-        if let Some(fact) = given(&task, &reviews, &requested, owner) {
-            return Judged::Part(fact);
-        }
+        // A file of reviews does not say whose the pull requests are: an answer to a review of my
+        // own one looks like a review that I gave.
+        let given = given(&task, &reviews, &requested, owner);
         received(&mut task, &reviews, &whose, owner);
-        return Judged::OfTask(Box::new(task));
+        let task = Box::new(task);
+        return match given {
+            Some(given) => Judged::OfTaskOrGiven(task, given),
+            None => Judged::OfTask(task),
+        };
     }
     if mine {
         received(&mut task, &reviews, &whose, owner);
         return Judged::Mine(Fact::Task(Box::new(task)));
     }
-    given(&task, &reviews, &requested, owner).map_or(Judged::NotMine, Judged::Part)
+    let given = given(&task, &reviews, &requested, owner);
+    let mut left: Vec<Fact> = given.map(Fact::Given).into_iter().collect();
+    left.extend(recorded(task));
+    if left.is_empty() {
+        return Judged::NotMine;
+    }
+    Judged::Part(left)
+}
+
+/// The time that the owner recorded on somebody else's task, which it names by its key alone.
+fn recorded(task: TaskFacts) -> impl Iterator<Item = Fact> {
+    let (source, key, project) = (task.source, task.key, task.project);
+    task.entries.into_iter().map(move |entry| {
+        Fact::Entry(Box::new(LooseEntry {
+            source: source.clone(),
+            entry: Entry {
+                note: None,
+                ..entry
+            },
+            project: project.clone(),
+            task: Some(key.clone()),
+            tags: Vec::new(),
+            busy: false,
+        }))
+    })
 }
 
 /// The times of reviews by others, on a pull request of mine.
@@ -147,7 +176,7 @@ fn given(
     reviews: &[Reviewed],
     requested: &[(Person, Option<When>)],
     owner: &Owner,
-) -> Option<Fact> {
+) -> Option<Box<GivenReview>> {
     if owner.everybody {
         return None;
     }
@@ -164,14 +193,14 @@ fn given(
     if times.is_empty() {
         return None;
     }
-    Some(Fact::Given(Box::new(GivenReview {
+    Some(Box::new(GivenReview {
         source: task.source.clone(),
         key: task.key.clone(),
         aliases: task.aliases.clone(),
         project: task.project.clone(),
         requested: asked,
         times,
-    })))
+    }))
 }
 
 /// Drops times that no clock can have shown: before 1990, or later than tomorrow. A due date may
@@ -341,34 +370,66 @@ mod tests {
             &[("ada", 30, true), ("cem", 20, false), ("ada", 10, false)],
         );
         let judged = judge(Item::Task(Box::new(found)), &Owner::new(["ada"]), NOW);
-        let Judged::Part(Fact::Given(given)) = judged else {
+        let Judged::Part(left) = judged else {
             panic!("{judged:?}");
+        };
+        let [Fact::Given(given)] = left.as_slice() else {
+            panic!("{left:?}");
         };
         assert_eq!(given.times, [at(10), at(30)]);
     }
 
     #[test]
-    fn of_a_file_of_reviews_mine_are_given_and_others_wait_for_the_task() {
-        let reviews = |by: &[(&str, i64, bool)]| {
+    fn time_i_recorded_on_somebody_elses_task_stays_mine_without_the_task() {
+        let entry = |start| Entry {
+            id: None,
+            start: at(start),
+            end: None,
+            seconds: Some(60),
+            note: None,
+        };
+        let mut found = pr("bob", &[]);
+        found.task.title = crate::model::text::Clean::label(b"secret plan");
+        found.task.key = crate::model::text::Clean::label(b"S-1");
+        found.work = vec![
+            (Person::with_login("ada"), entry(1)),
+            (Person::with_login("cem"), entry(2)),
+        ];
+        let judged = judge(Item::Task(Box::new(found)), &Owner::new(["ada"]), NOW);
+        let Judged::Part(left) = judged else {
+            panic!("{judged:?}");
+        };
+        let [Fact::Entry(only)] = left.as_slice() else {
+            panic!("{left:?}");
+        };
+        assert_eq!(only.entry.start, at(1));
+        assert_eq!(
+            only.task.as_ref().map(crate::model::text::Clean::as_str),
+            Some("S-1")
+        );
+    }
+
+    #[test]
+    fn a_file_of_reviews_leaves_open_whose_the_pull_request_is() {
+        let judged = |reviews: &[(&str, i64, bool)]| {
             let found = Found {
                 whose: Whose::OfTask,
-                ..pr("", by)
+                ..pr("", reviews)
             };
             judge(Item::Task(Box::new(found)), &Owner::new(["ada"]), NOW)
         };
-        let both = reviews(&[("ada", 30, true), ("bob", 20, true)]);
-        assert!(
-            matches!(&both, Judged::Part(Fact::Given(given)) if given.times == [at(30)]),
-            "{both:?}"
-        );
-        let Judged::OfTask(task) = reviews(&[("bob", 20, true), ("ci[bot]", 10, true)]) else {
-            panic!("not of a task");
+        let times = |task: TaskFacts| task.review.map(|one| (one.first_review, one.approved));
+        let others = Some((Some(at(20)), Some(at(20))));
+        let both = judged(&[("ada", 30, true), ("bob", 20, true), ("ci[bot]", 10, true)]);
+        let Judged::OfTaskOrGiven(task, given) = both else {
+            panic!("{both:?}");
         };
-        let review = task.review.unwrap();
-        assert_eq!(
-            (review.first_review, review.approved),
-            (Some(at(20)), Some(at(20)))
-        );
+        assert_eq!((times(*task), given.times), (others, vec![at(30)]));
+        let without_me = judged(&[("bob", 20, true)]);
+        let Judged::OfTask(task) = without_me else {
+            panic!("{without_me:?}");
+        };
+        assert_eq!(times(*task), others);
     }
 
     #[test]

@@ -13,6 +13,9 @@
 //!
 //! `timewarrior.rs` is the smallest example.
 
+mod azure_csv;
+mod cells;
+mod clockify_csv;
 pub mod dates;
 pub mod elements;
 pub mod error;
@@ -20,20 +23,34 @@ mod fields;
 pub mod format;
 pub mod found;
 mod github;
+mod gitlab;
+mod gitlab_csv;
+mod harvest_csv;
 pub mod head;
 pub mod input;
+mod jira_csv;
+mod jira_json;
 mod json;
+mod labels;
+mod linear_csv;
 pub mod lines;
 pub mod mapping;
 pub mod mine;
 mod months;
+mod oids;
 pub mod outline;
 mod records;
 pub mod registry;
+mod sheet;
 pub mod table;
 #[cfg(test)]
 mod testing;
+mod time_sheet;
 mod timewarrior;
+mod toggl_csv;
+mod toggl_json;
+#[cfg(test)]
+mod tracker_json_tests;
 mod words;
 
 pub use error::ImportError;

@@ -49,13 +49,17 @@ pub(super) fn kind(word: &str) -> TaskKind {
         "sub task",
         "unteraufgabe",
         "subtarea",
+        "subtarefa",
+        "sous-tâche",
     ]) {
         TaskKind::Subtask
-    } else if has(&["epic", "initiative"]) {
+    } else if has(&["epic", "initiative", "épic", "épopée", "epopeya", "epos"]) {
         TaskKind::Epic
-    } else if has(&["bug", "defect", "error", "incident", "fehler", "缺陷"]) {
+    } else if has(&[
+        "bug", "defect", "error", "incident", "fehler", "anomalie", "缺陷",
+    ]) {
         TaskKind::Bug
-    } else if has(&["story", "feature", "historia", "需求"]) {
+    } else if has(&["story", "feature", "historia", "história", "récit", "需求"]) {
         TaskKind::Story
     } else {
         TaskKind::Task
@@ -64,7 +68,7 @@ pub(super) fn kind(word: &str) -> TaskKind {
 
 /// Whether a resolution or reason says that nothing was done: won't do, duplicate, invalid, …
 pub(super) fn gave_up(resolution: &str) -> bool {
-    const WORDS: [&str; 22] = [
+    const WORDS: [&str; 39] = [
         "won't do",
         "wont do",
         "won't fix",
@@ -87,6 +91,24 @@ pub(super) fn gave_up(resolution: &str) -> bool {
         "canceled",
         "not planned",
         "spite",
+        // What Jira writes in German, Spanish, French and Portuguese.
+        "wird nicht",
+        "duplikat",
+        "nicht reproduzierbar",
+        "abgelehnt",
+        "no se hará",
+        "no se realizará",
+        "no se resolverá",
+        "duplicad",
+        "no se puede reproducir",
+        "rechazad",
+        "ne sera pas",
+        "doublon",
+        "impossible à reproduire",
+        "refusé",
+        "não será",
+        "rejeitad",
+        "recusad",
     ];
     let plain = resolution
         .to_lowercase()
@@ -163,6 +185,8 @@ mod tests {
             "Duplicate",
             "NOT_PLANNED",
             "Cannot Reproduce",
+            "Wird nicht umgesetzt",
+            "Não será feito",
         ] {
             assert!(gave_up(word), "{word}");
         }

@@ -145,6 +145,7 @@ pub(super) fn tombstones<V: Visit>(
             1 => "address",
             2 => "name",
             3 => "account",
+            4 => "inbox",
             other => return Err(unfit(format!("tombstone kind {other}"))),
         };
         sink.put(&TombstoneLine {

@@ -310,7 +310,7 @@ pub(super) fn task_seen<V: Visit>(
                 2 => "review",
                 other => return Err(unfit(format!("subject kind {other}"))),
             },
-            facts: readable(facts.map_err(|_| unfit("what an export said"))?),
+            facts: readable(facts.map_err(|error| unfit(format!("what an export said: {error}")))?),
         };
         if !sink.put(&line) {
             break;

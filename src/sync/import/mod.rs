@@ -84,7 +84,7 @@ pub fn import(
     let format = chosen(input, options)?;
     let mut reading = Reading::new(store, (path, input, format), options)?;
     reading.run(store, progress)?;
-    if reading.take_the_only_person() {
+    if reading.take_the_only_person() || reading.leave_namesakes() {
         reading.run(store, progress)?;
     }
     reading.end(store)

@@ -133,21 +133,63 @@ fn evidence(person: &Person, me: &Me) -> Vec<String> {
 
 /// Whether a name alone matched people whom ids tell apart: then it does not say who the owner is.
 pub(super) fn is_unclear(matched: &[&Person], accounts: &[Clean], said: &[String]) -> bool {
-    let known = |token: &str| {
-        accounts.iter().any(|one| same(one.as_str(), token))
-            || said.iter().any(|one| same(one, token))
-    };
-    let by_name = |person: &&&Person| {
-        let sure = [&person.id, &person.login, &person.address];
-        !sure.into_iter().flatten().any(|token| known(token))
-            && person.name.as_deref().is_some_and(known)
-    };
-    let ids: BTreeSet<&str> = matched
-        .iter()
-        .filter(by_name)
-        .filter_map(|person| person.id.as_deref().or(person.address.as_deref()))
+    let known = Known { accounts, said };
+    let by_name = matched.iter().filter(|person| known.by_name_alone(person));
+    let ids: BTreeSet<&str> = by_name
+        .filter_map(|person| certain(person).next())
         .collect();
-    ids.len() > 1
+    ids.len() > 1 && !matched.iter().any(|person| known.surely(person))
+}
+
+/// The certain names of the people who are surely the owner, and whether others match by their
+/// display name alone though something more certain tells them apart.
+pub(super) fn sure_ones(
+    matched: &[&Person],
+    accounts: &[Clean],
+    said: &[String],
+) -> (Vec<String>, bool) {
+    let known = Known { accounts, said };
+    let sure = matched.iter().filter(|person| known.surely(person));
+    let tokens: Vec<String> = sure
+        .flat_map(|person| certain(person))
+        .map(str::to_owned)
+        .collect();
+    let namesake = |person: &&&Person| {
+        known.by_name_alone(person)
+            && certain(person).next().is_some()
+            && !certain(person).any(|token| tokens.iter().any(|one| same(one, token)))
+    };
+    let namesakes = matched.iter().any(|person| namesake(&person));
+    (tokens, namesakes)
+}
+
+/// What the owner is known by in a tracker.
+struct Known<'a> {
+    accounts: &'a [Clean],
+    said: &'a [String],
+}
+
+impl Known<'_> {
+    fn holds(&self, token: &str) -> bool {
+        self.accounts.iter().any(|one| same(one.as_str(), token))
+            || self.said.iter().any(|one| same(one, token))
+    }
+
+    /// By id, login or address.
+    fn surely(&self, person: &Person) -> bool {
+        certain(person).any(|token| self.holds(token))
+    }
+
+    fn by_name_alone(&self, person: &Person) -> bool {
+        !self.surely(person) && person.name.as_deref().is_some_and(|name| self.holds(name))
+    }
+}
+
+/// The names that are one person's only: id, login, address.
+fn certain(person: &Person) -> impl Iterator<Item = &str> {
+    [&person.id, &person.login, &person.address]
+        .into_iter()
+        .filter_map(Option::as_deref)
 }
 
 /// Which names of the matched people to remember, and whether the owner typed them: what was said
@@ -200,6 +242,23 @@ mod tests {
         assert!(!is_unclear(&[&one], &[], &said));
         let id = ["1".to_owned()];
         assert!(!is_unclear(&[&one, &two], &[], &id), "the id decides");
+    }
+
+    #[test]
+    fn a_namesake_is_left_out_where_the_owner_is_known_by_id() {
+        let (one, two) = (ada("1"), ada("2"));
+        let said = ["ada".to_owned()];
+        let accounts = [Clean::label(b"1")];
+        assert_eq!(
+            sure_ones(&[&one, &two], &accounts, &said),
+            (vec!["1".to_owned()], true)
+        );
+        assert_eq!(
+            sure_ones(&[&one], &accounts, &said),
+            (vec!["1".to_owned()], false)
+        );
+        assert!(!is_unclear(&[&one, &two], &accounts, &said));
+        assert_eq!(sure_ones(&[&one, &two], &[], &said), (Vec::new(), true));
     }
 
     #[test]

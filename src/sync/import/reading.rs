@@ -26,6 +26,8 @@ pub(super) struct Reading<'a> {
     me: Me,
     /// The owner's names in this tracker, as the store knows them.
     accounts: Vec<Clean>,
+    /// The same and the owner's addresses.
+    known: Vec<Clean>,
     /// The owner's names in this file.
     owner: Owner,
     tally: Tally,
@@ -60,16 +62,15 @@ impl<'a> Reading<'a> {
             .filter(|account| account.source.as_str() == format.source)
             .map(|account| account.value)
             .collect();
+        let addresses = me
+            .addresses()
+            .map(|one| Clean::label(one.email().as_bytes()));
+        let known: Vec<Clean> = accounts.iter().cloned().chain(addresses).collect();
         let owner = if options.all_mine {
             Owner::everybody()
         } else {
-            let known = accounts.iter().map(Clean::as_str);
             let said = options.mine.iter().map(String::as_str);
-            Owner::new(
-                known
-                    .chain(said)
-                    .chain(me.addresses().map(|one| one.email())),
-            )
+            Owner::new(known.iter().map(Clean::as_str).chain(said))
         };
         Ok(Self {
             input,
@@ -77,6 +78,7 @@ impl<'a> Reading<'a> {
             options,
             me,
             accounts,
+            known,
             owner,
             tally: Tally::default(),
             report: FileReport::new(path, format),
@@ -194,32 +196,44 @@ impl<'a> Reading<'a> {
             Item::Entry { .. } => self.entries += 1,
             Item::Task(_) => self.others += 1,
         }
-        let fact = match judge(item, &self.owner, self.options.now.timestamp()) {
-            Judged::Mine(fact) => {
-                self.report.mine += 1;
-                fact
-            }
-            Judged::Part(fact) => {
-                self.report.not_mine += 1;
-                self.report.reviews_given += 1;
-                fact
-            }
+        match judge(item, &self.owner, self.options.now.timestamp()) {
+            Judged::Mine(fact) => self.mine(&fact, writer),
+            Judged::Part(facts) => self.part(&facts, writer),
             Judged::OfTask(facts) if writer.knows(&facts.aliases)? => {
-                self.report.mine += 1;
-                Fact::Task(facts)
+                self.mine(&Fact::Task(facts), writer)
             }
+            Judged::OfTaskOrGiven(facts, _) if writer.knows(&facts.aliases)? => {
+                self.mine(&Fact::Task(facts), writer)
+            }
+            Judged::OfTaskOrGiven(_, given) => self.part(&[Fact::Given(given)], writer),
             Judged::OfTask(_) => {
                 self.report.not_mine += 1;
                 self.report.of_unknown += 1;
-                return Ok(());
+                Ok(())
             }
             Judged::NotMine => {
                 self.report.not_mine += 1;
-                return Ok(());
+                Ok(())
             }
-        };
-        self.look(&fact);
-        writer.put(&fact)
+        }
+    }
+
+    fn mine(&mut self, fact: &Fact, writer: &mut ImportWriter<'_>) -> Result<(), Halted> {
+        self.report.mine += 1;
+        self.look(fact);
+        writer.put(fact)
+    }
+
+    /// What is mine of somebody else's record.
+    fn part(&mut self, facts: &[Fact], writer: &mut ImportWriter<'_>) -> Result<(), Halted> {
+        self.report.not_mine += 1;
+        let reviewed = facts.iter().any(|fact| matches!(fact, Fact::Given(_)));
+        self.report.reviews_given += u64::from(reviewed);
+        for fact in facts {
+            self.look(fact);
+            writer.put(fact)?;
+        }
+        Ok(())
     }
 
     /// Notes what the summary says of the facts that are kept.
@@ -301,7 +315,7 @@ impl<'a> Reading<'a> {
     /// The question that has to be answered before anything is kept.
     fn ask(&self) -> Option<Outcome> {
         let matched: Vec<&Person> = self.matched();
-        let unclear = people::is_unclear(&matched, &self.accounts, self.options.mine);
+        let unclear = people::is_unclear(&matched, &self.known, self.options.mine);
         // Somebody confirmed before may well have nothing in this file; a name typed for it may not.
         let settled = self.options.all_mine
             || self.tally.is_empty()
@@ -346,6 +360,20 @@ impl<'a> Reading<'a> {
                 self.owner.add(token);
             }
             self.alone = true;
+        }
+        again
+    }
+
+    /// Leaves out people who only share the owner's display name, where the owner is known by
+    /// something more certain in the same file; true when it has to be read again for that.
+    pub(super) fn leave_namesakes(&mut self) -> bool {
+        if self.options.all_mine {
+            return false;
+        }
+        let (sure, namesakes) = people::sure_ones(&self.matched(), &self.known, self.options.mine);
+        let again = !sure.is_empty() && namesakes;
+        if again {
+            self.owner = Owner::new(sure);
         }
         again
     }

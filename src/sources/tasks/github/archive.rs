@@ -1,21 +1,20 @@
 //! Members of the archive that GitHub makes of an account or repository: issues, pull requests,
 //! reviews, events. People, repositories and labels are addresses in it.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use super::super::dates::Dates;
 use super::super::fields::Fields;
 use super::super::format::{Context, Format, Out};
-use super::super::found::{Found, Person, Reviewed, Whose};
+use super::super::found::{Found, Person, Whose};
 use super::super::head::Head;
 use super::super::input::Input;
+use super::super::oids::oids;
 use super::super::{ImportError, json, records, words};
 use super::facts::{self, End};
+use super::gathered::Gathered;
 use super::place::{self, Place};
-use crate::model::stage::{Stage, Status};
-use crate::model::task::{Review, TaskFacts, TaskKind, Transition, When};
+use crate::model::task::{Review, TaskFacts, TaskKind, When};
 
 /// Members of a migration or account archive.
 pub(in crate::sources::tasks) const FORMAT: Format = Format {
@@ -78,33 +77,33 @@ struct Kind {
 /// A record of any of the members that are read.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Record {
+pub(super) struct Record {
     #[serde(rename = "type")]
     kind: String,
     url: Option<String>,
-    user: Option<String>,
+    pub(super) user: Option<String>,
     title: Option<String>,
     assignee: Option<String>,
     #[serde(deserialize_with = "json::list")]
     assignees: Vec<String>,
     #[serde(deserialize_with = "json::list")]
     labels: Vec<String>,
-    created_at: Option<String>,
+    pub(super) created_at: Option<String>,
     updated_at: Option<String>,
     closed_at: Option<String>,
     merged_at: Option<String>,
-    submitted_at: Option<String>,
+    pub(super) submitted_at: Option<String>,
     work_in_progress: Option<bool>,
     merge_commit_sha: Option<String>,
     head: Option<Branch>,
     /// The issue that an event belongs to.
-    issue: Option<String>,
+    pub(super) issue: Option<String>,
     /// The pull request that an event or a review belongs to.
-    pull_request: Option<String>,
-    event: Option<String>,
+    pub(super) pull_request: Option<String>,
+    pub(super) event: Option<String>,
     /// Of a review: 1 a comment, 30 changes wanted, 40 approved; or the word.
     #[serde(deserialize_with = "json::text_or_number")]
-    state: Option<String>,
+    pub(super) state: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -122,12 +121,13 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
     }
     let mut fields = Fields::new(Dates::new(context.zone));
     let mut gathered = Gathered::default();
+    let mut other = 0_u64;
     let mut elements = input.elements(&["[]"])?;
     while let Some(element) = elements.next()? {
         let line = element.line;
         let kind = element.parse::<Kind>().map(|one| one.kind);
         if kind.is_ok_and(|kind| !MEMBERS.contains(&kind.as_str())) {
-            gathered.other += 1;
+            other += 1;
             continue;
         }
         let found = element
@@ -135,23 +135,22 @@ fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), I
             .and_then(|one| match one.kind.as_str() {
                 "issue" => issue(line, &one, &mut fields).map(Some),
                 "pull_request" => pull_request(line, &one, &mut fields).map(Some),
-                "issue_event" => gathered.event(line, &one, &mut fields),
-                _ => gathered.review(line, &one, &mut fields),
+                "issue_event" => gathered.event(line, &one, &mut fields).map(|()| None),
+                _ => gathered.review(line, &one, &mut fields).map(|()| None),
             });
         match found {
             Ok(Some(found)) => out.task(found)?,
             Ok(None) => {}
             Err(reason) => out.reject(line, &reason)?,
         }
-        if gathered.places.len() >= GATHERED {
+        if gathered.is_full() {
             gathered.hand_out(out)?;
         }
     }
     gathered.hand_out(out)?;
-    if gathered.other > 0 {
-        let n = gathered.other;
+    if other > 0 {
         out.warn(format!(
-            "{n} records are no issue, pull request, review or event: nothing in them to import"
+            "{other} records are no issue, pull request, review or event: nothing in them to import"
         ));
     }
     if gathered.unneeded > 0 {
@@ -179,7 +178,12 @@ fn card(line: u64, one: &Record, fields: &mut Fields) -> Result<TaskFacts, Strin
     Ok(task)
 }
 
-fn date(fields: &mut Fields, column: &'static str, line: u64, text: Option<&str>) -> Option<When> {
+pub(super) fn date(
+    fields: &mut Fields,
+    column: &'static str,
+    line: u64,
+    text: Option<&str>,
+) -> Option<When> {
     fields.when(column, line, text.unwrap_or_default())
 }
 
@@ -195,7 +199,7 @@ fn issue(line: u64, one: &Record, fields: &mut Fields) -> Result<Found, String> 
     Ok(Found::new(line, Whose::People(people), task))
 }
 
-fn person(url: &str) -> Person {
+pub(super) fn person(url: &str) -> Person {
     Person::with_login(place::login(url))
 }
 
@@ -215,7 +219,7 @@ fn pull_request(line: u64, one: &Record, fields: &mut Fields) -> Result<Found, S
     task.done = merged.or(closed);
     let head = one.head.as_ref();
     let merge = one.merge_commit_sha.as_ref().filter(|_| merged.is_some());
-    let commits = [head.and_then(|head| head.sha.as_ref()), merge];
+    let head_sha = head.and_then(|head| head.sha.as_ref());
     task.review = Some(Review {
         opened: task.created,
         merged,
@@ -223,154 +227,11 @@ fn pull_request(line: u64, one: &Record, fields: &mut Fields) -> Result<Found, S
         branch: head
             .and_then(|head| head.name.as_deref())
             .and_then(words::label),
-        commits: commits
-            .into_iter()
-            .flatten()
-            .filter_map(|sha| facts::oid(sha))
-            .collect(),
+        commits: oids([head_sha, merge]),
         ..Review::default()
     });
     let author = one.user.iter().map(|url| person(url)).collect();
     Ok(Found::new(line, Whose::People(author), task))
-}
-
-/// Issues and pull requests that events and reviews are gathered for before they are handed out:
-/// a bound for memory, far above what a member holds.
-const GATHERED: usize = 50_000;
-
-/// Reviews and events, put together by what they belong to.
-#[derive(Default)]
-struct Gathered {
-    places: BTreeMap<Place, Found>,
-    unneeded: u64,
-    other: u64,
-}
-
-impl Gathered {
-    fn of(&mut self, line: u64, url: Option<&str>) -> Result<&mut Found, String> {
-        let place = url.and_then(Place::parse);
-        let place = place.ok_or("belongs to no issue or pull request")?;
-        Ok(self.places.entry(place).or_insert_with_key(|place| {
-            let mut task = facts::named(place, None, None);
-            if place.pull {
-                task.kind = TaskKind::Pr;
-                task.review = Some(Review::default());
-            }
-            Found::new(line, Whose::OfTask, task)
-        }))
-    }
-
-    fn review(
-        &mut self,
-        line: u64,
-        one: &Record,
-        fields: &mut Fields,
-    ) -> Result<Option<Found>, String> {
-        let state = one.state.as_deref().unwrap_or_default().to_lowercase();
-        if matches!(state.as_str(), "0" | "pending") {
-            self.unneeded += 1;
-            return Ok(None);
-        }
-        let at = one.submitted_at.as_deref().or(one.created_at.as_deref());
-        let at = date(fields, "submitted_at", line, at).ok_or("no submitted_at")?;
-        let url = one.user.as_deref().ok_or("no user")?;
-        let by = person(url);
-        let bot = by.login.as_deref().is_some_and(facts::is_bot) || url.contains("/apps/");
-        let found = self.of(line, one.pull_request.as_deref())?;
-        found.reviews.push(Reviewed {
-            by,
-            at,
-            approved: matches!(state.as_str(), "40" | "approved"),
-            bot,
-        });
-        Ok(None)
-    }
-
-    fn event(
-        &mut self,
-        line: u64,
-        one: &Record,
-        fields: &mut Fields,
-    ) -> Result<Option<Found>, String> {
-        let event = one.event.as_deref().unwrap_or_default();
-        if !matches!(event, "closed" | "reopened" | "merged" | "ready_for_review") {
-            self.unneeded += 1;
-            return Ok(None);
-        }
-        let at =
-            date(fields, "created_at", line, one.created_at.as_deref()).ok_or("no created_at")?;
-        let url = one.pull_request.as_deref().or(one.issue.as_deref());
-        let found = self.of(line, url)?;
-        let Some(review) = found.task.review.as_mut() else {
-            found.task.transitions.extend(issue_move(event, at));
-            return Ok(None);
-        };
-        if event == "ready_for_review" {
-            let earlier = review.ready.filter(|ready| ready.order() <= at.order());
-            review.ready = earlier.or(Some(at));
-        }
-        found.task.transitions.push(pull_move(event, at));
-        Ok(None)
-    }
-
-    fn hand_out(&mut self, out: &mut Out<'_>) -> Result<(), ImportError> {
-        for mut found in std::mem::take(&mut self.places).into_values() {
-            settle(&mut found.task.transitions);
-            out.task(found)?;
-        }
-        Ok(())
-    }
-}
-
-fn issue_move(event: &str, at: When) -> Option<Transition> {
-    let (open, closed) = (
-        facts::issue_status(false, None, None),
-        facts::issue_status(true, None, None),
-    );
-    let (from, to) = match event {
-        "closed" => (open, closed),
-        "reopened" => (closed, open),
-        _ => return None,
-    };
-    Some(Transition {
-        at,
-        from: Some(from),
-        to,
-    })
-}
-
-fn pull_move(event: &str, at: When) -> Transition {
-    let open = || End::Open { draft: false }.status();
-    let (from, to) = match event {
-        "merged" => (None, End::Merged.status()),
-        "closed" => (None, End::Closed.status()),
-        "reopened" => (Some(End::Closed.status()), open()),
-        _ => (Some(End::Open { draft: true }.status()), open()),
-    };
-    Transition { at, from, to }
-}
-
-/// Oldest first, each once. A merge also closes, in the same second or the next: that closing
-/// gives nothing up.
-fn settle(moves: &mut Vec<Transition>) {
-    moves.sort_by_key(|one| one.at.order());
-    moves.dedup();
-    let is = |status: &Status, word: &str| {
-        status
-            .word
-            .as_ref()
-            .is_some_and(|found| found.as_str() == word)
-    };
-    let merges: Vec<i64> = moves
-        .iter()
-        .filter(|one| is(&one.to, "merged"))
-        .map(|one| one.at.order())
-        .collect();
-    moves.retain(|one| {
-        let given_up = one.to.fixed == Some(Stage::Cancelled);
-        let near = |at: &i64| (one.at.order() - at).abs() <= 5;
-        !(given_up && merges.iter().any(near))
-    });
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::super::super::testing::{Seen, read};
 use super::*;
-use crate::model::stage::StageWords;
+use crate::model::stage::{Stage, StageWords, Status};
 
 fn stage(status: &Status) -> Option<Stage> {
     StageWords::default().stage(status)

@@ -5,9 +5,9 @@ use serde::Deserialize;
 
 use super::super::found::Person;
 use super::super::json::text_or_number;
-use super::super::words;
+use super::super::{labels, words};
 use super::place::Place;
-use crate::model::stage::{Stage, StageWords, Status};
+use crate::model::stage::{Stage, Status};
 use crate::model::task::{TaskFacts, TaskKind};
 use crate::model::text::Clean;
 
@@ -87,8 +87,7 @@ pub(super) fn node_alias(id: &str) -> String {
     format!("github:node:{}", id.trim())
 }
 
-/// Where an issue stands. Open ones may have a word of a project board; a board that calls an open
-/// issue done is not believed.
+/// Where an issue stands. Open ones may have a word of a project board.
 pub(super) fn issue_status(closed: bool, reason: Option<&str>, board: Option<&str>) -> Status {
     if closed {
         let gave_up = reason.is_some_and(words::gave_up);
@@ -99,14 +98,7 @@ pub(super) fn issue_status(closed: bool, reason: Option<&str>, board: Option<&st
         };
         return Status::word("closed").fixed(stage);
     }
-    let open = |word: &&str| {
-        let stage = StageWords::default().stage(&Status::word(word));
-        !word.trim().is_empty() && !stage.is_some_and(Stage::is_closed)
-    };
-    match board.filter(open) {
-        Some(word) => Status::word(word),
-        None => Status::word("open").category(Some(Stage::Todo)),
-    }
+    labels::open(board)
 }
 
 /// How a pull request ended, or that it did not.
@@ -139,38 +131,24 @@ impl End {
 }
 
 /// The kind that the labels, or a type of the issue's own, tell.
-pub(super) fn kind(own: Option<&str>, labels: &[Clean]) -> TaskKind {
+pub(super) fn kind(own: Option<&str>, tags: &[Clean]) -> TaskKind {
     if let Some(own) = own {
         return words::kind(own);
     }
-    let of = |label: &Clean| {
-        let text = label.as_str().to_lowercase();
-        match text.rsplit([':', '/']).next().unwrap_or_default().trim() {
-            "bug" | "defect" => Some(TaskKind::Bug),
-            "epic" => Some(TaskKind::Epic),
-            "feature" | "story" | "user story" => Some(TaskKind::Story),
-            _ => None,
-        }
-    };
-    labels.iter().find_map(of).unwrap_or_default()
-}
-
-/// An object id in full; anything shorter cannot name a commit for sure.
-pub(super) fn oid(text: &str) -> Option<String> {
-    let fits = text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    fits.then(|| text.to_ascii_lowercase())
+    labels::kind(tags)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::stage::StageWords;
 
     fn stage(status: &Status) -> Option<Stage> {
         StageWords::default().stage(status)
     }
 
     #[test]
-    fn a_closed_issue_is_done_unless_it_was_given_up() {
+    fn a_closed_issue_is_done_unless_it_was_given_up_whatever_a_board_says() {
         let closed = |reason| stage(&issue_status(true, reason, Some("In Progress")));
         assert_eq!(closed(None), Some(Stage::Done));
         assert_eq!(closed(Some("COMPLETED")), Some(Stage::Done));
@@ -179,32 +157,10 @@ mod tests {
     }
 
     #[test]
-    fn a_board_refines_an_open_issue_and_cannot_close_it() {
-        let open = |board| stage(&issue_status(false, Some(""), board));
-        assert_eq!(open(None), Some(Stage::Todo));
-        assert_eq!(open(Some("In Progress")), Some(Stage::InProgress));
-        assert_eq!(open(Some("Done")), Some(Stage::Todo));
-        assert_eq!(
-            open(Some("Frobnicating")),
-            None,
-            "to be mapped by the owner"
-        );
-    }
-
-    #[test]
     fn programs_are_known_by_mark_type_or_name() {
         for login in ["app/renovate", "ci[bot]", "github-actions", "CodeRabbitAI"] {
             assert!(is_bot(login), "{login}");
         }
         assert!(!is_bot("ada") && !is_bot("botany"));
-    }
-
-    #[test]
-    fn labels_tell_the_kind() {
-        let labels = |text: &str| words::labels(text, ',');
-        assert_eq!(kind(None, &labels("P1,type: bug")), TaskKind::Bug);
-        assert_eq!(kind(None, &labels("kind/feature")), TaskKind::Story);
-        assert_eq!(kind(None, &labels("debugger")), TaskKind::Task);
-        assert_eq!(kind(Some("Bug"), &[]), TaskKind::Bug);
     }
 }

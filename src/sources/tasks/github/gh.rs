@@ -67,7 +67,10 @@ struct Seen {
 
 fn read(input: &Input, context: &Context<'_>, out: &mut Out<'_>) -> Result<(), ImportError> {
     let Some(place) = place(input.head()) else {
-        return Err(ImportError::Refused(how::PIPED.to_owned()));
+        if is_piped(input.head()) {
+            return Err(ImportError::Refused(how::PIPED.to_owned()));
+        }
+        return Err(ImportError::Unknown);
     };
     let mut fields = Fields::new(Dates::new(context.zone));
     let mut elements = input.elements(&[place])?;

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::super::fields::Fields;
 use super::super::found::{Found, Reviewed, Whose};
+use super::super::oids::oids;
 use super::super::{json, words};
 use super::facts::{self, End, User};
 use super::place::Place;
@@ -208,19 +209,12 @@ impl Record {
         found
     }
 
-    /// Object ids of the commits, the branch's last one and the merge, each once.
+    /// Object ids of the commits, the branch's last one and the merge.
     fn oids(&self) -> Vec<String> {
-        let own = self.commits.iter().map(|commit| &commit.oid);
-        let merge = self.merge_commit.as_ref().map(|commit| &commit.oid);
-        let mut out: Vec<String> = Vec::new();
-        for oid in own.chain([&self.head_ref_oid]).chain(merge) {
-            if let Some(oid) = oid.as_deref().and_then(facts::oid)
-                && !out.contains(&oid)
-            {
-                out.push(oid);
-            }
-        }
-        out
+        let own = self.commits.iter().map(|commit| commit.oid.as_ref());
+        let head = self.head_ref_oid.as_ref();
+        let merge = self.merge_commit.as_ref().and_then(|one| one.oid.as_ref());
+        oids(own.chain([head, merge]))
     }
 
     /// The reviews that were handed in. They name their authors by login alone: the pull request's

@@ -2,6 +2,7 @@
 
 pub(super) mod archive;
 mod facts;
+mod gathered;
 pub(super) mod gh;
 mod gh_record;
 mod how;

@@ -4,13 +4,18 @@
 //! themselves. A newer one wins field by field, and a field it lacks erases nothing, because most
 //! formats show only a part; only when something was finished is taken back by a reopening.
 
+mod moves;
+mod order;
+#[cfg(test)]
+mod tests;
+
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::moment::Moment;
-use super::stage::{Stage, Status};
+use self::moves::moves;
+use self::order::{NOTHING, newest_first, same, share_format, text};
+use super::stage::Status;
 use super::task::{GivenReview, LooseEntry, Review, TaskFacts, TaskKind, When};
 
 /// One observation: facts, and the files they were seen in.
@@ -59,9 +64,7 @@ type Task<'a> = Seen<'a, TaskFacts>;
 
 /// Folds the observations of one task; none gives an empty task.
 pub fn task(seen: &[Task<'_>]) -> Folded {
-    let mut order: Vec<&Task<'_>> = seen.iter().collect();
-    order.sort_by_cached_key(|seen| Reverse(rank(seen)));
-    settle_ties(&mut order);
+    let order = newest_first(seen);
     let moves = moves(&order);
     let Some(newest) = order.first() else {
         return Folded::default();
@@ -113,12 +116,12 @@ pub fn entry(seen: &[Seen<'_, LooseEntry>]) -> Option<LooseEntry> {
     });
     let mut folded = order.first()?.facts.clone();
     for seen in order {
-        let older = seen.facts;
-        folded.project = folded.project.or_else(|| older.project.clone());
-        folded.task = folded.task.or_else(|| older.task.clone());
-        folded.entry.note = folded.entry.note.or_else(|| older.entry.note.clone());
+        let facts = seen.facts;
+        folded.project = folded.project.or_else(|| facts.project.clone());
+        folded.task = folded.task.or_else(|| facts.task.clone());
+        folded.entry.note = folded.entry.note.or_else(|| facts.entry.note.clone());
         if folded.entry.end.is_none() && folded.entry.seconds.is_none() {
-            (folded.entry.end, folded.entry.seconds) = (older.entry.end, older.entry.seconds);
+            (folded.entry.end, folded.entry.seconds) = (facts.entry.end, facts.entry.seconds);
         }
     }
     Some(folded)
@@ -144,67 +147,6 @@ pub fn given(seen: &[Seen<'_, GivenReview>]) -> Option<GivenReview> {
     Some(folded)
 }
 
-const NOTHING: Status = Status {
-    word: None,
-    category: None,
-    fixed: None,
-};
-
-/// What decides which of two observations is newer: the tracker's own word on when it last
-/// changed, then which file is newer, then how far the work had come.
-fn rank(seen: &Task<'_>) -> (Option<i64>, Option<i64>, Option<Stage>) {
-    let status = &seen.facts.status;
-    (
-        as_of(seen).map(When::order),
-        seen.modified,
-        status.fixed.or(status.category),
-    )
-}
-
-/// Where nothing else decides, the facts' own text does.
-fn settle_ties(order: &mut [&Task<'_>]) {
-    let mut rest = order;
-    while let Some(first) = rest.first().map(|seen| rank(seen)) {
-        let same = rest.iter().take_while(|seen| rank(seen) == first).count();
-        let (tied, after) = rest.split_at_mut(same);
-        if tied.len() > 1 {
-            tied.sort_by_cached_key(|seen| Reverse(text(seen.facts)));
-        }
-        rest = after;
-    }
-}
-
-fn text(facts: &impl std::fmt::Debug) -> String {
-    format!("{facts:?}")
-}
-
-/// The time an observation speaks of: what the tracker says, else the newest time in it and of
-/// its file.
-fn as_of(seen: &Task<'_>) -> Option<When> {
-    let facts = seen.facts;
-    if facts.updated.is_some() {
-        return facts.updated;
-    }
-    let file = seen.modified.map(|utc| When::At(Moment::new(utc, 0)));
-    let review = facts.review.iter().flat_map(|review| {
-        let (opened, ready) = (review.opened, review.ready);
-        let (first, approved) = (review.first_review, review.approved);
-        [opened, ready, first, approved, review.merged, review.closed]
-    });
-    [file, facts.created, facts.started, facts.done]
-        .into_iter()
-        .chain(review)
-        .chain(facts.transitions.iter().map(|moved| Some(moved.at)))
-        .chain(
-            facts
-                .entries
-                .iter()
-                .map(|entry| entry.end.or(Some(entry.start))),
-        )
-        .flatten()
-        .max_by_key(|at| at.order())
-}
-
 /// The value of the newest observation that has one.
 fn pick<T>(order: &[&Task<'_>], get: impl Fn(&TaskFacts) -> Option<T>) -> Option<T> {
     order.iter().find_map(|seen| get(seen.facts))
@@ -219,36 +161,6 @@ fn carried<'a>(order: &[&Task<'a>], has: impl Fn(&TaskFacts) -> bool) -> Option<
         carriers.iter().any(shares)
     });
     newest.map(|seen| seen.facts)
-}
-
-fn share_format(a: &Task<'_>, b: &Task<'_>) -> bool {
-    a.facts.source == b.facts.source && a.formats.iter().any(|format| b.formats.contains(format))
-}
-
-/// Whether two statuses are the same; `None` when they have nothing that could be compared.
-fn same(a: &Status, b: &Status) -> Option<bool> {
-    let word = |status: &Status| {
-        status
-            .word
-            .as_ref()
-            .map(|word| word.as_str().to_lowercase())
-    };
-    let words = word(a).zip(word(b)).map(|(a, b)| a == b);
-    let categories = a.category.zip(b.category).map(|(a, b)| a == b);
-    let fixed = a.fixed.zip(b.fixed).map(|(a, b)| a == b);
-    let parts = [words, categories, fixed];
-    let mut known = parts.into_iter().flatten().peekable();
-    known.peek()?;
-    Some(known.all(|same| same))
-}
-
-/// Whether two observations show different states. Two formats show a state differently, so
-/// between them only what both have counts.
-fn differ(a: &Task<'_>, b: &Task<'_>) -> bool {
-    if share_format(a, b) {
-        return a.facts.status != b.facts.status;
-    }
-    same(&a.facts.status, &b.facts.status) == Some(false)
 }
 
 /// When it was finished: of the newest state, or what an older export says of the same one.
@@ -287,83 +199,4 @@ fn review(order: &[&Task<'_>]) -> Option<Review> {
             .find(|review| !review.commits.is_empty())
             .map_or_else(Vec::new, |review| review.commits.clone()),
     })
-}
-
-/// Every move: the exact ones of all observations, and between them the observed ones.
-fn moves(order: &[&Task<'_>]) -> Vec<Move> {
-    let exact = exact(order);
-    let mut moves: Vec<Move> = exact.iter().map(|(_, moved)| moved.clone()).collect();
-    let mut sources = HashSet::new();
-    for seen in order {
-        // Two trackers show a linked copy differently: that is no move.
-        if sources.insert(&seen.facts.source) {
-            let source = seen.facts.source.as_str();
-            let of_it = |seen: &&&Task<'_>| seen.facts.source.as_str() == source;
-            let shown: Vec<&Task<'_>> = order.iter().filter(of_it).rev().copied().collect();
-            let known = exact.iter().filter(|(of, _)| *of == source);
-            let known: Vec<&Move> = known.map(|(_, moved)| moved).collect();
-            moves.extend(observed(&shown, &known));
-        }
-    }
-    moves.sort_by_key(|moved| (moved.order(), moved.until.is_some()));
-    moves
-}
-
-/// The exact moves with their tracker, oldest first, each once.
-fn exact<'a>(order: &[&Task<'a>]) -> Vec<(&'a str, Move)> {
-    let mut met = HashSet::new();
-    let mut moves = Vec::new();
-    for seen in order {
-        // One export may hold the same move several times within its clock's exactness.
-        let mut times: HashMap<(i64, String), u32> = HashMap::new();
-        for moved in &seen.facts.transitions {
-            let to = match &moved.to.word {
-                Some(word) => word.as_str().to_lowercase(),
-                None => text(&moved.to),
-            };
-            let nth = times.entry((moved.at.order(), to.clone())).or_default();
-            *nth += 1;
-            if met.insert((moved.at.order(), to, *nth)) {
-                let moved = Move {
-                    at: moved.at,
-                    until: None,
-                    from: moved.from.clone(),
-                    to: moved.to.clone(),
-                };
-                moves.push((seen.facts.source.as_str(), moved));
-            }
-        }
-    }
-    moves.sort_by_key(|(_, moved)| moved.order());
-    moves
-}
-
-/// The moves that neighbouring exports of one tracker (oldest first) show and no history holds.
-fn observed(shown: &[&Task<'_>], exact: &[&Move]) -> Vec<Move> {
-    let whole = shown.iter().filter(|seen| seen.facts.history_whole);
-    let whole = whole
-        .filter_map(|seen| as_of(seen))
-        .max_by_key(|at| at.order());
-    let states: Vec<&&Task<'_>> = shown.iter().filter(|s| s.facts.status != NOTHING).collect();
-    let pairs = states.windows(2).filter(|pair| differ(pair[0], pair[1]));
-    let between = pairs.filter_map(|pair| {
-        let (mut at, until) = (as_of(pair[0])?, as_of(pair[1])?);
-        let (mut from, to) = (&pair[0].facts.status, &pair[1].facts.status);
-        let mut is_new = true;
-        at = whole
-            .filter(|whole| whole.order() > at.order())
-            .unwrap_or(at);
-        let inside = |moved: &&&Move| at.order() < moved.order() && moved.order() <= until.order();
-        if let Some(last) = exact.iter().rfind(inside) {
-            is_new = same(&last.to, to) != Some(true);
-            (at, from) = (last.at, &last.to);
-        }
-        (is_new && at.order() < until.order()).then(|| Move {
-            at,
-            until: Some(until),
-            from: Some(from.clone()),
-            to: to.clone(),
-        })
-    });
-    between.collect()
 }

@@ -1,0 +1,9 @@
+//! Imports as a whole: every format's fixture, the laws that hold for any file, and the real
+//! exports where they are at hand.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod bench;
+mod fixtures;
+mod laws;
+mod samples;
