@@ -212,3 +212,62 @@ impl<'a> Document<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::entries::Recorded;
+    use crate::model::ids::Oid;
+    use chrono::DateTime;
+
+    fn commit(text: &str, oid: u8, dated: bool) -> Row {
+        let at = DateTime::parse_from_rfc3339(text).unwrap();
+        Row::Commit(Box::new(LogRow {
+            time: Moment::new(at.timestamp(), at.offset().local_minus_utc() / 60),
+            dated,
+            oid: Oid([oid; 20]),
+            repo: Clean::default(),
+            summary: Clean::default(),
+            files: 0,
+            lines: None,
+            flags: 0,
+        }))
+    }
+
+    fn day(text: &str) -> Row {
+        Row::Day(DayRow {
+            day: text.parse().unwrap(),
+            task: None,
+            project: None,
+            busy: false,
+            entries: 1,
+            sum: Recorded::default(),
+        })
+    }
+
+    #[test]
+    fn a_plain_day_stands_before_the_instants_in_it_where_the_owner_lives() {
+        let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        let calendar = Calendar::new(now, chrono_tz::Asia::Tokyo);
+        let wanted = [
+            commit("2026-02-04T00:30:00+09:00", 1, true),
+            day("2026-02-03"),
+            commit("2026-02-03T23:30:00+09:00", 2, true),
+            commit("2026-02-03T00:30:00+09:00", 3, true),
+            day("2026-02-02"),
+            commit("1970-01-01T00:00:00Z", 4, false),
+        ];
+        let mut shuffled = wanted.to_vec();
+        shuffled.reverse();
+        assert_eq!(newest_first(shuffled, &calendar), wanted);
+    }
+
+    #[test]
+    fn rows_of_one_instant_stay_as_they_came() {
+        let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        let calendar = Calendar::new(now, chrono_tz::UTC);
+        let one = commit("2026-02-04T00:30:00Z", 2, true);
+        let rows = vec![one, commit("2026-02-04T00:30:00Z", 1, true)];
+        assert_eq!(newest_first(rows.clone(), &calendar), rows);
+    }
+}
