@@ -406,7 +406,8 @@ impl<'a> Reading<'a> {
                 .accounts
                 .iter()
                 .any(|one| one.as_str().eq_ignore_ascii_case(value.as_str()));
-            if !known {
+            // A name that was taken back comes again only when the owner types it.
+            if !known && (typed || !store.is_refused_account(source, &value)?) {
                 let why = if typed {
                     Evidence::Typed
                 } else {
