@@ -53,7 +53,12 @@ const ROOMS: &[Room] = &[
         &["rusqlite", "blake3", "getrandom", "serde_json"],
     ),
     ("metrics", &["model"], &[]),
-    ("sync", &["model", "config", "sources", "store"], &[]),
+    (
+        "sync",
+        &["model", "config", "sources", "store"],
+        // The zone of an export's clocks.
+        &["chrono_tz"],
+    ),
     (
         "report",
         &["model", "metrics"],
@@ -93,7 +98,14 @@ const ROOMS: &[Room] = &[
             "model", "config", "sources", "store", "metrics", "sync", "report", "guard", "input",
             "app", "ui", "tui",
         ],
-        &["clap", "clap_complete", "clap_mangen", "serde_json", "csv"],
+        &[
+            "chrono_tz",
+            "clap",
+            "clap_complete",
+            "clap_mangen",
+            "serde_json",
+            "csv",
+        ],
     ),
 ];
 

@@ -46,8 +46,17 @@ pub(crate) fn all() -> Vec<Fixture> {
         .collect()
 }
 
-/// Formats that are read only when they are asked for: no content tells them.
+/// Formats that are read only when they are asked for (no content tells them), and those that are
+/// always refused with the way out.
 const ASKED: [&str; 2] = ["calendar", "csv"];
+const REFUSED: [&str; 2] = ["monday-csv", "toggl-json"];
+
+impl Fixture {
+    /// Whether it only adds facts to tasks of another one.
+    pub(crate) fn is_more(&self) -> bool {
+        self.name().contains(".more.")
+    }
+}
 
 #[test]
 fn every_format_has_a_fixture_that_is_detected_and_gives_records() {
@@ -60,17 +69,41 @@ fn every_format_has_a_fixture_that_is_detected_and_gives_records() {
             .iter()
             .filter(|one| one.format.id == format.id)
             .collect();
-        assert!(!of.is_empty(), "{}: no fixture", format.id);
-        for fixture in of {
+        let refused = REFUSED.contains(&format.id);
+        assert!(!of.is_empty() || refused, "{}: no fixture", format.id);
+        for fixture in of.iter().filter(|fixture| !fixture.is_more()) {
             let report = import(
                 &mut store(),
                 (fixture.name(), &fixture.bytes),
                 How::default(),
             );
+            if refused {
+                assert!(report.is_err(), "{}: not refused", fixture.name());
+                continue;
+            }
             let report = report.unwrap_or_else(|error| panic!("{}: {error}", fixture.name()));
             assert_eq!(report.format, Some(format.id), "{}", fixture.name());
             assert!(report.added > 0, "{}: nothing in it", fixture.name());
         }
+    }
+}
+
+#[test]
+fn a_file_that_only_adds_facts_changes_the_tasks_that_are_known() {
+    let (more, tasks): (Vec<Fixture>, Vec<Fixture>) = all().into_iter().partition(Fixture::is_more);
+    assert!(!more.is_empty());
+    let mut store = store();
+    for fixture in &tasks {
+        let how = How {
+            format: Some(fixture.format),
+            ..How::default()
+        };
+        drop(import(&mut store, (fixture.name(), &fixture.bytes), how));
+    }
+    for fixture in &more {
+        let report = import(&mut store, (fixture.name(), &fixture.bytes), How::default()).unwrap();
+        assert!(report.updated > 0, "{}", fixture.name());
+        assert_eq!(report.added, 0, "{}", fixture.name());
     }
 }
 

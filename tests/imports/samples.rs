@@ -16,7 +16,7 @@ use crate::expected::{boards, personal, tables, trackers};
 
 /// What a file holds, people and all.
 #[derive(Default)]
-struct Counted {
+pub(crate) struct Counted {
     records: u64,
     tasks: u64,
     entries: u64,
@@ -81,13 +81,12 @@ fn folder() -> Option<PathBuf> {
 
 /// Reads a file as what it is detected to be, or as `asked`; the format, and what it holds or why
 /// it is refused.
-fn read(
-    path: &Path,
+pub(crate) fn read(
+    (name, bytes): (&str, &[u8]),
     asked: Option<&str>,
     day_order: Option<DayOrder>,
 ) -> (Option<&'static str>, Result<Counted, String>) {
-    let name = path.file_name().unwrap().to_str().unwrap();
-    let input = match Input::from_bytes(std::fs::read(path).unwrap(), name) {
+    let input = match Input::from_bytes(bytes, name) {
         Ok(input) => input,
         Err(error) => return (None, Err(error.to_string())),
     };
@@ -120,6 +119,16 @@ fn read(
     )
 }
 
+/// A file of the folder, read as [`read`] does.
+fn sample(
+    path: &Path,
+    asked: Option<&str>,
+    day_order: Option<DayOrder>,
+) -> (Option<&'static str>, Result<Counted, String>) {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    read((name, &std::fs::read(path).unwrap()), asked, day_order)
+}
+
 /// Says that a test was skipped.
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn skipped() {
@@ -142,7 +151,7 @@ fn every_real_export_holds_what_other_programs_count_in_it() {
     let mut wrong = Vec::new();
     for (list, by_name, order) in eight {
         for (path, format, wanted) in list {
-            let (found, counted) = read(&folder.join(path), by_name.then_some(*format), order);
+            let (found, counted) = sample(&folder.join(path), by_name.then_some(*format), order);
             let counted = counted.map(|counted| counted.eight());
             if found != Some(*format) || counted != Ok(*wanted) {
                 wrong.push(format!(
@@ -152,7 +161,7 @@ fn every_real_export_holds_what_other_programs_count_in_it() {
         }
     }
     for (path, format, wanted) in trackers::TRACKERS {
-        let (found, counted) = read(&folder.join(path), None, None);
+        let (found, counted) = sample(&folder.join(path), None, None);
         let counted = counted.map(|counted| counted.six());
         if found != Some(*format) || counted != Ok(*wanted) {
             wrong.push(format!(
@@ -161,7 +170,7 @@ fn every_real_export_holds_what_other_programs_count_in_it() {
         }
     }
     for (path, format, reason) in refused() {
-        let (found, counted) = read(&folder.join(path), None, None);
+        let (found, counted) = sample(&folder.join(path), None, None);
         let said = counted.err().unwrap_or_default();
         if found != Some(format) || !said.contains(reason) {
             wrong.push(format!(

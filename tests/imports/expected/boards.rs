@@ -4,7 +4,7 @@
 //! Path, format, then: records, tasks, entries, rejected, done, cancelled, with a start, with moves.
 //! Done and cancelled are told with the built-in words alone.
 
-pub const EXPECTED: &[(&str, &str, [u64; 8])] = &[
+pub(crate) const EXPECTED: &[(&str, &str, [u64; 8])] = &[
     // Cards; done: in the list Done or marked complete; cancelled: archived anywhere else; moves:
     // cards of an action that changed the list, the mark, or archived outside Done.
     (
@@ -123,4 +123,5 @@ pub const EXPECTED: &[(&str, &str, [u64; 8])] = &[
 ];
 
 /// Refused, and a word of the reason.
-pub const REFUSED: &[(&str, &str, &str)] = &[("monday-csv/board.csv", "monday-csv", "--map")];
+pub(crate) const REFUSED: &[(&str, &str, &str)] =
+    &[("monday-csv/board.csv", "monday-csv", "--map")];

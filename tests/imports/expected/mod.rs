@@ -1,6 +1,6 @@
 //! What real exports hold, worked out by other means than this program.
 
-pub mod boards;
-pub mod personal;
-pub mod tables;
-pub mod trackers;
+pub(crate) mod boards;
+pub(crate) mod personal;
+pub(crate) mod tables;
+pub(crate) mod trackers;

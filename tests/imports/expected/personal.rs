@@ -15,7 +15,7 @@
 type Row = (&'static str, &'static str, [u64; 8]);
 
 /// Files that are known by detection alone.
-pub const PERSONAL: &[Row] = &[
+pub(crate) const PERSONAL: &[Row] = &[
     (
         "taskwarrior/export-2.6.2.json",
         "taskwarrior",
@@ -169,7 +169,7 @@ pub const PERSONAL: &[Row] = &[
 ];
 
 /// The same calendars when their events are asked for by name, in a year after 2025.
-pub const PERSONAL_EVENTS: &[Row] = &[
+pub(crate) const PERSONAL_EVENTS: &[Row] = &[
     ("ics/meetings.ics", "calendar", [87, 0, 87, 0, 0, 0, 0, 0]),
     (
         "ics/rfc_7265_appendix_example_2_ical.ics",
@@ -211,5 +211,5 @@ pub const PERSONAL_EVENTS: &[Row] = &[
 ];
 
 /// Files that are known and refused, and a part of the reason.
-pub const PERSONAL_REFUSED: &[(&str, &str, &str)] =
+pub(crate) const PERSONAL_REFUSED: &[(&str, &str, &str)] =
     &[("watson/report.json", "watson", "watson log --json --all")];

@@ -2,7 +2,7 @@
 //! rows dropped; status, resolution and date columns counted; worklogs by hand).
 
 /// Path, format, then: records, tasks, entries, rejected, done, cancelled, with a start, with moves.
-pub const TABLES: &[(&str, &str, [u64; 8])] = &[
+pub(crate) const TABLES: &[(&str, &str, [u64; 8])] = &[
     // Ten done dates.
     (
         "jira-csv/cloud-all-fields.csv",
@@ -94,7 +94,7 @@ pub const TABLES: &[(&str, &str, [u64; 8])] = &[
 ];
 
 /// The same where the owner has to say that the day comes first.
-pub const TABLES_DAY_FIRST: &[(&str, &str, [u64; 8])] = &[
+pub(crate) const TABLES_DAY_FIRST: &[(&str, &str, [u64; 8])] = &[
     (
         "clockify-csv/detailed-1.csv",
         "clockify-csv",
@@ -118,7 +118,7 @@ pub const TABLES_DAY_FIRST: &[(&str, &str, [u64; 8])] = &[
 ];
 
 /// Refused, and a part of the reason.
-pub const TABLES_REFUSED: &[(&str, &str, &str)] = &[
+pub(crate) const TABLES_REFUSED: &[(&str, &str, &str)] = &[
     (
         "clockify-csv/detailed-1.csv",
         "clockify-csv",

@@ -5,7 +5,7 @@
 //! "status", of an archive's events closed/reopened/merged/ready_for_review.
 
 /// Path, format, then: records, rejected, entries, moves, done, given up.
-pub const TRACKERS: &[(&str, &str, [u64; 6])] = &[
+pub(crate) const TRACKERS: &[(&str, &str, [u64; 6])] = &[
     // of a task known already: import issues_ first
     (
         "github-archive/issue_events_000001.json",
@@ -114,7 +114,7 @@ pub const TRACKERS: &[(&str, &str, [u64; 6])] = &[
 ];
 
 /// Refused, and a part of the reason.
-pub const TRACKERS_REFUSED: &[(&str, &str, &str)] = &[(
+pub(crate) const TRACKERS_REFUSED: &[(&str, &str, &str)] = &[(
     "github-gh-json/issue-list-plain.tsv",
     "github-gh-json",
     "gh prints without --json",
