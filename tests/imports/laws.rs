@@ -77,7 +77,7 @@ proptest! {
         let fixture = &fixtures[which % fixtures.len()];
         let bytes = mutate(&fixture.bytes, &edits);
         survives(fixture.name(), &bytes);
-        let how = How { format: Some(fixture.format), ..How::default() };
+        let how = fixture.how();
         let mut store = store();
         if import(&mut store, (fixture.name(), &bytes), how).is_ok() {
             let once = dump(&store);
@@ -94,7 +94,7 @@ proptest! {
         let fixtures = all();
         // Additional files name tasks that have to be there first.
         let (tasks, more): (Vec<&Fixture>, Vec<&Fixture>) =
-            order.iter().map(|at| &fixtures[*at]).partition(|one| !one.name().contains(".more."));
+            order.iter().map(|at| &fixtures[*at]).partition(|one| !one.is_more());
         let sorted = {
             let mut sorted = tasks.clone();
             sorted.sort_by(|a, b| a.path.cmp(&b.path));
@@ -104,7 +104,7 @@ proptest! {
             let mut store = store();
             let mut imports = Vec::new();
             for fixture in files.iter().chain(&more) {
-                let how = How { format: Some(fixture.format), ..How::default() };
+                let how = fixture.how();
                 if let Ok(report) = import(&mut store, (fixture.name(), &fixture.bytes), how) {
                     imports.push(report.import.unwrap());
                 }
