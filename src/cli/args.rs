@@ -84,7 +84,7 @@ pub enum Command {
     Scan(ScanArgs),
     /// Take what is yours from task exports; without a file, list what was imported
     Import(ImportArgs),
-    /// List the rows: your commits, newest first
+    /// List the rows, newest first: commits, tasks, reviews given, recorded time
     Log(LogArgs),
     /// Figures: all metrics, or the named ones, over a range
     Stats(StatsArgs),
@@ -245,7 +245,6 @@ pub struct ImportArgs {
     pub undo: Option<u64>,
     /// Say how to get the best export out of a tracker; without a name, list the trackers
     #[arg(long, value_name = "TRACKER", exclusive = true)]
-    #[expect(clippy::option_option, reason = "asked at all; of which tracker")]
     pub how: Option<Option<String>>,
 }
 
@@ -267,7 +266,7 @@ pub struct LogArgs {
     /// Only this repository (path or name); may be given again
     #[arg(long, value_name = "REPO")]
     pub repo: Vec<String>,
-    /// Only rows of this kind
+    /// Only rows of this kind; without it, time entries are summed by day
     #[arg(long, value_enum)]
     pub kind: Option<LogKind>,
     /// Only rows with this text; `-` reads it from standard input
@@ -286,6 +285,13 @@ pub struct LogArgs {
 pub enum LogKind {
     /// Commits
     Commits,
+    /// Tasks and pull requests of yours, on the day they were finished, else given up, else last
+    /// moved, else written down
+    Tasks,
+    /// Every time entry
+    Entries,
+    /// Reviews that you gave
+    Reviews,
 }
 
 /// `inward stats`

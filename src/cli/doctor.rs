@@ -8,11 +8,12 @@ use crate::model::commit::mark;
 use crate::model::ids::RepoId;
 use crate::model::place::Place;
 use crate::model::text::Clean;
-use crate::report::doctor::{DOCTOR_SCHEMA, Findings, Patient, StoreHealth, Trouble};
+use crate::report::doctor::{DOCTOR_SCHEMA, Findings, Imports, Patient, StoreHealth, Trouble};
 use crate::report::json;
 use crate::sources::git::{self, About, Condition, Warning};
 use crate::store::{Ailing, Ailments, Repository, Store};
 
+use super::doctor_imports;
 use super::error::{CliError, Code};
 use super::places::Places;
 use super::session::{Session, shown, store_error};
@@ -34,6 +35,7 @@ pub(super) fn run(session: &mut Session, as_json: bool) -> Result<(), CliError> 
             examined.why_unknown(one, &kept)
         }),
         reformatting: kept.patients(&kept.ailments.reformatting, why_left_out),
+        imports: kept.imports,
         store: store_health(session, &facts, level.offline()),
     };
     let out = session.say.out();
@@ -91,14 +93,18 @@ struct Kept {
     repositories: Vec<Repository>,
     names: HashMap<RepoId, Clean>,
     ailments: Ailments,
+    imports: Imports,
 }
 
 impl Kept {
     fn open(session: &Session) -> Result<Self, CliError> {
         let (mut repositories, mut ailments) = (Vec::new(), Ailments::default());
+        let mut imports = Imports::default();
         if session.has_store() {
             let now = session.now_utc();
-            let store = Store::open_reading(&session.config.store, now).map_err(store_error)?;
+            let mut store = Store::open_reading(&session.config.store, now).map_err(store_error)?;
+            store.set_words(session.config.stages.clone());
+            imports = doctor_imports::look(session, &store)?;
             repositories = store.repositories().map_err(store_error)?;
             ailments = store.ailments(now).map_err(store_error)?;
         }
@@ -107,6 +113,7 @@ impl Kept {
             names: repositories.iter().map(name).collect(),
             repositories,
             ailments,
+            imports,
         })
     }
 

@@ -82,6 +82,11 @@ const ME: DocumentDoc = DocumentDoc {
                 ("addresses", "list", "one object an address of yours"),
                 ("names", "list", "one object a name of yours"),
                 (
+                    "accounts",
+                    "list",
+                    "one object a name, login, address or id that a tracker calls you by",
+                ),
+                (
                     "next_scan",
                     "list of text",
                     "addresses that the next scan takes, because a mailmap says so and their name or login is yours",
@@ -123,6 +128,18 @@ const ME: DocumentDoc = DocumentDoc {
                     "kept",
                     "true or false",
                     "false while only git's settings name it",
+                ),
+            ],
+        },
+        ObjectDoc {
+            place: "accounts[]",
+            fields: &[
+                ("tracker", "text", "e.g. `github`"),
+                ("name", "text", "as it stands there"),
+                (
+                    "evidence",
+                    "text",
+                    "`typed`, or `accepted`: it stood beside a name of yours in an import",
                 ),
             ],
         },
@@ -303,7 +320,62 @@ const DOCTOR: DocumentDoc = DocumentDoc {
                     "list",
                     "commits left out of lines because they reformat, or are said to",
                 ),
+                (
+                    "words_without_stage",
+                    "list",
+                    "words of trackers that mean none of the six stages yet",
+                ),
+                (
+                    "tasks_undated",
+                    "list",
+                    "tasks that no export gives any time of: on no day",
+                ),
+                (
+                    "time_overlapping",
+                    "list",
+                    "days on which time entries overlap; in a sum what overlaps counts once",
+                ),
                 ("store", "object", "the file"),
+            ],
+        },
+        ObjectDoc {
+            place: "words_without_stage[]",
+            fields: &[
+                ("source", "text", "the tracker"),
+                ("word", "text", "the word, as it stands there"),
+                ("n", "number", "how many tasks and moves have it"),
+                ("do", "text", "what to do about it"),
+            ],
+        },
+        ObjectDoc {
+            place: "tasks_undated[]",
+            fields: &[
+                ("source", "text", "the tracker"),
+                ("key", "text", "what people call it"),
+                ("title", "text", "its title"),
+                ("do", "text", "what to do about it"),
+            ],
+        },
+        ObjectDoc {
+            place: "time_overlapping[]",
+            fields: &[
+                ("day", "day", "the civil day the entries began on"),
+                (
+                    "entries",
+                    "number",
+                    "entries that began on it, busy times left out",
+                ),
+                (
+                    "overlapping",
+                    "number",
+                    "of these, how many overlap another",
+                ),
+                (
+                    "recorded",
+                    "number",
+                    "seconds as the entries say, one by one",
+                ),
+                ("counted", "number", "seconds, overlaps counted once"),
             ],
         },
         ObjectDoc {

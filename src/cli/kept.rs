@@ -7,7 +7,7 @@ use crate::model::calendar::Calendar;
 use crate::model::commit::Lines;
 use crate::model::dataset::{Dataset, Labels, UNDATED};
 use crate::model::ids::CommitId;
-use crate::report::{Context, log::LogRow, names::Names};
+use crate::report::{Context, log::LogRow, log::Row, names::Names};
 use crate::store::{CommitRow, Store};
 
 use super::error::CliError;
@@ -65,7 +65,7 @@ impl Kept {
         &self,
         positions: &[u32],
         calendar: &Calendar,
-    ) -> Result<Vec<LogRow>, CliError> {
+    ) -> Result<Vec<Row>, CliError> {
         let Some(store) = &self.store else {
             return Ok(Vec::new());
         };
@@ -82,7 +82,7 @@ impl Kept {
         let now = calendar.now.timestamp();
         let with_flags = |row: CommitRow| {
             let flags = flags.get(&row.id).copied().unwrap_or_default();
-            log_row(row, flags, now)
+            Row::Commit(Box::new(log_row(row, flags, now)))
         };
         Ok(rows.into_iter().map(with_flags).collect())
     }

@@ -1,7 +1,7 @@
 //! `inward me remove`: takes back what is the owner's, or says no to what is not.
 
 use crate::model::identity::Address;
-use crate::store::{Kind, Store};
+use crate::store::{Account, Kind, Store};
 
 use super::error::CliError;
 use super::me_wanted::Wanted;
@@ -31,7 +31,8 @@ pub(super) fn remove(session: &mut Session, wanted: &[Wanted]) -> Result<(), Cli
                 gone
             }
         };
-        if !known {
+        let called = remove_accounts(session, &mut store, one.text())?;
+        if !known && !called {
             strangers.push(one);
         }
     }
@@ -62,6 +63,34 @@ pub(super) fn remove(session: &mut Session, wanted: &[Wanted]) -> Result<(), Cli
         }
     }
     Ok(())
+}
+
+/// Takes a name back in every tracker that calls the owner so; false when none does. What was
+/// imported stays: `inward import --undo` takes that back.
+fn remove_accounts(
+    session: &mut Session,
+    store: &mut Store,
+    value: &str,
+) -> Result<bool, CliError> {
+    let same =
+        |one: &Account| one.value.as_str().trim().to_lowercase() == value.trim().to_lowercase();
+    let all = store.accounts().map_err(store_error)?;
+    let mine: Vec<Account> = all.into_iter().filter(same).collect();
+    for Account { source, value, .. } in &mine {
+        // First the no, so that it is remembered even where the second step fails.
+        store
+            .refuse_account(source.as_str(), value)
+            .map_err(store_error)?;
+        store
+            .remove_account(source.as_str(), value)
+            .map_err(store_error)?;
+        let out = session.say.out();
+        writeln!(
+            out,
+            "{value}: not you in {source} any more; what was imported stays (`inward import --undo`)"
+        )?;
+    }
+    Ok(!mine.is_empty())
 }
 
 /// Erases an address of the owner's, and the pairs with it; false when there is none.

@@ -3,14 +3,14 @@
 use crate::model::identity::Address;
 use crate::model::proposal::Proposal;
 use crate::report::json;
-use crate::store::{Evidence, Identity, Kind};
+use crate::store::{Account, Evidence, Identity, Kind};
 
 use super::error::{CliError, Code};
 use super::places;
 use super::session::Session;
 use super::who::Who;
 
-/// Lists the owner's addresses and names, each with why.
+/// Lists the owner's addresses and names, and what trackers call them, each with why.
 pub(super) fn mine(session: &mut Session, who: &Who) -> Result<(), CliError> {
     let out = session.say.out();
     for address in who.me.addresses() {
@@ -30,6 +30,11 @@ pub(super) fn mine(session: &mut Session, who: &Who) -> Result<(), CliError> {
     for (name, evidence) in names(who) {
         writeln!(out, "{name}  a name of yours, {}", why(evidence))?;
     }
+    for account in &who.accounts {
+        let Account { source, value, .. } = account;
+        let why = why_called(account.evidence);
+        writeln!(out, "{value}  what {source} calls you, {why}")?;
+    }
     for address in who.given() {
         let text = "the next scan reads it: a mailmap, and its name or login is yours";
         writeln!(out, "{}  {text}", address.as_str())?;
@@ -44,6 +49,14 @@ fn why(evidence: Evidence) -> &'static str {
         Evidence::Typed => "you said so",
         Evidence::Accepted => "you said yes to it",
         Evidence::Mailmap => "a mailmap, and its name or login is yours",
+    }
+}
+
+/// Why the owner is believed to be called so in a tracker.
+fn why_called(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::Accepted => "it stood beside a name of yours in an import",
+        other => why(other),
     }
 }
 
@@ -117,10 +130,18 @@ pub(super) fn document(session: &mut Session, who: &Who) -> Result<(), CliError>
         let kept = who.row(Kind::Name, &name).is_some();
         serde_json::json!({ "name": name, "evidence": evidence, "kept": kept })
     };
+    let account = |one: &Account| {
+        serde_json::json!({
+            "tracker": one.source,
+            "name": one.value,
+            "evidence": one.evidence,
+        })
+    };
     let document = serde_json::json!({
         "schema": "inward.me.v1",
         "addresses": who.me.addresses().map(address).collect::<Vec<_>>(),
         "names": names(who).into_iter().map(name).collect::<Vec<_>>(),
+        "accounts": who.accounts.iter().map(account).collect::<Vec<_>>(),
         "next_scan": who.given(),
         "proposals": who.proposals().iter().map(proposal).collect::<Vec<_>>(),
     });

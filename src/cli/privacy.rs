@@ -43,8 +43,9 @@ struct Count {
     holds: &'static str,
 }
 
-const NEVER: &str =
-    "file contents, diffs, message bodies, other people's names, addresses or commits";
+const NEVER: &str = "file contents, diffs, message bodies, descriptions and comments of tasks, other people's names, \
+     addresses, commits or tasks; of reviewers of yours only times, of pull requests you reviewed only \
+     repository, number and your times";
 
 /// Writes the label; `--strict` exits 1 unless every layer of the lock holds.
 pub(super) fn run(session: &mut Session, args: &PrivacyArgs) -> Result<(), CliError> {

@@ -2,13 +2,13 @@
 
 use crate::metrics::{self, METRICS};
 use crate::model::figure::Figure;
-use crate::report::{csv, explain, json, names::Names, status, text};
+use crate::report::{csv, explain, flow, json, names::Names, status, text};
 
 use super::args::StatsArgs;
 use super::ask;
 use super::error::{CliError, Code};
 use super::kept::Kept;
-use super::session::Session;
+use super::session::{Session, store_error};
 
 /// Computes the named metrics, or all, over a range.
 pub(super) fn run(session: &mut Session, args: &StatsArgs) -> Result<(), CliError> {
@@ -48,9 +48,17 @@ pub(super) fn run(session: &mut Session, args: &StatsArgs) -> Result<(), CliErro
 /// `inward explain METRIC`: what it means, and what it rests on here.
 pub(super) fn explain(session: &mut Session, id: &str) -> Result<(), CliError> {
     let Some(metric) = metrics::by_id(id) else {
+        if let Some(flow) = flow::by_id(id) {
+            return explain_flow(session, flow);
+        }
         let known: Vec<_> = METRICS.iter().map(|metric| metric.id()).collect();
-        return Err(CliError::usage(format!("`{id}` is not a metric"))
-            .hint(format!("metrics: {}", known.join(" "))));
+        return Err(
+            CliError::usage(format!("`{id}` is not a metric")).hint(format!(
+                "metrics: {} {}",
+                known.join(" "),
+                flow_ids()
+            )),
+        );
     };
     let kept = if session.has_store() {
         Kept::open(session)?
@@ -58,6 +66,31 @@ pub(super) fn explain(session: &mut Session, id: &str) -> Result<(), CliError> {
         Kept::default()
     };
     let answer = explain::explain_text(metric, &kept.data, &kept.context(session));
+    write!(session.say.out(), "{answer}")?;
+    Ok(())
+}
+
+/// The metrics of tasks that can be explained.
+fn flow_ids() -> String {
+    let ids: Vec<_> = flow::FLOW.iter().map(|flow| flow.id).collect();
+    ids.join(" ")
+}
+
+/// What a metric of tasks means, and what the imports give for it.
+fn explain_flow(session: &mut Session, flow: &flow::Flow) -> Result<(), CliError> {
+    let mut trackers = flow::Trackers::new();
+    let kept = if session.has_store() {
+        Kept::open(session)?
+    } else {
+        Kept::default()
+    };
+    if let Some(store) = kept.store() {
+        for task in store.tasks().map_err(store_error)? {
+            let coverage = trackers.entry(task.facts.source.clone()).or_default();
+            coverage.add_folded(&task.facts, &task.moves, &task.timeline);
+        }
+    }
+    let answer = flow::explain_text(flow, &trackers, &kept.context(session));
     write!(session.say.out(), "{answer}")?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::model::person::Person;
 use crate::model::proposal::{self, Proposal};
 use crate::model::text::Clean;
 use crate::sources::git;
-use crate::store::{Evidence, Identity, Kind, Store};
+use crate::store::{Account, Evidence, Identity, Kind, Store};
 use crate::sync;
 
 use super::error::{CliError, Code};
@@ -45,6 +45,8 @@ pub(super) fn take_configured(store: &mut Store, configured: &Configured) -> Res
 pub(super) struct Who {
     /// What is stored.
     pub kept: Vec<Identity>,
+    /// What the owner is called in trackers.
+    pub accounts: Vec<Account>,
     /// The owner by what is stored and by git's settings.
     pub me: Me,
     /// The names of git's settings.
@@ -67,12 +69,14 @@ impl Who {
             .map_err(store_error)?;
         let mut who = Self {
             kept: Vec::new(),
+            accounts: Vec::new(),
             me: Me::default(),
             names: configured.names,
             repos: Vec::new(),
         };
         if let Some(store) = &store {
             who.kept = store.identities().map_err(store_error)?;
+            who.accounts = store.accounts().map_err(store_error)?;
             who.me = store.me().map_err(store_error)?;
             let refused = |name: &Clean| store.is_refused_name(name).map_err(store_error);
             let mut names = BTreeSet::new();

@@ -32,7 +32,7 @@ pub fn open(path: &Path) -> io::Result<Export> {
 /// A small file of the owner's, such as a mapping, as text.
 pub fn read_text(path: &Path) -> io::Result<String> {
     let bytes = plain::read(path, 1 << 20)?;
-    String::from_utf8(bytes).map_err(|_| io::Error::other("not UTF-8 text"))
+    String::from_utf8(bytes).map_err(|_bytes| io::Error::other("not UTF-8 text"))
 }
 
 fn modified(seen: &std::fs::Metadata) -> Option<i64> {

@@ -6,7 +6,9 @@
 pub mod address;
 pub mod calendar;
 pub mod commit;
+pub mod coverage;
 pub mod dataset;
+pub mod entries;
 pub mod figure;
 pub mod fold;
 pub mod history;

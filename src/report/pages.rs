@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::layout::{spark, wrap};
-use super::log::{LogRow, log_text};
+use super::log::{Row, log_text};
 use super::text::{figure_text, top};
 use super::words;
 use crate::metrics::{by_id, extent, workdays};
@@ -108,7 +108,7 @@ pub struct Subject<'a> {
     /// When and where.
     pub selection: &'a Selection,
     /// Newest rows first; may be empty on other pages.
-    pub log: &'a [LogRow],
+    pub log: &'a [Row],
 }
 
 /// The page as text: its question answered in a sentence first, then the figures.

@@ -9,7 +9,7 @@ use crate::model::selection::Selection;
 
 use super::words;
 
-/// `3 commits today, 12 this week` in ASCII, without a line break; `nothing recorded` when the
+/// `3 commits today, 12 this week` in ASCII, without a line break; `no commits recorded` when the
 /// store is empty.
 pub fn status_line(data: &Dataset, calendar: &Calendar) -> String {
     let today = calendar.today();
@@ -19,7 +19,7 @@ pub fn status_line(data: &Dataset, calendar: &Calendar) -> String {
     let day = ask(Range::new(today, today)).and_then(|figure| figure.value);
     let week = ask(Range::weeks(1, calendar)).and_then(|figure| figure.value);
     let (Some(day), Some(week)) = (day, week) else {
-        return "nothing recorded".to_owned();
+        return "no commits recorded".to_owned();
     };
     let number = |value: f64, none: &str| match value {
         v if v <= 0.0 => none.to_owned(),

@@ -35,6 +35,7 @@ mod migrations;
 mod open;
 mod pragmas;
 mod read_back;
+mod recorded;
 mod ref_events;
 mod reflog;
 mod relations;

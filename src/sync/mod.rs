@@ -13,8 +13,8 @@ mod walk;
 
 pub use census::{census, names};
 pub use import::{
-    Candidate, Candidates, Coverage, FileReport, ImportFailure, ImportOptions, ImportReport,
-    Outcome, UnknownWord, import,
+    Candidate, Candidates, FileReport, ImportFailure, ImportOptions, ImportReport, Outcome,
+    Progress as ImportProgress, UnknownWord, import,
 };
 pub use reader::{Git, Reader};
 pub use report::{RepoReport, ScanReport};

@@ -6,10 +6,13 @@ use inward::model::dataset::{Dataset, flag};
 use inward::model::figure::Figure;
 use inward::model::moment::Moment;
 use inward::model::selection::{By, Selection};
+use inward::model::stage::Stage;
+use inward::model::task::{Entry, LooseEntry, TaskKind, When};
 use inward::model::text::Clean;
+use inward::model::timeline::Point;
 use inward::report::csv::{figures_csv, guarded, log_csv};
 use inward::report::json::{Document, Number, ascii};
-use inward::report::log::{self, LogRow};
+use inward::report::log::{self, DayRow, EntryRow, LogRow, ReviewRow, Row, TaskRow, What};
 use inward::report::names::Names;
 use inward::report::schema::{DOCUMENTS, DocumentDoc};
 use serde_json::Value;
@@ -53,14 +56,17 @@ fn conforms(document: &DocumentDoc, text: &str) {
     let value: Value = serde_json::from_str(text).unwrap();
     assert_eq!(value["schema"], document.schema);
     for object in document.objects {
+        let (place, kind) = object.place.split_once(" of kind ").unzip();
         let mut found = vec![&value];
-        for step in object.place.split('.').filter(|step| !step.is_empty()) {
+        let place = place.unwrap_or(object.place);
+        for step in place.split('.').filter(|step| !step.is_empty()) {
             let name = step.trim_end_matches("[]");
             found = found
                 .iter()
                 .flat_map(|value| value[name].as_array().unwrap())
                 .collect();
         }
+        found.retain(|value| kind.is_none_or(|kind| value["kind"] == kind));
         assert!(!found.is_empty(), "{}", object.place);
         let mut names: Vec<&str> = object.fields.iter().map(|field| field.0).collect();
         names.sort_unstable();
@@ -68,11 +74,13 @@ fn conforms(document: &DocumentDoc, text: &str) {
             let keys: Vec<&String> = value.as_object().unwrap().keys().collect();
             assert_eq!(keys, names, "{}", object.place);
         }
-        order(text, object.fields);
+        // Of a list of several kinds, from the first of this one on.
+        let from = kind.and_then(|kind| text.find(&format!("{{\"kind\":\"{kind}\"")));
+        order(&text[from.unwrap_or(0)..], object.fields);
     }
 }
 
-pub(crate) fn log_rows() -> Vec<LogRow> {
+pub(crate) fn log_rows() -> Vec<Row> {
     let row = LogRow {
         time: Moment::new(1_771_237_800, 13 * 60),
         dated: true,
@@ -94,7 +102,64 @@ pub(crate) fn log_rows() -> Vec<LogRow> {
         dated: false,
         ..row.clone()
     };
-    vec![row, merge]
+    [row, merge].map(|row| Row::Commit(Box::new(row))).to_vec()
+}
+
+fn clean(text: &str) -> Clean {
+    Clean::label(text.as_bytes())
+}
+
+/// One row of each kind that imports bring.
+pub(crate) fn imported_rows() -> Vec<Row> {
+    let at = |utc| When::At(Moment::new(utc, 60));
+    let project = Some(clean("o/harbour"));
+    let task = TaskRow {
+        what: Some((
+            What::Finished,
+            Point {
+                at: at(1_771_000_000),
+                until: Some(at(1_771_237_800)),
+            },
+        )),
+        source: clean("github"),
+        key: clean("o/harbour#12"),
+        kind: TaskKind::Bug,
+        title: clean("=Tabs break the parser"),
+        project: project.clone(),
+        stage: Some(Stage::Done),
+        created: Some(When::Day(super::date("2026-01-05"))),
+        started: None,
+        done: None,
+        due: None,
+    };
+    let review = ReviewRow {
+        at: at(1_771_230_000),
+        source: clean("github"),
+        key: clean("o/harbour#9"),
+        project: project.clone(),
+        requested: None,
+    };
+    let entry = LooseEntry {
+        source: clean("toggl"),
+        entry: Entry {
+            id: None,
+            start: at(1_771_220_000),
+            end: Some(at(1_771_223_600)),
+            seconds: Some(3_600),
+            note: Some(clean("stand-up")),
+        },
+        project,
+        task: Some(clean("ING-207")),
+        tags: vec![clean("daily")],
+        busy: true,
+    };
+    let day: DayRow = log::by_day(std::slice::from_ref(&entry)).remove(0);
+    vec![
+        Row::Task(Box::new(task)),
+        Row::Review(review),
+        Row::Day(day),
+        Row::Entry(Box::new(EntryRow { entry })),
+    ]
 }
 
 #[test]
@@ -106,8 +171,27 @@ fn stats_json_has_the_documented_fields_and_no_others() {
 fn log_json_has_the_documented_fields_and_no_others() {
     conforms(
         &DOCUMENTS[1],
-        &ascii(&log::Document::new(&log_rows())).unwrap(),
+        &ascii(&log::Document::new(&[log_rows(), imported_rows()].concat())).unwrap(),
     );
+}
+
+#[test]
+fn a_row_of_each_kind_in_full() {
+    let text = ascii(&log::Document::new(&imported_rows())).unwrap();
+    insta::assert_snapshot!(text.replace("{\"", "\n{\""), @r#"
+    {"schema":"inward.log.v1","rows":[
+    {"kind":"task","time":"2026-02-16T11:30:00+01:00","day":"2026-02-16","what":"finished","not_before":"2026-02-13T17:26:40+01:00","source":"github","key":"o/harbour#12","type":"bug","state":"done","title":"=Tabs break the parser","project":"o/harbour","created_at":"2026-01-05","started_at":null,"done_at":null,"due_at":null},
+    {"kind":"review","time":"2026-02-16T09:20:00+01:00","day":"2026-02-16","source":"github","key":"o/harbour#9","project":"o/harbour","requested_at":null},
+    {"kind":"time","day":"2026-02-16","task":"ING-207","project":"o/harbour","seconds":3600,"entries":1,"overlapping":0,"running":0,"busy":true},
+    {"kind":"entry","time":"2026-02-16T06:33:20+01:00","day":"2026-02-16","source":"toggl","task":"ING-207","project":"o/harbour","end":"2026-02-16T07:33:20+01:00","seconds":3600,"note":"stand-up","tags":["daily"],"busy":true}]}
+    "#);
+    insta::assert_snapshot!(log_csv(&imported_rows()).unwrap(), @"
+    kind,time,oid,repo,summary,files,added,deleted,merge,twin,squashed,squash,reformat,undated,day,what,source,key,type,state,title,project,end,seconds,entries,note,busy,not_before
+    task,2026-02-16T11:30:00+01:00,,,,,,,,,,,,,2026-02-16,finished,github,o/harbour#12,bug,done,'=Tabs break the parser,o/harbour,,,,,,2026-02-13T17:26:40+01:00
+    review,2026-02-16T09:20:00+01:00,,,,,,,,,,,,,2026-02-16,,github,o/harbour#9,,,,o/harbour,,,,,,
+    time,,,,,,,,,,,,,,2026-02-16,,,ING-207,,,,o/harbour,,3600,1,,true,
+    entry,2026-02-16T06:33:20+01:00,,,,,,,,,,,,,2026-02-16,,toggl,ING-207,,,,o/harbour,2026-02-16T07:33:20+01:00,3600,,stand-up,true,
+    ");
 }
 
 #[test]
@@ -186,9 +270,9 @@ fn no_cell_of_a_table_is_a_formula() {
     }
     assert_eq!(guarded("a=1"), "a=1");
     insta::assert_snapshot!(log_csv(&log_rows()).unwrap(), @r#"
-    kind,time,oid,repo,summary,files,added,deleted,merge,twin,squashed,squash,reformat,undated
-    commit,2026-02-16T23:30:00+13:00,9e3779b100000000000000000000000000000001,'=cmd(),"Größe, ""quoted"" 🦀",1,1204,3,false,false,false,false,false,false
-    commit,2026-02-16T23:30:00+13:00,3c6ef36200000000000000000000000000000002,'=cmd(),"Größe, ""quoted"" 🦀",0,,,true,true,false,false,false,true
+    kind,time,oid,repo,summary,files,added,deleted,merge,twin,squashed,squash,reformat,undated,day,what,source,key,type,state,title,project,end,seconds,entries,note,busy,not_before
+    commit,2026-02-16T23:30:00+13:00,9e3779b100000000000000000000000000000001,'=cmd(),"Größe, ""quoted"" 🦀",1,1204,3,false,false,false,false,false,false,2026-02-16,,,,,,,,,,,,,
+    commit,2026-02-16T23:30:00+13:00,3c6ef36200000000000000000000000000000002,'=cmd(),"Größe, ""quoted"" 🦀",0,,,true,true,false,false,false,true,,,,,,,,,,,,,,
     "#);
 }
 

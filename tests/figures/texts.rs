@@ -7,7 +7,7 @@ use inward::model::period::Bucket;
 use inward::model::selection::{By, Selection};
 use inward::report::Context;
 use inward::report::explain::explain_text;
-use inward::report::log::log_text;
+use inward::report::log::{log_text, newest_first};
 use inward::report::names::Names;
 use inward::report::pages::{Page, Subject, page_text};
 use inward::report::status::status_line;
@@ -262,8 +262,28 @@ fn the_log_names_what_leaves_a_row_out_of_figures() {
     "#);
     assert_eq!(
         shown(&data, 80, false, |context| log_text(&[], context)),
-        "No commits in this range.\n"
+        "Nothing of yours is known in this range.\n"
     );
+}
+
+#[test]
+fn what_imports_brought_stands_in_the_log_by_its_day() {
+    let data = full();
+    let rows = [super::outputs::log_rows(), super::outputs::imported_rows()].concat();
+    let text = shown(&data, 80, false, |context| {
+        log_text(&newest_first(rows.clone(), context.calendar), context)
+    });
+    insta::assert_snapshot!(text, @r#"
+    Mon 16 Feb
+             ING-207     harbour       calendar, 1 entry                    busy  1h00
+      23:30  9e3779b100  =cmd()        Größe, "quoted" 🦀            +1,204 -3  1 file
+             #12         harbour       =Tabs break the parser    bug  finished by then
+      09:20  #9          harbour       reviewed
+      06:33  ING-207     harbour       stand-up                             busy  1h00
+
+    Undated
+             3c6ef36200  =cmd()        Größe, "quoted" 🦀         merge  twin  undated
+    "#);
 }
 
 #[test]
@@ -301,7 +321,7 @@ fn each_empty_state_says_which_it_is() {
 fn the_status_line_is_one_short_line() {
     assert_eq!(
         status_line(&Dataset::default(), &calendar()),
-        "nothing recorded"
+        "no commits recorded"
     );
     insta::assert_snapshot!(status_line(&full(), &calendar()), @r#"no commits today, 23 this week"#);
 }

@@ -5,6 +5,7 @@
 
 mod bench;
 mod counted;
+mod expected;
 mod fixtures;
 mod laws;
 mod samples;

@@ -149,3 +149,52 @@ fn without_a_store_it_says_so_and_finds_nothing() {
     assert_eq!(document["store"]["bytes"], Value::Null);
     assert!(!home.data().exists(), "looking writes nothing");
 }
+
+/// One task in a state of its own making, one without any time.
+const BOARD: &str = r#"[
+{"number":1,"title":"Tabs","url":"https://github.com/o/n/issues/1","id":"I_1","state":"OPEN","createdAt":"2026-02-01T09:00:00Z",
+ "author":{"login":"ada"},"assignees":[{"login":"ada"}],"projectItems":[{"title":"B","status":{"name":"Frobnicating"}}]},
+{"number":2,"title":"Spaces","url":"https://github.com/o/n/issues/2","id":"I_2","state":"OPEN",
+ "author":{"login":"ada"},"assignees":[{"login":"ada"}]}]"#;
+
+const TIME: &str = r#"[
+{"id":3,"start":"20260203T080000Z","end":"20260203T090000Z","tags":["ING-207"]},
+{"id":2,"start":"20260203T083000Z","end":"20260203T093000Z","tags":["ING-9"]},
+{"id":1,"start":"20260204T120000Z","end":"20260204T121500Z","tags":["ING-9"]}]"#;
+
+#[test]
+fn what_imports_leave_open_is_listed_and_a_word_mapped_later_counts_at_once() {
+    let home = home();
+    for (name, content) in [("issues.json", BOARD), ("time.json", TIME)] {
+        let path = home.path(name);
+        fs::write(&path, content).unwrap();
+        home.inward(&["import", path.to_str().unwrap(), "--mine", "ada"])
+            .expect(0);
+    }
+    let document = home.inward(&["doctor", "--json"]).expect(0).json();
+    for list in ["words_without_stage", "tasks_undated", "time_overlapping"] {
+        assert_documented(&document, list);
+    }
+    let words = rows(&document, "words_without_stage");
+    assert_eq!(texts(words, "word"), ["Frobnicating"]);
+    assert_eq!(words[0]["n"], 1);
+    assert!(texts(words, "do")[0].contains("[stages]"));
+    assert_eq!(texts(rows(&document, "tasks_undated"), "key"), ["o/n#2"]);
+    let overlapping = rows(&document, "time_overlapping");
+    assert_eq!(texts(overlapping, "day"), ["2026-02-03"]);
+    assert_eq!(overlapping[0]["recorded"], 7_200);
+    assert_eq!(overlapping[0]["counted"], 5_400);
+    let text = home.inward(&["doctor"]).expect(0).stdout;
+    for said in [
+        "\"Frobnicating\" in github, once",
+        "Spaces  no export gives any time",
+        "2 of 2 entries overlap, 2h00 recorded, 1h30 counted",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let settings = home.path("settings.toml");
+    fs::write(&settings, "[stages]\nFrobnicating = 'in-review'\n").unwrap();
+    let with = ["--config", settings.to_str().unwrap(), "doctor", "--json"];
+    let document = home.inward(&with).expect(0).json();
+    assert!(rows(&document, "words_without_stage").is_empty());
+}

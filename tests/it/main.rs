@@ -20,6 +20,8 @@ mod home;
 #[cfg(unix)]
 mod import;
 #[cfg(unix)]
+mod imported;
+#[cfg(unix)]
 mod killed;
 #[cfg(unix)]
 mod me;

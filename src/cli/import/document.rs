@@ -138,6 +138,11 @@ const IMPORT: DocumentDoc = DocumentDoc {
                     "number",
                     "of these, with a start too: only they have a cycle time",
                 ),
+                (
+                    "finished_created",
+                    "number",
+                    "of those with a finish time, with the time they were written down: only they have a lead time",
+                ),
                 ("moves", "number", "tasks with moves between states"),
                 ("estimate", "number", "tasks with an estimate"),
             ],

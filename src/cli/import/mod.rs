@@ -196,7 +196,7 @@ fn by_id(id: &str) -> Result<&'static Format, CliError> {
 }
 
 fn zone(name: &str) -> Result<chrono_tz::Tz, CliError> {
-    name.parse().map_err(|_| {
+    name.parse().map_err(|_error| {
         CliError::usage(format!("`{name}` is no time zone"))
             .hint("name it like Europe/Berlin or UTC")
     })
@@ -230,7 +230,7 @@ fn max_size(args: &ImportArgs) -> Result<u64, CliError> {
         "G" => 30,
         _ => return Err(wrong()),
     };
-    let number: u64 = digits.parse().map_err(|_| wrong())?;
+    let number: u64 = digits.parse().map_err(|_error| wrong())?;
     number
         .checked_mul(1 << unit)
         .filter(|size| *size > 0)

@@ -37,7 +37,7 @@ pub(super) fn all(
     let mut open: Vec<(usize, File, Option<Candidates>)> = Vec::new();
     for (at, file) in opened.into_iter().enumerate() {
         match into_input(file, settings) {
-            Err(report) => reports.push(report),
+            Err(report) => reports.push(*report),
             Ok(file) => {
                 let mut report = FileReport::default();
                 match import(session, store, &file, settings)? {
@@ -65,12 +65,13 @@ pub(super) fn all(
     Ok(ImportReport { files: reports })
 }
 
-fn into_input(file: Opened, settings: &Settings) -> Result<File, FileReport> {
-    let failed = |why: String| FileReport::failed(&file.path, why);
+/// The file looked at; the error says why it cannot be taken.
+fn into_input(file: Opened, settings: &Settings) -> Result<File, Box<FileReport>> {
+    let failed = |why: String| Box::new(FileReport::failed(&file.path, why));
     let name = Clean::label(file.name.as_bytes());
     let origin = file.origin.map_err(failed)?;
     let input = Input::open(origin, name, settings.max_size);
-    let input = input.map_err(|error| FileReport::failed(&file.path, error.to_string()))?;
+    let input = input.map_err(|error| failed(error.to_string()))?;
     Ok(File {
         path: file.path,
         input,

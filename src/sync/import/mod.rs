@@ -3,12 +3,10 @@
 //! A file is read once. What the owner has to say first (who they are in this tracker, which zone
 //! its clocks are in) shows while reading: then nothing is kept, the caller asks, and reads again.
 
-mod coverage;
 mod people;
 mod reading;
 mod report;
 
-pub use coverage::Coverage;
 pub use people::{Candidate, Candidates};
 pub use report::{FileReport, ImportReport, UnknownWord};
 

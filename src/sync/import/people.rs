@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::model::identity::Me;
 use crate::model::text::Clean;
 use crate::sources::tasks::Person;
-use crate::sources::tasks::mine::Tally;
+use crate::sources::tasks::mine::{Candidate as Counts, Tally};
 use crate::store::{Store, StoreError};
 
 /// Candidates that are listed.
@@ -47,7 +47,7 @@ impl Candidates {
         let mut all = Vec::new();
         let people = tally.people();
         for (person, counts) in &people {
-            let Some(token) = telling(person, people.iter().map(|(one, _)| *one)) else {
+            let Some(token) = telling(person, &people) else {
                 continue;
             };
             let token = Clean::label(token.as_bytes());
@@ -73,14 +73,14 @@ impl Candidates {
 }
 
 /// What to call a person by: the handiest name that nobody else in the file has.
-fn telling<'a>(
-    person: &'a Person,
-    others: impl Iterator<Item = &'a Person> + Clone,
-) -> Option<&'a str> {
+fn telling<'a>(person: &'a Person, people: &[(&'a Person, Counts)]) -> Option<&'a str> {
     let names = [&person.login, &person.address, &person.name, &person.id];
     let mut names = names.into_iter().filter_map(Option::as_deref);
     let alone = |name: &&str| {
-        let mut others = others.clone().filter(|other| *other != person);
+        let mut others = people
+            .iter()
+            .map(|(other, _)| *other)
+            .filter(|other| *other != person);
         !others.any(|other| other.tokens().any(|token| same(token, name)))
     };
     names.clone().find(alone).or_else(|| names.next())

@@ -199,10 +199,9 @@ impl<'a> Reading<'a> {
         match judge(item, &self.owner, self.options.now.timestamp()) {
             Judged::Mine(fact) => self.mine(&fact, writer),
             Judged::Part(facts) => self.part(&facts, writer),
-            Judged::OfTask(facts) if writer.knows(&facts.aliases)? => {
-                self.mine(&Fact::Task(facts), writer)
-            }
-            Judged::OfTaskOrGiven(facts, _) if writer.knows(&facts.aliases)? => {
+            Judged::OfTask(facts) | Judged::OfTaskOrGiven(facts, _)
+                if writer.knows(&facts.aliases)? =>
+            {
                 self.mine(&Fact::Task(facts), writer)
             }
             Judged::OfTaskOrGiven(_, given) => self.part(&[Fact::Given(given)], writer),
@@ -407,7 +406,8 @@ impl<'a> Reading<'a> {
                 .accounts
                 .iter()
                 .any(|one| one.as_str().eq_ignore_ascii_case(value.as_str()));
-            if !known {
+            // A name that was taken back comes again only when the owner types it.
+            if !known && (typed || !store.is_refused_account(source, &value)?) {
                 let why = if typed {
                     Evidence::Typed
                 } else {

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::model::coverage::Coverage;
 use crate::model::task::When;
 use crate::model::text::Clean;
 use crate::sources::tasks::{Format, Rejected};
 use crate::store::Imported;
 
-use super::coverage::Coverage;
 use super::people::{Candidate, Candidates};
 
 /// What an import did, file by file.

@@ -16,7 +16,7 @@ use crate::model::task::TaskKind;
 pub(in crate::sources::tasks) const FORMAT: Format = Format {
     id: "github-gh-json",
     source: "github",
-    label: "GitHub JSON of gh",
+    label: "GitHub (gh)",
     fits: |head| place(head).is_some() || is_piped(head),
     read,
     caps: &[

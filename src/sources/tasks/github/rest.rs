@@ -20,7 +20,7 @@ use crate::model::text::Clean;
 pub(in crate::sources::tasks) const FORMAT: Format = Format {
     id: "github-rest-json",
     source: "github",
-    label: "GitHub JSON of the interface",
+    label: "GitHub (REST)",
     fits: |head| place(head).is_some() || is_error(head),
     read,
     caps: &[

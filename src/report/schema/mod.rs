@@ -1,6 +1,8 @@
 //! What the fields of each JSON document mean. `docs/json.md` is made from these tables, and a
 //! test holds them against what is really written.
 
+mod log;
+
 /// One document that a command writes with `--json`.
 #[derive(Clone, Copy, Debug)]
 pub struct DocumentDoc {
@@ -15,7 +17,8 @@ pub struct DocumentDoc {
 /// One kind of object in a document.
 #[derive(Clone, Copy, Debug)]
 pub struct ObjectDoc {
-    /// Where it stands, e.g. `figures[]`; empty for the document itself.
+    /// Where it stands, e.g. `figures[]`; empty for the document itself. A list of several kinds
+    /// has one entry a kind, e.g. `rows[] of kind task`.
     pub place: &'static str,
     /// Its fields, in the order in which they are written.
     pub fields: &'static [FieldDoc],
@@ -25,7 +28,7 @@ pub struct ObjectDoc {
 pub type FieldDoc = (&'static str, &'static str, &'static str);
 
 /// The documents this room writes.
-pub const DOCUMENTS: &[DocumentDoc] = &[STATS, LOG];
+pub const DOCUMENTS: &[DocumentDoc] = &[STATS, log::LOG];
 
 const STATS: DocumentDoc = DocumentDoc {
     schema: super::json::STATS_SCHEMA,
@@ -128,87 +131,6 @@ const POINT: &[FieldDoc] = &[
         "false while its last day is not over",
     ),
 ];
-
-const LOG: DocumentDoc = DocumentDoc {
-    schema: super::log::LOG_SCHEMA,
-    command: "inward log --json",
-    objects: &[
-        ObjectDoc {
-            place: "",
-            fields: &[
-                ("schema", "text", "name and version of this document"),
-                ("rows", "list", "one object a row, newest first"),
-            ],
-        },
-        ObjectDoc {
-            place: "rows[]",
-            fields: &[
-                ("kind", "text", "`commit`"),
-                (
-                    "time",
-                    "time or null",
-                    "author date in the author's offset; null when no calendar holds it",
-                ),
-                ("oid", "text", "the object id, 40 hexadecimal digits"),
-                ("repo", "text", "the first repository that holds it"),
-                (
-                    "summary",
-                    "text",
-                    "first line of the message, made safe to show; empty when summaries are not kept",
-                ),
-                ("files", "number", "changed files"),
-                (
-                    "added",
-                    "number or null",
-                    "added lines; null for a merge or when unknown",
-                ),
-                ("deleted", "number or null", "deleted lines; null likewise"),
-                ("merge", "true or false", "two or more parents"),
-                (
-                    "twin",
-                    "true or false",
-                    "another commit stands for the same change",
-                ),
-                (
-                    "squashed",
-                    "true or false",
-                    "a squash of mine has its lines and its delivery",
-                ),
-                (
-                    "squash",
-                    "true or false",
-                    "its originals are known and count as the activity",
-                ),
-                (
-                    "landed",
-                    "true or false",
-                    "a default branch holds it; of the commits that somebody else's squash holds, the newest says so for all",
-                ),
-                ("revert", "true or false", "it takes back another commit"),
-                (
-                    "reformat",
-                    "true or false",
-                    "it changes form, not meaning: no line figure counts it",
-                ),
-                (
-                    "assisted",
-                    "true or false",
-                    "trailers or author say that a program helped",
-                ),
-                (
-                    "assistance",
-                    "text",
-                    "`assisted` (evidence), `human` (the owner says so) or `unknown`",
-                ),
-                (
-                    "undated",
-                    "true or false",
-                    "the date is not believed: before 1990 or in the future",
-                ),
-            ],
-        },
-    ],
-};
 
 /// `docs/json.md` from `documents`: those of this room and any others.
 pub fn markdown(documents: &[DocumentDoc]) -> String {

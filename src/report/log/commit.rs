@@ -1,19 +1,14 @@
-//! The rows of `inward log`.
+//! Commits as rows.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::Context;
-use super::layout::{cut, left};
-use super::words;
+use super::Line;
 use crate::model::commit::Lines;
 use crate::model::dataset::flag;
 use crate::model::ids::Oid;
 use crate::model::moment::Moment;
 use crate::model::text::Clean;
-
-/// The name and version of the `log` document.
-pub const LOG_SCHEMA: &str = "inward.log.v1";
+use crate::report::words;
 
 /// One commit as a row. The store fills it, newest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,77 +67,37 @@ impl LogRow {
     }
 }
 
-/// The rows as text, a day a paragraph; one sentence when there is none.
-pub fn log_text(rows: &[LogRow], context: &Context<'_>) -> String {
-    if rows.is_empty() {
-        return "No commits in this range.\n".to_owned();
-    }
-    let mut out = String::new();
-    let mut day: Option<Option<NaiveDate>> = None;
-    for row in rows {
-        let here = row.time.day().filter(|_| row.dated);
-        if day != Some(here) {
-            if day.is_some() {
-                out.push('\n');
-            }
-            let title = here.map_or_else(
-                || "Undated".to_owned(),
-                |day| words::weekday_and_day(day, context.calendar.today()),
+impl LogRow {
+    /// The row as text.
+    pub(super) fn line(&self) -> Line<'_> {
+        let mut tail = Vec::new();
+        if let Some(lines) = self.lines {
+            let (added, deleted) = (
+                words::count(lines.added.into()),
+                words::count(lines.deleted.into()),
             );
-            out.extend([&title, "\n"]);
-            day = Some(here);
+            tail.push(format!("+{added} -{deleted}"));
+            let noun = if self.files == 1 { "file" } else { "files" };
+            tail.push(format!("{} {noun}", words::count(self.files.into())));
         }
-        out.push_str(&line(row, context));
+        tail.extend(self.marks().into_iter().map(str::to_owned));
+        Line {
+            at: Some(self.time).filter(|_| self.dated),
+            key: self.oid.short(),
+            place: self.repo.as_str(),
+            text: self.summary.as_str().into(),
+            tail,
+        }
     }
-    out
 }
 
-/// `  14:03  a1f3c9e0b2  api       Retry on 429   +120 -34  3 files`
-fn line(row: &LogRow, context: &Context<'_>) -> String {
-    let time = row
-        .time
-        .local()
-        .filter(|_| row.dated)
-        .map_or_else(|| "     ".to_owned(), |at| at.format("%H:%M").to_string());
-    let mut tail = Vec::new();
-    if let Some(lines) = row.lines {
-        let (added, deleted) = (
-            words::count(lines.added.into()),
-            words::count(lines.deleted.into()),
-        );
-        tail.push(format!("+{added} -{deleted}"));
-        let noun = if row.files == 1 { "file" } else { "files" };
-        tail.push(format!("{} {noun}", words::count(row.files.into())));
-    }
-    tail.extend(row.marks().into_iter().map(str::to_owned));
-    let tail = tail.join("  ");
-    let head = format!(
-        "  {time}  {}  {}  ",
-        row.oid.short(),
-        left(row.repo.as_str(), 12, context.ascii)
-    );
-    let room = context
-        .columns()
-        .saturating_sub(33 + tail.len() + 2)
-        .max(12);
-    let summary = cut(row.summary.as_str(), room, context.ascii);
-    let text = format!("{head}{}  {tail}", left(&summary, room, context.ascii));
-    format!("{}\n", text.trim_end())
-}
-
-/// The `log` document.
-#[derive(Debug, Serialize)]
-pub struct Document<'a> {
-    schema: &'static str,
-    rows: Vec<RowJson<'a>>,
-}
-
+/// A commit in the document.
 #[derive(Debug, Serialize)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "the contract of the document has a field for each"
 )]
-struct RowJson<'a> {
+pub(super) struct RowJson<'a> {
     kind: &'static str,
     time: Option<String>,
     oid: Oid,
@@ -163,10 +118,9 @@ struct RowJson<'a> {
     undated: bool,
 }
 
-impl<'a> Document<'a> {
-    /// The document of `rows`, in their order.
-    pub fn new(rows: &'a [LogRow]) -> Self {
-        let row = |row: &'a LogRow| RowJson {
+impl<'a> RowJson<'a> {
+    pub(super) fn new(row: &'a LogRow) -> Self {
+        Self {
             kind: "commit",
             time: row.time.rfc3339(),
             oid: row.oid,
@@ -185,10 +139,6 @@ impl<'a> Document<'a> {
             assisted: row.is(flag::ASSISTED),
             assistance: row.assistance(),
             undated: !row.dated,
-        };
-        Self {
-            schema: LOG_SCHEMA,
-            rows: rows.iter().map(row).collect(),
         }
     }
 }

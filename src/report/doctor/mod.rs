@@ -1,5 +1,7 @@
 //! `inward doctor`: what is not right or not known, and what to do about it.
 
+mod imports;
+
 use std::fmt::Write as _;
 
 use serde::{Serialize, Serializer};
@@ -7,6 +9,8 @@ use serde::{Serialize, Serializer};
 use crate::model::ids::Oid;
 use crate::model::moment::Moment;
 use crate::model::text::Clean;
+
+pub use imports::{LooseWord, OverlapDay, UndatedTask, overlaps};
 
 /// The name and version of the document.
 pub const DOCTOR_SCHEMA: &str = "inward.doctor.v1";
@@ -27,8 +31,22 @@ pub struct Findings {
     pub lines_unknown: Vec<Patient>,
     /// Commits left out of lines as reformatting.
     pub reformatting: Vec<Patient>,
+    /// What is to be said of imports.
+    #[serde(flatten)]
+    pub imports: Imports,
     /// The file.
     pub store: StoreHealth,
+}
+
+/// What is not right or not known about imports.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Imports {
+    /// Words of trackers that mean no stage, the most frequent first.
+    pub words_without_stage: Vec<LooseWord>,
+    /// Tasks on no day.
+    pub tasks_undated: Vec<UndatedTask>,
+    /// Days on which recorded time overlaps.
+    pub time_overlapping: Vec<OverlapDay>,
 }
 
 /// One thing that is wrong with a place.
@@ -110,6 +128,9 @@ impl Findings {
             "REFORMATTING, left out of lines",
             &self.reformatting,
         );
+        imports::add_words(&mut out, &self.imports.words_without_stage);
+        imports::add_undated(&mut out, &self.imports.tasks_undated);
+        imports::add_overlaps(&mut out, &self.imports.time_overlapping);
         if out.is_empty() {
             out.push_str("Nothing is wrong, and nothing is unknown, as far as can be seen.\n\n");
         }
@@ -194,6 +215,7 @@ mod tests {
             undated,
             lines_unknown: Vec::new(),
             reformatting: Vec::new(),
+            imports: Imports::default(),
             store: StoreHealth {
                 path: Clean::label(b"/s"),
                 bytes: Some(7),

@@ -1,9 +1,11 @@
-//! Figures and log rows as CSV whose cells no spreadsheet runs.
+//! Figures as CSV whose cells no spreadsheet runs; the log's rows are in [`log`].
+
+mod log;
+
+pub use log::{LOG_COLUMNS, log_csv};
 
 use super::json::{self, Number};
-use super::log::LogRow;
 use super::names::Names;
-use crate::model::dataset::flag;
 use crate::model::figure::{Figure, Unit};
 
 /// A table that could not be written.
@@ -14,12 +16,6 @@ pub struct CsvError(#[from] ::csv::Error);
 /// The header of [`figures_csv`].
 pub const FIGURE_COLUMNS: [&str; 9] = [
     "metric", "unit", "part", "from", "to", "key", "value", "n", "complete",
-];
-
-/// The header of [`log_csv`].
-pub const LOG_COLUMNS: [&str; 14] = [
-    "kind", "time", "oid", "repo", "summary", "files", "added", "deleted", "merge", "twin",
-    "squashed", "squash", "reformat", "undated",
 ];
 
 /// Figures as rows: for each, one `total`, one `left_out` a reason, one `point` a point. Fails
@@ -60,32 +56,6 @@ pub fn figures_csv(figures: &[Figure], names: Names<'_>) -> Result<String, CsvEr
                 yes(point.complete),
             ])?;
         }
-    }
-    table.finish()
-}
-
-/// Log rows, one a line. Fails only when the writer does.
-pub fn log_csv(rows: &[LogRow]) -> Result<String, CsvError> {
-    let mut table = Table::new(&LOG_COLUMNS)?;
-    for row in rows {
-        let lines =
-            |of: fn(&LogRow) -> Option<u32>| of(row).map_or_else(String::new, |n| n.to_string());
-        table.row(&[
-            "commit",
-            &row.time.rfc3339().unwrap_or_default(),
-            &row.oid.to_string(),
-            &guarded(row.repo.as_str()),
-            &guarded(row.summary.as_str()),
-            &row.files.to_string(),
-            &lines(|row| row.lines.map(|l| l.added)),
-            &lines(|row| row.lines.map(|l| l.deleted)),
-            yes(row.is(flag::MERGE)),
-            yes(row.is(flag::TWIN)),
-            yes(row.is(flag::SQUASHED)),
-            yes(row.is(flag::SQUASH)),
-            yes(row.is(flag::REFORMAT)),
-            yes(!row.dated),
-        ])?;
     }
     table.finish()
 }

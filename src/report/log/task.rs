@@ -1,0 +1,276 @@
+//! Tasks and pull requests of mine as rows: each stands once, on the day that says most of it.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{Line, clock, place, short_key, stamp};
+use crate::model::fold::Move;
+use crate::model::stage::Stage;
+use crate::model::task::{TaskFacts, TaskKind, When};
+use crate::model::text::Clean;
+use crate::model::timeline::{Point, Timeline};
+
+/// What happened to a task on the day it stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// It was finished.
+    Finished,
+    /// It was given up.
+    GivenUp,
+    /// It moved to another state; nothing is known after it.
+    Moved,
+    /// Work on it began.
+    Started,
+    /// It was written down; nothing else has a time.
+    Created,
+}
+
+impl What {
+    /// Its name in JSON and CSV, e.g. `given-up`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Finished => "finished",
+            Self::GivenUp => "given-up",
+            Self::Moved => "moved",
+            Self::Started => "started",
+            Self::Created => "created",
+        }
+    }
+}
+
+/// One task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskRow {
+    /// What happened, and when; `None` for a task without any time.
+    pub what: Option<(What, Point)>,
+    /// The tracker.
+    pub source: Clean,
+    /// What people call it.
+    pub key: Clean,
+    /// What kind of thing it is.
+    pub kind: TaskKind,
+    /// Its title.
+    pub title: Clean,
+    /// Project, repository, board or list.
+    pub project: Option<Clean>,
+    /// Where it stands; `None` when its word means no stage yet.
+    pub stage: Option<Stage>,
+    /// When it was written down.
+    pub created: Option<When>,
+    /// When work on it began, where that is known exactly.
+    pub started: Option<When>,
+    /// When it was finished, where that is known exactly.
+    pub done: Option<When>,
+    /// When it is due.
+    pub due: Option<When>,
+}
+
+impl TaskRow {
+    /// The row of a stored task.
+    pub fn of(facts: &TaskFacts, moves: &[Move], timeline: &Timeline) -> Self {
+        Self {
+            what: what(facts, moves, timeline),
+            source: facts.source.clone(),
+            key: facts.key.clone(),
+            kind: facts.kind,
+            title: facts.title.clone(),
+            project: facts.project.clone(),
+            stage: timeline.stage,
+            created: facts.created,
+            started: timeline.started.and_then(Point::known),
+            done: timeline.done.and_then(Point::known),
+            due: facts.due,
+        }
+    }
+
+    /// When it stands in the log: of an observed time, when it had happened at the latest.
+    pub(crate) fn stands(&self) -> Option<When> {
+        self.what.map(|(_, point)| latest(point))
+    }
+
+    /// Of an observed time, when it had not happened yet.
+    pub(crate) fn not_before(&self) -> Option<When> {
+        let (_, point) = self.what?;
+        point.until.map(|_| point.at)
+    }
+
+    pub(super) fn line(&self) -> Line<'_> {
+        let kind = match self.kind {
+            TaskKind::Task => None,
+            TaskKind::Pr => Some("pull request".to_owned()),
+            kind => Some(kind.as_str().to_owned()),
+        };
+        let tail = kind.into_iter().chain(self.said()).collect();
+        Line {
+            // The clock of the export that showed it is not the task's.
+            at: self
+                .stands()
+                .filter(|_| self.not_before().is_none())
+                .and_then(When::moment),
+            key: short_key(&self.key, self.project.as_ref()),
+            place: place(self.project.as_ref()),
+            text: self.title.as_str().into(),
+            tail,
+        }
+    }
+
+    /// `finished`, `finished by then`, `moved, now in-review`, `created, done since`.
+    fn said(&self) -> Option<String> {
+        let Some((what, point)) = self.what else {
+            return self.stage.map(|stage| stage.to_string());
+        };
+        let by_then = if point.until.is_some() {
+            " by then"
+        } else {
+            ""
+        };
+        let word = match what {
+            What::GivenUp => "given up",
+            what => what.as_str(),
+        };
+        let now = match (what, self.stage) {
+            (What::Finished | What::GivenUp, _) | (_, None) => String::new(),
+            (_, Some(stage)) => format!(", now {stage}"),
+        };
+        Some(format!("{word}{by_then}{now}"))
+    }
+}
+
+fn latest(point: Point) -> When {
+    point.until.unwrap_or(point.at)
+}
+
+/// Finished, else given up, else the last move or start, else written down.
+fn what(facts: &TaskFacts, moves: &[Move], timeline: &Timeline) -> Option<(What, Point)> {
+    let ended = timeline.done.map(|at| (What::Finished, at));
+    let ended = ended.or(timeline.cancelled.map(|at| (What::GivenUp, at)));
+    let last = moves.last().map(|one| Point {
+        at: one.at,
+        until: one.until,
+    });
+    let last = last.map(|at| (What::Moved, at));
+    let started = timeline.started.map(|at| (What::Started, at));
+    // The move that is the start is called so: the later of two equal ones is taken.
+    let under_way = last
+        .into_iter()
+        .chain(started)
+        .max_by_key(|(_, point)| latest(*point).order());
+    let created = facts.created.map(|at| (What::Created, Point::exact(at)));
+    ended.or(under_way).or(created)
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct RowJson<'a> {
+    kind: &'static str,
+    time: Option<String>,
+    day: Option<NaiveDate>,
+    what: Option<&'static str>,
+    not_before: Option<String>,
+    source: &'a Clean,
+    key: &'a Clean,
+    #[serde(rename = "type")]
+    type_: &'static str,
+    state: Option<&'static str>,
+    title: &'a Clean,
+    project: Option<&'a Clean>,
+    created_at: Option<String>,
+    started_at: Option<String>,
+    done_at: Option<String>,
+    due_at: Option<String>,
+}
+
+impl<'a> RowJson<'a> {
+    pub(super) fn new(row: &'a TaskRow) -> Self {
+        let stands = row.stands();
+        Self {
+            kind: "task",
+            time: stands.and_then(clock),
+            day: stands.and_then(When::day),
+            what: row.what.map(|(what, _)| what.as_str()),
+            not_before: row.not_before().and_then(stamp),
+            source: &row.source,
+            key: &row.key,
+            type_: row.kind.as_str(),
+            state: row.stage.map(Stage::as_str),
+            title: &row.title,
+            project: row.project.as_ref(),
+            created_at: row.created.and_then(stamp),
+            started_at: row.started.and_then(stamp),
+            done_at: row.done.and_then(stamp),
+            due_at: row.due.and_then(stamp),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::moment::Moment;
+    use crate::model::stage::{StageWords, Status};
+    use crate::model::timeline::Stages;
+
+    fn at(day: i64) -> When {
+        When::At(Moment::new(day * 86_400 + 3_600, 0))
+    }
+
+    fn row(facts: &TaskFacts, moves: &[Move]) -> TaskRow {
+        let words = StageWords::default();
+        let timeline = Timeline::of(facts, moves, &mut Stages::new(&words));
+        TaskRow::of(facts, moves, &timeline)
+    }
+
+    fn to(word: &str, day: i64, until: Option<i64>) -> Move {
+        Move {
+            at: at(day),
+            until: until.map(at),
+            from: None,
+            to: Status::word(word),
+        }
+    }
+
+    fn task(word: &str) -> TaskFacts {
+        TaskFacts {
+            status: Status::word(word),
+            created: Some(at(1)),
+            ..TaskFacts::default()
+        }
+    }
+
+    fn stands(row: &TaskRow) -> (What, When) {
+        (row.what.unwrap().0, row.stands().unwrap())
+    }
+
+    #[test]
+    fn a_task_stands_where_it_ended_else_where_it_last_moved_else_where_it_was_written_down() {
+        let moves = [to("In progress", 3, None), to("In review", 5, None)];
+        assert_eq!(
+            stands(&row(&task("In review"), &moves)),
+            (What::Moved, at(5))
+        );
+        let mut done = task("Done");
+        done.done = Some(at(7));
+        assert_eq!(stands(&row(&done, &moves)), (What::Finished, at(7)));
+        let mut given_up = task("Won't do");
+        given_up.done = Some(at(8));
+        assert_eq!(stands(&row(&given_up, &moves)), (What::GivenUp, at(8)));
+        let started = row(&task("In progress"), &moves[..1]);
+        assert_eq!(stands(&started), (What::Started, at(3)));
+        assert_eq!(stands(&row(&task("To do"), &[])), (What::Created, at(1)));
+        assert_eq!(row(&TaskFacts::default(), &[]).what, None);
+    }
+
+    #[test]
+    fn an_observed_end_stands_where_it_had_happened_and_says_so() {
+        let row = row(&task("Done"), &[to("Done", 3, Some(10))]);
+        assert_eq!(stands(&row), (What::Finished, at(10)));
+        assert_eq!(row.not_before(), Some(at(3)));
+        assert_eq!(row.done, None, "no exact time is claimed");
+        assert_eq!(row.said().unwrap(), "finished by then");
+    }
+
+    #[test]
+    fn a_finished_task_without_a_time_says_that_it_is_done_by_now() {
+        let row = row(&task("Done"), &[]);
+        assert_eq!(row.said().unwrap(), "created, now done");
+    }
+}
