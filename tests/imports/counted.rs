@@ -1,7 +1,7 @@
 //! What every fixture gives, counted by whoever wrote it: by reading the file, never by running
 //! the program.
 
-use inward::store::Table;
+use inward::store::{Store, Table};
 
 use crate::bench::{How, import, rows, store};
 use crate::fixtures::{Fixture, all};
@@ -303,17 +303,27 @@ fn count<'f>(counted: &Counted, named: &impl Fn(&str) -> &'f Fixture) -> ([u64; 
     }
     let report = last.unwrap();
     let rejected = report.rejected.len() as u64;
-    let tasks = rows(&store, Table::Tasks);
-    let len = |table| rows(&store, table).len() as u64;
+    ([report.records, report.mine, rejected], held(&store))
+}
+
+/// What the owner is called in this fixture.
+pub(crate) fn owner_of(name: &str) -> Option<&'static str> {
+    let counted = COUNTED.iter().find(|one| one.name == name);
+    counted
+        .unwrap_or_else(|| panic!("{name}: not counted"))
+        .mine
+}
+
+/// Tasks and pull requests, time entries, done, given up, moves.
+pub(crate) fn held(store: &Store) -> [u64; 5] {
+    let tasks = rows(store, Table::Tasks);
+    let len = |table| rows(store, table).len() as u64;
     let at = |stage: &str| tasks.iter().filter(|task| task["state"] == stage).count() as u64;
-    (
-        [report.records, report.mine, rejected],
-        [
-            tasks.len() as u64,
-            len(Table::TimeEntries),
-            at("done"),
-            at("cancelled"),
-            len(Table::Transitions),
-        ],
-    )
+    [
+        tasks.len() as u64,
+        len(Table::TimeEntries),
+        at("done"),
+        at("cancelled"),
+        len(Table::Transitions),
+    ]
 }

@@ -9,3 +9,4 @@ mod expected;
 mod fixtures;
 mod laws;
 mod samples;
+mod shared;
