@@ -2,9 +2,11 @@
 
 use chrono::DateTime;
 use chrono_tz::Tz;
+use serde_json::Value;
 
 use inward::model::stage::StageWords;
 use inward::sources::tasks::dates::DayOrder;
+use inward::sources::tasks::mapping::Mapping;
 use inward::sources::tasks::{Format, ImportError, Input};
 use inward::store::{Store, Table, Visit};
 use inward::sync::{self, FileReport, ImportFailure, ImportOptions, Outcome};
@@ -19,6 +21,8 @@ pub(crate) struct How {
     pub(crate) order: Option<DayOrder>,
     /// One name of the owner; without it all of the file is the owner's.
     pub(crate) mine: Option<&'static str>,
+    /// The mapping of a table that no importer knows.
+    pub(crate) mapping: Option<&'static str>,
 }
 
 /// An empty store.
@@ -35,6 +39,7 @@ pub(crate) fn import(
     let input = Input::from_bytes(bytes, name)?;
     let words = StageWords::default();
     let mine: Vec<String> = how.mine.into_iter().map(str::to_owned).collect();
+    let mapping = how.mapping.map(|text| Mapping::parse(text).unwrap());
     let options = ImportOptions {
         format: how.format,
         mine: &mine,
@@ -42,7 +47,7 @@ pub(crate) fn import(
         zone: Tz::Europe__Berlin,
         zone_known: true,
         day_order: how.order,
-        mapping: None,
+        mapping: mapping.as_ref(),
         max_records: 100_000,
         keep: true,
         now: DateTime::from_timestamp(NOW, 0).unwrap(),
@@ -68,26 +73,33 @@ pub(crate) const TABLES: [Table; 5] = [
 
 /// Every row of those tables, as JSON.
 pub(crate) fn dump(store: &Store) -> Vec<String> {
-    struct Rows(Vec<String>);
+    let mut all = Vec::new();
+    for table in TABLES {
+        all.push(format!("# {}", table.name()));
+        let mut lines: Vec<String> = rows(store, table).iter().map(Value::to_string).collect();
+        lines.sort();
+        all.extend(lines);
+    }
+    all
+}
+
+/// The rows of one table, but for the number of an import: the one thing that tells the order of
+/// arrival.
+pub(crate) fn rows(store: &Store, table: Table) -> Vec<Value> {
+    struct Rows(Vec<Value>);
     impl Visit for Rows {
         type Error = std::convert::Infallible;
         fn row<R: serde::Serialize>(&mut self, row: &R) -> Result<(), Self::Error> {
             let mut row = serde_json::to_value(row).unwrap();
-            // The number of an import is the one thing that tells the order of arrival.
             if let Some(row) = row.as_object_mut() {
                 row.remove("import");
                 row.remove("imports");
             }
-            self.0.push(row.to_string());
+            self.0.push(row);
             Ok(())
         }
     }
     let mut rows = Rows(Vec::new());
-    for table in TABLES {
-        rows.0.push(format!("# {}", table.name()));
-        let begin = rows.0.len();
-        store.dump(table, &mut rows).unwrap().unwrap();
-        rows.0[begin..].sort();
-    }
+    store.dump(table, &mut rows).unwrap().unwrap();
     rows.0
 }

@@ -1,10 +1,11 @@
 //! One export of every format, written for this: `tests/fixtures/imports/FORMAT.*`, a dot and a
-//! word before the ending where a format has several.
+//! word before the ending where a format has several. Files with `.more.` in their name only add
+//! to tasks of other files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use inward::sources::tasks::{Format, registry};
+use inward::sources::tasks::{Format, ImportError, registry};
 
 use crate::bench::{How, dump, import, store};
 
@@ -18,6 +19,21 @@ pub(crate) struct Fixture {
 impl Fixture {
     pub(crate) fn name(&self) -> &str {
         self.path.file_name().unwrap().to_str().unwrap()
+    }
+
+    /// Whether it only adds to tasks of other files.
+    pub(crate) fn is_more(&self) -> bool {
+        self.name().contains(".more.")
+    }
+
+    /// How it is read: all of it the owner's, a table of one's own with its mapping.
+    pub(crate) fn how(&self) -> How {
+        let own = self.format.id == "csv";
+        How {
+            format: Some(self.format),
+            mapping: own.then_some(include_str!("../fixtures/mappings/csv.toml")),
+            ..How::default()
+        }
     }
 }
 
@@ -46,16 +62,15 @@ pub(crate) fn all() -> Vec<Fixture> {
         .collect()
 }
 
-/// Formats that are read only when they are asked for (no content tells them), and those that are
-/// always refused with the way out.
+/// Formats that are read only when they are asked for: no content tells them.
 const ASKED: [&str; 2] = ["calendar", "csv"];
+
+/// Formats that are known only to say what to export in their place.
 const REFUSED: [&str; 2] = ["monday-csv", "toggl-json"];
 
-impl Fixture {
-    /// Whether it only adds facts to tasks of another one.
-    pub(crate) fn is_more(&self) -> bool {
-        self.name().contains(".more.")
-    }
+/// Whether files of this format are refused.
+pub(crate) fn is_refused(format: &Format) -> bool {
+    REFUSED.contains(&format.id)
 }
 
 #[test]
@@ -69,41 +84,23 @@ fn every_format_has_a_fixture_that_is_detected_and_gives_records() {
             .iter()
             .filter(|one| one.format.id == format.id)
             .collect();
-        let refused = REFUSED.contains(&format.id);
-        assert!(!of.is_empty() || refused, "{}: no fixture", format.id);
-        for fixture in of.iter().filter(|fixture| !fixture.is_more()) {
+        assert!(!of.is_empty(), "{}: no fixture", format.id);
+        for fixture in of {
             let report = import(
                 &mut store(),
                 (fixture.name(), &fixture.bytes),
                 How::default(),
             );
-            if refused {
-                assert!(report.is_err(), "{}: not refused", fixture.name());
+            if is_refused(format) {
+                let refused = matches!(report, Err(ImportError::Refused(_)));
+                assert!(refused, "{}", fixture.name());
                 continue;
             }
             let report = report.unwrap_or_else(|error| panic!("{}: {error}", fixture.name()));
             assert_eq!(report.format, Some(format.id), "{}", fixture.name());
-            assert!(report.added > 0, "{}: nothing in it", fixture.name());
+            let added = report.added > 0 || fixture.is_more();
+            assert!(added, "{}: nothing in it", fixture.name());
         }
-    }
-}
-
-#[test]
-fn a_file_that_only_adds_facts_changes_the_tasks_that_are_known() {
-    let (more, tasks): (Vec<Fixture>, Vec<Fixture>) = all().into_iter().partition(Fixture::is_more);
-    assert!(!more.is_empty());
-    let mut store = store();
-    for fixture in &tasks {
-        let how = How {
-            format: Some(fixture.format),
-            ..How::default()
-        };
-        drop(import(&mut store, (fixture.name(), &fixture.bytes), how));
-    }
-    for fixture in &more {
-        let report = import(&mut store, (fixture.name(), &fixture.bytes), How::default()).unwrap();
-        assert!(report.updated > 0, "{}", fixture.name());
-        assert_eq!(report.added, 0, "{}", fixture.name());
     }
 }
 
@@ -111,10 +108,7 @@ fn a_file_that_only_adds_facts_changes_the_tasks_that_are_known() {
 fn a_fixture_read_twice_is_the_same_as_once_and_undone_leaves_nothing() {
     let empty = dump(&store());
     for fixture in all() {
-        let how = How {
-            format: Some(fixture.format),
-            ..How::default()
-        };
+        let how = fixture.how();
         let mut store = store();
         let file = (fixture.name(), fixture.bytes.as_slice());
         let Ok(first) = import(&mut store, file, how) else {

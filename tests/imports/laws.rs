@@ -78,7 +78,7 @@ proptest! {
         let fixture = &fixtures[which % fixtures.len()];
         let bytes = mutate(&fixture.bytes, &edits);
         survives(fixture.name(), &bytes);
-        let how = How { format: Some(fixture.format), ..How::default() };
+        let how = fixture.how();
         let mut store = store();
         if import(&mut store, (fixture.name(), &bytes), how).is_ok() {
             let once = dump(&store);
@@ -110,7 +110,7 @@ proptest! {
             let mut store = store();
             let mut imports = Vec::new();
             for fixture in files.iter().chain(&more) {
-                let how = How { format: Some(fixture.format), ..How::default() };
+                let how = fixture.how();
                 if let Ok(report) = import(&mut store, (fixture.name(), &fixture.bytes), how) {
                     imports.push(report.import.unwrap());
                 }

@@ -4,7 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod bench;
+mod counted;
 mod expected;
 mod fixtures;
 mod laws;
 mod samples;
+mod shared;

@@ -401,3 +401,33 @@ fn every_documented_field_of_an_import_is_written_and_no_other() {
         }
     }
 }
+
+#[test]
+fn a_time_sheet_of_one_person_is_mine_and_counts_as_new_the_first_time() {
+    let home = Home::new();
+    let row = |who: &str, day: u32| {
+        format!(
+            "{who},{who}@example.org,,Ship,,Work,No,2026-03-{day},09:00:00,2026-03-{day},10:00:00,01:00:00,,\n"
+        )
+    };
+    let head = "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,\
+                End time,Duration,Tags,Amount ()\n";
+    let one = file(
+        &home,
+        "toggl.csv",
+        &format!("{head}{}{}", row("ada", 14), row("ada", 15)),
+    );
+    let run = home.inward(&["import", &one]).expect(0);
+    assert!(run.stdout.contains("2 new"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("one person only, taken as you"),
+        "{}",
+        run.stdout
+    );
+    let two = file(
+        &home,
+        "team.csv",
+        &format!("{head}{}{}", row("ada", 16), row("bob", 16)),
+    );
+    home.inward(&["import", &two]).expect(2);
+}

@@ -18,7 +18,7 @@ use crate::sources::tasks::dates::DayOrder;
 use crate::sources::tasks::mapping::Mapping;
 use crate::sources::tasks::{Format, ImportError, Input, registry};
 use crate::store::{Store, StoreError};
-use reading::Reading;
+use reading::{Read, Reading};
 
 /// What the caller decides about an import.
 #[derive(Clone, Debug)]
@@ -74,6 +74,9 @@ pub enum ImportFailure {
 /// Told how many bytes were read, and how large the file is; false stops it.
 pub type Progress<'p> = dyn FnMut(u64, u64) -> bool + 'p;
 
+/// How often a file is read at most.
+const READINGS: usize = 4;
+
 /// Imports `input`, whose file the owner knows as `path`.
 pub fn import(
     store: &mut Store,
@@ -83,9 +86,11 @@ pub fn import(
 ) -> Result<Outcome, ImportFailure> {
     let format = chosen(input, options)?;
     let mut reading = Reading::new(store, (path, input, format), options)?;
-    reading.run(store, progress)?;
-    if reading.take_the_only_person() || reading.leave_namesakes() {
-        reading.run(store, progress)?;
+    // Each time more is known of who the owner is; twice is the most that a file can teach.
+    for _ in 0..READINGS {
+        if reading.run(store, progress)? == Read::Whole {
+            break;
+        }
     }
     reading.end(store)
 }

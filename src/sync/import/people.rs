@@ -185,6 +185,12 @@ impl Known<'_> {
     }
 }
 
+/// The certain names of these people, in lower case.
+pub(super) fn certain_names(people: &[&Person]) -> BTreeSet<String> {
+    let names = people.iter().flat_map(|person| certain(person));
+    names.map(|name| name.trim().to_lowercase()).collect()
+}
+
 /// The names that are one person's only: id, login, address.
 fn certain(person: &Person) -> impl Iterator<Item = &str> {
     [&person.id, &person.login, &person.address]

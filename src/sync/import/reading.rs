@@ -44,9 +44,20 @@ pub(super) struct Reading<'a> {
     question: Option<Outcome>,
 }
 
+/// How one reading ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Read {
+    /// For good.
+    Whole,
+    /// It has to be read once more.
+    Again,
+}
+
 /// Why a transaction is undone: a question is open, or the file cannot be taken.
 enum Undo {
     Ask,
+    /// More is known of who the owner is: it has to be read once more.
+    Again,
     File(ImportError),
 }
 
@@ -92,12 +103,13 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// Reads the file into the store; a question that came up is left for [`Self::end`].
+    /// Reads the file into the store; [`Read::Again`] says that nothing was kept and it has to be
+    /// read once more, with what was learned. A question that came up is left for [`Self::end`].
     pub(super) fn run(
         &mut self,
         store: &mut Store,
         progress: &mut Progress<'_>,
-    ) -> Result<(), ImportFailure> {
+    ) -> Result<Read, ImportFailure> {
         self.report = FileReport::new(&self.report.path, self.format);
         (self.tally, self.question, self.walls) = (Tally::default(), None, 0);
         (self.entries, self.others, self.unknown) = (0, 0, BTreeMap::new());
@@ -113,9 +125,10 @@ impl<'a> Reading<'a> {
         match store.import(&new, keep, |writer| self.feed(writer, progress))? {
             Ok(imported) => {
                 self.imported = Some(imported);
-                Ok(())
+                Ok(Read::Whole)
             }
-            Err(Undo::Ask) => Ok(()),
+            Err(Undo::Ask) => Ok(Read::Whole),
+            Err(Undo::Again) => Ok(Read::Again),
             Err(Undo::File(error)) => Err(error.into()),
         }
     }
@@ -174,6 +187,9 @@ impl<'a> Reading<'a> {
             self.report.rejected(),
         );
         self.question = self.ask();
+        if self.take_the_only_person() || self.look_again() {
+            return Err(Undo::Again);
+        }
         match self.question {
             Some(_) => Err(Undo::Ask),
             None => Ok(()),
@@ -348,8 +364,8 @@ impl<'a> Reading<'a> {
 
     /// Takes the only person of a time tracker's export as the owner; true when it has to be read
     /// again for that.
-    pub(super) fn take_the_only_person(&mut self) -> bool {
-        let again = self.imported.is_some()
+    fn take_the_only_person(&mut self) -> bool {
+        let again = self.question.is_none()
             && self.report.mine == 0
             && self.options.mine.is_empty()
             && self.accounts.is_empty()
@@ -367,16 +383,32 @@ impl<'a> Reading<'a> {
         again
     }
 
-    /// Leaves out people who only share the owner's display name, where the owner is known by
-    /// something more certain in the same file; true when it has to be read again for that.
-    pub(super) fn leave_namesakes(&mut self) -> bool {
-        if self.options.all_mine {
+    /// Looks again at who the owner is, now that everybody in the file is known: leaves out people
+    /// who only share the owner's display name where something more certain tells the owner, and
+    /// takes in what the same file calls the owner elsewhere (a worklog names its author by id
+    /// alone). True when it has to be read again for that.
+    fn look_again(&mut self) -> bool {
+        if self.options.all_mine || self.question.is_some() {
             return false;
         }
-        let (sure, namesakes) = people::sure_ones(&self.matched(), &self.known, self.options.mine);
-        let again = !sure.is_empty() && namesakes;
-        if again {
+        let matched = self.matched();
+        let (sure, namesakes) = people::sure_ones(&matched, &self.known, self.options.mine);
+        if !sure.is_empty() && namesakes {
             self.owner = Owner::new(sure);
+            return true;
+        }
+        let learned = people::certain_names(&matched);
+        let people = self.tally.people().into_iter().map(|(person, _)| person);
+        let mut strangers = people.filter(|person| !self.owner.is(person));
+        let again = strangers.any(|person| {
+            person
+                .tokens()
+                .any(|one| learned.contains(&one.to_lowercase()))
+        });
+        if again {
+            for name in &learned {
+                self.owner.add(name);
+            }
         }
         again
     }
