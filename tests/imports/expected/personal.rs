@@ -3,7 +3,7 @@
 //! How each number was found: Taskwarrior with a JSON reader (records whose status is not
 //! `recurring`; `completed`, `deleted`; a `start` or a `Started task` annotation; pairs of
 //! annotations), todo.txt with `grep -c` over lines that are not blank (`^x ` for done; in a file
-//! called done.txt all of them), Markdown with a CommonMark parser (list items whose text begins
+//! called done.txt all of them), Markdown with a `CommonMark` parser (list items whose text begins
 //! with a box; the sign in it), Org by hand (headings with a state word that are not commented or
 //! in a block, six in the first file and one in the archive, and two completions of the
 //! repeating one), Timewarrior and Watson with a JSON reader and `wc -l`, iCalendar with

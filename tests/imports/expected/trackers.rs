@@ -1,8 +1,8 @@
 //! What the sample files of GitHub, GitLab and Jira as JSON hold, counted with other programs over the
 //! samples: records = objects of the outermost array (or of issues[]); done = merged pull requests,
-//! closed issues without NOT_PLANNED/DUPLICATE/moved_to_id, Jira's category "done" without a given-up
+//! closed issues without `NOT_PLANNED`, `DUPLICATE` or `moved_to_id`, Jira's category "done" without a given-up
 //! resolution; given up = the rest of the closed ones; moves = items of the history whose field is
-//! "status", of an archive's events closed/reopened/merged/ready_for_review.
+//! "status", of an archive's events `closed`, `reopened`, `merged` and `ready_for_review`.
 
 /// Path, format, then: records, rejected, entries, moves, done, given up.
 pub(crate) const TRACKERS: &[(&str, &str, [u64; 6])] = &[
