@@ -8,5 +8,6 @@ mod counted;
 mod expected;
 mod fixtures;
 mod laws;
+mod programs;
 mod samples;
 mod shared;
