@@ -21,6 +21,7 @@ pub mod place;
 pub mod proposal;
 pub mod selection;
 pub mod stage;
+mod stage_words;
 pub mod task;
 pub mod text;
 pub mod timeline;

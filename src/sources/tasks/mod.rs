@@ -23,6 +23,7 @@ mod bugzilla_json;
 mod cells;
 mod clickup_csv;
 mod clockify_csv;
+mod date_parts;
 pub mod dates;
 pub mod elements;
 pub mod error;
