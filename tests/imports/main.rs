@@ -6,6 +6,7 @@
 mod bench;
 mod counted;
 mod expected;
+mod facts;
 mod fixtures;
 mod laws;
 mod programs;
