@@ -117,12 +117,9 @@ fn draw(session: &mut Session, child: Option<Child>, files: &[PathBuf]) -> Resul
         Exit::Keep { image, page } => (vec![Ask::Keep(image)], page),
         Exit::Add { path, image, page } => {
             let keep = image.map(Ask::Keep);
-            (
-                keep.into_iter()
-                    .chain([Ask::Add(PathBuf::from(path))])
-                    .collect(),
-                page,
-            )
+            // A path that cannot be added keeps nothing.
+            let add = Ask::Add(PathBuf::from(path));
+            ([add].into_iter().chain(keep).collect(), page)
         }
     };
     again(session, child, asks, page)

@@ -164,7 +164,11 @@ fn answered(letter: io::Result<Letter>, answer: &mut Answer<'_>) -> Letter {
             for ask in letter.asks {
                 match answer(ask) {
                     Ok(file) => next.files.extend(file),
-                    Err(why) => failed.push(why),
+                    // What was asked for beside it is not done either.
+                    Err(why) => {
+                        failed.push(why);
+                        break;
+                    }
                 }
             }
             next.notice = failed.join("\n");

@@ -111,7 +111,7 @@ actions! {
     Rescan "rescan" Do "rescan" "Read what is new";
     RescanAll "rescan-all" Do "rescan all" "Read every repository again from the start";
     StopScan "stop-scan" Do "stop scan" "Stop the running scan; what was read stays";
-    Add "add" Do "add" "Add a repository or a folder of them";
+    Add "add" Do "add" "Add a repository, a folder of them, or a task export";
     Keep "keep" Do "keep" "Keep what was read: write it to the store file";
     Others "others" Do "who is me" "Show who else could be you, and why";
     Yes "yes" Do "yes" "This address is mine";

@@ -42,6 +42,8 @@ pub enum Gap {
     Finished(u64),
     /// No starts.
     Started,
+    /// No starts although there are moves: none went into progress.
+    NeverBegun,
     /// So many without a start, of so many with a finish time.
     SomeStarted(u64, u64),
     /// No moves.
@@ -54,7 +56,7 @@ impl Gap {
         match self {
             Self::Created => &["lead_time"],
             Self::Finished(_) => &["throughput", "cycle_time", "lead_time"],
-            Self::Started | Self::SomeStarted(..) => &["cycle_time"],
+            Self::Started | Self::NeverBegun | Self::SomeStarted(..) => &["cycle_time"],
             Self::Moves => &["time_in_stage"],
         }
     }
@@ -74,6 +76,9 @@ impl fmt::Display for Gap {
             Self::SomeStarted(without, n) => write!(
                 out,
                 "{without} of {n} finished tasks have no start: they have no cycle time"
+            ),
+            Self::NeverBegun => out.write_str(
+                "no finished task was ever moved into progress: cycle time cannot be known; if a word of the tracker means work, say so under [stages]",
             ),
             Self::Moves => {
                 out.write_str("no moves between states: time in stage cannot be known from it")
@@ -136,7 +141,11 @@ impl Coverage {
         if self.finished > 0 && self.finished_when == 0 {
             out.push(Gap::Finished(self.finished));
         } else if self.finished_when > 0 && self.finished_started == 0 {
-            out.push(Gap::Started);
+            out.push(if self.moves > 0 {
+                Gap::NeverBegun
+            } else {
+                Gap::Started
+            });
         } else if self.finished_started < self.finished_when {
             let without = self.finished_when - self.finished_started;
             out.push(Gap::SomeStarted(without, self.finished_when));
@@ -147,12 +156,12 @@ impl Coverage {
         out
     }
 
-    /// What cannot be told, and why, a sentence each; `better` is the tracker whose `--how` may
-    /// help.
-    pub fn missing(&self, better: &str) -> Vec<String> {
+    /// What cannot be told, and why, a sentence each; `better` is the tracker whose `--how` tells
+    /// of an export with more in it, if there is one.
+    pub fn missing(&self, better: Option<&str>) -> Vec<String> {
         let mut out: Vec<String> = self.gaps().iter().map(ToString::to_string).collect();
         if !out.is_empty() {
-            out.push(which_gives_more(better));
+            out.extend(better.map(which_gives_more));
         }
         out
     }
@@ -223,7 +232,7 @@ mod tests {
         let all = folded(&[done(None, Some(at(7)))]);
         assert_eq!(all.gaps(), [Gap::Finished(1), Gap::Moves]);
         assert!(all.gaps()[0].metrics().contains(&"throughput"));
-        assert!(all.missing("jira")[2].contains("--how jira"));
-        assert!(folded(&[]).missing("jira").is_empty());
+        assert!(all.missing(Some("jira"))[2].contains("--how jira"));
+        assert!(folded(&[]).missing(Some("jira")).is_empty());
     }
 }

@@ -75,7 +75,11 @@ fn clean(text: &str, keep_lines: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut marks = 0;
     let mut space = false;
+    let mut sequence = Sequence::None;
     for c in text.nfc() {
+        if sequence.takes(c) {
+            continue;
+        }
         if keep_lines && c == '\n' {
             out.push('\n');
             space = false;
@@ -99,6 +103,33 @@ fn clean(text: &str, keep_lines: bool) -> String {
     }
     // Dropping characters can bring two together that compose: normalise what is left.
     out.nfc().collect()
+}
+
+/// Where in a terminal's escape sequence a text stands: all of one goes, not only its first
+/// character. What a sequence carries as text (a window's title) stays, so that none hides words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sequence {
+    None,
+    /// Behind the escape character.
+    Escape,
+    /// Behind a control sequence's introducer: numbers, then one letter.
+    Control,
+}
+
+impl Sequence {
+    /// Whether `c` is a part of a sequence, which goes with it.
+    fn takes(&mut self, c: char) -> bool {
+        let (next, taken) = match (*self, c) {
+            (_, '\u{1b}') => (Self::Escape, true),
+            (_, '\u{9b}') | (Self::Escape, '[') => (Self::Control, true),
+            (Self::Escape, ' '..='/') => (Self::Escape, true),
+            (Self::Escape, '0'..='~') | (Self::Control, '@'..='~') => (Self::None, true),
+            (Self::Control, ' '..='?') => (Self::Control, true),
+            _ => (Self::None, false),
+        };
+        *self = next;
+        taken
+    }
 }
 
 /// Characters that act on the terminal or cannot be seen.
@@ -174,7 +205,12 @@ mod tests {
     #[test]
     fn escapes_bidi_and_zero_width_are_gone() {
         let evil = "a\u{1b}[31mb\u{202e}c\u{200b}d\u{2066}e\u{9b}f\u{feff}\u{e000}";
-        assert_eq!(Clean::label(evil.as_bytes()).as_str(), "a[31mbcdef");
+        assert_eq!(Clean::label(evil.as_bytes()).as_str(), "abcde");
+        let title = "Load \u{1b}[1;31mred\u{1b}[0m \u{1b}]0;ship\u{7} \u{1b}(B42";
+        assert_eq!(
+            Clean::label(title.as_bytes()).as_str(),
+            "Load red 0;ship 42"
+        );
     }
 
     #[test]

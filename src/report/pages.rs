@@ -173,7 +173,7 @@ fn empty(subject: &Subject<'_>, context: &Context<'_>) -> Option<String> {
     };
     if data.is_empty() {
         return Some(
-            "Nothing is recorded yet. `inward scan` reads the repository you stand in; \
+            "No commit is recorded yet. `inward scan` reads the repository you stand in; \
              `inward demo` shows a generated year."
                 .to_owned(),
         );

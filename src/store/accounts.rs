@@ -34,18 +34,30 @@ impl Store {
         value: &Clean,
         why: Evidence,
     ) -> Result<bool, StoreError> {
+        self.add_account_beside(source, (value, why), None)
+    }
+
+    /// [`Self::add_account`] of a name that was learned beside another one: it goes when that is
+    /// removed.
+    pub fn add_account_beside(
+        &mut self,
+        source: &str,
+        (value, why): (&Clean, Evidence),
+        beside: Option<&Clean>,
+    ) -> Result<bool, StoreError> {
         let (day, key) = (self.today, self.key.clone());
         self.write("adding who you are in a tracker", |conn| {
             tombstones::dig_up(conn, &key, Kind::Account, &thing(source, value))?;
             let added = conn.execute(
-                "INSERT OR IGNORE INTO accounts (source, folded, value, evidence, added_day)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT OR IGNORE INTO accounts (source, folded, value, evidence, added_day, beside)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                 params![
                     Clean::label(source.as_bytes()),
                     folded(value),
                     value,
                     why as u8,
-                    day
+                    day,
+                    beside.map(folded),
                 ],
             )? == 1;
             if added {
@@ -62,7 +74,8 @@ impl Store {
         })
     }
 
-    /// Removes what I am called in a tracker, in any case; false when it was not there.
+    /// Removes what I am called in a tracker, in any case, and what was learned beside it; false
+    /// when it was not there.
     pub fn remove_account(&mut self, source: &str, value: &Clean) -> Result<bool, StoreError> {
         let (day, key) = (self.today, self.key.clone());
         self.write("removing who you are in a tracker", |conn| {
@@ -71,6 +84,10 @@ impl Store {
                 params![Clean::label(source.as_bytes()), folded(value)],
             )? == 1;
             if gone {
+                conn.execute(
+                    "DELETE FROM accounts WHERE source = ?1 AND beside = ?2",
+                    params![Clean::label(source.as_bytes()), folded(value)],
+                )?;
                 let (action, object, n) = ("account-remove", "account", 1);
                 let entry = audit::Entry {
                     day,
@@ -145,6 +162,19 @@ mod tests {
         assert!(store.remove_account("github", &clean("ada-l")).unwrap());
         assert!(!store.remove_account("github", &ada).unwrap());
         assert_eq!(store.accounts().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn what_was_learned_beside_a_name_goes_with_it() {
+        let mut store = Store::memory(1_790_000_000).unwrap();
+        let (ada, id) = (clean("ada"), clean("U_1"));
+        store.add_account("github", &ada, Evidence::Typed).unwrap();
+        let learned = (&id, Evidence::Accepted);
+        store
+            .add_account_beside("github", learned, Some(&clean("Ada")))
+            .unwrap();
+        assert!(store.remove_account("github", &ada).unwrap());
+        assert!(store.accounts().unwrap().is_empty());
     }
 
     #[test]

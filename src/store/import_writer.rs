@@ -27,6 +27,8 @@ pub struct ImportWriter<'c> {
     pub(super) formats: [String; 1],
     /// Records in the file, mine, not mine, rejected.
     pub(super) counts: [u64; 4],
+    /// The same file was imported before.
+    pub(super) again: bool,
     /// Time entries and exact moves in the facts taken.
     pub(super) entries: u64,
     pub(super) transitions: u64,
@@ -87,6 +89,7 @@ impl<'c> ImportWriter<'c> {
             formats: [format.to_owned()],
             next: subjects::next(conn)?,
             is_newer,
+            again: false,
             counts: [0; 4],
             entries: 0,
             transitions: 0,
@@ -123,6 +126,11 @@ impl<'c> ImportWriter<'c> {
             }
         }
         Ok(false)
+    }
+
+    /// Whether the same file was imported before.
+    pub fn is_known(&self) -> bool {
+        self.again
     }
 
     /// Tells how many records the whole file has, and what they were; the last call counts.

@@ -104,6 +104,7 @@ impl Store {
             let (id, again, is_newer) = begin(&tx, (&key, today), import)?;
             let file = (import.format.as_str(), import.modified);
             let mut writer = ImportWriter::new((&tx, &key), (id, is_newer), file)?;
+            writer.again = again;
             let told = feed(&mut writer);
             if let Some(error) = writer.failed.take() {
                 return Err(error);

@@ -30,7 +30,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         why: "task exports: what each shows, and the tasks that follow from it",
         sql: include_str!("schema_3.sql"),
-        schema: "440ab2febae3c47971755fda78ccee65ee2c027de5d4906f726aa78d9fc1b74b",
+        schema: "2ce27daa84d2210a346651e25be9007ce9c885a24167d84632d829783149f34f",
     },
 ];
 

@@ -133,12 +133,14 @@ CREATE TABLE time_entries (
   PRIMARY KEY (subject, n)
 ) STRICT, WITHOUT ROWID;
 
--- What I am called in a tracker. folded = as it is compared.
+-- What I am called in a tracker. folded = as it is compared; beside = the folded name it was learned
+-- beside, which it goes with.
 CREATE TABLE accounts (
   source TEXT NOT NULL,
   folded TEXT NOT NULL,
   value TEXT NOT NULL,
   evidence INTEGER NOT NULL,
   added_day INTEGER NOT NULL,
+  beside TEXT,
   PRIMARY KEY (source, folded)
 ) STRICT, WITHOUT ROWID;

@@ -112,7 +112,7 @@ proptest! {
             for fixture in files.iter().chain(&more) {
                 let how = fixture.how();
                 if let Ok(report) = import(&mut store, (fixture.name(), &fixture.bytes), how) {
-                    imports.push(report.import.unwrap());
+                    imports.extend(report.import);
                 }
             }
             (store, imports)

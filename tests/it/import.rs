@@ -296,7 +296,7 @@ fn on_a_terminal_it_asks_who_i_am_and_in_which_zone_the_clocks_are_once() {
     session.keys("1\r");
     session.until_text("Which zone is its clock in? [UTC]");
     session.keys("Europe/Berlin\r");
-    session.until_text("1 yours, 1 not yours and not kept");
+    session.until_text("1 yours (as Ada), 1 not yours and not kept");
     assert!(session.end().success());
     let created = dumped(&home)[0]["created_at"].clone();
     assert_eq!(created, "2026-03-02T09:00:00+01:00");
@@ -420,7 +420,7 @@ fn a_time_sheet_of_one_person_is_mine_and_counts_as_new_the_first_time() {
     let run = home.inward(&["import", &one]).expect(0);
     assert!(run.stdout.contains("2 new"), "{}", run.stdout);
     assert!(
-        run.stdout.contains("one person only, taken as you"),
+        run.stdout.contains("one person only, ada: taken as you"),
         "{}",
         run.stdout
     );
@@ -429,5 +429,23 @@ fn a_time_sheet_of_one_person_is_mine_and_counts_as_new_the_first_time() {
         "team.csv",
         &format!("{head}{}{}", row("ada", 16), row("bob", 16)),
     );
-    home.inward(&["import", &two]).expect(2);
+    let row = home.inward(&["import", &two, "--json"]).expect(0).json()["files"][0].clone();
+    assert_eq!(
+        (row["mine"].as_u64(), row["not_mine"].as_u64()),
+        (Some(1), Some(1))
+    );
+    let other = file(&home, "bob.csv", &format!("{head}{}", row_of_bob()));
+    let run = home.inward(&["import", &other]).expect(0);
+    assert!(
+        run.stdout
+            .contains("names nobody who is you in toggl so far (ada"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains("nothing was kept"), "{}", run.stdout);
+}
+
+fn row_of_bob() -> String {
+    "bob,bob@example.org,,Ship,,Work,No,2026-03-17,09:00:00,2026-03-17,10:00:00,01:00:00,,\n"
+        .to_owned()
 }

@@ -16,7 +16,7 @@ use super::super::session::store_error;
 /// The people of a file in which nobody is known to be the owner, and how to say who that is.
 pub(super) fn who(candidates: &[Candidate]) -> String {
     let Some(first) = candidates.first() else {
-        return "  next: `--mine NAME` says who you are in it, `--mine '*'` that all of it is yours".to_owned();
+        return "  next: `--mine '*'` says that all of it is yours".to_owned();
     };
     let mut lines: Vec<String> = candidates
         .iter()
@@ -66,15 +66,9 @@ pub(super) fn me(
             candidates.more
         )?;
     }
-    let answer = prompt("Number or name, Enter for none of them: ")?;
-    if answer.is_empty() {
+    let Some(token) = chosen(candidates)? else {
         return Ok(None);
-    }
-    let chosen = answer
-        .parse::<usize>()
-        .ok()
-        .and_then(|n| candidates.listed.get(n.checked_sub(1)?));
-    let token = chosen.map_or(answer, |one| one.token.to_string());
+    };
     let format = options.format.or_else(|| registry::detect(input.head()));
     if let Some(format) = format.filter(|_| options.keep) {
         let others = candidates
@@ -90,6 +84,35 @@ pub(super) fn me(
     Ok(Some(token))
 }
 
+/// The name that the owner chooses by number or types; `None` for none of them.
+fn chosen(candidates: &Candidates) -> Result<Option<String>, CliError> {
+    let last = candidates.listed.len();
+    loop {
+        let answer = prompt("Number or name, Enter for none of them: ")?;
+        if answer.is_empty() {
+            return Ok(None);
+        }
+        let number = answer.parse::<usize>().ok();
+        if let Some(one) = number.and_then(|n| candidates.listed.get(n.checked_sub(1)?)) {
+            return Ok(Some(one.token.to_string()));
+        }
+        let begins = |text: &str| text.to_lowercase().starts_with(&answer.to_lowercase());
+        let mut fits = candidates
+            .listed
+            .iter()
+            .filter(|one| begins(one.token.as_str()) || begins(one.name.as_str()));
+        match (fits.next(), fits.next()) {
+            (Some(one), None) => return Ok(Some(one.token.to_string())),
+            // One of those who are not listed may be meant.
+            (None, _) if candidates.more > 0 && number.is_none() => return Ok(Some(answer)),
+            _ => writeln!(
+                std::io::stderr(),
+                "That is none of them: a number from 1 to {last}, or a name as it stands there."
+            )?,
+        }
+    }
+}
+
 /// Asks in which zone the clocks of a file are.
 pub(super) fn zone(path: &str, home: Tz) -> Result<Tz, CliError> {
     let path = Clean::label(path.as_bytes());
@@ -103,7 +126,7 @@ pub(super) fn zone(path: &str, home: Tz) -> Result<Tz, CliError> {
             Ok(zone) => return Ok(zone),
             Err(_) => writeln!(
                 std::io::stderr(),
-                "No zone is called so; Europe/Berlin or UTC are."
+                "No zone has that name; write it like Europe/Berlin or UTC."
             )?,
         }
     }
@@ -117,10 +140,13 @@ pub(super) fn order(path: &str, sample: &str) -> Result<DayOrder, CliError> {
         let answer = prompt(&format!(
             "{path}: is {sample} day/month (d) or month/day (m)? "
         ))?;
-        match answer.as_str() {
-            "d" | "dmy" => return Ok(DayOrder::Dmy),
-            "m" | "mdy" => return Ok(DayOrder::Mdy),
-            _ => {}
+        match answer.to_lowercase().as_str() {
+            "d" | "dmy" | "day" => return Ok(DayOrder::Dmy),
+            "m" | "mdy" | "month" => return Ok(DayOrder::Mdy),
+            _ => writeln!(
+                std::io::stderr(),
+                "Type d where the day comes first, m where the month does."
+            )?,
         }
     }
 }
@@ -130,6 +156,7 @@ pub(super) fn prompt(question: &str) -> Result<String, CliError> {
     write!(std::io::stderr(), "{question}")?;
     let mut line = String::new();
     if std::io::stdin().lock().read_line(&mut line)? == 0 {
+        writeln!(std::io::stderr())?;
         return Err(CliError::usage("no answer: nothing was imported"));
     }
     Ok(line.trim().to_owned())

@@ -39,6 +39,11 @@ const IMPORT: DocumentDoc = DocumentDoc {
                 ),
                 ("records", "number", "records read, rejected ones too"),
                 ("mine", "number", "of these, yours"),
+                (
+                    "known_as",
+                    "list of text",
+                    "what you are called in it; empty where the format is personal",
+                ),
                 ("not_mine", "number", "of these, somebody else's: not kept"),
                 (
                     "reviews_given",

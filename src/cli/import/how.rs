@@ -27,9 +27,10 @@ pub(super) fn tell(session: &mut Session, tracker: Option<&str>) -> Result<(), C
 
 /// The texts of the formats that are called `name`, or come from the tracker of that name.
 fn of(name: &str) -> impl Iterator<Item = &'static How> {
+    let source = registry::by_id(name).map_or(name, |format| format.source);
     let formats = registry::FORMATS.iter().copied();
     formats
-        .filter(move |format| format.source == name || format.id == name)
+        .filter(move |format| format.source == source)
         .filter_map(|format| format.how)
 }
 

@@ -37,7 +37,8 @@ pub(super) fn taken(
 ) -> Result<(), CliError> {
     let imported = |file: &&Waiting| {
         let name = file.path.file_name().unwrap_or_default();
-        let mut files = report.files.iter().filter(|one| one.problem.is_none());
+        // One that cannot be read is not offered again until it changes.
+        let mut files = report.files.iter().filter(|one| !one.is_unanswered());
         files.any(|one| Path::new(&one.path).file_name() == Some(name))
     };
     for file in waiting.iter().filter(imported) {
@@ -81,7 +82,12 @@ impl Arriving {
     ) -> Result<bool, CliError> {
         let mut files = self.named;
         let mut marks = Vec::new();
-        let offered = offered(session, store, self.inbox)?;
+        let offered = match offered(session, store, self.inbox) {
+            Ok(offered) => offered,
+            // No answer is none: the dashboard opens all the same.
+            Err(error) if error.is_closed_pipe() => return Err(error),
+            Err(_) => Vec::new(),
+        };
         for (waiting, opened) in offered {
             marks.push(waiting);
             files.push(opened);

@@ -108,7 +108,10 @@ fn end(session: &mut Session, report: &ImportReport, args: &ImportArgs) -> Resul
             None => tell::file(session, file, args.dry_run)?,
         }
     }
-    let failed = report.files.iter().filter(|file| file.problem.is_some());
+    let failed = report
+        .files
+        .iter()
+        .filter(|file| file.problem.is_some() && !file.is_declined());
     let (failed, open) = failed.fold((0, 0), |(failed, open), file| {
         (failed + 1, open + usize::from(file.is_unanswered()))
     });
@@ -187,8 +190,13 @@ impl Settings {
     }
 }
 
+/// The format of this id, or the only one of the tracker of this name.
 fn by_id(id: &str) -> Result<&'static Format, CliError> {
-    registry::by_id(id).ok_or_else(|| {
+    let mut of = registry::FORMATS
+        .iter()
+        .filter(|format| format.source == id);
+    let only = of.next().filter(|_| of.next().is_none()).copied();
+    registry::by_id(id).or(only).ok_or_else(|| {
         let known: Vec<_> = registry::FORMATS.iter().map(|format| format.id).collect();
         CliError::usage(format!("no format is called `{id}`"))
             .hint(format!("formats: {}", known.join(" ")))

@@ -59,7 +59,7 @@ pub(super) fn all(
         if retry && let Ok(report) = import(session, store, &file, settings)? {
             reports[at] = report;
         } else if let Some(candidates) = asked {
-            reports[at] = FileReport::nobody(&file.path, candidates);
+            reports[at] = FileReport::nobody(&file.path, candidates, settings.terminal);
         }
     }
     Ok(ImportReport { files: reports })

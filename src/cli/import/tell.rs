@@ -30,7 +30,9 @@ fn summary(file: &FileReport, dry_run: bool, settings: &str) -> String {
     let records = counted(file.records, "record", "records");
     let _ = writeln!(out, "{}: {}, {records}", file.shown, file.label);
     let _ = writeln!(out, "  {}", whose(file));
-    if file.again && file.added + file.updated == 0 {
+    if file.import.is_none() && !dry_run {
+        let _ = writeln!(out, "  nothing in it is yours: nothing was kept");
+    } else if file.again && file.added + file.updated == 0 {
         let _ = writeln!(out, "  the same file as before: nothing changed");
     } else {
         let _ = writeln!(
@@ -87,6 +89,10 @@ fn summary(file: &FileReport, dry_run: bool, settings: &str) -> String {
 
 fn whose(file: &FileReport) -> String {
     let mut text = format!("{} yours", count(file.mine));
+    if !file.known_as.is_empty() {
+        let names = file.known_as.iter().take(3).map(ToString::to_string);
+        let _ = write!(text, " (as {})", names.collect::<Vec<_>>().join(", "));
+    }
     if file.not_mine > 0 {
         let _ = write!(
             text,

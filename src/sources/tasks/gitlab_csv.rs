@@ -6,9 +6,9 @@ use super::found::{Found, Person, Whose};
 use super::input::Input;
 use super::sheet::{self, Got, Rows};
 use super::table::{Row, Table};
-use super::{ImportError, words};
+use super::{ImportError, labels, words};
 use crate::model::stage::{Stage, StageWords, Status};
-use crate::model::task::{Estimate, TaskFacts, When};
+use crate::model::task::{Estimate, TaskFacts, TaskKind, When};
 use crate::model::text::Clean;
 
 /// Issues and work items, in every order of columns since the first.
@@ -122,8 +122,11 @@ impl Rows for Issues {
         }
         let place =
             Place::of(row.get(columns.url)).ok_or("no URL: a number alone names no issue")?;
-        let kind = words::kind(row.get(columns.kind));
         let tags = words::labels(row.get(columns.labels), ',');
+        let kind = match words::kind(row.get(columns.kind)) {
+            TaskKind::Task => labels::kind(&tags),
+            kind => kind,
+        };
         let number = |column| row.get(column).parse().ok().filter(|n: &i64| *n > 0);
         let mut utc = |name, column| utc(cells, name, line, row.get(column));
         let created = utc("Created At", columns.created);

@@ -45,7 +45,7 @@ impl Candidates {
         store: &Store,
     ) -> Result<Self, StoreError> {
         let mut all = Vec::new();
-        let people = tally.people();
+        let people = merged(tally.people());
         for (person, counts) in &people {
             let Some(token) = telling(person, &people) else {
                 continue;
@@ -64,12 +64,73 @@ impl Candidates {
                 evidence,
             });
         }
-        // The tally's own order stays among equals.
-        all.sort_by_key(|one| std::cmp::Reverse(one.evidence.len()));
+        // The tally's own order stays among equals; who has nothing in it comes last.
+        all.sort_by_key(|one: &Candidate| {
+            (std::cmp::Reverse(one.evidence.len()), one.records == 0)
+        });
         let more = all.len().saturating_sub(LISTED);
         all.truncate(LISTED);
         Ok(Self { listed: all, more })
     }
+}
+
+/// One entry a person: who is named by less in one place than in another counts there.
+fn merged(people: Vec<(&Person, Counts)>) -> Vec<(&Person, Counts)> {
+    let mut out: Vec<(&Person, Counts)> = Vec::new();
+    let mut rest = people;
+    rest.sort_by_key(|(person, _)| std::cmp::Reverse(person.tokens().count()));
+    for (person, counts) in rest {
+        let within = |whole: &Person| {
+            certain(person).next().is_some()
+                && person
+                    .tokens()
+                    .all(|token| whole.tokens().any(|one| same(one, token)))
+        };
+        match out.iter_mut().find(|(whole, _)| within(whole)) {
+            Some((_, sum)) => {
+                sum.records += counts.records;
+                sum.traces += counts.traces;
+            }
+            None => out.push((person, counts)),
+        }
+    }
+    out.sort_by_key(|(_, counts)| std::cmp::Reverse((counts.records, counts.traces)));
+    out
+}
+
+/// The handiest names of these people, for a summary.
+pub(super) fn handiest(people: &[&Person]) -> Vec<Clean> {
+    let mut out: Vec<Clean> = Vec::new();
+    for person in people {
+        let names = [&person.name, &person.login, &person.address, &person.id];
+        let name = names.into_iter().find_map(Option::as_deref);
+        let name = name.map(|name| Clean::label(name.as_bytes()));
+        out.extend(name.filter(|name| !out.contains(name)));
+    }
+    out
+}
+
+/// People in words, the first few by name: `Ada 3, Bob 2 and 4 more`.
+pub(super) fn names<'a>(people: impl Iterator<Item = (&'a Person, Counts)>) -> String {
+    let all: Vec<(&Person, Counts)> = people.collect();
+    let named = all
+        .iter()
+        .take(5)
+        .flat_map(|(person, _)| handiest(&[person]));
+    let text = named
+        .map(|name| name.to_string())
+        .collect::<Vec<_>>()
+        .join(", ");
+    match all.len().saturating_sub(5) {
+        0 => text,
+        more => format!("{text} and {more} more"),
+    }
+}
+
+/// Names of the owner in words.
+pub(super) fn list(names: &[Clean]) -> String {
+    let names = names.iter().take(3).map(Clean::to_string);
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// What to call a person by: the handiest name that nobody else in the file has.

@@ -39,6 +39,8 @@ pub(super) struct Reading<'a> {
     entries: u64,
     others: u64,
     imported: Option<Imported>,
+    /// Facts handed to the store.
+    kept: u64,
     /// Everything belongs to the one person in it.
     alone: bool,
     question: Option<Outcome>,
@@ -98,6 +100,7 @@ impl<'a> Reading<'a> {
             entries: 0,
             others: 0,
             imported: None,
+            kept: 0,
             alone: false,
             question: None,
         })
@@ -113,6 +116,7 @@ impl<'a> Reading<'a> {
         self.report = FileReport::new(&self.report.path, self.format);
         (self.tally, self.question, self.walls) = (Tally::default(), None, 0);
         (self.entries, self.others, self.unknown) = (0, 0, BTreeMap::new());
+        self.kept = 0;
         let new = NewImport {
             format: self.format.id.to_owned(),
             source: self.format.source.to_owned(),
@@ -133,18 +137,10 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// What tells this file, read in this way, from every other.
+    /// What tells this file, read as this format, from every other. Another answer to a question
+    /// makes it no other file: a new reading takes the place of the one before.
     fn digest(&self) -> [u8; 32] {
-        let options = self.options;
-        let order = format!("{:?}", options.day_order);
-        let mapping = options.mapping.map(|mapping| format!("{mapping:?}"));
-        let way = [
-            self.format.id,
-            options.zone.name(),
-            &order,
-            mapping.as_deref().unwrap_or_default(),
-        ];
-        self.input.digest_with(&way)
+        self.input.digest_with(&[self.format.id])
     }
 
     fn feed(
@@ -190,10 +186,11 @@ impl<'a> Reading<'a> {
         if self.take_the_only_person() || self.look_again() {
             return Err(Undo::Again);
         }
-        match self.question {
-            Some(_) => Err(Undo::Ask),
-            None => Ok(()),
+        if self.question.is_some() || (self.kept == 0 && !writer.is_known()) {
+            // Nothing is mine: an import that holds nothing is not worth a number.
+            return Err(Undo::Ask);
         }
+        Ok(())
     }
 
     fn take(&mut self, item: Item, writer: &mut ImportWriter<'_>) -> Result<(), Halted> {
@@ -235,6 +232,7 @@ impl<'a> Reading<'a> {
 
     fn mine(&mut self, fact: &Fact, writer: &mut ImportWriter<'_>) -> Result<(), Halted> {
         self.report.mine += 1;
+        self.kept += 1;
         self.look(fact);
         writer.put(fact)
     }
@@ -245,6 +243,7 @@ impl<'a> Reading<'a> {
         let reviewed = facts.iter().any(|fact| matches!(fact, Fact::Given(_)));
         self.report.reviews_given += u64::from(reviewed);
         for fact in facts {
+            self.kept += 1;
             self.look(fact);
             writer.put(fact)?;
         }
@@ -282,10 +281,9 @@ impl<'a> Reading<'a> {
                 self.unknown.insert(word.to_owned(), 1);
             }
         }
-        for at in [task.created, task.started, task.done]
-            .into_iter()
-            .flatten()
-        {
+        let moves = task.transitions.iter().map(|one| Some(one.at));
+        let own = [task.created, task.started, task.done].into_iter();
+        for at in own.chain(moves).flatten() {
             self.report.span(at);
             self.clock(at);
         }
@@ -317,8 +315,23 @@ impl<'a> Reading<'a> {
             self.report.warn(format!("{n} records belong to no task of yours that is known: import the tasks first, then this file again"));
         }
         if self.alone {
+            let who = people::names(self.tally.people().into_iter());
             self.report
-                .warn("names one person only, taken as you".to_owned());
+                .warn(format!("names one person only, {who}: taken as you"));
+        }
+        if self.walls > 0 {
+            let zone = self.options.zone.name();
+            self.report.warn(format!(
+                "its times without a zone were read in {zone}: --tz names another one"
+            ));
+        }
+        let known = self.options.mine.is_empty() && !self.accounts.is_empty();
+        if known && self.report.mine == 0 && self.matched().is_empty() && !self.tally.is_empty() {
+            let (mine, source) = (people::list(&self.accounts), self.format.source);
+            let others = people::names(self.tally.people().into_iter());
+            self.report.warn(format!(
+                "names nobody who is you in {source} so far ({mine}): if you are one of {others}, say so with --mine"
+            ));
         }
         let unknown = std::mem::take(&mut self.unknown).into_iter();
         let mut words: Vec<UnknownWord> =
@@ -340,7 +353,8 @@ impl<'a> Reading<'a> {
             || (nobody && !silent)
             || (!matched.is_empty() && !unclear)
             || (matched.is_empty() && !self.accounts.is_empty() && self.options.mine.is_empty());
-        if !settled && !self.is_of_one_person() {
+        let alone = self.options.mine.is_empty() && self.is_of_one_person();
+        if !settled && !alone {
             return Some(Outcome::WhoAmI(Candidates::default()));
         }
         if self.walls > 0 && !self.options.zone_known {
@@ -423,16 +437,25 @@ impl<'a> Reading<'a> {
             Some(question) => return Ok(question),
             None => {}
         }
-        if self.options.keep && !self.options.all_mine && !self.alone {
+        self.report.known_as = people::handiest(&self.matched());
+        if self.options.keep && !self.options.all_mine {
             self.remember(store)?;
         }
-        let imported = self.imported.unwrap_or_default();
-        self.report.stored(&imported, self.options.keep);
+        match &self.imported {
+            Some(imported) => self.report.stored(imported, self.options.keep),
+            None => self.report.empty(),
+        }
         Ok(Outcome::Done(Box::new(self.report)))
     }
 
     fn remember(&self, store: &mut Store) -> Result<(), StoreError> {
         let source = self.format.source;
+        let said: Vec<Clean> = self
+            .options
+            .mine
+            .iter()
+            .map(|one| Clean::label(one.as_bytes()))
+            .collect();
         for (value, typed) in people::to_remember(&self.matched(), self.options.mine) {
             let known = self
                 .accounts
@@ -445,7 +468,9 @@ impl<'a> Reading<'a> {
                 } else {
                     Evidence::Accepted
                 };
-                store.add_account(source, &value, why)?;
+                // What stood beside a name that was said goes with it when that is taken back.
+                let beside = said.first().filter(|_| !typed);
+                store.add_account_beside(source, (&value, why), beside)?;
             }
         }
         Ok(())

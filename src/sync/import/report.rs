@@ -11,6 +11,22 @@ use crate::store::Imported;
 
 use super::people::{Candidate, Candidates};
 
+/// Formats of trackers that have an export with more in it.
+const BETTER: [&str; 12] = [
+    "jira-csv",
+    "github-rest-json",
+    "github-gh-json",
+    "gitlab-csv",
+    "azure-devops-csv",
+    "asana-csv",
+    "todoist-csv",
+    "taskwarrior",
+    "bugzilla-csv",
+    "bugzilla-json",
+    "phabricator-json",
+    "org",
+];
+
 /// What an import did, file by file.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ImportReport {
@@ -39,6 +55,8 @@ pub struct FileReport {
     pub records: u64,
     /// Of these, mine.
     pub mine: u64,
+    /// What the owner is called in it; empty where the format is personal.
+    pub known_as: Vec<Clean>,
     /// Of these, somebody else's: not kept.
     pub not_mine: u64,
     /// Pull requests of somebody else that I reviewed: of them key and my times are kept.
@@ -73,6 +91,8 @@ pub struct FileReport {
     pub candidates: Vec<Candidate>,
     #[serde(skip)]
     unanswered: bool,
+    #[serde(skip)]
+    declined: bool,
     /// The whole file was known already, byte by byte.
     pub again: bool,
     /// Records that only add to tasks, of tasks that are not known.
@@ -111,12 +131,22 @@ impl FileReport {
         }
     }
 
-    /// The report of a file in which nobody is known to be the owner.
-    pub fn nobody(path: &str, candidates: Candidates) -> Self {
-        let problem = "holds nobody who is known to be you".to_owned();
+    /// The report of a file in which nobody is known to be the owner; `asked`: who was asked, and
+    /// said that nobody is.
+    pub fn nobody(path: &str, candidates: Candidates, asked: bool) -> Self {
+        let asked = asked && !candidates.listed.is_empty();
+        let problem = match (asked, candidates.listed.is_empty()) {
+            (true, _) => "was skipped: nobody in it is you",
+            (false, true) => {
+                "names nobody its records belong to, so nothing can be told to be yours"
+            }
+            (false, false) => "holds nobody who is known to be you",
+        };
+        let problem = problem.to_owned();
         Self {
+            declined: asked,
             candidates: candidates.listed,
-            unanswered: true,
+            unanswered: !asked,
             ..Self::failed(path, problem)
         }
     }
@@ -124,6 +154,11 @@ impl FileReport {
     /// Whether it failed only because the owner has not said who they are in it.
     pub fn is_unanswered(&self) -> bool {
         self.unanswered
+    }
+
+    /// Whether the owner said that nobody in it is them: no failure.
+    pub fn is_declined(&self) -> bool {
+        self.declined
     }
 
     /// How many records were rejected.
@@ -151,12 +186,21 @@ impl FileReport {
         self.range = Some((from.min(day), to.max(day)));
     }
 
+    /// Notes that nothing of it was mine, and nothing kept.
+    pub(super) fn empty(&mut self) {
+        self.missing = Vec::new();
+    }
+
     pub(super) fn stored(&mut self, imported: &Imported, kept: bool) {
         self.import = kept.then_some(imported.id);
         self.again = imported.again;
         (self.added, self.updated) = (imported.added, imported.updated);
         self.unchanged = imported.unchanged;
         (self.entries, self.transitions) = (imported.entries, imported.transitions);
-        self.missing = self.coverage.missing(self.source.unwrap_or_default());
+        let better = self
+            .format
+            .filter(|id| BETTER.contains(id))
+            .and(self.source);
+        self.missing = self.coverage.missing(better);
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn welcome(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     let keys = [
         (
             screen.state.keymap.label(&contexts, Action::Add),
-            "add a repository or a folder",
+            "add a repository, a folder or a task export",
         ),
         ("inward demo".to_owned(), "look around in a generated year"),
         (screen.state.keymap.label(&contexts, Action::Close), "quit"),

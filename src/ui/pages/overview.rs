@@ -152,7 +152,7 @@ fn number_row(
 }
 
 /// Said where finished work will stand once there are tasks.
-const TASKS: &str = "Finished tasks and reviews stand here once a task export is imported.";
+const TASKS: &str = "Tasks come with `inward import`; `inward log` lists them, this page will too.";
 
 /// The answer to the page's question.
 fn sentence(view: &PageView, screen: &Screen<'_>) -> String {
