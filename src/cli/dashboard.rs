@@ -98,15 +98,17 @@ fn draw(session: &mut Session, child: Option<Child>, files: &[PathBuf]) -> Resul
         store
     };
     take_configured(&mut store, &configured)?;
-    arriving.take(session, &mut store)?;
+    let imported = arriving.take(session, &mut store)?;
     let targets = places
         .targets
         .into_iter()
         .map(|(place, root)| Target { place, root })
         .collect();
     let mut start = start(session, store, targets, &level);
+    start.notice = imported;
     if let Some(child) = &child {
-        start.notice = child.notice().map(|text| Clean::label(text.as_bytes()));
+        let notice = child.notice().map(|text| Clean::label(text.as_bytes()));
+        start.notice = notice.or(start.notice);
         start.page = std::str::from_utf8(child.state())
             .ok()
             .and_then(Page::by_name);

@@ -50,7 +50,7 @@ impl Kept {
         Context {
             names: Names::new(&self.data, &self.labels),
             calendar: &session.calendar,
-            width: width(session),
+            width: session.width(),
             ascii: session.config.plain || (terminal && dumb),
         }
     }
@@ -116,13 +116,4 @@ fn log_row(row: CommitRow, flags: u16, now_utc: i64) -> LogRow {
         }),
         flags,
     }
-}
-
-/// Columns of the terminal, as the shell says; 80 where nobody says.
-fn width(session: &Session) -> usize {
-    let named = session
-        .env
-        .var("COLUMNS")
-        .and_then(|text| text.parse().ok());
-    named.or_else(crate::tui::terminal::columns).unwrap_or(80)
 }

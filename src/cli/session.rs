@@ -1,6 +1,7 @@
 //! What every command needs before it starts: settings, the calendar, the list of roots, the
 //! lock, the store. The order here is the order of `ARCHITECTURE.md`, "What happens at start".
 
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use crate::config::{self, Config, Env, Overrides};
@@ -9,6 +10,7 @@ use crate::guard::{folder, lock, room, roots, zone};
 use crate::model::calendar::Calendar;
 use crate::model::place::Root;
 use crate::model::text::Clean;
+use crate::report;
 use crate::store::Store;
 
 use super::args::{Color, Global};
@@ -59,6 +61,23 @@ impl Session {
             roots,
             say,
         })
+    }
+
+    /// Prints `text`, folded to the terminal; whole lines where the output is none.
+    pub(super) fn tell(&mut self, text: &str) -> Result<(), CliError> {
+        let text = if std::io::stdout().is_terminal() {
+            report::fold(text, self.width())
+        } else {
+            text.to_owned()
+        };
+        self.say.out().write_all(text.as_bytes())?;
+        Ok(())
+    }
+
+    /// Columns of the terminal, as the shell says; 80 where nobody says.
+    pub(super) fn width(&self) -> usize {
+        let named = self.env.var("COLUMNS").and_then(|text| text.parse().ok());
+        named.or_else(crate::tui::terminal::columns).unwrap_or(80)
     }
 
     /// Seconds since 1970, now.

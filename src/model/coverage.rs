@@ -66,6 +66,9 @@ impl fmt::Display for Gap {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Created => out.write_str("no creation times: lead time cannot be known from it"),
+            Self::Finished(1) => out.write_str(
+                "it does not say when the finished task was finished: throughput and cycle time cannot be known from it",
+            ),
             Self::Finished(n) => write!(
                 out,
                 "it does not say when the {n} finished tasks were finished: throughput and cycle time cannot be known from it"

@@ -25,6 +25,32 @@ pub(super) fn wrap(text: &str, width: usize, indent: usize) -> String {
     out
 }
 
+/// `text` line by line, each broken at spaces to `width` cells and hanging two further in than it
+/// begins. A line that is set in by four or more (a command to copy) stays as it is.
+pub fn fold(text: &str, width: usize) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
+    for line in text.lines() {
+        let body = line.trim_start_matches(' ');
+        let indent = line.len() - body.len();
+        if indent >= 4 || line.width() <= width {
+            out.push_str(line);
+            out.push('\n');
+            continue;
+        }
+        let room = width.saturating_sub(indent).max(20);
+        for (at, part) in wrap(body, room.saturating_sub(2).max(20), 0)
+            .lines()
+            .enumerate()
+        {
+            let hang = if at == 0 { indent } else { indent + 2 };
+            out.extend(std::iter::repeat_n(' ', hang));
+            out.push_str(part);
+            out.push('\n');
+        }
+    }
+    out
+}
+
 /// `text` in exactly `width` cells: cut with an ellipsis when longer, filled when shorter.
 pub(super) fn left(text: &str, width: usize, ascii: bool) -> String {
     let mut out = cut(text, width, ascii);
@@ -117,6 +143,15 @@ pub(super) fn spark(values: &[Option<f64>], most: f64) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn long_lines_hang_and_commands_stay_whole() {
+        let text = "one two three four five six seven eight nine\n  a note that is longer than it fits\n    a command that is much longer than it fits\n";
+        assert_eq!(
+            fold(text, 30),
+            "one two three four five six\n  seven eight nine\n  a note that is longer\n    than it fits\n    a command that is much longer than it fits\n"
+        );
+    }
 
     proptest! {
         #[test]

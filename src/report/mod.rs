@@ -20,6 +20,8 @@ pub mod status;
 pub mod text;
 pub mod words;
 
+pub use layout::fold;
+
 use crate::model::calendar::Calendar;
 use names::Names;
 

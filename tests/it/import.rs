@@ -449,3 +449,34 @@ fn row_of_bob() -> String {
     "bob,bob@example.org,,Ship,,Work,No,2026-03-17,09:00:00,2026-03-17,10:00:00,01:00:00,,\n"
         .to_owned()
 }
+
+#[test]
+fn the_same_file_read_with_other_answers_takes_the_place_of_the_first_reading() {
+    let home = Home::new();
+    let export = file(&home, "jira.csv", PARKED);
+    let created = |home: &Home| dumped(home)[0]["created_at"].clone();
+    home.inward(&["import", &export, "--mine", "Ada", "--tz", "UTC"])
+        .expect(0);
+    assert_eq!(created(&home), "2026-03-02T09:00:00+00:00");
+    home.inward(&["import", &export, "--tz", "Asia/Tokyo"])
+        .expect(0);
+    assert_eq!(created(&home), "2026-03-02T09:00:00+09:00");
+    assert_eq!(tasks(&home), 2);
+    let listed = home.inward(&["import", "--json"]).expect(0).json();
+    assert_eq!(listed["imports"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_wrong_answer_is_taken_back_with_all_that_was_learned_beside_it() {
+    let home = Home::new();
+    let export = file(&home, "issues.json", &issues("acme/ship", TEAM));
+    home.inward(&["import", &export, "--mine", "bob"]).expect(0);
+    home.inward(&["import", "--undo", "1"]).expect(0);
+    home.inward(&["me", "remove", "bob"]).expect(0);
+    let run = home.inward(&["import", &export]).expect(2);
+    assert!(
+        run.stderr.contains("nobody who is known to be you"),
+        "{}",
+        run.stderr
+    );
+}

@@ -21,8 +21,7 @@ pub(super) fn tell(session: &mut Session, tracker: Option<&str>) -> Result<(), C
             found.into_iter().map(text).collect::<Vec<_>>().join("\n")
         }
     };
-    session.say.out().write_all(text.as_bytes())?;
-    Ok(())
+    session.tell(&text)
 }
 
 /// The texts of the formats that are called `name`, or come from the tracker of that name.
@@ -56,7 +55,7 @@ fn text(how: &How) -> String {
     for step in how.steps {
         // Writing to a String cannot fail.
         let _ = match step.strip_prefix("$ ") {
-            Some(command) => writeln!(out, "\n  {command}\n"),
+            Some(command) => writeln!(out, "\n    {command}\n"),
             None => writeln!(out, "  {step}"),
         };
     }

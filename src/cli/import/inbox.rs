@@ -5,6 +5,8 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use crate::guard::exports::{self, Waiting};
+use crate::model::text::Clean;
+use crate::report::words::count;
 use crate::store::Store;
 use crate::sync::ImportReport;
 
@@ -74,12 +76,13 @@ impl Arriving {
     }
 
     /// Imports what was named, and what waits if the owner says so; behind the lock, on the
-    /// terminal, before the dashboard is drawn. True when something was imported or tried.
+    /// terminal, before the dashboard is drawn. What to say on its first screen, if something was
+    /// imported.
     pub(in super::super) fn take(
         self,
         session: &mut Session,
         store: &mut Store,
-    ) -> Result<bool, CliError> {
+    ) -> Result<Option<Clean>, CliError> {
         let mut files = self.named;
         let mut marks = Vec::new();
         let offered = match offered(session, store, self.inbox) {
@@ -93,11 +96,13 @@ impl Arriving {
             files.push(opened);
         }
         if files.is_empty() {
-            return Ok(false);
+            return Ok(None);
         }
         let settings = Settings::new(session, &ImportArgs::default())?;
+        let mut added = 0;
         match one::all(session, store, files, &settings) {
             Ok(report) => {
+                added = report.files.iter().map(|file| file.added).sum();
                 for file in &report.files {
                     match &file.problem {
                         Some(problem) => session.say.problem(&format!("{} {problem}", file.shown)),
@@ -110,7 +115,9 @@ impl Arriving {
         }
         session.say.flush()?;
         drop(asking::prompt("Enter goes on to the dashboard ")?);
-        Ok(true)
+        let new = count(added);
+        let notice = format!("{new} imported: `inward log all --kind tasks` lists them");
+        Ok((added > 0).then(|| Clean::label(notice.as_bytes())))
     }
 }
 

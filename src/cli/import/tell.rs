@@ -20,8 +20,7 @@ pub(super) fn file(
     let settings = session.config.config_file.as_deref().map(shown);
     let settings = settings.map_or_else(|| "the settings".to_owned(), |path| path.to_string());
     let text = summary(file, dry_run, &settings);
-    session.say.out().write_all(text.as_bytes())?;
-    Ok(())
+    session.tell(&text)
 }
 
 /// Writing to a `String` cannot fail: results of `writeln!` are dropped here.
@@ -66,7 +65,8 @@ fn summary(file: &FileReport, dry_run: bool, settings: &str) -> String {
         let _ = writeln!(out, "  no stage is known for: {}", words.join(", "));
         let _ = writeln!(
             out,
-            "    say it under [stages] in {settings}: it counts at once, without another import"
+            "  next: under [stages] in {settings} write \"{}\" = \"todo\" (or backlog, in-progress, in-review, done, cancelled): it counts at once",
+            file.unknown_words[0].word
         );
     }
     for missing in &file.missing {
