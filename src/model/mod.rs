@@ -3,6 +3,7 @@
 //! Whatever two rooms need to agree on lives here; a room that only one other
 //! room needs keeps its own types.
 
+pub mod account;
 pub mod address;
 pub mod calendar;
 pub mod commit;

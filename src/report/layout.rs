@@ -149,7 +149,7 @@ mod tests {
         let text = "one two three four five six seven eight nine\n  a note that is longer than it fits\n    a command that is much longer than it fits\n";
         assert_eq!(
             fold(text, 30),
-            "one two three four five six\n  seven eight nine\n  a note that is longer\n    than it fits\n    a command that is much longer than it fits\n"
+            "one two three four five six\n  seven eight nine\n  a note that is longer than\n    it fits\n    a command that is much longer than it fits\n"
         );
     }
 

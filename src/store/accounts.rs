@@ -2,9 +2,11 @@
 
 use rusqlite::{Connection, params};
 
+use super::error::unfit;
 use super::identities::{self, Evidence};
 use super::tombstones::{self, Kind};
 use super::{Store, StoreError, audit};
+use crate::model::account::NameKind;
 use crate::model::text::Clean;
 
 /// A name, login, address or id of mine in a tracker.
@@ -14,6 +16,8 @@ pub struct Account {
     pub source: Clean,
     /// As it stands there.
     pub value: Clean,
+    /// What kind of name it is.
+    pub kind: NameKind,
     /// Why it is believed to be mine.
     pub evidence: Evidence,
     /// Day it was added, days from 1970-01-01.
@@ -34,7 +38,7 @@ impl Store {
         value: &Clean,
         why: Evidence,
     ) -> Result<bool, StoreError> {
-        self.add_account_beside(source, (value, why), None)
+        self.add_account_beside(source, (NameKind::Any, value, why), None)
     }
 
     /// [`Self::add_account`] of a name that was learned beside another one: it goes when that is
@@ -42,15 +46,15 @@ impl Store {
     pub fn add_account_beside(
         &mut self,
         source: &str,
-        (value, why): (&Clean, Evidence),
+        (kind, value, why): (NameKind, &Clean, Evidence),
         beside: Option<&Clean>,
     ) -> Result<bool, StoreError> {
         let (day, key) = (self.today, self.key.clone());
         self.write("adding who you are in a tracker", |conn| {
             tombstones::dig_up(conn, &key, Kind::Account, &thing(source, value))?;
             let added = conn.execute(
-                "INSERT OR IGNORE INTO accounts (source, folded, value, evidence, added_day, beside)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT OR IGNORE INTO accounts (source, folded, value, evidence, added_day, beside, kind)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 params![
                     Clean::label(source.as_bytes()),
                     folded(value),
@@ -58,6 +62,7 @@ impl Store {
                     why as u8,
                     day,
                     beside.map(folded),
+                    kind as u8,
                 ],
             )? == 1;
             if added {
@@ -117,7 +122,7 @@ impl Store {
 
 pub(super) fn list(conn: &Connection) -> rusqlite::Result<Vec<Account>> {
     let mut query = conn.prepare_cached(
-        "SELECT source, value, evidence, added_day FROM accounts ORDER BY source, folded",
+        "SELECT source, value, evidence, added_day, kind FROM accounts ORDER BY source, folded",
     )?;
     let rows = query.query_map([], |row| {
         Ok(Account {
@@ -125,9 +130,15 @@ pub(super) fn list(conn: &Connection) -> rusqlite::Result<Vec<Account>> {
             value: row.get(1)?,
             evidence: identities::evidence(row.get(2)?)?,
             added_day: row.get(3)?,
+            kind: kind(row.get(4)?)?,
         })
     })?;
     rows.collect()
+}
+
+fn kind(number: u8) -> rusqlite::Result<NameKind> {
+    let kind = NameKind::ALL.get(usize::from(number)).copied();
+    kind.ok_or_else(|| unfit(format!("kind {number} of an account")))
 }
 
 /// A name as it is compared.
@@ -169,7 +180,7 @@ mod tests {
         let mut store = Store::memory(1_790_000_000).unwrap();
         let (ada, id) = (clean("ada"), clean("U_1"));
         store.add_account("github", &ada, Evidence::Typed).unwrap();
-        let learned = (&id, Evidence::Accepted);
+        let learned = (NameKind::Id, &id, Evidence::Accepted);
         store
             .add_account_beside("github", learned, Some(&clean("Ada")))
             .unwrap();

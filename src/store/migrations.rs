@@ -30,7 +30,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         why: "task exports: what each shows, and the tasks that follow from it",
         sql: include_str!("schema_3.sql"),
-        schema: "2ce27daa84d2210a346651e25be9007ce9c885a24167d84632d829783149f34f",
+        schema: "eca062078351d25d100ce7d810927f7896c1f89812ca25ff53b7155b8b88fb6d",
     },
 ];
 

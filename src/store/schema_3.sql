@@ -134,7 +134,7 @@ CREATE TABLE time_entries (
 ) STRICT, WITHOUT ROWID;
 
 -- What I am called in a tracker. folded = as it is compared; beside = the folded name it was learned
--- beside, which it goes with.
+-- beside, which it goes with; kind: see model::account.
 CREATE TABLE accounts (
   source TEXT NOT NULL,
   folded TEXT NOT NULL,
@@ -142,5 +142,6 @@ CREATE TABLE accounts (
   evidence INTEGER NOT NULL,
   added_day INTEGER NOT NULL,
   beside TEXT,
+  kind INTEGER NOT NULL,
   PRIMARY KEY (source, folded)
 ) STRICT, WITHOUT ROWID;

@@ -297,7 +297,7 @@ fn each_empty_state_says_which_it_is() {
     insta::assert_snapshot!(nothing, @r#"
     Overview, 12 weeks to Sun 16 Aug (so far)
 
-    Nothing is recorded yet. `inward scan` reads the repository you stand in;
+    No commit is recorded yet. `inward scan` reads the repository you stand in;
     `inward demo` shows a generated year.
     "#);
     let early = page(Page::Trends, &data, &select(range("2019"), WEEK));

@@ -480,3 +480,41 @@ fn a_wrong_answer_is_taken_back_with_all_that_was_learned_beside_it() {
         run.stderr
     );
 }
+
+#[test]
+fn an_id_that_several_logins_share_unites_nobody_and_a_namesake_ends_in_no_empty_success() {
+    let home = Home::new();
+    let shared = issues("acme/ship", TEAM)
+        .replace("U_ada", "U_x")
+        .replace("U_bob", "U_x");
+    let export = file(&home, "shared.json", &shared);
+    let row = home
+        .inward(&["import", &export, "--mine", "ada", "--json"])
+        .expect(0)
+        .json()["files"][0]
+        .clone();
+    assert_eq!(
+        (row["mine"].as_u64(), row["not_mine"].as_u64()),
+        (Some(2), Some(1))
+    );
+    let home = Home::new();
+    let named = issues("acme/ship", TEAM).replacen(
+        "\"login\":\"bob\",\"name\":\"\"",
+        "\"login\":\"bob\",\"name\":\"Ada\"",
+        1,
+    );
+    let export = file(&home, "named.json", &named);
+    let row = home
+        .inward(&["import", &export, "--mine", "ada", "--json"])
+        .expect(0)
+        .json()["files"][0]
+        .clone();
+    assert_eq!(
+        (
+            row["mine"].as_u64(),
+            row["added"].as_u64(),
+            row["import"].as_u64()
+        ),
+        (Some(2), Some(2), Some(1))
+    );
+}

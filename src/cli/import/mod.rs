@@ -169,7 +169,7 @@ impl Settings {
                 .mine
                 .iter()
                 .filter(|name| *name != "*")
-                .cloned()
+                .map(|name| said(name))
                 .collect(),
             all_mine: args.mine.iter().any(|name| name == "*"),
             zone,
@@ -188,6 +188,17 @@ impl Settings {
     fn max_records(&self) -> u64 {
         1_000_000.max(self.max_size / 1_000)
     }
+}
+
+/// A name as it was typed; of `Name <address>` the address.
+fn said(name: &str) -> String {
+    let address = name
+        .split_once('<')
+        .map(|(_, rest)| rest.trim_end_matches('>').trim());
+    address
+        .filter(|address| !address.is_empty())
+        .unwrap_or(name)
+        .to_owned()
 }
 
 /// The format of this id, or the only one of the tracker of this name.
@@ -271,9 +282,20 @@ fn open(session: &Session, file: &Path) -> Opened {
         Err(error) => Opened {
             path,
             name,
-            origin: Err(format!("cannot be read: {error}")),
+            origin: Err(unreadable(&error)),
             modified: None,
         },
+    }
+}
+
+/// Why a file cannot be read, and what to do.
+fn unreadable(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "does not exist: check its path".to_owned(),
+        std::io::ErrorKind::PermissionDenied => {
+            "may not be read by you: check its permissions".to_owned()
+        }
+        _ => format!("cannot be read: {error}"),
     }
 }
 

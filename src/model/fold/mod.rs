@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 use serde::{Deserialize, Serialize};
 
 use self::moves::moves;
-use self::order::{NOTHING, newest_first, same, share_format, text};
+use self::order::{NOTHING, newest_first, same, text};
 use super::stage::Status;
 use super::task::{GivenReview, LooseEntry, Review, TaskFacts, TaskKind, When};
 
@@ -64,7 +64,8 @@ type Task<'a> = Seen<'a, TaskFacts>;
 
 /// Folds the observations of one task; none gives an empty task.
 pub fn task(seen: &[Task<'_>]) -> Folded {
-    let order = newest_first(seen);
+    let all = newest_first(seen);
+    let order = told_by_the_tracker(&all);
     let moves = moves(&order);
     let Some(newest) = order.first() else {
         return Folded::default();
@@ -85,19 +86,19 @@ pub fn task(seen: &[Task<'_>]) -> Folded {
         status: status.map_or(NOTHING, |seen| seen.facts.status.clone()),
         updated: pick(&order, |facts| facts.updated),
         created: pick(&order, |facts| facts.created),
-        started: pick(&order, |facts| facts.started),
+        started: pick(&all, |facts| facts.started),
         done: done(&order),
-        due: pick(&order, |facts| facts.due),
-        estimate: pick(&order, |facts| facts.estimate),
-        spent: pick(&order, |facts| facts.spent),
-        tags: carried(&order, |facts| !facts.tags.is_empty())
+        due: pick(&all, |facts| facts.due),
+        estimate: pick(&all, |facts| facts.estimate),
+        spent: pick(&all, |facts| facts.spent),
+        tags: carried(&all, |facts| !facts.tags.is_empty())
             .map_or_else(Vec::new, |facts| facts.tags.clone()),
         parent: carried(&order, |facts| facts.parent.is_some())
             .and_then(|facts| facts.parent.clone()),
         transitions: Vec::new(),
         history_whole: order.iter().any(|seen| seen.facts.history_whole),
         review: review(&order),
-        entries: pick(&order, |facts| {
+        entries: pick(&all, |facts| {
             Some(facts.entries.clone()).filter(|entries| !entries.is_empty())
         })
         .unwrap_or_default(),
@@ -152,15 +153,24 @@ fn pick<T>(order: &[&Task<'_>], get: impl Fn(&TaskFacts) -> Option<T>) -> Option
     order.iter().find_map(|seen| get(seen.facts))
 }
 
-/// The newest observation in a format that is known to carry a fact, with or without it: there
-/// its absence means that it was taken away.
+/// The newest observation that has a fact: an export without the column takes nothing away.
 fn carried<'a>(order: &[&Task<'a>], has: impl Fn(&TaskFacts) -> bool) -> Option<&'a TaskFacts> {
-    let carriers: Vec<&Task<'a>> = order.iter().copied().filter(|s| has(s.facts)).collect();
-    let newest = order.iter().find(|seen| {
-        let shares = |carrier: &&Task<'_>| share_format(seen, carrier);
-        carriers.iter().any(shares)
-    });
-    newest.map(|seen| seen.facts)
+    order.iter().map(|seen| seen.facts).find(|facts| has(facts))
+}
+
+/// Trackers of one person's own lists: their copy of another tracker's task only adds to it.
+const PERSONAL: [&str; 5] = ["taskwarrior", "todotxt", "markdown", "org", "ical"];
+
+/// The observations that say what a task is and where it stands: where a tracker and a copy of it
+/// in a list of one's own tell of it, the tracker's.
+fn told_by_the_tracker<'s, 'a>(order: &[&'s Task<'a>]) -> Vec<&'s Task<'a>> {
+    let own = |seen: &&&'s Task<'a>| !PERSONAL.contains(&seen.facts.source.as_str());
+    let tracker: Vec<&'s Task<'a>> = order.iter().filter(own).copied().collect();
+    if tracker.is_empty() {
+        order.to_vec()
+    } else {
+        tracker
+    }
 }
 
 /// When it was finished: of the newest state, or what an older export says of the same one.

@@ -81,7 +81,7 @@ fn what_an_export_lacks_is_not_erased() {
 }
 
 #[test]
-fn labels_go_with_a_format_that_carries_them_and_stay_with_one_that_does_not() {
+fn labels_stay_when_an_export_without_them_follows() {
     let (mut old, new) = (shown("To Do", 1), shown("To Do", 5));
     (old.tags, old.project) = (vec![clean("backend")], Some(clean("Ingest")));
     let other = fold(&[("json", old.clone()), ("csv", new.clone())]).facts;
@@ -89,8 +89,20 @@ fn labels_go_with_a_format_that_carries_them_and_stay_with_one_that_does_not() {
         (other.tags, other.project),
         (old.tags.clone(), old.project.clone())
     );
-    let same = fold(&[("json", old), ("json", new)]).facts;
-    assert_eq!((same.tags, same.project), (Vec::new(), None));
+    let same = fold(&[("json", old.clone()), ("json", new)]).facts;
+    assert_eq!((same.tags, same.project), (old.tags, old.project));
+}
+
+#[test]
+fn the_trackers_own_record_says_where_a_task_stands_and_a_copy_only_adds() {
+    let (mut issue, mut copy) = (shown("Done", 2), shown("pending", 5));
+    (issue.source, issue.key, issue.done) = (clean("github"), clean("o/r#5"), Some(at(2)));
+    (copy.source, copy.key, copy.due) = (clean("taskwarrior"), clean("aaaaaaaa"), Some(at(90)));
+    let folded = fold(&[("gh", issue.clone()), ("task", copy.clone())]).facts;
+    assert_eq!((&folded.key, &folded.status), (&issue.key, &issue.status));
+    assert_eq!((folded.done, folded.due), (issue.done, copy.due));
+    let alone = fold(&[("task", copy.clone())]).facts;
+    assert_eq!(alone.key, copy.key);
 }
 
 #[test]

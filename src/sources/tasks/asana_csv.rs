@@ -128,7 +128,11 @@ fn found(
     let mut when = |name, column| cells.past(name, row.line, row.get(column));
     let completed = row.get(columns.completed);
     let parent = row.get(columns.parent);
-    let key = ids.get(parent).and_then(Option::as_deref).unwrap_or(parent);
+    // A parent that is known by its title alone may be somebody else's: its title is not kept.
+    let key = ids
+        .get(parent)
+        .and_then(Option::as_deref)
+        .unwrap_or_default();
     let task = TaskFacts {
         source: Clean::label(b"asana"),
         key: Clean::label(id.as_bytes()),
@@ -209,7 +213,7 @@ lines\",Moon,,3
         );
         let parent = |at: usize| tasks[at].task.parent.as_ref().map(Clean::as_str);
         assert_eq!(parent(1), Some("1207000000000011"));
-        assert_eq!(parent(2), Some("Gone"));
+        assert_eq!(parent(2), None, "a title may be somebody else's");
         assert_eq!(tasks[2].whose, Whose::People(Vec::new()));
         assert_eq!(tasks[1].line, 4);
         assert_eq!(seen.warnings.len(), 1, "{:?}", seen.warnings);

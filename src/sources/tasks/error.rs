@@ -9,11 +9,14 @@ use crate::model::text::Clean;
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The system refuses to read it.
-    #[error("cannot be read: {0}")]
+    #[error("cannot be read: {0}: check its path and permissions")]
     Unreadable(#[from] io::Error),
     /// Nothing is in it.
     #[error("is empty: export it again")]
     Empty,
+    /// A list without anything in it.
+    #[error("holds an empty list: there was nothing to export, or nothing that was asked for")]
+    Nothing,
     /// Larger than the limit.
     #[error("is larger than {limit} bytes: `--max-size` raises the limit")]
     TooLarge {

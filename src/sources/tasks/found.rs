@@ -1,6 +1,7 @@
 //! What a reader finds in an export, with the people who stand there. It does not leave this room:
 //! `mine.rs` turns it into facts about the owner alone.
 
+use crate::model::account::NameKind;
 use crate::model::task::{Entry, LooseEntry, TaskFacts, When};
 
 /// Somebody as an export names them; whatever it gives.
@@ -77,6 +78,18 @@ impl Person {
     /// Whether nothing is known of them: nobody.
     pub fn is_nobody(&self) -> bool {
         self.tokens().next().is_none()
+    }
+
+    /// Everything that names them with its kind, the most certain first.
+    pub fn names(&self) -> impl Iterator<Item = (NameKind, &str)> {
+        [
+            (NameKind::Id, &self.id),
+            (NameKind::Address, &self.address),
+            (NameKind::Login, &self.login),
+            (NameKind::Name, &self.name),
+        ]
+        .into_iter()
+        .filter_map(|(kind, name)| Some((kind, name.as_deref()?)))
     }
 
     /// Everything that names them, the most certain first: id, address, login, name.

@@ -20,6 +20,14 @@ impl Head {
         let text = String::from_utf8_lossy(bytes);
         let start = text.trim_start();
         refuse(start)?;
+        let bare: String = start
+            .chars()
+            .take(20)
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        if bare == "[]" || bare == "{}" {
+            return Err(ImportError::Nothing);
+        }
         let json = start.starts_with(['{', '[']) || text.lines().take(20).any(|line| line == "[");
         let outline = json.then(|| Outline::new(bytes));
         let tables = if start.starts_with(['{', '[']) {

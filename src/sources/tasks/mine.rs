@@ -3,26 +3,29 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::found::{Found, Item, Person, Reviewed, Whose};
+use crate::model::account::NameKind;
 use crate::model::moment::EARLIEST;
 use crate::model::task::{Entry, Fact, GivenReview, LooseEntry, TaskFacts, When};
+use crate::model::text::Clean;
 
 /// Which people of an export are the owner.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Owner {
-    /// What the owner is called, in lower case: ids, logins, addresses, names.
-    tokens: BTreeSet<String>,
+    /// What the owner is called, in lower case, by kind.
+    names: BTreeSet<(NameKind, String)>,
     /// Everybody is: the owner said so of this file.
     everybody: bool,
 }
 
 impl Owner {
-    /// The owner of these names; case and blanks around them do not count.
-    pub fn new<T: AsRef<str>>(tokens: impl IntoIterator<Item = T>) -> Self {
-        let tokens = tokens.into_iter().map(|token| key(token.as_ref()));
-        Self {
-            tokens: tokens.filter(|token| !token.is_empty()).collect(),
-            everybody: false,
+    /// The owner who typed these names: each may be of any kind. Case and blanks around them do
+    /// not count.
+    pub fn new<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Self {
+        let mut owner = Self::default();
+        for name in names {
+            owner.add(NameKind::Any, name.as_ref());
         }
+        owner
     }
 
     /// The owner of a whole file, whoever stands in it.
@@ -34,22 +37,38 @@ impl Owner {
     }
 
     /// Takes another name of the owner.
-    pub fn add(&mut self, token: &str) {
-        self.tokens.insert(key(token));
+    pub fn add(&mut self, kind: NameKind, name: &str) {
+        let name = key(name);
+        if !name.is_empty() {
+            self.names.insert((kind, name));
+        }
     }
 
-    /// Whether no name is known.
-    pub fn is_unknown(&self) -> bool {
-        !self.everybody && self.tokens.is_empty()
+    /// Whether this person is the owner by something that is one person's only.
+    pub fn is_surely(&self, person: &Person) -> bool {
+        let mut names = person.names().filter(|(kind, _)| kind.is_certain());
+        names.any(|(kind, name)| self.has(kind, name))
     }
 
-    /// Whether this person is the owner. A stable id decides where one is known on both sides;
-    /// else any of the names does.
+    /// Whether this person is the owner: by id, login or address, else by the display name, unless
+    /// the owner is known by a certain name of a kind of which this person has another.
     pub fn is(&self, person: &Person) -> bool {
-        (self.everybody && !person.is_nobody())
-            || person
-                .tokens()
-                .any(|token| self.tokens.contains(&key(token)))
+        if (self.everybody && !person.is_nobody()) || self.is_surely(person) {
+            return true;
+        }
+        let other = |(kind, _): (NameKind, &str)| {
+            kind.is_certain() && self.names.iter().any(|(known, _)| *known == kind)
+        };
+        let name = person.name.as_deref();
+        name.is_some_and(|name| self.has(NameKind::Name, name)) && !person.names().any(other)
+    }
+
+    fn has(&self, kind: NameKind, name: &str) -> bool {
+        let name = key(name);
+        // Where people sign in by address, it stands in place of a login or a name.
+        let address = name.contains('@').then_some(NameKind::Address);
+        let mut kinds = [kind, NameKind::Any].into_iter().chain(address);
+        kinds.any(|kind| self.names.contains(&(kind, name.clone())))
     }
 }
 
@@ -107,6 +126,12 @@ fn task(found: Found, owner: &Owner, now_utc: i64) -> Judged {
         ..
     } = found;
     believe(&mut task, now_utc);
+    if !owner.everybody && !matches!(whose, Whose::Mine) {
+        task.parent = task
+            .parent
+            .take()
+            .filter(|parent| is_key(&task.source, parent));
+    }
     let entries = work
         .into_iter()
         .filter(|(by, _)| owner.is(by) || (mine && by.is_nobody()));
@@ -202,6 +227,14 @@ fn given(
         times,
     }))
 }
+
+/// Whether a parent is named by a key. Where it is named by its title, that may be somebody else's.
+fn is_key(source: &Clean, parent: &Clean) -> bool {
+    !TITLED.contains(&source.as_str()) && !parent.as_str().contains(' ')
+}
+
+/// Trackers whose exports know tasks by their titles only.
+const TITLED: [&str; 2] = ["todoist", "notion"];
 
 /// Drops times that no clock can have shown: before 1990, or later than tomorrow. A due date may
 /// lie anywhere.

@@ -82,7 +82,11 @@ fn hand_out<R: Rows>(
 ) -> Result<Option<u64>, ImportError> {
     let mut at = 0;
     while let Some(row) = table.next()? {
-        let got = rows.row(row, cells);
+        let got = if row.overflows() {
+            Err("more cells than the header has columns: what stands where is not known".to_owned())
+        } else {
+            rows.row(row, cells)
+        };
         if cells.is_open() {
             return Ok(Some(at));
         }

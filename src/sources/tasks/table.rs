@@ -9,7 +9,7 @@ use super::head::Head;
 use crate::model::text::Clean;
 
 /// The longest record in bytes: beyond it a quote was never closed.
-const RECORD: u64 = 64 << 20;
+const RECORD: u64 = 512 << 20;
 /// How many records a header may stand behind.
 const PREAMBLE: usize = 8;
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
@@ -95,6 +95,9 @@ pub struct Table<'a> {
     names: Vec<String>,
     text: StringRecord,
     wide: Option<u64>,
+    /// Where the last record began, and whether its last cell has several lines.
+    last_line: u64,
+    open_end: bool,
     /// Lines end in CR LF.
     crlf: bool,
 }
@@ -105,6 +108,7 @@ pub struct Row<'t> {
     /// The line it begins on, from 1.
     pub line: u64,
     cells: &'t StringRecord,
+    columns: usize,
 }
 
 impl<'a> Table<'a> {
@@ -134,6 +138,8 @@ impl<'a> Table<'a> {
             names: found.names.clone(),
             text: StringRecord::new(),
             wide: None,
+            last_line: 1,
+            open_end: false,
             crlf: ends_in_crlf(head.text()),
         };
         for _ in 0..=found.skip {
@@ -174,8 +180,14 @@ impl<'a> Table<'a> {
     pub fn next(&mut self) -> Result<Option<Row<'_>>, ImportError> {
         loop {
             if !self.read()? {
-                return Ok(None);
+                return self.end();
             }
+            self.last_line = self.line();
+            self.open_end = self
+                .text
+                .iter()
+                .next_back()
+                .is_some_and(|cell| cell.contains('\n'));
             let blank = self.text.iter().all(|cell| cell.trim().is_empty());
             let again = self.text.len() > 1
                 && self
@@ -194,7 +206,20 @@ impl<'a> Table<'a> {
         Ok(Some(Row {
             line,
             cells: &self.text,
+            columns: self.names.len(),
         }))
+    }
+
+    /// The end of the file; an error when it lies within a quoted cell: then all that stands behind
+    /// the quote was taken for that cell.
+    fn end(&self) -> Result<Option<Row<'_>>, ImportError> {
+        if self.open_end && self.reader.get_ref().last != b'"' {
+            return Err(ImportError::Broken {
+                line: self.last_line,
+                what: "a quote that opens in this record is never closed".to_owned(),
+            });
+        }
+        Ok(None)
     }
 
     /// The line of the first row that has more cells than the header: its later columns may be
@@ -212,10 +237,11 @@ impl<'a> Table<'a> {
     fn read(&mut self) -> Result<bool, ImportError> {
         self.reader.get_mut().mark();
         self.reader.read_record(&mut self.text).map_err(|error| {
-            let line = error.position().map_or(0, csv::Position::line);
+            let line = error.position().map_or(self.last_line, csv::Position::line);
             match error.into_kind() {
                 csv::ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
-                    let what = "a record of more than 64 MiB: a quote was never closed".to_owned();
+                    let what = "a record of more than 512 MiB: a quote before it was never closed"
+                        .to_owned();
                     ImportError::Broken { line, what }
                 }
                 csv::ErrorKind::Io(error) => ImportError::Unreadable(error),
@@ -247,6 +273,12 @@ impl<'t> Row<'t> {
             .filter(|cell| !cell.is_empty())
     }
 
+    /// Whether something stands beyond the last column: then what stands where is not known.
+    pub fn overflows(&self) -> bool {
+        let beyond = self.cells.iter().skip(self.columns);
+        beyond.into_iter().any(|cell| !cell.trim().is_empty())
+    }
+
     /// How many cells it has.
     pub fn len(&self) -> usize {
         self.cells.len()
@@ -262,11 +294,14 @@ impl<'t> Row<'t> {
 struct Fence<'a> {
     inner: Box<dyn Read + 'a>,
     since: u64,
+    /// The last byte so far that is no blank.
+    last: u8,
 }
 
 impl<'a> Fence<'a> {
     fn new(inner: Box<dyn Read + 'a>) -> Self {
-        Self { inner, since: 0 }
+        let (since, last) = (0, b' ');
+        Self { inner, since, last }
     }
 
     /// A new record begins.
@@ -282,6 +317,10 @@ impl Read for Fence<'_> {
         }
         let n = self.inner.read(buffer)?;
         self.since += n as u64;
+        let read = buffer.get(..n).unwrap_or_default();
+        if let Some(last) = read.iter().rev().find(|byte| !byte.is_ascii_whitespace()) {
+            self.last = *last;
+        }
         Ok(n)
     }
 }
@@ -341,6 +380,19 @@ mod tests {
             rows(&text.replace('\n', "\r\n"), &[&["key"]], "key"),
             wanted
         );
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_an_error_and_not_the_end() {
+        let text = "Key,Title\nA,one\nB,\"two\nC,three\nD,four\n";
+        let input = Input::from_bytes(text, "t.csv").unwrap();
+        let mut table = input.table(&[&["key"]]).unwrap();
+        table.next().unwrap();
+        table.next().unwrap();
+        let error = table.next().err().unwrap().to_string();
+        assert!(error.starts_with("line 3: a quote"), "{error}");
+        let closed = "Key,Title\nA,\"two\nlines\"\n";
+        assert_eq!(rows(closed, &[&["key"]], "key").len(), 1);
     }
 
     #[test]

@@ -87,8 +87,8 @@ pub fn import(
     let format = chosen(input, options)?;
     let mut reading = Reading::new(store, (path, input, format), options)?;
     // Each time more is known of who the owner is; twice is the most that a file can teach.
-    for _ in 0..READINGS {
-        if reading.run(store, progress)? == Read::Whole {
+    for nth in 1..=READINGS {
+        if reading.run(store, progress, nth == READINGS)? == Read::Whole {
             break;
         }
     }

@@ -1,13 +1,14 @@
 //! Who in an export could be the owner, and which of their names are worth remembering.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
+use crate::model::account::NameKind;
 use crate::model::identity::Me;
 use crate::model::text::Clean;
 use crate::sources::tasks::Person;
-use crate::sources::tasks::mine::{Candidate as Counts, Tally};
+use crate::sources::tasks::mine::{Candidate as Counts, Owner, Tally};
 use crate::store::{Store, StoreError};
 
 /// Candidates that are listed.
@@ -46,8 +47,9 @@ impl Candidates {
     ) -> Result<Self, StoreError> {
         let mut all = Vec::new();
         let people = merged(tally.people());
+        let used = uses(&people);
         for (person, counts) in &people {
-            let Some(token) = telling(person, &people) else {
+            let Some(token) = telling(person, &used) else {
                 continue;
             };
             let token = Clean::label(token.as_bytes());
@@ -77,22 +79,27 @@ impl Candidates {
 /// One entry a person: who is named by less in one place than in another counts there.
 fn merged(people: Vec<(&Person, Counts)>) -> Vec<(&Person, Counts)> {
     let mut out: Vec<(&Person, Counts)> = Vec::new();
+    let mut known: HashMap<(NameKind, String), usize> = HashMap::new();
     let mut rest = people;
     rest.sort_by_key(|(person, _)| std::cmp::Reverse(person.tokens().count()));
     for (person, counts) in rest {
-        let within = |whole: &Person| {
-            certain(person).next().is_some()
-                && person
-                    .tokens()
-                    .all(|token| whole.tokens().any(|one| same(one, token)))
+        let names = || certain(person).map(|(kind, name)| (kind, name.trim().to_lowercase()));
+        let at = names().find_map(|name| known.get(&name).copied());
+        let within = |at: &usize| {
+            let whole = out[*at].0;
+            person
+                .tokens()
+                .all(|token| whole.tokens().any(|one| same(one, token)))
         };
-        match out.iter_mut().find(|(whole, _)| within(whole)) {
-            Some((_, sum)) => {
-                sum.records += counts.records;
-                sum.traces += counts.traces;
-            }
-            None => out.push((person, counts)),
+        if let Some(at) = at.filter(within) {
+            out[at].1.records += counts.records;
+            out[at].1.traces += counts.traces;
+            continue;
         }
+        for name in names() {
+            known.entry(name).or_insert(out.len());
+        }
+        out.push((person, counts));
     }
     out.sort_by_key(|(_, counts)| std::cmp::Reverse((counts.records, counts.traces)));
     out
@@ -128,23 +135,32 @@ pub(super) fn names<'a>(people: impl Iterator<Item = (&'a Person, Counts)>) -> S
 }
 
 /// Names of the owner in words.
-pub(super) fn list(names: &[Clean]) -> String {
-    let names = names.iter().take(3).map(Clean::to_string);
+pub(super) fn list<'a>(names: impl Iterator<Item = &'a Clean>) -> String {
+    let names = names.take(3).map(Clean::to_string);
     names.collect::<Vec<_>>().join(", ")
 }
 
 /// What to call a person by: the handiest name that nobody else in the file has.
-fn telling<'a>(person: &'a Person, people: &[(&'a Person, Counts)]) -> Option<&'a str> {
+fn telling<'a>(person: &'a Person, used: &HashMap<String, u32>) -> Option<&'a str> {
     let names = [&person.login, &person.address, &person.name, &person.id];
     let mut names = names.into_iter().filter_map(Option::as_deref);
-    let alone = |name: &&str| {
-        let mut others = people
-            .iter()
-            .map(|(other, _)| *other)
-            .filter(|other| *other != person);
-        !others.any(|other| other.tokens().any(|token| same(token, name)))
-    };
+    let alone = |name: &&str| used.get(&name.trim().to_lowercase()) == Some(&1);
     names.clone().find(alone).or_else(|| names.next())
+}
+
+/// By how many people each name is used.
+fn uses(people: &[(&Person, Counts)]) -> HashMap<String, u32> {
+    let mut out = HashMap::new();
+    for (person, _) in people {
+        let names: BTreeSet<String> = person
+            .tokens()
+            .map(|one| one.trim().to_lowercase())
+            .collect();
+        for name in names {
+            *out.entry(name).or_default() += 1;
+        }
+    }
+    out
 }
 
 /// A person in words: `Ada Lovelace (ada, ada@example.org)`.
@@ -193,98 +209,68 @@ fn evidence(person: &Person, me: &Me) -> Vec<String> {
 }
 
 /// Whether a name alone matched people whom ids tell apart: then it does not say who the owner is.
-pub(super) fn is_unclear(matched: &[&Person], accounts: &[Clean], said: &[String]) -> bool {
-    let known = Known { accounts, said };
-    let by_name = matched.iter().filter(|person| known.by_name_alone(person));
-    let ids: BTreeSet<&str> = by_name
-        .filter_map(|person| certain(person).next())
-        .collect();
-    ids.len() > 1 && !matched.iter().any(|person| known.surely(person))
+pub(super) fn is_unclear(matched: &[&Person], owner: &Owner) -> bool {
+    let by_name = matched.iter().filter(|person| !owner.is_surely(person));
+    let certain = by_name.filter_map(|person| certain(person).next());
+    let certain: BTreeSet<(NameKind, &str)> = certain.collect();
+    certain.len() > 1 && !matched.iter().any(|person| owner.is_surely(person))
 }
 
-/// The certain names of the people who are surely the owner, and whether others match by their
-/// display name alone though something more certain tells them apart.
-pub(super) fn sure_ones(
+/// What the file teaches of the owner's certain names: those of the people who surely are the
+/// owner, else of the one whom the display name means. A name that stands beside two different
+/// logins, ids or addresses in the file is nobody's own, and teaches nothing.
+pub(super) fn learned(
     matched: &[&Person],
-    accounts: &[Clean],
-    said: &[String],
-) -> (Vec<String>, bool) {
-    let known = Known { accounts, said };
-    let sure = matched.iter().filter(|person| known.surely(person));
-    let tokens: Vec<String> = sure
-        .flat_map(|person| certain(person))
-        .map(str::to_owned)
+    everybody: &[&Person],
+    owner: &Owner,
+) -> BTreeSet<(NameKind, String)> {
+    let sure: Vec<&Person> = matched
+        .iter()
+        .copied()
+        .filter(|one| owner.is_surely(one))
         .collect();
-    let namesake = |person: &&&Person| {
-        known.by_name_alone(person)
-            && certain(person).next().is_some()
-            && !certain(person).any(|token| tokens.iter().any(|one| same(one, token)))
-    };
-    let namesakes = matched.iter().any(|person| namesake(&person));
-    (tokens, namesakes)
+    let of = if sure.is_empty() { matched } else { &sure };
+    let names = of.iter().flat_map(|person| certain(person));
+    names
+        .filter(|(kind, name)| !is_shared(*kind, name, everybody))
+        .map(|(kind, name)| (kind, name.trim().to_lowercase()))
+        .collect()
 }
 
-/// What the owner is known by in a tracker.
-struct Known<'a> {
-    accounts: &'a [Clean],
-    said: &'a [String],
-}
-
-impl Known<'_> {
-    fn holds(&self, token: &str) -> bool {
-        self.accounts.iter().any(|one| same(one.as_str(), token))
-            || self.said.iter().any(|one| same(one, token))
-    }
-
-    /// By id, login or address.
-    fn surely(&self, person: &Person) -> bool {
-        certain(person).any(|token| self.holds(token))
-    }
-
-    fn by_name_alone(&self, person: &Person) -> bool {
-        !self.surely(person) && person.name.as_deref().is_some_and(|name| self.holds(name))
-    }
-}
-
-/// The certain names of these people, in lower case.
-pub(super) fn certain_names(people: &[&Person]) -> BTreeSet<String> {
-    let names = people.iter().flat_map(|person| certain(person));
-    names.map(|name| name.trim().to_lowercase()).collect()
+/// Whether people who differ in another certain name have this one in common.
+fn is_shared(kind: NameKind, name: &str, everybody: &[&Person]) -> bool {
+    let holders: Vec<&&Person> = everybody
+        .iter()
+        .filter(|person| certain(person).any(|(of, one)| of == kind && same(one, name)))
+        .collect();
+    [NameKind::Id, NameKind::Login, NameKind::Address]
+        .into_iter()
+        .filter(|of| *of != kind)
+        .any(|of| {
+            let others = holders.iter().flat_map(|person| certain(person));
+            let others = others.filter(|(found, _)| *found == of);
+            others
+                .map(|(_, name)| name.trim().to_lowercase())
+                .collect::<BTreeSet<_>>()
+                .len()
+                > 1
+        })
 }
 
 /// The names that are one person's only: id, login, address.
-fn certain(person: &Person) -> impl Iterator<Item = &str> {
-    [&person.id, &person.login, &person.address]
-        .into_iter()
-        .filter_map(Option::as_deref)
+fn certain(person: &Person) -> impl Iterator<Item = (NameKind, &str)> {
+    person.names().filter(|(kind, _)| kind.is_certain())
 }
 
-/// Which names of the matched people to remember, and whether the owner typed them: what was said
-/// for this import, and the certain names beside it. A display name is remembered only where
-/// nothing more certain is known.
-pub(super) fn to_remember(matched: &[&Person], said: &[String]) -> Vec<(Clean, bool)> {
-    let mut out: Vec<(Clean, bool)> = Vec::new();
-    let mut add = |token: &str, typed: bool| {
+/// The names that were said for this import as they stand in it, to be remembered.
+pub(super) fn said(matched: &[&Person], said: &[String]) -> Vec<Clean> {
+    let mut out: Vec<Clean> = Vec::new();
+    let tokens = matched.iter().flat_map(|person| person.tokens());
+    for token in tokens.filter(|token| said.iter().any(|one| same(one, token))) {
         let value = Clean::label(token.trim().as_bytes());
-        if !value.is_empty()
-            && !out
-                .iter()
-                .any(|(one, _)| same(one.as_str(), value.as_str()))
-        {
-            out.push((value, typed));
+        if !out.iter().any(|one| same(one.as_str(), value.as_str())) {
+            out.push(value);
         }
-    };
-    for person in matched {
-        for token in person
-            .tokens()
-            .filter(|token| said.iter().any(|one| same(one, token)))
-        {
-            add(token, true);
-        }
-        let sure = [&person.id, &person.login, &person.address];
-        sure.into_iter()
-            .flatten()
-            .for_each(|token| add(token, false));
     }
     out
 }
@@ -304,43 +290,33 @@ mod tests {
     #[test]
     fn a_name_that_two_ids_share_does_not_say_who_the_owner_is() {
         let (one, two) = (ada("1"), ada("2"));
-        let said = ["ada".to_owned()];
-        assert!(is_unclear(&[&one, &two], &[], &said));
-        assert!(!is_unclear(&[&one], &[], &said));
-        let id = ["1".to_owned()];
-        assert!(!is_unclear(&[&one, &two], &[], &id), "the id decides");
+        let owner = Owner::new(["ada"]);
+        assert!(is_unclear(&[&one, &two], &owner));
+        assert!(!is_unclear(&[&one], &owner));
+        let mut known = owner;
+        known.add(NameKind::Id, "1");
+        assert!(known.is(&one) && !known.is(&two), "the id decides");
     }
 
     #[test]
-    fn a_namesake_is_left_out_where_the_owner_is_known_by_id() {
-        let (one, two) = (ada("1"), ada("2"));
-        let said = ["ada".to_owned()];
-        let accounts = [Clean::label(b"1")];
-        assert_eq!(
-            sure_ones(&[&one, &two], &accounts, &said),
-            (vec!["1".to_owned()], true)
-        );
-        assert_eq!(
-            sure_ones(&[&one], &accounts, &said),
-            (vec!["1".to_owned()], false)
-        );
-        assert!(!is_unclear(&[&one, &two], &accounts, &said));
-        assert_eq!(sure_ones(&[&one, &two], &[], &said), (Vec::new(), true));
+    fn certain_names_are_learned_from_who_is_surely_me_and_never_a_shared_one() {
+        let me = Person::with_login("ada")
+            .id("U_x")
+            .address("ada@example.org");
+        let other = Person::with_login("bob").id("U_x");
+        let owner = Owner::new(["ada"]);
+        let names = learned(&[&me], &[&me, &other], &owner);
+        let names: Vec<&str> = names.iter().map(|(_, name)| name.as_str()).collect();
+        assert_eq!(names, ["ada", "ada@example.org"]);
+        let alone = learned(&[&me], &[&me], &owner);
+        assert!(alone.contains(&(NameKind::Id, "u_x".to_owned())));
     }
 
     #[test]
-    fn certain_names_are_remembered_and_a_display_name_only_when_it_was_said() {
-        let person = ada("1").address("ada@example.org");
-        let names = |said: &[&str]| {
-            let said: Vec<String> = said.iter().map(|one| (*one).to_owned()).collect();
-            let mut names: Vec<String> = to_remember(&[&person], &said)
-                .into_iter()
-                .map(|(name, typed)| format!("{name}{}", if typed { "!" } else { "" }))
-                .collect();
-            names.sort();
-            names
-        };
-        assert_eq!(names(&["ADA"]), ["1", "Ada!", "ada@example.org"]);
-        assert_eq!(names(&["1"]), ["1!", "ada@example.org"]);
+    fn an_id_is_no_login() {
+        let mut owner = Owner::default();
+        owner.add(NameKind::Id, "3");
+        assert!(!owner.is(&Person::with_login("3").id("77")));
+        assert!(owner.is(&Person::with_login("me").id("3")));
     }
 }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::account::NameKind;
 use crate::model::identity::Me;
 use crate::model::task::{Fact, TaskFacts, When};
 use crate::model::text::Clean;
 use crate::sources::tasks::mine::{Judged, Owner, Tally, judge};
 use crate::sources::tasks::{Context, Format, ImportError, Input, Item, Out, Person};
-use crate::store::{Evidence, Halted, ImportWriter, Imported, NewImport, Store, StoreError};
+use crate::store::{
+    Account, Evidence, Halted, ImportWriter, Imported, NewImport, Store, StoreError,
+};
 
 use super::people::{self, Candidates};
 use super::report::{FileReport, UnknownWord};
@@ -25,9 +28,7 @@ pub(super) struct Reading<'a> {
     options: &'a ImportOptions<'a>,
     me: Me,
     /// The owner's names in this tracker, as the store knows them.
-    accounts: Vec<Clean>,
-    /// The same and the owner's addresses.
-    known: Vec<Clean>,
+    accounts: Vec<Account>,
     /// The owner's names in this file.
     owner: Owner,
     tally: Tally,
@@ -44,6 +45,8 @@ pub(super) struct Reading<'a> {
     /// Everything belongs to the one person in it.
     alone: bool,
     question: Option<Outcome>,
+    /// It is not read once more after this, whatever it teaches.
+    last: bool,
 }
 
 /// How one reading ended.
@@ -71,19 +74,20 @@ impl<'a> Reading<'a> {
     ) -> Result<Self, StoreError> {
         let me = store.me()?;
         let accounts = store.accounts()?.into_iter();
-        let accounts: Vec<Clean> = accounts
+        let accounts: Vec<Account> = accounts
             .filter(|account| account.source.as_str() == format.source)
-            .map(|account| account.value)
             .collect();
-        let addresses = me
-            .addresses()
-            .map(|one| Clean::label(one.email().as_bytes()));
-        let known: Vec<Clean> = accounts.iter().cloned().chain(addresses).collect();
         let owner = if options.all_mine {
             Owner::everybody()
         } else {
-            let said = options.mine.iter().map(String::as_str);
-            Owner::new(known.iter().map(Clean::as_str).chain(said))
+            let mut owner = Owner::new(options.mine);
+            for account in &accounts {
+                owner.add(account.kind, account.value.as_str());
+            }
+            for address in me.addresses() {
+                owner.add(NameKind::Address, address.email());
+            }
+            owner
         };
         Ok(Self {
             input,
@@ -91,7 +95,6 @@ impl<'a> Reading<'a> {
             options,
             me,
             accounts,
-            known,
             owner,
             tally: Tally::default(),
             report: FileReport::new(path, format),
@@ -103,6 +106,7 @@ impl<'a> Reading<'a> {
             kept: 0,
             alone: false,
             question: None,
+            last: false,
         })
     }
 
@@ -112,7 +116,9 @@ impl<'a> Reading<'a> {
         &mut self,
         store: &mut Store,
         progress: &mut Progress<'_>,
+        last: bool,
     ) -> Result<Read, ImportFailure> {
+        self.last = last;
         self.report = FileReport::new(&self.report.path, self.format);
         (self.tally, self.question, self.walls) = (Tally::default(), None, 0);
         (self.entries, self.others, self.unknown) = (0, 0, BTreeMap::new());
@@ -183,7 +189,7 @@ impl<'a> Reading<'a> {
             self.report.rejected(),
         );
         self.question = self.ask();
-        if self.take_the_only_person() || self.look_again() {
+        if !self.last && (self.take_the_only_person() || self.look_again()) {
             return Err(Undo::Again);
         }
         if self.question.is_some() || (self.kept == 0 && !writer.is_known()) {
@@ -200,8 +206,8 @@ impl<'a> Reading<'a> {
         match &item {
             Item::Person(person) => {
                 if self.owner.is(person) {
-                    for token in person.tokens() {
-                        self.owner.add(token);
+                    for (kind, name) in person.names() {
+                        self.owner.add(kind, name);
                     }
                 }
                 return Ok(());
@@ -327,7 +333,10 @@ impl<'a> Reading<'a> {
         }
         let known = self.options.mine.is_empty() && !self.accounts.is_empty();
         if known && self.report.mine == 0 && self.matched().is_empty() && !self.tally.is_empty() {
-            let (mine, source) = (people::list(&self.accounts), self.format.source);
+            let (mine, source) = (
+                people::list(self.accounts.iter().map(|one| &one.value)),
+                self.format.source,
+            );
             let others = people::names(self.tally.people().into_iter());
             self.report.warn(format!(
                 "names nobody who is you in {source} so far ({mine}): if you are one of {others}, say so with --mine"
@@ -343,7 +352,7 @@ impl<'a> Reading<'a> {
     /// The question that has to be answered before anything is kept.
     fn ask(&self) -> Option<Outcome> {
         let matched: Vec<&Person> = self.matched();
-        let unclear = people::is_unclear(&matched, &self.known, self.options.mine);
+        let unclear = people::is_unclear(&matched, &self.owner);
         // Somebody confirmed before may well have nothing in this file; a name typed for it may not.
         let nobody = self.tally.is_empty();
         // Without anybody in it, a table of tasks says nothing of whose they are.
@@ -386,44 +395,34 @@ impl<'a> Reading<'a> {
             && self.is_of_one_person();
         if again {
             let people = self.tally.people().into_iter();
-            let tokens: Vec<String> = people
-                .flat_map(|(person, _)| person.tokens().map(str::to_owned))
-                .collect();
-            for token in &tokens {
-                self.owner.add(token);
+            for (person, _) in people {
+                for (kind, name) in person.names() {
+                    self.owner.add(kind, name);
+                }
             }
             self.alone = true;
         }
         again
     }
 
-    /// Looks again at who the owner is, now that everybody in the file is known: leaves out people
-    /// who only share the owner's display name where something more certain tells the owner, and
-    /// takes in what the same file calls the owner elsewhere (a worklog names its author by id
-    /// alone). True when it has to be read again for that.
+    /// Looks again at who the owner is, now that everybody in the file is known: what the same file
+    /// calls the owner elsewhere is the owner (a worklog names its author by id alone), and who
+    /// only shares the display name is not. True when it has to be read again for that.
     fn look_again(&mut self) -> bool {
         if self.options.all_mine || self.question.is_some() {
             return false;
         }
+        let people = self.tally.people();
+        let everybody: Vec<&Person> = people.iter().map(|(person, _)| *person).collect();
         let matched = self.matched();
-        let (sure, namesakes) = people::sure_ones(&matched, &self.known, self.options.mine);
-        if !sure.is_empty() && namesakes {
-            self.owner = Owner::new(sure);
-            return true;
+        let mut owner = self.owner.clone();
+        for (kind, name) in people::learned(&matched, &everybody, &self.owner) {
+            owner.add(kind, &name);
         }
-        let learned = people::certain_names(&matched);
-        let people = self.tally.people().into_iter().map(|(person, _)| person);
-        let mut strangers = people.filter(|person| !self.owner.is(person));
-        let again = strangers.any(|person| {
-            person
-                .tokens()
-                .any(|one| learned.contains(&one.to_lowercase()))
-        });
-        if again {
-            for name in &learned {
-                self.owner.add(name);
-            }
-        }
+        let again = everybody
+            .iter()
+            .any(|person| owner.is(person) != self.owner.is(person));
+        self.owner = owner;
         again
     }
 
@@ -450,27 +449,26 @@ impl<'a> Reading<'a> {
 
     fn remember(&self, store: &mut Store) -> Result<(), StoreError> {
         let source = self.format.source;
-        let said: Vec<Clean> = self
-            .options
-            .mine
-            .iter()
-            .map(|one| Clean::label(one.as_bytes()))
-            .collect();
-        for (value, typed) in people::to_remember(&self.matched(), self.options.mine) {
-            let known = self
-                .accounts
+        let known = |name: &str| {
+            let name = name.to_lowercase();
+            self.accounts
                 .iter()
-                .any(|one| one.as_str().eq_ignore_ascii_case(value.as_str()));
+                .any(|one| one.value.as_str().to_lowercase() == name)
+        };
+        let matched = self.matched();
+        let said = people::said(&matched, self.options.mine);
+        for value in said.iter().filter(|value| !known(value.as_str())) {
+            store.add_account(source, value, Evidence::Typed)?;
+        }
+        let people = self.tally.people();
+        let everybody: Vec<&Person> = people.iter().map(|(person, _)| *person).collect();
+        for (kind, name) in people::learned(&matched, &everybody, &self.owner) {
+            let value = Clean::label(name.as_bytes());
             // A name that was taken back comes again only when the owner types it.
-            if !known && (typed || !store.is_refused_account(source, &value)?) {
-                let why = if typed {
-                    Evidence::Typed
-                } else {
-                    Evidence::Accepted
-                };
-                // What stood beside a name that was said goes with it when that is taken back.
-                let beside = said.first().filter(|_| !typed);
-                store.add_account_beside(source, (&value, why), beside)?;
+            if !known(&name) && !store.is_refused_account(source, &value)? {
+                let learned = (kind, &value, Evidence::Accepted);
+                // It goes with the name that it stands beside when that is taken back.
+                store.add_account_beside(source, learned, said.first())?;
             }
         }
         Ok(())

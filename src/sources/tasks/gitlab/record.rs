@@ -51,8 +51,6 @@ pub(super) struct Record {
 
 #[derive(Debug, Deserialize)]
 struct User {
-    #[serde(default, deserialize_with = "json::text_or_number")]
-    id: Option<String>,
     #[serde(default)]
     username: Option<String>,
     #[serde(default)]
@@ -91,8 +89,8 @@ struct Links {
 
 impl User {
     fn person(&self) -> Person {
+        // The number is one of its site only; the user name is what people know.
         Person::default()
-            .id(self.id.as_deref().unwrap_or_default())
             .login(self.username.as_deref().unwrap_or_default())
             .name(self.name.as_deref().unwrap_or_default())
     }
