@@ -1,6 +1,7 @@
 //! What the CSV reports of time trackers have in common.
 
 use super::cells::Cells;
+use super::dates::{Dates, DayOrder, needs_order};
 use super::words;
 use crate::model::task::{Entry, LooseEntry};
 use crate::model::text::Clean;
@@ -33,18 +34,18 @@ impl Stretch<'_> {
     pub(super) fn entry(self, cells: &mut Cells) -> Result<LooseEntry, String> {
         let (begin, stop) = (joined(self.start), joined(self.end));
         cells.in_order(&begin, &stop);
-        let start = cells.begun(self.line, &begin).ok_or(if begin.is_empty() {
-            "no date"
-        } else {
-            "a date that is none"
+        let start = cells.begun(self.line, &begin).ok_or_else(|| {
+            if begin.is_empty() {
+                "no date".to_owned()
+            } else {
+                no_date(&begin).unwrap_or_else(|| "a date that is none".to_owned())
+            }
         })?;
         let end = match stop.as_str() {
             "" => None,
-            stop => Some(
-                cells
-                    .begun(self.line, stop)
-                    .ok_or("an end that is no date")?,
-            ),
+            stop => Some(cells.begun(self.line, stop).ok_or_else(|| {
+                no_date(stop).unwrap_or_else(|| "an end that is no date".to_owned())
+            })?),
         };
         let between = end.map(|end| end.order() - start.order());
         if between.is_some_and(|seconds| seconds < 0) {
@@ -75,6 +76,25 @@ impl Stretch<'_> {
 
 fn joined((date, clock): (&str, &str)) -> String {
     format!("{date} {clock}").trim().to_owned()
+}
+
+/// That a date would be one with day and month the other way round; `None` when it would not.
+fn no_date(text: &str) -> Option<String> {
+    let read = |order| {
+        let zone = chrono_tz::Tz::UTC;
+        let order = Some(order);
+        needs_order(text) && Dates { zone, order }.when(text).is_some()
+    };
+    let order = match (read(DayOrder::Dmy), read(DayOrder::Mdy)) {
+        // It could be read in one of two orders, so the file is read in the other.
+        (false, true) => "day/month/year",
+        (true, false) => "month/day/year",
+        _ => return None,
+    };
+    let is_day =
+        |word: &&str| word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains(':');
+    let day = text.split_whitespace().find(is_day)?;
+    Some(format!("{} is no {order}", Clean::label(day.as_bytes())))
 }
 
 /// `1:30:00`, `1:30`, `1.5` and `1,5` hours, `1 h 30 min`, in seconds.
@@ -138,7 +158,54 @@ fn spelled(text: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::ordered;
     use super::*;
+
+    #[test]
+    fn a_date_in_the_wrong_order_is_told_with_the_order_it_is_read_in() {
+        let entry = |order, day, end| {
+            let context = ordered(order);
+            let dates = Dates {
+                zone: context.zone,
+                order: Some(order),
+            };
+            let stretch = Stretch {
+                start: (day, "9:00"),
+                end: (end, "10:00"),
+                ..Stretch::default()
+            };
+            stretch.entry(&mut Cells::new(&context, dates)).map(|_| ())
+        };
+        for (order, day, end, wanted) in [
+            (
+                DayOrder::Dmy,
+                "3/14/2026",
+                "",
+                "3/14/2026 is no day/month/year",
+            ),
+            (
+                DayOrder::Mdy,
+                "14/3/2026",
+                "",
+                "14/3/2026 is no month/day/year",
+            ),
+            (
+                DayOrder::Dmy,
+                "1/3/2026",
+                "3/14/2026",
+                "3/14/2026 is no day/month/year",
+            ),
+            (DayOrder::Dmy, "31/2/2026", "", "a date that is none"),
+            (DayOrder::Dmy, "soon", "", "a date that is none"),
+        ] {
+            assert_eq!(
+                entry(order, day, end),
+                Err(wanted.to_owned()),
+                "{day} {end}"
+            );
+        }
+        assert_eq!(entry(DayOrder::Dmy, "14/3/2026", "14/3/2026"), Ok(()));
+    }
 
     #[test]
     fn durations_of_every_profile() {

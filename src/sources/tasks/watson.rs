@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 
 use super::dates::Dates;
 use super::elements::Element;
@@ -159,7 +160,19 @@ fn logged(element: &Element<'_>) -> Result<Frame, String> {
         stop: String,
         tags: Vec<String>,
     }
-    let row: Row = element.parse()?;
+    let row: Row = element.parse().map_err(|reason| {
+        let Ok(fields) = element.parse::<Map<String, Value>>() else {
+            return unreadable(element, &reason);
+        };
+        let part = |name: &str| fields.get(name);
+        let texts = ["id", "start", "stop"]
+            .into_iter()
+            .map(|name| (name, part(name)));
+        // A project can be null.
+        let project = part("project").filter(|value| !value.is_null());
+        let texts = texts.chain([("project", project)]);
+        wrong(texts, part("tags"))
+    })?;
     Ok(Frame {
         id: row.id,
         start: Time::Text(row.start),
@@ -175,7 +188,9 @@ fn stored(element: &Element<'_>) -> Result<Frame, String> {
     type Five = (i64, i64, String, String, Vec<String>);
     let five = match element.parse::<Six>() {
         Ok((start, stop, project, id, tags, _)) => (start, stop, project, id, tags),
-        Err(reason) => element.parse::<Five>().map_err(|_old| reason)?,
+        Err(reason) => element
+            .parse::<Five>()
+            .map_err(|_old| why_not_stored(element, &reason))?,
     };
     let (start, stop, project, id, tags) = five;
     Ok(Frame {
@@ -185,6 +200,57 @@ fn stored(element: &Element<'_>) -> Result<Frame, String> {
         project,
         tags,
     })
+}
+
+/// Why a row of the `frames` file is no frame.
+fn why_not_stored(element: &Element<'_>, reason: &str) -> String {
+    let Ok(values) = element.parse::<Vec<Value>>() else {
+        return unreadable(element, reason);
+    };
+    let [start, stop, project, id, tags, ..] = values.as_slice() else {
+        return format!(
+            "it has {} of the five values start, stop, project, id and tags",
+            values.len()
+        );
+    };
+    if values.len() > 6 {
+        return format!("it has {} values, a frame has six", values.len());
+    }
+    for (name, value) in [("start", start), ("stop", stop)] {
+        if !value.is_i64() {
+            return format!("its {name} is no number of seconds");
+        }
+    }
+    let texts = [("project", Some(project)), ("id", Some(id))];
+    wrong(texts.into_iter(), Some(tags))
+}
+
+/// Which of these is no text, or that the tags are no list of them.
+fn wrong<'v>(
+    mut parts: impl Iterator<Item = (&'static str, Option<&'v Value>)>,
+    tags: Option<&Value>,
+) -> String {
+    if let Some((name, _)) = parts.find(|(_, value)| value.is_some_and(|value| !value.is_string()))
+    {
+        return format!("its {name} is no text");
+    }
+    let list = tags.and_then(Value::as_array);
+    if tags.is_some() && !list.is_some_and(|tags| tags.iter().all(Value::is_string)) {
+        return "its tags are no list of texts".to_owned();
+    }
+    "it is no frame of Watson's".to_owned()
+}
+
+/// Why an element cannot be taken apart.
+fn unreadable(element: &Element<'_>, reason: &str) -> String {
+    if element.bytes.is_empty() {
+        // It was never held: the reason says so in plain words.
+        reason.to_owned()
+    } else if element.parse::<IgnoredAny>().is_ok() {
+        "it is no frame of Watson's".to_owned()
+    } else {
+        "it is broken off, or no JSON".to_owned()
+    }
 }
 
 fn read_table(input: &Input, dates: Dates, out: &mut Out<'_>) -> Result<(), ImportError> {
@@ -256,6 +322,48 @@ mod tests {
         let spans: Vec<_> = entries(&seen).iter().map(|one| one.entry.seconds).collect();
         assert_eq!(spans, [Some(0)]);
         assert_eq!((seen.rejected.len(), seen.warnings.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_frame_that_is_none_is_told_in_plain_words() {
+        let reasons = |text: String, name: &str| -> Vec<String> {
+            let seen = read(&FORMAT, text, name).unwrap();
+            let all = seen
+                .rejected
+                .iter()
+                .map(|one| one.reason.as_str().to_owned());
+            all.collect()
+        };
+        let good = format!(r#"[1751785200,1751794200,"p","{ID}",[],1795290361]"#);
+        let frames = format!(
+            r#"[{good},["never",1,"p","{ID}",[],1],[1,1.5,"p","{ID}",[],1],[1,2,"p",5,[],1],[1,2,"p","{ID}",[7],1],[1,2],{{"a":1}},[1,2,"p","{ID}",[],1,1]]"#
+        );
+        assert_eq!(
+            reasons(frames, "frames"),
+            [
+                "its start is no number of seconds",
+                "its stop is no number of seconds",
+                "its id is no text",
+                "its tags are no list of texts",
+                "it has 2 of the five values start, stop, project, id and tags",
+                "it is no frame of Watson's",
+                "it has 7 values, a frame has six",
+            ]
+        );
+        let good = format!(
+            r#"{{"id":"{ID}","project":"p","start":"2025-07-06T08:00:00Z","stop":"2025-07-06T09:00:00Z","tags":[]}}"#
+        );
+        let log = format!(
+            r#"[{good},{{"id":"{ID}","start":5}},{{"id":"{ID}","project":null,"tags":"x"}},{{"id":"{ID}","start":"soon"}}]"#
+        );
+        assert_eq!(
+            reasons(log, "log.json"),
+            [
+                "its start is no text",
+                "its tags are no list of texts",
+                "no start"
+            ]
+        );
     }
 
     #[test]

@@ -32,6 +32,8 @@ const HOW: How = How {
         "Save the sheet as CSV (UTF-8), with a header row",
         "$ inward import --map-template table.csv > table.toml",
         "Look the file over: it says which column is what, and which status word means which stage",
+        "Below [task] can be named: title, key, status, assignee, created, updated, started, done, due, estimate (with its unit), tags (with their separator), kind, project, parent",
+        "Below [time] can be named: start, start_clock, end, end_clock, duration (with its unit), person, note, project, task, tags (with their separator)",
         "$ inward import --map table.toml table.csv",
     ],
     yields: "whatever the table has columns for: tasks with dates, status and estimate, or time entries",

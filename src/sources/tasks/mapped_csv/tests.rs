@@ -77,3 +77,47 @@ fn a_column_that_is_not_there_and_a_missing_mapping_are_errors() {
     let error = read_with(&FORMAT, &input, &context()).unwrap_err();
     assert!(error.to_string().contains("--map-template"), "{error}");
 }
+
+#[test]
+fn a_day_without_a_clock_is_no_start_to_measure_from_and_the_duration_is_taken() {
+    let mapping = "mine = true\nzone = \"UTC\"\n[time]\nstart = \"Day\"\nend = \"To\"\nduration = \"Hours\"\n";
+    let text = "Day,From,To,Hours\n2026-03-04,9:00,10:30,1.5\n2026-03-05,9:00,9:30,\n2026-03-06,9:00,2026-03-06,2\n";
+    let seen = read(mapping, text).unwrap();
+    let entries: Vec<_> = seen.items.iter().filter_map(|item| item.entry()).collect();
+    let seconds: Vec<_> = entries.iter().map(|one| one.entry.seconds).collect();
+    assert_eq!(seconds, [Some(5_400), Some(7_200)]);
+    assert!(entries.iter().all(|one| one.entry.end.is_none()));
+    assert_eq!(seen.warnings.len(), 1, "{:?}", seen.warnings);
+    let told = "start has a day but no clock: name start_clock in the mapping";
+    assert!(seen.warnings[0].starts_with(told), "{:?}", seen.warnings);
+    let rejected: Vec<_> = seen.rejected.iter().map(|one| one.line).collect();
+    assert_eq!(rejected, [3]);
+    let named = mapping.replace("end =", "start_clock = \"From\"\nend =");
+    let seen = read(&named, text).unwrap();
+    assert_eq!((seen.warnings.len(), seen.items.len()), (0, 3));
+}
+
+#[test]
+fn a_start_clock_that_is_empty_in_a_row_is_not_asked_for_again() {
+    let mapping = "mine = true\n[time]\nstart = \"Day\"\nstart_clock = \"From\"\nend = \"To\"\nduration = \"Hours\"\n";
+    let seen = read(mapping, "Day,From,To,Hours\n2026-03-04,,10:30,1.5\n").unwrap();
+    assert!(
+        seen.warnings[0].contains("is empty there"),
+        "{:?}",
+        seen.warnings
+    );
+}
+
+#[test]
+fn the_how_lists_every_field() {
+    use crate::sources::tasks::mapping::keys::{TASK, TIME};
+    for (table, fields) in [("[task]", TASK), ("[time]", TIME)] {
+        let step = HOW.steps.iter().find(|step| step.contains(table)).unwrap();
+        let words: Vec<&str> = step
+            .split(|c: char| !c.is_alphabetic() && c != '_')
+            .collect();
+        for field in fields {
+            assert!(words.contains(field), "{field} in {step}");
+        }
+    }
+}

@@ -2,6 +2,8 @@
 
 use super::{column, columns, tags, whose};
 use crate::sources::tasks::cells::Cells;
+use crate::sources::tasks::date_parts::Parts;
+use crate::sources::tasks::format::Out;
 use crate::sources::tasks::mapping::{Mapping, TimeColumns};
 use crate::sources::tasks::sheet::{Got, Rows};
 use crate::sources::tasks::table::{Row, Table};
@@ -44,6 +46,8 @@ pub(super) struct Times<'m> {
     mapping: &'m Mapping,
     columns: &'m TimeColumns,
     at: TimeAt,
+    /// The first row that has an end, and of its start only the day.
+    unmeasured: Option<u64>,
 }
 
 impl Rows for Times<'_> {
@@ -59,11 +63,18 @@ impl Rows for Times<'_> {
         };
         let length = row.get(at.duration);
         let counted = self.counted(length);
+        let begin = (day, row.get(at.start_clock));
+        // From a day alone nothing can be measured.
+        let unmeasured = has_no_clock(begin) && end != ("", "");
+        if unmeasured && end.0 != day {
+            // Its date still helps to tell the day from the month.
+            cells.begun(row.line, end.0);
+        }
         let stretch = Stretch {
             source: &self.mapping.source,
             line: row.line,
-            start: (day, row.get(at.start_clock)),
-            end,
+            start: begin,
+            end: if unmeasured { ("", "") } else { end },
             length: if counted.is_some() { "" } else { length },
             note: row.get(at.note),
             project: row.get(at.project),
@@ -72,6 +83,12 @@ impl Rows for Times<'_> {
         };
         let mut entry = stretch.entry(cells)?;
         entry.entry.seconds = counted.or(entry.entry.seconds);
+        if unmeasured {
+            self.unmeasured.get_or_insert(row.line);
+            if entry.entry.seconds.is_none() {
+                return Err("neither a clock of its start nor a duration".to_owned());
+            }
+        }
         entry.tags = tags(row, &at.tags, &self.columns.separator);
         if entry.project.is_none() {
             entry.project = self.mapping.project.as_deref().and_then(words::label);
@@ -80,6 +97,20 @@ impl Rows for Times<'_> {
             whose(self.mapping, row, &at.person),
             Box::new(entry),
         ))
+    }
+
+    fn warn(&self, out: &mut Out<'_>) {
+        let Some(line) = self.unmeasured else {
+            return;
+        };
+        let hint = if self.at.start_clock.is_none() {
+            "name start_clock in the mapping"
+        } else {
+            "the column start_clock is empty there"
+        };
+        out.warn(format!(
+            "start has a day but no clock: {hint}; the first such row is on line {line}, and only a duration says how long it was"
+        ));
     }
 }
 
@@ -90,6 +121,7 @@ impl<'m> Times<'m> {
             mapping,
             columns,
             at: TimeAt::of(columns, table),
+            unmeasured: None,
         }
     }
 
@@ -98,6 +130,11 @@ impl<'m> Times<'m> {
         let each = self.columns.unit.seconds()?;
         words::points(text)?.checked_mul(each).map(|n| n / 1_000)
     }
+}
+
+/// Whether this is a date without a clock.
+fn has_no_clock((day, clock): (&str, &str)) -> bool {
+    Parts::of(&format!("{day} {clock}")).is_some_and(|parts| parts.time.is_none())
 }
 
 fn is_clock(text: &str) -> bool {

@@ -83,12 +83,9 @@ impl Look {
     }
 
     /// Whether it only ticks boxes.
-    fn is_yes_or_no(&self) -> bool {
-        let ticks = [
-            "yes", "no", "true", "false", "ja", "nein", "sí", "si", "oui", "non", "x",
-        ];
-        let all = |word: &String| ticks.contains(&word.to_lowercase().as_str());
-        self.words.iter().all(all)
+    pub(super) fn is_yes_or_no(&self) -> bool {
+        let is_tick = |word: &String| tick(word).is_some() || is_not_applicable(word);
+        self.words.iter().any(|word| tick(word).is_some()) && self.words.iter().all(is_tick)
     }
 
     /// A date or number of it to show; `None` when words stand beside it.
@@ -120,6 +117,24 @@ impl Look {
             _ => !self.is_dates(),
         }
     }
+}
+
+/// What a tick says: yes, or no; `None` for what is no tick.
+pub(super) fn tick(word: &str) -> Option<bool> {
+    const YES: [&str; 11] = [
+        "yes", "y", "true", "ja", "j", "sí", "si", "oui", "sim", "x", "✓",
+    ];
+    const NO: [&str; 8] = ["no", "n", "false", "nein", "non", "não", "nao", "☐"];
+    let word = word.to_lowercase();
+    let is_of = |words: &[&str]| words.contains(&word.as_str());
+    is_of(&YES).then_some(true).or(is_of(&NO).then_some(false))
+}
+
+fn is_not_applicable(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "n/a" | "na" | "-" | "none" | "?"
+    )
 }
 
 /// `9:00 AM`.

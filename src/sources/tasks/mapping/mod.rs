@@ -11,9 +11,11 @@ use super::dates::DayOrder;
 use crate::model::stage::Stage;
 
 mod draft;
+pub(super) mod keys;
 mod look;
 mod names;
 mod parse;
+mod plain;
 mod write;
 
 /// Which column of a CSV is what; see [`Mapping::parse`]. Names of columns are in lower case.
@@ -90,8 +92,7 @@ pub(super) struct TimeColumns {
 }
 
 /// What a bare number of an estimate or a duration counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Unit {
     /// Points: not time.
     #[default]
@@ -129,5 +130,9 @@ pub struct MappingError {
     pub what: String,
 }
 
+#[cfg(test)]
+mod draft_tests;
+#[cfg(test)]
+mod plain_tests;
 #[cfg(test)]
 mod tests;

@@ -69,14 +69,15 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Started,
-        "started, started at, started on, in progress since, begonnen, begonnen am, gestartet, \
-         angefangen, iniciado, empezado, commencé, commencé le, iniciada, iniziato",
+        "started, started at, started on, in progress since, began, began at, began on, begun, \
+         start, begin, beginn, begonnen, begonnen am, gestartet, gestartet am, angefangen, \
+         angefangen am, inicio, début, início, inizio, iniciado, empezado, commencé, commencé le, iniciada, iniziato",
     ),
     (
         Role::Done,
-        "done, done at, done on, completed, completed at, completed on, completion date, date \
+        "done, done at, done on, completed, completed at, completed on, ended, completion date, date \
          completed, finished, closed, closed at, closed date, resolved, resolved at, erledigt, \
-         erledigt am, abgeschlossen, abgeschlossen am, fertig, fertig am, geschlossen, terminado, \
+         erledigt am, beendet, beendet am, abgeschlossen, abgeschlossen am, fertig, fertig am, geschlossen, terminado, \
          cerrado, completado, fecha de cierre, terminé, terminé le, fermé, concluído, fechado, \
          resolvido, completato",
     ),
@@ -88,7 +89,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Estimate,
-        "estimate, estimated, estimation, story points, points, sp, effort, size, estimated \
+        "estimate, estimated, estimation, est, est., story points, points, sp, effort, size, estimated \
          hours, aufwand, schätzung, punkte, estimación, puntos, estimativa, pontos, stima",
     ),
     (
@@ -115,7 +116,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::StartClock,
-        "start time, from, time in, von, startzeit, uhrzeit von, hora inicio, desde, heure de \
+        "start time, start, begin, beginn, inicio, début, início, inizio, from, time in, von, startzeit, uhrzeit von, hora inicio, desde, heure de \
          début, de, dalle",
     ),
     (

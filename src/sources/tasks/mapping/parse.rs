@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde::de::{SeqAccess, Visitor, value::SeqAccessDeserializer};
 use toml::Spanned;
 
+use super::plain::{line, plain};
 use super::{Mapping, MappingError, RowKind, TaskColumns, TimeColumns, Unit};
 use crate::model::stage::Stage;
 use crate::model::text::Clean;
@@ -87,6 +88,25 @@ impl<'de> Deserialize<'de> for Column {
     }
 }
 
+impl<'de> Deserialize<'de> for Unit {
+    fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(source)?;
+        Ok(match word.trim().to_lowercase().as_str() {
+            "points" => Self::Points,
+            "hours" => Self::Hours,
+            "minutes" => Self::Minutes,
+            "seconds" => Self::Seconds,
+            "days" => Self::Days,
+            _ => {
+                let word = Clean::label(word.as_bytes());
+                return Err(serde::de::Error::custom(format!(
+                    "\"{word}\" is no unit: points, hours, minutes, seconds or days"
+                )));
+            }
+        })
+    }
+}
+
 /// One column or several.
 #[derive(Default)]
 struct Columns(Vec<String>);
@@ -123,18 +143,7 @@ impl Mapping {
             line: line(text, span.start),
             what,
         };
-        let file: File = toml::from_str(text).map_err(|error| {
-            let start = error.span().map_or(0, |span| span.start);
-            // The first line says what, the others where.
-            let what = error.message().lines().next().unwrap_or("no TOML");
-            let hint = if what.starts_with("invalid unquoted key") {
-                ": put it in quotes"
-            } else {
-                ""
-            };
-            let what = Clean::label(what.as_bytes());
-            at(start..start, format!("{what}{hint}"))
-        })?;
+        let file: File = toml::from_str(text).map_err(|error| plain(text, &error))?;
         let mut mapping = Self {
             source: "csv".to_owned(),
             project: file.project,
@@ -329,10 +338,4 @@ fn source_name(name: &str) -> Option<String> {
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     fits.then(|| name.to_owned())
-}
-
-/// The line of a byte, from 1.
-fn line(text: &str, at: usize) -> u64 {
-    let before = text.get(..at).unwrap_or(text);
-    before.matches('\n').count() as u64 + 1
 }

@@ -3,45 +3,20 @@
 use std::fmt::Write as _;
 
 use super::draft::{Column, Draft, is_name};
-use super::look::is_bare;
-use super::names::Role;
-use crate::model::stage::{StageWords, Status};
+use super::keys::{TASK, TASK_ROLES, TIME, TIME_ROLES};
+use super::look::{is_bare, tick};
+use super::names::{Role, roles};
+use super::plain::INSTEAD;
+use crate::model::stage::{Stage, StageWords, Status};
 use crate::model::text::Clean;
 use crate::sources::tasks::dates::{DayOrder, Survey};
 
-/// The keys of a table of tasks, in the order in which they are written.
-const TASK: &[(Role, &str)] = &[
-    (Role::Title, "title"),
-    (Role::Key, "key"),
-    (Role::Status, "status"),
-    (Role::Person, "assignee"),
-    (Role::Created, "created"),
-    (Role::Updated, "updated"),
-    (Role::Started, "started"),
-    (Role::Done, "done"),
-    (Role::Due, "due"),
-    (Role::Estimate, "estimate"),
-    (Role::Tags, "tags"),
-    (Role::Kind, "kind"),
-    (Role::Project, "project"),
-    (Role::Parent, "parent"),
-];
-/// The keys of a table of time entries.
-const TIME: &[(Role, &str)] = &[
-    (Role::Date, "start"),
-    (Role::StartClock, "start_clock"),
-    (Role::EndDate, "end"),
-    (Role::EndClock, "end"),
-    (Role::Duration, "duration"),
-    (Role::Person, "person"),
-    (Role::Note, "note"),
-    (Role::Title, "note"),
-    (Role::Project, "project"),
-    (Role::Key, "task"),
-    (Role::Tags, "tags"),
-];
+/// A field, the role it goes by, and its column.
+type Set<'c> = (&'static str, Role, &'c Column);
+/// A field and a column that may be for it.
+type Choice<'c> = (&'static str, &'c Column);
 
-impl Draft<'_> {
+impl<'c> Draft<'c> {
     /// The whole file.
     pub(super) fn text(&self, file: &Clean) -> String {
         let mut out = String::new();
@@ -70,6 +45,7 @@ impl Draft<'_> {
             self.rows(),
             self.stages(),
             self.unused(),
+            self.others(),
         ];
         out.extend(lines);
         out
@@ -94,48 +70,88 @@ impl Draft<'_> {
         }
     }
 
+    /// What is set, and what is left to the owner.
+    fn choices(&self) -> (Vec<Set<'c>>, Vec<Choice<'c>>) {
+        let roles = if self.is_time { TIME_ROLES } else { TASK_ROLES };
+        let mut set: Vec<Set<'c>> = Vec::new();
+        let mut open = Vec::new();
+        for (role, field) in roles {
+            let Some(column) = self.sure.get(role).copied() else {
+                continue;
+            };
+            let is_set = |field: &str| set.iter().any(|one| one.0 == field);
+            // A clock beside a date is the date's.
+            let clock = *role == Role::EndClock && is_set("end");
+            let field = if clock { "end_clock" } else { *field };
+            if is_set(field) {
+                open.push((field, column));
+            } else {
+                set.push((field, *role, column));
+            }
+        }
+        open.extend(self.unsure.iter().copied());
+        (set, open)
+    }
+
     fn rows(&self) -> String {
-        let (head, keys) = if self.is_time {
+        let (head, fields) = if self.is_time {
             ("[time]\n", TIME)
         } else {
             ("[task]\n", TASK)
         };
+        let (set, open) = self.choices();
         let mut out = head.to_owned();
-        let mut said: Vec<&str> = Vec::new();
-        for (role, key) in keys {
-            if let Some(column) = self.sure.get(role) {
-                // A clock beside a date is the date's.
-                let clock = *role == Role::EndClock && said.contains(&"end");
-                let key = if clock { "end_clock" } else { key };
-                let hash = if said.contains(&key) { "# " } else { "" };
-                line(&mut out, hash, key, column);
-                said.push(key);
+        for field in fields {
+            let mut said: Vec<String> = Vec::new();
+            let set = set.iter().find(|one| one.0 == *field);
+            if let Some((_, _, column)) = set {
+                line(&mut out, "", field, column);
+                said.push(column.name.to_lowercase());
+            }
+            for (_, column) in open.iter().filter(|one| one.0 == *field) {
+                let name = column.name.to_lowercase();
+                if said.contains(&name) {
+                    continue;
+                }
+                let instead = format!("# {INSTEAD}");
+                let hash = if said.is_empty() { "# " } else { &instead };
+                line(&mut out, hash, field, column);
+                said.push(name);
+            }
+            if let Some((_, role, column)) = set {
                 detail(&mut out, *role, column);
             }
+            if said.is_empty() && *field == "title" {
+                out.push_str(
+                    "# title = \"…\"           # needed: the column that says what is to be done\n",
+                );
+            }
         }
-        self.choices(&mut out, keys);
         out.push('\n');
         out
     }
 
-    /// What is left to the owner.
-    fn choices(&self, out: &mut String, keys: &[(Role, &str)]) {
-        let titled = |role: &Role| *role == Role::Title;
-        let unsure = |one: &(Role, &Column)| titled(&one.0);
-        if !self.is_time && !self.sure.keys().any(titled) && !self.unsure.iter().any(unsure) {
-            out.push_str(
-                "# title = \"…\"           # needed: the column that says what is to be done\n",
-            );
+    /// The fields of which nothing is said.
+    fn others(&self) -> String {
+        let (set, open) = self.choices();
+        let said = set
+            .iter()
+            .map(|one| one.0)
+            .chain(open.iter().map(|one| one.0));
+        let mut said: Vec<&str> = said.collect();
+        // These go with another field.
+        said.extend(["unit", "separator", "title"]);
+        let (table, fields) = if self.is_time {
+            ("[time]", TIME)
+        } else {
+            ("[task]", TASK)
+        };
+        let left = fields.iter().copied().filter(|field| !said.contains(field));
+        let left: Vec<&str> = left.collect();
+        if left.is_empty() {
+            return String::new();
         }
-        for (role, column) in &self.unsure {
-            if let Some((_, key)) = keys.iter().find(|(known, _)| known == role) {
-                line(out, "# ", key, column);
-            }
-        }
-        // A date to begin on can be a plan, which is no start.
-        if let Some(column) = self.sure.get(&Role::Date).filter(|_| !self.is_time) {
-            line(out, "# ", "started", column);
-        }
+        format!("# Could also be named below {table}: {}\n", left.join(", "))
     }
 
     /// The words of the status column, and what they seem to mean.
@@ -152,7 +168,9 @@ impl Draft<'_> {
             if *word == column.name || label.as_str() != word {
                 continue;
             }
-            match words.stage(&Status::word(word)) {
+            let ticked = column.look.is_yes_or_no().then(|| tick(word)).flatten();
+            let ticked = ticked.map(|yes| if yes { Stage::Done } else { Stage::Todo });
+            match ticked.or_else(|| words.stage(&Status::word(word))) {
                 Some(stage) => pair(&mut out, "", &quoted(label.as_str()), stage.as_str(), ""),
                 None => pair(
                     &mut out,
@@ -168,8 +186,11 @@ impl Draft<'_> {
     }
 
     fn unused(&self) -> String {
-        let unsure = self.unsure.iter().map(|one| one.1);
-        let used = self.sure.values().copied().chain(unsure);
+        let (set, open) = self.choices();
+        let used = set
+            .iter()
+            .map(|one| one.2)
+            .chain(open.iter().map(|one| one.1));
         let mut said: Vec<&str> = used.map(|one| one.name.as_str()).collect();
         let mut names = Vec::new();
         for column in self.columns.iter().filter(|column| is_name(&column.name)) {
@@ -231,9 +252,12 @@ fn line(out: &mut String, hash: &str, key: &str, column: &Column) {
         .look
         .sample()
         .map(|text| Clean::label(text.as_bytes()));
-    let comment = sample
+    let mut comment = sample
         .map(|text| format!("e.g. {text}"))
         .unwrap_or_default();
+    if key == "started" && hash.is_empty() && roles(&column.name).contains(&Role::Date) {
+        comment.push_str("; a plan is no start: then put a # before this line");
+    }
     pair(out, hash, key, &column.name, &comment);
 }
 
