@@ -32,8 +32,10 @@ impl Mapping {
         let (columns, rows) = look(&mut table)?;
         let draft = Draft::of(&columns);
         let dated = columns.iter().any(|column| column.look.is_dates());
-        // Prose has commas too, but not as many in every line.
-        let is_table = rows.even * 2 > rows.all || rows.all == 0 && draft.sure_or_not() > 1;
+        // Prose has commas too, but not as many in every line, and few words that name a column.
+        let is_even = rows.even * 2 > rows.all;
+        let is_headed = rows.all == 0 && draft.sure_or_not() > 1 || draft.sure.len() > 2;
+        let is_table = is_even || is_headed;
         let has_something = draft.sure_or_not() > 0 || dated;
         if is_table && has_something {
             return Ok(draft.text(input.name()));

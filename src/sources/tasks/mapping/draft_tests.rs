@@ -246,3 +246,10 @@ fn prose_and_pictures_are_refused_with_a_reason() {
         }
     }
 }
+
+#[test]
+fn a_table_whose_rows_are_shorter_than_its_header_is_one_all_the_same() {
+    let draft =
+        draft("Title,Status,Created,Owner,More\na b,open,2026-01-02,Ada\nc d,open,2026-01-02,Bo\n");
+    assert!(draft.contains("status = \"Status\""), "{draft}");
+}
