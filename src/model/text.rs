@@ -120,11 +120,11 @@ impl Sequence {
     /// Whether `c` is a part of a sequence, which goes with it.
     fn takes(&mut self, c: char) -> bool {
         let (next, taken) = match (*self, c) {
-            (_, '\u{1b}') => (Self::Escape, true),
-            (_, '\u{9b}') | (Self::Escape, '[') => (Self::Control, true),
-            (Self::Escape, ' '..='/') => (Self::Escape, true),
+            (_, '\u{1b}') | (Self::Escape, ' '..='/') => (Self::Escape, true),
+            (_, '\u{9b}') | (Self::Escape, '[') | (Self::Control, ' '..='?') => {
+                (Self::Control, true)
+            }
             (Self::Escape, '0'..='~') | (Self::Control, '@'..='~') => (Self::None, true),
-            (Self::Control, ' '..='?') => (Self::Control, true),
             _ => (Self::None, false),
         };
         *self = next;
