@@ -99,7 +99,7 @@ fn a_killed_scan_goes_on_with_nothing_lost_or_doubled() {
 fn a_second_process_reads_while_the_first_writes() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("store.db");
-    let mut child = child(&file, 5_000);
+    let mut child = child(&file, 15_000);
     let mut seen = Vec::new();
     while child.try_wait().unwrap().is_none() {
         if let Ok(store) = Store::open_reading(&file, NOW) {
@@ -116,7 +116,7 @@ fn a_second_process_reads_while_the_first_writes() {
     assert!(child.wait().unwrap().success());
     assert!(seen.is_sorted());
     assert!(
-        seen.iter().any(|n| (1..5_000).contains(n)),
+        seen.iter().any(|n| (1..15_000).contains(n)),
         "it read meanwhile: {seen:?}"
     );
 }
