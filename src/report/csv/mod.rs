@@ -1,4 +1,4 @@
-//! Figures as CSV whose cells no spreadsheet runs; the log's rows are in [`log`].
+//! Figures as CSV whose cells no spreadsheet runs; the log's rows are in `log.rs`.
 
 mod log;
 
