@@ -2,12 +2,14 @@
 
 mod parse;
 
+use std::collections::VecDeque;
+
 use chrono::{Datelike, Duration, Months, NaiveDate, NaiveDateTime, Weekday};
 
 /// Instances of one rule.
 pub(super) const INSTANCES: usize = 10_000;
 /// Days, weeks, months or years that are looked at, for all rules of a file together.
-pub(super) const PERIODS: u32 = 2_000_000;
+pub(super) const PERIODS: u32 = 400_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Every {
@@ -50,21 +52,22 @@ impl Rule {
         self
     }
 
-    /// The clocks from `start` on, up to `last`; whether there were more than [`INSTANCES`], or
-    /// more to look at than `left` periods.
+    /// The clocks from `start` on, up to `last`: the latest ones where there are more than
+    /// [`INSTANCES`]; whether there were more, or more to look at than `left` periods.
     pub(super) fn clocks(
         &self,
         (start, last): (NaiveDateTime, NaiveDateTime),
         left: &mut u32,
     ) -> (Vec<NaiveDateTime>, bool) {
-        let mut out = Vec::new();
+        let mut out = VecDeque::new();
+        let (mut met, mut more) = (0, false);
         for period in 0..*left {
             *left -= 1;
             let Some(first) = self.period(start.date(), period) else {
-                return (out, false);
+                return (out.into(), more);
             };
             if first > last.date() {
-                return (out, false);
+                return (out.into(), more);
             }
             for day in self.picked(first, start.date()) {
                 let at = day.and_time(start.time());
@@ -72,16 +75,18 @@ impl Rule {
                     continue;
                 }
                 let over = self.until.is_some_and(|(until, _)| at > until);
-                if over || at > last || self.count.is_some_and(|count| out.len() >= count) {
-                    return (out, false);
+                if over || at > last || self.count.is_some_and(|count| met >= count) {
+                    return (out.into(), more);
                 }
                 if out.len() >= INSTANCES {
-                    return (out, true);
+                    out.pop_front();
+                    more = true;
                 }
-                out.push(at);
+                out.push_back(at);
+                met += 1;
             }
         }
-        (out, true)
+        (out.into(), true)
     }
 
     /// The first day of the so-many-eth day, week, month or year from `start`.
