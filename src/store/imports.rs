@@ -232,12 +232,15 @@ fn end(
         dropped = release(conn, key, &gone)?;
     }
     let [added, updated, unchanged] = writer.settle()?;
+    // What a new reading of the file took back changed too, though it was settled before.
+    let updated = updated + dropped.changed.min(unchanged);
+    let unchanged = unchanged.saturating_sub(dropped.changed);
     let [records, mine, not_mine, rejected] = writer.counts;
     conn.execute(
         "UPDATE imports SET records = ?2, mine = ?3, not_mine = ?4, rejected = ?5 WHERE id = ?1",
         params![id, records, mine, not_mine, rejected],
     )?;
-    let n = added + updated + dropped.removed + dropped.changed;
+    let n = added + updated + dropped.removed;
     if !again || n > 0 {
         let entry = audit::Entry {
             day,

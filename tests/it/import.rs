@@ -458,8 +458,19 @@ fn the_same_file_read_with_other_answers_takes_the_place_of_the_first_reading() 
     home.inward(&["import", &export, "--mine", "Ada", "--tz", "UTC"])
         .expect(0);
     assert_eq!(created(&home), "2026-03-02T09:00:00+00:00");
-    home.inward(&["import", &export, "--tz", "Asia/Tokyo"])
+    let again = home
+        .inward(&["import", &export, "--tz", "Asia/Tokyo"])
         .expect(0);
+    assert!(
+        again.stdout.contains("changed, 0 unchanged"),
+        "{}",
+        again.stdout
+    );
+    assert!(
+        !again.stdout.contains("nothing changed"),
+        "{}",
+        again.stdout
+    );
     assert_eq!(created(&home), "2026-03-02T09:00:00+09:00");
     assert_eq!(tasks(&home), 2);
     let listed = home.inward(&["import", "--json"]).expect(0).json();

@@ -200,14 +200,15 @@ impl<'a> Table<'a> {
             }
         }
         let line = self.line();
-        if self.text.len() > self.names.len() && self.wide.is_none() {
-            self.wide = Some(line);
-        }
-        Ok(Some(Row {
+        let row = Row {
             line,
             cells: &self.text,
             columns: self.names.len(),
-        }))
+        };
+        if row.len() > row.columns && !row.overflows() && self.wide.is_none() {
+            self.wide = Some(line);
+        }
+        Ok(Some(row))
     }
 
     /// The end of the file; an error when it lies within a quoted cell: then all that stands behind
@@ -360,7 +361,7 @@ mod tests {
 
     #[test]
     fn short_and_wide_rows_lend_what_they_have_and_quoted_lines_keep_count() {
-        let text = "Key,Title,Due\nA,\"two\nlines\"\nB,x,y,z\n";
+        let text = "Key,Title,Due\nA,\"two\nlines\"\nB,x,y,\n";
         assert_eq!(
             rows(text, &[&["key"]], "due"),
             [(2, String::new()), (4, "y".into())]
