@@ -327,6 +327,12 @@ mod tests {
     }
 
     #[test]
+    fn the_smallest_number_there_is_is_no_day() {
+        assert!(Rule::parse("FREQ=MONTHLY;BYMONTHDAY=-2147483648").is_none());
+        assert!(Rule::parse("FREQ=MONTHLY;BYMONTHDAY=-31").is_some());
+    }
+
+    #[test]
     fn an_end_in_utc_is_told_where_the_thing_happens() {
         let rule = Rule::parse("FREQ=DAILY;UNTIL=20250902T230000Z").unwrap();
         let rule = rule.ending(|at| at + Duration::hours(2));

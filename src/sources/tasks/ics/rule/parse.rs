@@ -82,7 +82,7 @@ fn list<T>(text: &str, each: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
 
 fn number(text: &str, most: i32) -> Option<i32> {
     let n: i32 = text.parse().ok()?;
-    (n != 0 && n.abs() <= most).then_some(n)
+    (n != 0 && (-most..=most).contains(&n)).then_some(n)
 }
 
 /// `MO`, `2TU`, `-1FR`; without a number it is 0.
