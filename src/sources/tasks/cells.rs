@@ -4,8 +4,10 @@
 use chrono::{DateTime, Utc};
 
 use super::dates::{Dates, Survey, needs_order};
+use super::error::ImportError;
 use super::format::{Context, Out};
 use crate::model::task::When;
+use crate::model::text::Clean;
 
 /// Cells that could not be read, by column: one warning each, however many they are.
 #[derive(Debug, Default)]
@@ -44,8 +46,8 @@ pub(super) struct Cells {
     now: DateTime<Utc>,
     /// Set while the file is only looked at to tell `d/m` from `m/d`.
     survey: Option<Survey>,
-    /// A date was met that needs an order, and none is known.
-    open: bool,
+    /// A date that needs an order while none is known, and its line.
+    open: Option<(u64, String)>,
     /// What could not be read.
     pub(super) bad: Bad,
 }
@@ -57,7 +59,7 @@ impl Cells {
             dates,
             now: context.now,
             survey: None,
-            open: false,
+            open: None,
             bad: Bad::default(),
         }
     }
@@ -77,7 +79,15 @@ impl Cells {
 
     /// Whether a date was met whose order is not known yet.
     pub(super) fn is_open(&self) -> bool {
-        self.open
+        self.open.is_some()
+    }
+
+    /// The error of such a date: nothing in the file tells its order.
+    pub(super) fn without_order(self) -> Option<ImportError> {
+        self.open.map(|(line, sample)| ImportError::DayOrder {
+            line,
+            sample: Clean::label(sample.as_bytes()),
+        })
     }
 
     /// The date in a cell; what is neither a date nor empty is noted under `field`.
@@ -101,7 +111,9 @@ impl Cells {
             return None;
         }
         let found = self.dates.when(text);
-        self.open |= found.is_none() && self.dates.order.is_none() && needs_order(text);
+        if found.is_none() && self.dates.order.is_none() && needs_order(text) {
+            self.open = Some((line, text.to_owned()));
+        }
         found
     }
 
@@ -134,7 +146,7 @@ impl Cells {
         let found = read(self.dates, text);
         if found.is_none() {
             if self.dates.order.is_none() && needs_order(text) {
-                self.open = true;
+                self.open = Some((line, text.to_owned()));
             } else {
                 self.bad.note(field, line);
             }

@@ -59,6 +59,12 @@ pub(super) fn read<R: Rows>(
             Some(taken) => {
                 given = taken;
                 order = survey(input, context, required, &open)?;
+                // Nothing was learned, so another round would end at the same date.
+                if order.is_none()
+                    && let Some(error) = cells.without_order()
+                {
+                    return Err(error);
+                }
             }
         }
     }

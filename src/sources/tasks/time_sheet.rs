@@ -34,7 +34,12 @@ impl Stretch<'_> {
     pub(super) fn entry(self, cells: &mut Cells) -> Result<LooseEntry, String> {
         let (begin, stop) = (joined(self.start), joined(self.end));
         cells.in_order(&begin, &stop);
-        let start = cells.begun(self.line, &begin).ok_or_else(|| {
+        // Both are looked at before either is judged: the end may tell the order of the start.
+        let (began, ended) = (
+            cells.begun(self.line, &begin),
+            cells.begun(self.line, &stop),
+        );
+        let start = began.ok_or_else(|| {
             if begin.is_empty() {
                 "no date".to_owned()
             } else {
@@ -43,7 +48,7 @@ impl Stretch<'_> {
         })?;
         let end = match stop.as_str() {
             "" => None,
-            stop => Some(cells.begun(self.line, stop).ok_or_else(|| {
+            stop => Some(ended.ok_or_else(|| {
                 no_date(stop).unwrap_or_else(|| "an end that is no date".to_owned())
             })?),
         };

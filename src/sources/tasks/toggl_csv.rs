@@ -139,6 +139,22 @@ mod tests {
     }
 
     #[test]
+    fn an_end_whose_day_and_month_nothing_tells_apart_is_asked_for_and_never_waited_on() {
+        let row = |end: &str| {
+            let row = format!("Ada,a@x.org,,,,x,No,2026-01-02,10:00:00,{end},10:20:00,,,");
+            read(&FORMAT, format!("{HEADER}\n{row}\n"), "Toggl.csv")
+        };
+        let unclear = row("02/01/2026");
+        assert!(matches!(
+            unclear,
+            Err(ImportError::DayOrder { line: 2, .. })
+        ));
+        let told = row("13/01/2026").unwrap();
+        let entry = told.items[0].entry().unwrap();
+        assert_eq!(entry.entry.seconds, Some(11 * 86_400 + 1_200));
+    }
+
+    #[test]
     fn rows_that_are_no_stretch_are_listed() {
         let seen = seen(
             "Ada,a@x.org,,,,x,No,,,,,01:00:00,,\n\
