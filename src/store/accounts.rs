@@ -7,6 +7,7 @@ use super::identities::{self, Evidence};
 use super::tombstones::{self, Kind};
 use super::{Store, StoreError, audit};
 use crate::model::account::NameKind;
+use crate::model::address::name_key;
 use crate::model::text::Clean;
 
 /// A name, login, address or id of mine in a tracker.
@@ -143,7 +144,7 @@ fn kind(number: u8) -> rusqlite::Result<NameKind> {
 
 /// A name as it is compared.
 fn folded(value: &Clean) -> String {
-    value.as_str().trim().to_lowercase()
+    name_key(value.as_str().as_bytes())
 }
 
 fn thing(source: &str, value: &Clean) -> Vec<u8> {

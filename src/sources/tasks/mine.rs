@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::found::{Found, Item, Person, Reviewed, Whose};
 use crate::model::account::NameKind;
+use crate::model::address::name_key;
 use crate::model::moment::EARLIEST;
 use crate::model::task::{Entry, Fact, GivenReview, LooseEntry, TaskFacts, When};
 use crate::model::text::Clean;
@@ -73,7 +74,7 @@ impl Owner {
 }
 
 fn key(token: &str) -> String {
-    token.trim().to_lowercase()
+    name_key(token.as_bytes())
 }
 
 /// What the filter made of a record.
@@ -256,8 +257,6 @@ fn believe(task: &mut TaskFacts, now_utc: i64) {
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
     people: BTreeMap<Person, Candidate>,
-    /// People beyond what is counted one by one.
-    full: bool,
 }
 
 /// What speaks for a person being the owner.
@@ -288,9 +287,7 @@ impl Tally {
             }
             Item::Entry { whose, .. } => self.owners(whose),
             Item::Person(person) => {
-                if self.people.contains_key(person) || self.people.len() < PEOPLE {
-                    self.people.entry(person.clone()).or_default();
-                }
+                self.slot(person);
             }
         }
     }
@@ -307,16 +304,31 @@ impl Tally {
         if person.is_nobody() {
             return;
         }
-        if !self.people.contains_key(person) && self.people.len() >= PEOPLE {
-            self.full = true;
-            return;
+        if let Some(slot) = self.slot(person) {
+            slot.records += u64::from(record);
+            slot.traces += u64::from(!record);
         }
-        let slot = self.people.entry(person.clone()).or_default();
-        if record {
-            slot.records += 1;
-        } else {
-            slot.traces += 1;
+    }
+
+    /// The counts of a person; `None` beyond the number of people that are counted.
+    fn slot(&mut self, person: &Person) -> Option<&mut Candidate> {
+        if !self.people.contains_key(person) {
+            if self.people.len() >= PEOPLE {
+                return None;
+            }
+            self.people.insert(person.clone(), Candidate::default());
         }
+        self.people.get_mut(person)
+    }
+
+    /// Everybody, in no order that means something.
+    pub fn iter(&self) -> impl Iterator<Item = &Person> {
+        self.people.keys()
+    }
+
+    /// How many people there are.
+    pub fn len(&self) -> usize {
+        self.people.len()
     }
 
     /// Everybody, the one with most records first.
@@ -333,13 +345,6 @@ impl Tally {
     /// Whether nobody stands in it: then a file is personal or says nothing of people.
     pub fn is_empty(&self) -> bool {
         self.people.is_empty()
-    }
-}
-
-/// A time entry of a time tracker as a fact.
-impl From<LooseEntry> for Fact {
-    fn from(entry: LooseEntry) -> Self {
-        Self::Entry(Box::new(entry))
     }
 }
 

@@ -6,6 +6,7 @@
 mod people;
 mod reading;
 mod report;
+mod who;
 
 pub use people::{Candidate, Candidates};
 pub use report::{FileReport, ImportReport, UnknownWord};

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use serde::Serialize;
 
 use crate::model::account::NameKind;
+use crate::model::address::name_key;
 use crate::model::identity::Me;
 use crate::model::text::Clean;
 use crate::sources::tasks::Person;
@@ -17,6 +18,8 @@ const LISTED: usize = 12;
 /// People of an export of whom one may be the owner, the likeliest first.
 #[derive(Clone, Debug, Default)]
 pub struct Candidates {
+    /// The tracker in which they are called so.
+    pub source: &'static str,
     /// The likeliest ones.
     pub listed: Vec<Candidate>,
     /// How many more there are.
@@ -41,7 +44,7 @@ impl Candidates {
     /// before comes without evidence.
     pub(super) fn new(
         tally: &Tally,
-        source: &str,
+        source: &'static str,
         me: &Me,
         store: &Store,
     ) -> Result<Self, StoreError> {
@@ -72,7 +75,11 @@ impl Candidates {
         });
         let more = all.len().saturating_sub(LISTED);
         all.truncate(LISTED);
-        Ok(Self { listed: all, more })
+        Ok(Self {
+            source,
+            listed: all,
+            more,
+        })
     }
 }
 
@@ -83,7 +90,7 @@ fn merged(people: Vec<(&Person, Counts)>) -> Vec<(&Person, Counts)> {
     let mut rest = people;
     rest.sort_by_key(|(person, _)| std::cmp::Reverse(person.tokens().count()));
     for (person, counts) in rest {
-        let names = || certain(person).map(|(kind, name)| (kind, name.trim().to_lowercase()));
+        let names = || certain(person).map(|(kind, name)| (kind, name_key(name.as_bytes())));
         let at = names().find_map(|name| known.get(&name).copied());
         let within = |at: &usize| {
             let whole = out[*at].0;
@@ -109,17 +116,16 @@ fn merged(people: Vec<(&Person, Counts)>) -> Vec<(&Person, Counts)> {
 pub(super) fn handiest(people: &[&Person]) -> Vec<Clean> {
     let mut out: Vec<Clean> = Vec::new();
     for person in people {
-        let names = [&person.name, &person.login, &person.address, &person.id];
-        let name = names.into_iter().find_map(Option::as_deref);
-        let name = name.map(|name| Clean::label(name.as_bytes()));
+        let name = shown(person)
+            .next()
+            .map(|name| Clean::label(name.as_bytes()));
         out.extend(name.filter(|name| !out.contains(name)));
     }
     out
 }
 
-/// People in words, the first few by name: `Ada 3, Bob 2 and 4 more`.
-pub(super) fn names<'a>(people: impl Iterator<Item = (&'a Person, Counts)>) -> String {
-    let all: Vec<(&Person, Counts)> = people.collect();
+/// People in words, the first few by name: `Ada, Bob and 4 more`.
+pub(super) fn names(all: &[(&Person, Counts)]) -> String {
     let named = all
         .iter()
         .take(5)
@@ -144,7 +150,7 @@ pub(super) fn list<'a>(names: impl Iterator<Item = &'a Clean>) -> String {
 fn telling<'a>(person: &'a Person, used: &HashMap<String, u32>) -> Option<&'a str> {
     let names = [&person.login, &person.address, &person.name, &person.id];
     let mut names = names.into_iter().filter_map(Option::as_deref);
-    let alone = |name: &&str| used.get(&name.trim().to_lowercase()) == Some(&1);
+    let alone = |name: &&str| used.get(&name_key(name.as_bytes())) == Some(&1);
     names.clone().find(alone).or_else(|| names.next())
 }
 
@@ -154,7 +160,7 @@ fn uses(people: &[(&Person, Counts)]) -> HashMap<String, u32> {
     for (person, _) in people {
         let names: BTreeSet<String> = person
             .tokens()
-            .map(|one| one.trim().to_lowercase())
+            .map(|one| name_key(one.as_bytes()))
             .collect();
         for name in names {
             *out.entry(name).or_default() += 1;
@@ -163,11 +169,16 @@ fn uses(people: &[(&Person, Counts)]) -> HashMap<String, u32> {
     out
 }
 
+/// A person's names as a reader wants them: the display name before an id.
+fn shown(person: &Person) -> impl Iterator<Item = &str> {
+    [&person.name, &person.login, &person.address, &person.id]
+        .into_iter()
+        .filter_map(Option::as_deref)
+}
+
 /// A person in words: `Ada Lovelace (ada, ada@example.org)`.
 fn named(person: &Person) -> Clean {
-    let mut names = [&person.name, &person.login, &person.address, &person.id]
-        .into_iter()
-        .filter_map(Option::as_deref);
+    let mut names = shown(person);
     let first = names.next().unwrap_or_default();
     let rest: Vec<&str> = names.collect();
     let text = if rest.is_empty() {
@@ -216,14 +227,13 @@ pub(super) fn is_unclear(matched: &[&Person], owner: &Owner) -> bool {
     certain.len() > 1 && !matched.iter().any(|person| owner.is_surely(person))
 }
 
+/// Names with their kinds, as they are compared.
+pub(super) type Names = BTreeSet<(NameKind, String)>;
+
 /// What the file teaches of the owner's certain names: those of the people who surely are the
 /// owner, else of the one whom the display name means. A name that stands beside two different
 /// logins, ids or addresses in the file is nobody's own, and teaches nothing.
-pub(super) fn learned(
-    matched: &[&Person],
-    everybody: &[&Person],
-    owner: &Owner,
-) -> BTreeSet<(NameKind, String)> {
+pub(super) fn learned(matched: &[&Person], everybody: &[&Person], owner: &Owner) -> Names {
     let sure: Vec<&Person> = matched
         .iter()
         .copied()
@@ -233,7 +243,7 @@ pub(super) fn learned(
     let names = of.iter().flat_map(|person| certain(person));
     names
         .filter(|(kind, name)| !is_shared(*kind, name, everybody))
-        .map(|(kind, name)| (kind, name.trim().to_lowercase()))
+        .map(|(kind, name)| (kind, name_key(name.as_bytes())))
         .collect()
 }
 
@@ -250,7 +260,7 @@ fn is_shared(kind: NameKind, name: &str, everybody: &[&Person]) -> bool {
             let others = holders.iter().flat_map(|person| certain(person));
             let others = others.filter(|(found, _)| *found == of);
             others
-                .map(|(_, name)| name.trim().to_lowercase())
+                .map(|(_, name)| name_key(name.as_bytes()))
                 .collect::<BTreeSet<_>>()
                 .len()
                 > 1
@@ -276,7 +286,7 @@ pub(super) fn said(matched: &[&Person], said: &[String]) -> Vec<Clean> {
 }
 
 fn same(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
+    name_key(a.as_bytes()) == name_key(b.as_bytes())
 }
 
 #[cfg(test)]

@@ -2,18 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::account::NameKind;
-use crate::model::identity::Me;
 use crate::model::task::{Fact, TaskFacts, When};
 use crate::model::text::Clean;
-use crate::sources::tasks::mine::{Judged, Owner, Tally, judge};
-use crate::sources::tasks::{Context, Format, ImportError, Input, Item, Out, Person};
-use crate::store::{
-    Account, Evidence, Halted, ImportWriter, Imported, NewImport, Store, StoreError,
-};
+use crate::sources::tasks::mine::Judged;
+use crate::sources::tasks::{Context, Format, ImportError, Input, Item, Out};
+use crate::store::{Halted, ImportWriter, Imported, NewImport, Store, StoreError};
 
-use super::people::{self, Candidates};
 use super::report::{FileReport, UnknownWord};
+use super::who::{Found, Who};
 use super::{ImportFailure, ImportOptions, Outcome, Progress};
 
 /// Records between two reports of progress.
@@ -26,12 +22,7 @@ pub(super) struct Reading<'a> {
     input: &'a Input,
     format: &'static Format,
     options: &'a ImportOptions<'a>,
-    me: Me,
-    /// The owner's names in this tracker, as the store knows them.
-    accounts: Vec<Account>,
-    /// The owner's names in this file.
-    owner: Owner,
-    tally: Tally,
+    who: Who<'a>,
     report: FileReport,
     unknown: BTreeMap<String, u64>,
     /// Clocks without a zone.
@@ -42,9 +33,7 @@ pub(super) struct Reading<'a> {
     imported: Option<Imported>,
     /// Facts handed to the store.
     kept: u64,
-    /// Everything belongs to the one person in it.
-    alone: bool,
-    question: Option<Outcome>,
+    question: Option<Question>,
     /// It is not read once more after this, whatever it teaches.
     last: bool,
 }
@@ -58,11 +47,22 @@ pub(super) enum Read {
     Again,
 }
 
-/// Why a transaction is undone: a question is open, or the file cannot be taken.
+/// What the owner has to say before anything is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Question {
+    WhoAmI,
+    WhichZone,
+}
+
+/// Why a transaction is undone.
 enum Undo {
+    /// A question is open.
     Ask,
+    /// Nothing in it is mine: an import that holds nothing is not worth a number.
+    Nothing,
     /// More is known of who the owner is: it has to be read once more.
     Again,
+    /// The file cannot be taken.
     File(ImportError),
 }
 
@@ -72,31 +72,11 @@ impl<'a> Reading<'a> {
         (path, input, format): (&str, &'a Input, &'static Format),
         options: &'a ImportOptions<'a>,
     ) -> Result<Self, StoreError> {
-        let me = store.me()?;
-        let accounts = store.accounts()?.into_iter();
-        let accounts: Vec<Account> = accounts
-            .filter(|account| account.source.as_str() == format.source)
-            .collect();
-        let owner = if options.all_mine {
-            Owner::everybody()
-        } else {
-            let mut owner = Owner::new(options.mine);
-            for account in &accounts {
-                owner.add(account.kind, account.value.as_str());
-            }
-            for address in me.addresses() {
-                owner.add(NameKind::Address, address.email());
-            }
-            owner
-        };
         Ok(Self {
             input,
             format,
             options,
-            me,
-            accounts,
-            owner,
-            tally: Tally::default(),
+            who: Who::new(store, format.source, options)?,
             report: FileReport::new(path, format),
             unknown: BTreeMap::new(),
             walls: 0,
@@ -104,7 +84,6 @@ impl<'a> Reading<'a> {
             others: 0,
             imported: None,
             kept: 0,
-            alone: false,
             question: None,
             last: false,
         })
@@ -120,14 +99,16 @@ impl<'a> Reading<'a> {
     ) -> Result<Read, ImportFailure> {
         self.last = last;
         self.report = FileReport::new(&self.report.path, self.format);
-        (self.tally, self.question, self.walls) = (Tally::default(), None, 0);
-        (self.entries, self.others, self.unknown) = (0, 0, BTreeMap::new());
-        self.kept = 0;
+        self.who.begin();
+        (self.question, self.unknown) = (None, BTreeMap::new());
+        (self.walls, self.entries, self.others, self.kept) = (0, 0, 0, 0);
         let new = NewImport {
             format: self.format.id.to_owned(),
             source: self.format.source.to_owned(),
             name: self.input.name().clone(),
-            digest: self.digest(),
+            // Another answer to a question makes it no other file: a new reading takes the place of
+            // the one before.
+            digest: self.input.digest_with(&[self.format.id]),
             zone: self.options.zone.name().to_owned(),
             modified: self.options.modified,
         };
@@ -137,16 +118,10 @@ impl<'a> Reading<'a> {
                 self.imported = Some(imported);
                 Ok(Read::Whole)
             }
-            Err(Undo::Ask) => Ok(Read::Whole),
+            Err(Undo::Ask | Undo::Nothing) => Ok(Read::Whole),
             Err(Undo::Again) => Ok(Read::Again),
             Err(Undo::File(error)) => Err(error.into()),
         }
-    }
-
-    /// What tells this file, read as this format, from every other. Another answer to a question
-    /// makes it no other file: a new reading takes the place of the one before.
-    fn digest(&self) -> [u8; 32] {
-        self.input.digest_with(&[self.format.id])
     }
 
     fn feed(
@@ -189,33 +164,27 @@ impl<'a> Reading<'a> {
             self.report.rejected(),
         );
         self.question = self.ask();
-        if !self.last && (self.take_the_only_person() || self.look_again()) {
+        if self.question.is_some() {
+            return Err(Undo::Ask);
+        }
+        let found = self.found();
+        if !self.last && (self.who.take_the_only_person(found) || self.who.look_again()) {
             return Err(Undo::Again);
         }
-        if self.question.is_some() || (self.kept == 0 && !writer.is_known()) {
-            // Nothing is mine: an import that holds nothing is not worth a number.
-            return Err(Undo::Ask);
+        if self.kept == 0 && !writer.is_known() {
+            return Err(Undo::Nothing);
         }
         Ok(())
     }
 
     fn take(&mut self, item: Item, writer: &mut ImportWriter<'_>) -> Result<(), Halted> {
-        if !self.options.all_mine {
-            self.tally.add(&item);
-        }
+        self.who.meet(&item);
         match &item {
-            Item::Person(person) => {
-                if self.owner.is(person) {
-                    for (kind, name) in person.names() {
-                        self.owner.add(kind, name);
-                    }
-                }
-                return Ok(());
-            }
+            Item::Person(_) => return Ok(()),
             Item::Entry { .. } => self.entries += 1,
             Item::Task(_) => self.others += 1,
         }
-        match judge(item, &self.owner, self.options.now.timestamp()) {
+        match self.who.judge(item) {
             Judged::Mine(fact) => self.mine(&fact, writer),
             Judged::Part(facts) => self.part(&facts, writer),
             Judged::OfTask(facts) | Judged::OfTaskOrGiven(facts, _)
@@ -320,27 +289,14 @@ impl<'a> Reading<'a> {
             let n = self.report.of_unknown;
             self.report.warn(format!("{n} records belong to no task of yours that is known: import the tasks first, then this file again"));
         }
-        if self.alone {
-            let who = people::names(self.tally.people().into_iter());
-            self.report
-                .warn(format!("names one person only, {who}: taken as you"));
-        }
         if self.walls > 0 {
             let zone = self.options.zone.name();
             self.report.warn(format!(
                 "its times without a zone were read in {zone}: --tz names another one"
             ));
         }
-        let known = self.options.mine.is_empty() && !self.accounts.is_empty();
-        if known && self.report.mine == 0 && self.matched().is_empty() && !self.tally.is_empty() {
-            let (mine, source) = (
-                people::list(self.accounts.iter().map(|one| &one.value)),
-                self.format.source,
-            );
-            let others = people::names(self.tally.people().into_iter());
-            self.report.warn(format!(
-                "names nobody who is you in {source} so far ({mine}): if you are one of {others}, say so with --mine"
-            ));
+        for note in self.who.notes(self.found()) {
+            self.report.warn(note);
         }
         let unknown = std::mem::take(&mut self.unknown).into_iter();
         let mut words: Vec<UnknownWord> =
@@ -349,128 +305,37 @@ impl<'a> Reading<'a> {
         self.report.unknown_words = words;
     }
 
+    /// What tells whose the file is.
+    fn found(&self) -> Found {
+        Found {
+            mine: self.report.mine,
+            not_mine: self.report.not_mine - self.report.of_unknown,
+            is_time_sheet: self.others == 0 && self.entries > 0,
+        }
+    }
+
     /// The question that has to be answered before anything is kept.
-    fn ask(&self) -> Option<Outcome> {
-        let matched: Vec<&Person> = self.matched();
-        let unclear = people::is_unclear(&matched, &self.owner);
-        // Somebody confirmed before may well have nothing in this file; a name typed for it may not.
-        let nobody = self.tally.is_empty();
-        // Without anybody in it, a table of tasks says nothing of whose they are.
-        let silent =
-            nobody && self.report.mine == 0 && self.report.not_mine > self.report.of_unknown;
-        let settled = self.options.all_mine
-            || (nobody && !silent)
-            || (!matched.is_empty() && !unclear)
-            || (matched.is_empty() && !self.accounts.is_empty() && self.options.mine.is_empty());
-        let alone = self.options.mine.is_empty() && self.is_of_one_person();
-        if !settled && !alone {
-            return Some(Outcome::WhoAmI(Candidates::default()));
+    fn ask(&self) -> Option<Question> {
+        if self.who.is_open(self.found()) {
+            return Some(Question::WhoAmI);
         }
-        if self.walls > 0 && !self.options.zone_known {
-            return Some(Outcome::WhichZone);
-        }
-        None
-    }
-
-    fn matched(&self) -> Vec<&Person> {
-        let people = self.tally.people().into_iter();
-        people
-            .map(|(person, _)| person)
-            .filter(|person| self.owner.is(person))
-            .collect()
-    }
-
-    /// Whether this is a time tracker's export with one person in it.
-    fn is_of_one_person(&self) -> bool {
-        self.others == 0 && self.entries > 0 && self.tally.people().len() == 1
-    }
-
-    /// Takes the only person of a time tracker's export as the owner; true when it has to be read
-    /// again for that.
-    fn take_the_only_person(&mut self) -> bool {
-        let again = self.question.is_none()
-            && self.report.mine == 0
-            && self.options.mine.is_empty()
-            && self.accounts.is_empty()
-            && self.is_of_one_person();
-        if again {
-            let people = self.tally.people().into_iter();
-            for (person, _) in people {
-                for (kind, name) in person.names() {
-                    self.owner.add(kind, name);
-                }
-            }
-            self.alone = true;
-        }
-        again
-    }
-
-    /// Looks again at who the owner is, now that everybody in the file is known: what the same file
-    /// calls the owner elsewhere is the owner (a worklog names its author by id alone), and who
-    /// only shares the display name is not. True when it has to be read again for that.
-    fn look_again(&mut self) -> bool {
-        if self.options.all_mine || self.question.is_some() {
-            return false;
-        }
-        let people = self.tally.people();
-        let everybody: Vec<&Person> = people.iter().map(|(person, _)| *person).collect();
-        let matched = self.matched();
-        let mut owner = self.owner.clone();
-        for (kind, name) in people::learned(&matched, &everybody, &self.owner) {
-            owner.add(kind, &name);
-        }
-        let again = everybody
-            .iter()
-            .any(|person| owner.is(person) != self.owner.is(person));
-        self.owner = owner;
-        again
+        (self.walls > 0 && !self.options.zone_known).then_some(Question::WhichZone)
     }
 
     /// The outcome; names of the owner that the file taught are remembered.
     pub(super) fn end(mut self, store: &mut Store) -> Result<Outcome, ImportFailure> {
-        match self.question.take() {
-            Some(Outcome::WhoAmI(_)) => {
-                let found = Candidates::new(&self.tally, self.format.source, &self.me, store)?;
-                return Ok(Outcome::WhoAmI(found));
-            }
-            Some(question) => return Ok(question),
+        match self.question {
+            Some(Question::WhoAmI) => return Ok(Outcome::WhoAmI(self.who.candidates(store)?)),
+            Some(Question::WhichZone) => return Ok(Outcome::WhichZone),
             None => {}
         }
-        self.report.known_as = people::handiest(&self.matched());
-        if self.options.keep && !self.options.all_mine {
-            self.remember(store)?;
+        self.report.known_as = self.who.known_as();
+        if self.options.keep {
+            self.who.remember(store)?;
         }
-        match &self.imported {
-            Some(imported) => self.report.stored(imported, self.options.keep),
-            None => self.report.empty(),
+        if let Some(imported) = &self.imported {
+            self.report.stored(imported, self.options.keep);
         }
         Ok(Outcome::Done(Box::new(self.report)))
-    }
-
-    fn remember(&self, store: &mut Store) -> Result<(), StoreError> {
-        let source = self.format.source;
-        let known = |name: &str| {
-            let name = name.to_lowercase();
-            self.accounts
-                .iter()
-                .any(|one| one.value.as_str().to_lowercase() == name)
-        };
-        let matched = self.matched();
-        let said = people::said(&matched, self.options.mine);
-        for value in said.iter().filter(|value| !known(value.as_str())) {
-            store.add_account(source, value, Evidence::Typed)?;
-        }
-        let people = self.tally.people();
-        let everybody: Vec<&Person> = people.iter().map(|(person, _)| *person).collect();
-        for (kind, name) in people::learned(&matched, &everybody, &self.owner) {
-            let value = Clean::label(name.as_bytes());
-            // A name that was taken back comes again only when the owner types it.
-            if !known(&name) && !store.is_refused_account(source, &value)? {
-                let learned = (kind, &value, Evidence::Accepted);
-                // It goes with the name that it stands beside when that is taken back.
-                store.add_account_beside(source, learned, said.first())?;
-            }
-        }
-        Ok(())
     }
 }

@@ -186,11 +186,6 @@ impl FileReport {
         self.range = Some((from.min(day), to.max(day)));
     }
 
-    /// Notes that nothing of it was mine, and nothing kept.
-    pub(super) fn empty(&mut self) {
-        self.missing = Vec::new();
-    }
-
     pub(super) fn stored(&mut self, imported: &Imported, kept: bool) {
         self.import = kept.then_some(imported.id);
         self.again = imported.again;
