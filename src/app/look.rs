@@ -183,6 +183,7 @@ impl Look {
             range: self.window.range,
             repos: self.repos.clone(),
             commits: None,
+            tasks: None,
             by: By::Time(self.window.bucket()),
             raw: self.raw,
         }

@@ -1,13 +1,13 @@
 //! Days with commits.
 
-use super::metric::{Definition, Metric};
+use super::metric::{Definition, Metric, Need};
 use super::parts::{Cut, Part, Parts};
 use super::question::{Dropped, Question};
 use super::select::{Fate, Span};
 use super::series::{daily, judge, pieces};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Key, Point, Shape, Unit};
+use crate::model::figure::{Figure, Key, Point, Rows, Shape, Unit};
 use crate::model::selection::Selection;
 
 /// Civil days with at least one counted commit.
@@ -32,6 +32,8 @@ impl Metric for ActiveDays {
                    n is the number of those commits. By repository, language or category the \
                    parts overlap: one day can belong to several, so they may add up to more than \
                    the whole.",
+            formula: "active_days = |{day(c) : c a counted commit}|",
+            needs: &[Need::Commits],
             source: "Pluralsight Flow (active days) and gitcortex: a day with at least one commit.",
             misleads: "A day of reviews, design, debugging or talk leaves no commit and is not \
                        seen. A day with one typo fix counts like any other.",
@@ -74,8 +76,8 @@ impl Metric for ActiveDays {
         figure
     }
 
-    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
-        Question::new(data, selection, calendar).counted()
+    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
+        Rows::Commits(Question::new(data, selection, calendar).counted())
     }
 }
 

@@ -1,12 +1,12 @@
 //! Share of commits after hours.
 
-use super::metric::{Definition, Metric};
+use super::metric::{Definition, Metric, Need};
 use super::question::Question;
 use super::select::{second_of_day, weekday};
 use super::share::share_of_commits;
 use crate::model::calendar::{Calendar, WorkWeek};
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Unit};
+use crate::model::figure::{Figure, Rows, Unit};
 use crate::model::selection::Selection;
 
 /// Commits outside the owner's own working hours.
@@ -31,6 +31,8 @@ impl Metric for AfterHoursShare {
                    hour of the author date in its own offset, divided by all counted commits, \
                    with Wilson's 95 % interval. The working week is a setting: Monday to Friday, \
                    9 to 18 unless changed.",
+            formula: "after_hours_share = |counted commits outside working hours| / |counted commits|",
+            needs: &[Need::Commits, Need::WorkWeek],
             source: "LFX counts weekday commits from 18:00 and weekends; Claes et al. (ICSE 2018) \
                    found that the baseline must be the person's own, so hours are the owner's.",
             misleads: "The time of a commit is not the time of the work. Flexible hours, children and \
@@ -47,8 +49,8 @@ impl Metric for AfterHoursShare {
         })
     }
 
-    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
-        Question::new(data, selection, calendar).counted()
+    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
+        Rows::Commits(Question::new(data, selection, calendar).counted())
     }
 }
 

@@ -1,13 +1,13 @@
 //! Share of commits with assistance.
 
-use super::metric::{Definition, Metric};
+use super::metric::{Definition, Metric, Need};
 use super::question::Question;
 use super::select::Fate;
 use super::share::share_of_commits;
 use super::stats::STATISTIC_FROM;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::{Dataset, flag};
-use crate::model::figure::{Figure, Key, Point, Shape, Unit};
+use crate::model::figure::{Figure, Key, Point, Rows, Shape, Unit};
 use crate::model::selection::Selection;
 
 /// Commits in which a program helped, as trailers or the author say.
@@ -34,6 +34,8 @@ impl Metric for AssistedShare {
                    follow the series: `assisted` (evidence), `human` (the owner marked the commit, \
                    or it lies before `human_before`; evidence weighs more) and `unknown`, which is \
                    never guessed.",
+            formula: "assisted_share = |counted commits with evidence| / |counted commits|",
+            needs: &[Need::Commits],
             source: "Commit trailers, as WakaTime and GitClear read them; Wilson, JASA 22, 1927.",
             misleads: "A lower bound: trailers are stripped, and completion in an editor leaves none. \
                    A commit without evidence is unknown, not unassisted.",
@@ -51,8 +53,8 @@ impl Metric for AssistedShare {
         figure
     }
 
-    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
-        Question::new(data, selection, calendar).counted()
+    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
+        Rows::Commits(Question::new(data, selection, calendar).counted())
     }
 }
 

@@ -1,13 +1,13 @@
 //! The mix of changed lines by kind of file.
 
 use super::lines::known;
-use super::metric::{Definition, Metric};
+use super::metric::{Definition, Metric, Need};
 use super::mix::share_of_lines;
 use super::parts::Part;
 use super::question::Question;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Unit};
+use crate::model::figure::{Figure, Rows, Unit};
 use crate::model::selection::Selection;
 
 /// Changed lines by kind of file.
@@ -31,6 +31,8 @@ impl Metric for Categories {
             rule: "Lines changed (added plus deleted) by the kind of file: source, test, docs, \
                    config, data; with raw figures also generated, vendored and lock. Always cut \
                    by kind, whatever cut is asked.",
+            formula: "categories[k] = sum of (added + deleted) in files of kind k",
+            needs: &[Need::Commits],
             source: "Path tables of a kept crate and .gitattributes linguist flags; raw figures \
                    ignore that distinction.",
             misleads: "A kind is read from the path: a test beside the code it tests may count as \
@@ -47,8 +49,8 @@ impl Metric for Categories {
         )
     }
 
-    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
+    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
         let question = Question::of_lines(data, selection, calendar);
-        question.counted_if(|index| known(&question, index))
+        Rows::Commits(question.counted_if(|index| known(&question, index)))
     }
 }

@@ -1,14 +1,14 @@
 //! How large a change is: the distribution of counted lines a commit.
 
 use super::lines::{DroppedLines, known};
-use super::metric::{Definition, Metric};
+use super::metric::{Definition, Metric, Need};
 use super::question::{Question, reasons};
 use super::select::{Span, date};
 use super::sizes::Sizes;
 use super::stats::{P85_FROM, P95_FROM, STATISTIC_FROM, median_ranks, quantile_by};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Key, Point, Shape, Unit, Verdict};
+use crate::model::figure::{Figure, Key, Point, Rows, Shape, Unit, Verdict};
 use crate::model::selection::Selection;
 
 /// Lines a commit changes, as a distribution.
@@ -46,6 +46,8 @@ impl Metric for ChangeSize {
                    7, then the number of commits in each bin. Below 5 commits each is a point \
                    `item` and there is no statistic. Always over the whole range, whatever cut is \
                    asked.",
+            formula: "change_size = median over counted commits of (added + deleted) in counted files",
+            needs: &[Need::Commits],
             source: "Apache DevLake (pull-request size), as median and 85th percentile in place \
                      of an average.",
             misleads: "Size is not worth. One move of a folder outweighs a month; the median \
@@ -88,13 +90,13 @@ impl Metric for ChangeSize {
         figure
     }
 
-    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
+    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
         let question = Question::of_lines(data, selection, calendar);
         let counted = |index| {
             let mut entries = data.changes_of(index);
             entries.any(|at| question.filter.counts(data.changes.category[at]))
         };
-        question.counted_if(|index| known(&question, index) && counted(index))
+        Rows::Commits(question.counted_if(|index| known(&question, index) && counted(index)))
     }
 }
 

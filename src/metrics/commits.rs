@@ -1,11 +1,11 @@
 //! Commits: each authored change once.
 
 use super::count::count_commits;
-use super::metric::{Definition, Metric};
+use super::metric::{Definition, Metric, Need};
 use super::question::{Question, reasons};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Unit};
+use crate::model::figure::{Figure, Rows, Unit};
 use crate::model::selection::Selection;
 
 /// Non-merge commits authored by me.
@@ -32,6 +32,8 @@ impl Metric for Commits {
                    and the line figures. By language or category a commit goes to the one with most \
                    of its counted lines. The period before is cut at the same day and time of day \
                    as the running one.",
+            formula: "commits = |{my commits in the range} - merges - twins - squashes|",
+            needs: &[Need::Commits],
             source: "git shortlog and git-who count non-merge commits of the mailmap-resolved \
                      author; counting each change once is ours.",
             misleads: "Commit style decides the number: one person's evening is ten commits, \
@@ -52,7 +54,7 @@ impl Metric for Commits {
         figure
     }
 
-    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
-        Question::new(data, selection, calendar).counted()
+    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
+        Rows::Commits(Question::new(data, selection, calendar).counted())
     }
 }

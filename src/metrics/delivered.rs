@@ -1,12 +1,12 @@
 //! Changes delivered: what a default branch holds.
 
 use super::count::count_commits;
-use super::metric::{Definition, Metric};
+use super::metric::{Definition, Metric, Need};
 use super::question::Question;
 use super::select::View;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::{Dataset, flag};
-use crate::model::figure::{Figure, Unit};
+use crate::model::figure::{Figure, Rows, Unit};
 use crate::model::selection::Selection;
 
 /// Commits of mine on a default branch, a squash in place of what it swallowed.
@@ -32,6 +32,8 @@ impl Metric for Delivered {
                    that it swallowed; where somebody else made it, the newest swallowed commit \
                    stands for it. The default branch is the one `origin/HEAD` names, else `main`, \
                    `master` or `trunk`, else the one checked out.",
+            formula: "delivered = |{c on a default branch} - merges - twins - swallowed|",
+            needs: &[Need::Commits],
             source: "DORA and LinearB count deployments and merged requests; a default branch is \
                      what git alone can tell.",
             misleads: "Merged is not released. A team that squashes delivers one where another \
@@ -46,8 +48,8 @@ impl Metric for Delivered {
         count_commits(self, &question, |index| data.has(index, flag::LANDED))
     }
 
-    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
+    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
         let question = Question::seen_as(View::Delivery, data, (selection, calendar));
-        question.counted_if(|index| data.has(index, flag::LANDED))
+        Rows::Commits(question.counted_if(|index| data.has(index, flag::LANDED)))
     }
 }

@@ -2,12 +2,12 @@
 
 use chrono::Weekday;
 
-use super::metric::{Definition, Metric};
+use super::metric::{Definition, Metric, Need};
 use super::question::{Dropped, Question};
 use super::select::{Fate, second_of_day, weekday};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Key, Shape, Unit};
+use crate::model::figure::{Figure, Key, Rows, Shape, Unit};
 use crate::model::selection::Selection;
 
 /// Commits by hour and weekday.
@@ -33,6 +33,8 @@ impl Metric for HoursByWeekday {
             rule: "Counted commits by weekday and hour of the author date in the author's own \
                    offset: 7 x 24 cells, from the first day of the owner's week. A summer-time \
                    change moves nothing, because each commit carries its own offset.",
+            formula: "hours_by_weekday[d, h] = |counted commits on weekday d in hour h|",
+            needs: &[Need::Commits],
             source: "The punch card of many git tools, with the author's offset in place of UTC.",
             misleads: "The time of a commit is not the time of the work: one commit at six can \
                        stand for the whole day before it.",
@@ -75,8 +77,8 @@ impl Metric for HoursByWeekday {
         figure
     }
 
-    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
-        Question::new(data, selection, calendar).counted()
+    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
+        Rows::Commits(Question::new(data, selection, calendar).counted())
     }
 }
 

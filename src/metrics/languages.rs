@@ -1,13 +1,13 @@
 //! The mix of changed lines by language.
 
 use super::lines::known;
-use super::metric::{Definition, Metric};
+use super::metric::{Definition, Metric, Need};
 use super::mix::share_of_lines;
 use super::parts::Part;
 use super::question::Question;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Unit};
+use crate::model::figure::{Figure, Rows, Unit};
 use crate::model::selection::Selection;
 
 /// Changed lines by language.
@@ -32,6 +32,8 @@ impl Metric for Languages {
                    the change, in the asked range only. n of a part is the number of commits that \
                    touch it; files without a known language are `other`. Always cut by language, \
                    whatever cut is asked.",
+            formula: "languages[l] = sum of (added + deleted) in counted files of language l",
+            needs: &[Need::Commits],
             source: "linguist's tables by file name; others measure bytes at HEAD (linguist, \
                    tokei), which is the team's mix and not mine.",
             misleads: "Verbose languages look large. A language is read from the file's name, not \
@@ -48,8 +50,8 @@ impl Metric for Languages {
         )
     }
 
-    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
+    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
         let question = Question::of_lines(data, selection, calendar);
-        question.counted_if(|index| known(&question, index))
+        Rows::Commits(question.counted_if(|index| known(&question, index)))
     }
 }

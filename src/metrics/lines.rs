@@ -13,6 +13,7 @@ pub(super) struct DroppedLines {
     twins: u64,
     squashed: u64,
     reformat: u64,
+    excluded: u64,
     unknown: u64,
     /// Lines of every category, counted or not.
     by_category: [u64; PLACES],
@@ -35,6 +36,7 @@ impl DroppedLines {
             Fate::Twin => note(&mut self.twins, question, index),
             Fate::Squashed => note(&mut self.squashed, question, index),
             Fate::Reformat => note(&mut self.reformat, question, index),
+            Fate::Excluded => note(&mut self.excluded, question, index),
             Fate::Counted if question.data.has(index, flag::LINES_UNKNOWN) => {
                 self.unknown += 1;
                 false
@@ -108,6 +110,7 @@ impl DroppedLines {
             ("twins", self.twins),
             ("squashed", self.squashed),
             ("reformat", self.reformat),
+            ("excluded", self.excluded),
             ("undated", undated),
             ("lines_unknown", self.unknown),
         ])

@@ -1,14 +1,14 @@
 //! Lines changed: added plus deleted.
 
 use super::lines::{DroppedLines, known};
-use super::metric::{Definition, Metric};
+use super::metric::{Definition, Metric, Need};
 use super::parts::{Cut, Part, Parts};
 use super::question::Question;
 use super::select::Span;
 use super::series::{Cell, Daily, daily, judge, pieces};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Key, Point, Shape, Unit};
+use crate::model::figure::{Figure, Key, Point, Rows, Shape, Unit};
 use crate::model::period::Bucket;
 use crate::model::selection::Selection;
 
@@ -34,6 +34,8 @@ impl Metric for LinesChanged {
                    `git log --numstat -M` counts them. A series carries the total of each bucket, \
                    then the same buckets again with the keys `added` and `deleted`. n is the \
                    number of commits whose lines are known. Binary files have no lines.",
+            formula: "lines_changed = sum over counted commits of (added + deleted) in counted files",
+            needs: &[Need::Commits],
             source: "git log --numstat. Others call this churn (Tornhill, gitcortex); that word \
                      also means rework, so it is not used here.",
             misleads: "Large is not much work, and small is not little: a move or a reformat is \
@@ -74,9 +76,9 @@ impl Metric for LinesChanged {
         figure
     }
 
-    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
+    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
         let question = Question::of_lines(data, selection, calendar);
-        question.counted_if(|index| known(&question, index))
+        Rows::Commits(question.counted_if(|index| known(&question, index)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Unit};
+use crate::model::figure::{Figure, Of, Rows, Unit};
 use crate::model::selection::Selection;
 
 /// One number the program can show, and everything it owes its reader about it.
@@ -16,14 +16,19 @@ pub trait Metric: Sync {
     /// What the values are measured in.
     fn unit(&self) -> Unit;
 
+    /// What its `n` counts.
+    fn of(&self) -> Of {
+        Of::Commits
+    }
+
     /// The rule, its source, how it misleads and what it leaves out.
     fn definition(&self) -> Definition;
 
     /// The answer to `selection`; `value` is `None` when the data cannot carry one.
     fn compute(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Figure;
 
-    /// The commits behind the figure: indexes into [`Dataset::commits`], rising, `n` of them.
-    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32>;
+    /// The rows behind the figure, `n` of them where `n` counts rows of that kind.
+    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows;
 }
 
 /// What a metric means, in words for `inward explain` and `docs/metrics.md`.
@@ -31,10 +36,45 @@ pub trait Metric: Sync {
 pub struct Definition {
     /// How it is counted.
     pub rule: &'static str,
+    /// The same as a formula, in one line.
+    pub formula: &'static str,
+    /// The data it needs, the first without which there is nothing.
+    pub needs: &'static [Need],
     /// Where the definition comes from.
     pub source: &'static str,
     /// How it can mislead.
     pub misleads: &'static str,
     /// What is not counted, and why.
     pub left_out: &'static str,
+}
+
+/// Data that a metric needs; `inward explain` says how much of it is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Commits of mine.
+    Commits,
+    /// The reflog of my repositories.
+    Reflog,
+    /// Tasks from an import.
+    Tasks,
+    /// When tasks were finished.
+    Finished,
+    /// When work on tasks began.
+    Started,
+    /// The moves of tasks between states.
+    History,
+    /// Estimates of tasks.
+    Estimates,
+    /// Pull requests of mine from an import.
+    PullRequests,
+    /// Pull requests of others that I reviewed.
+    ReviewsGiven,
+    /// Recorded time from an import.
+    Entries,
+    /// The pass over lines (`scan --lines`).
+    Lines,
+    /// Links between commits and tasks.
+    Links,
+    /// The owner's work week in the settings.
+    WorkWeek,
 }

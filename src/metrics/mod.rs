@@ -18,7 +18,9 @@ mod count;
 mod coverage;
 mod delivered;
 mod hours_by_weekday;
+mod items;
 mod languages;
+mod lengths;
 mod lines;
 mod lines_changed;
 mod metric;
@@ -31,10 +33,12 @@ mod series;
 mod share;
 mod sizes;
 pub mod stats;
+#[cfg(test)]
+mod testing;
 mod weekend_share;
 
 pub use coverage::{WeeklyMedian, Workdays, week_so_far, weekly_median, workdays};
-pub use metric::{Definition, Metric};
+pub use metric::{Definition, Metric, Need};
 pub use select::extent;
 
 /// Every metric, in the order of the command line's contract.

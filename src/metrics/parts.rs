@@ -1,4 +1,4 @@
-//! Parts of a whole: by repository, language or category.
+//! Parts of a whole: by repository, language, category, task or project.
 
 use std::cmp::Reverse;
 
@@ -27,6 +27,8 @@ impl Cut {
             By::Repo => Self::Into(Part::Repo),
             By::Language => Self::Into(Part::Language),
             By::Category => Self::Into(Part::Category),
+            By::Task => Self::Into(Part::Task),
+            By::Project => Self::Into(Part::Project),
         }
     }
 }
@@ -37,6 +39,9 @@ pub(super) enum Part {
     Repo,
     Language,
     Category,
+    /// The task of a commit's surest link.
+    Task,
+    Project,
 }
 
 impl Part {
@@ -46,6 +51,10 @@ impl Part {
             Self::Repo => data.repos.get(place).copied().map(Key::Repo),
             Self::Language => Some(Key::Language(LanguageId(u16::try_from(place).ok()?))),
             Self::Category => Category::from_number(u8::try_from(place).ok()?).map(Key::Category),
+            Self::Task if place == 0 => Some(Key::Name("no task")),
+            Self::Task => Some(Key::Task(u32::try_from(place - 1).ok()?)),
+            Self::Project if place == 0 => Some(Key::Name("no project")),
+            Self::Project => Some(Key::Project(u16::try_from(place).ok()?)),
         }
     }
 
@@ -55,8 +64,21 @@ impl Part {
             Self::Repo => usize::from(data.commits.repo[index]),
             Self::Language => usize::from(data.changes.language[entry].0),
             Self::Category => usize::from(data.changes.category[entry]),
+            Self::Task => task_place(data, index),
+            Self::Project => usize::from(data.changes.project[entry]),
         }
     }
+}
+
+/// The position of the task of the surest link of commit `index`, from 1; 0 without a link.
+fn task_place(data: &Dataset, index: usize) -> usize {
+    let commit = u32::try_from(index).unwrap_or(u32::MAX);
+    let from = data.links.partition_point(|link| link.commit < commit);
+    let links = data.links.iter().skip(from);
+    let surest = links
+        .take_while(|link| link.commit == commit)
+        .min_by_key(|link| link.rule);
+    surest.map_or(0, |link| link.task as usize + 1)
 }
 
 /// Finds the one part to which a whole commit goes. Keeps its scratch room between commits.
@@ -78,6 +100,9 @@ impl Home {
     pub(super) fn of(&mut self, question: &Question<'_>, index: usize) -> usize {
         if self.part == Part::Repo {
             return usize::from(question.data.commits.repo[index]);
+        }
+        if self.part == Part::Task {
+            return task_place(question.data, index);
         }
         let changes = &question.data.changes;
         self.sums.clear();

@@ -2,10 +2,12 @@
 //! that every figure shares.
 
 use super::metric::Metric;
-use super::select::{Fate, Filter, Span, View, before, extent};
+use chrono::NaiveDate;
+
+use super::select::{Fate, Filter, Span, View, before, commit_extent};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Key, LeftOut, Point, Previous, Shape, Verdict};
+use crate::model::figure::{Figure, Key, LeftOut, Point, Previous, Shape, Trend, Verdict};
 use crate::model::period::Range;
 use crate::model::selection::Selection;
 
@@ -15,8 +17,12 @@ pub(super) struct Question<'a> {
     pub(super) selection: &'a Selection,
     pub(super) calendar: &'a Calendar,
     pub(super) filter: Filter<'a>,
-    /// First and last day with a believable commit, whatever the filters.
+    /// First and last day of the record, whatever the filters: of commits with a believable
+    /// clock, or of work items.
     pub(super) record: Option<Range>,
+    /// The day up to which the record tells: today, or the day of the newest export. That day
+    /// itself is not over.
+    pub(super) seen_to: NaiveDate,
 }
 
 impl<'a> Question<'a> {
@@ -45,7 +51,23 @@ impl<'a> Question<'a> {
             selection,
             calendar,
             filter: Filter::new(data, selection, view),
-            record: extent(data),
+            record: commit_extent(data),
+            seen_to: calendar.today(),
+        }
+    }
+
+    /// A question about work items: their record, known up to the newest export.
+    pub(super) fn of_work(
+        data: &'a Dataset,
+        selection: &'a Selection,
+        calendar: &'a Calendar,
+    ) -> Self {
+        let today = calendar.today();
+        let until = data.work.until.and_then(super::select::date);
+        Self {
+            record: super::items::extent(&data.work),
+            seen_to: until.map_or(today, |until| until.min(today)),
+            ..Self::new(data, selection, calendar)
         }
     }
 
@@ -76,6 +98,7 @@ impl<'a> Question<'a> {
             unit: metric.unit(),
             range: self.selection.range,
             n: 0,
+            of: metric.of(),
             value: None,
             previous: None,
             left_out: Vec::new(),
@@ -84,6 +107,8 @@ impl<'a> Question<'a> {
             interval: None,
             usual: None,
             verdict: Verdict::None,
+            trend: Trend::None,
+            rests_on: Vec::new(),
         }
     }
 
@@ -101,7 +126,7 @@ impl<'a> Question<'a> {
             key,
             value,
             n,
-            complete: range.to < self.calendar.today(),
+            complete: range.to < self.seen_to,
         }
     }
 
@@ -129,6 +154,7 @@ pub(super) struct Dropped {
     pub(super) twins: u64,
     pub(super) squashed: u64,
     pub(super) not_landed: u64,
+    pub(super) excluded: u64,
 }
 
 impl Dropped {
@@ -140,6 +166,7 @@ impl Dropped {
             Fate::Merge => self.merges += 1,
             Fate::Twin => self.twins += 1,
             Fate::Squashed => self.squashed += 1,
+            Fate::Excluded => self.excluded += 1,
         }
         false
     }
@@ -158,6 +185,7 @@ impl Dropped {
             ("twins", self.twins),
             ("squashed", self.squashed),
             ("not_landed", self.not_landed),
+            ("excluded", self.excluded),
             ("undated", undated),
         ])
     }

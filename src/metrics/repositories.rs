@@ -1,13 +1,13 @@
 //! The mix of changed lines by repository.
 
 use super::lines::known;
-use super::metric::{Definition, Metric};
+use super::metric::{Definition, Metric, Need};
 use super::mix::share_of_lines;
 use super::parts::Part;
 use super::question::Question;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Unit};
+use crate::model::figure::{Figure, Rows, Unit};
 use crate::model::selection::Selection;
 
 /// Changed lines by repository.
@@ -31,6 +31,8 @@ impl Metric for Repositories {
             rule: "Lines changed (added plus deleted) by repository. A commit held by several \
                    repositories counts in the first one that was read. Always cut by repository, \
                    whatever cut is asked.",
+            formula: "repositories[r] = sum of (added + deleted) in counted files of repository r",
+            needs: &[Need::Commits],
             source: "git log --numstat of each repository, each object id once.",
             misleads: "Lines do not compare well between repositories of different languages and \
                    habits.",
@@ -46,8 +48,8 @@ impl Metric for Repositories {
         )
     }
 
-    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
+    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
         let question = Question::of_lines(data, selection, calendar);
-        question.counted_if(|index| known(&question, index))
+        Rows::Commits(question.counted_if(|index| known(&question, index)))
     }
 }

@@ -20,8 +20,19 @@ const DAY: i64 = 86_400;
 /// The farthest an author's clock lies from UTC.
 const OFFSET: i64 = 18 * 3_600;
 
-/// First and last day on which `data` has a believable commit; `None` when it has none.
+/// First and last day of everything that `data` holds: commits with a believable clock, tasks,
+/// reviews and recorded time; `None` when it has none.
 pub fn extent(data: &Dataset) -> Option<Range> {
+    let parts = [commit_extent(data), super::items::extent(&data.work)];
+    let all = |one: Range, other: Range| Range {
+        from: one.from.min(other.from),
+        to: one.to.max(other.to),
+    };
+    parts.into_iter().flatten().reduce(all)
+}
+
+/// First and last day on which `data` has a believable commit; `None` when it has none.
+pub(super) fn commit_extent(data: &Dataset) -> Option<Range> {
     let (days, utc) = (&data.commits.day, &data.commits.utc);
     let dated = |at: &usize| days.get(*at).is_some_and(|day| *day != UNDATED);
     let first = (0..days.len()).find(dated)?;
@@ -123,6 +134,8 @@ pub(super) enum Fate {
     Squashed,
     /// Its lines changed form, not meaning.
     Reformat,
+    /// The owner took it out, raw figures included.
+    Excluded,
 }
 
 /// What a figure counts. A squash and the commits that it swallowed are two views of one work:
@@ -217,7 +230,9 @@ impl<'a> Filter<'a> {
             repos,
             commits: selection.commits.as_deref().map(Picked::new),
             fates,
-            out: fates.iter().fold(flag::MERGE, |all, (bit, _)| all | bit),
+            out: fates
+                .iter()
+                .fold(flag::MERGE | flag::EXCLUDED, |all, (bit, _)| all | bit),
             masks,
         }
     }
@@ -264,6 +279,9 @@ impl<'a> Filter<'a> {
     fn fate(&self, flags: u16) -> Fate {
         if flags & self.out == 0 {
             return Fate::Counted;
+        }
+        if flags & flag::EXCLUDED != 0 {
+            return Fate::Excluded;
         }
         if flags & flag::MERGE != 0 {
             return Fate::Merge;

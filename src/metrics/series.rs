@@ -156,8 +156,8 @@ pub(super) fn cut(
             Piece {
                 range,
                 cell,
-                complete: range.to < today,
-                known: begun && (range.from <= today || cell.n > 0),
+                complete: range.to < today.min(question.seen_to),
+                known: begun && (range.from <= question.seen_to || cell.n > 0),
             }
         })
         .collect()

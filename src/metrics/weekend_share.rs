@@ -1,12 +1,12 @@
 //! Share of commits on days off.
 
-use super::metric::{Definition, Metric};
+use super::metric::{Definition, Metric, Need};
 use super::question::Question;
 use super::select::weekday;
 use super::share::share_of_commits;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Unit};
+use crate::model::figure::{Figure, Rows, Unit};
 use crate::model::selection::Selection;
 
 /// Commits on days that are not working days.
@@ -30,6 +30,8 @@ impl Metric for WeekendShare {
             rule: "Counted commits on days that are no working days in the owner's working week \
                    (Saturday and Sunday unless changed), divided by all counted commits, with \
                    Wilson's 95 % interval.",
+            formula: "weekend_share = |counted commits on days off| / |counted commits|",
+            needs: &[Need::Commits, Need::WorkWeek],
             source: "LFX (weekend part of its after-hours rule); the working week is the owner's \
                    own.",
             misleads: "Whoever works on a Saturday by choice and rests on a Monday has to say so in \
@@ -46,7 +48,7 @@ impl Metric for WeekendShare {
         })
     }
 
-    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<u32> {
-        Question::new(data, selection, calendar).counted()
+    fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
+        Rows::Commits(Question::new(data, selection, calendar).counted())
     }
 }

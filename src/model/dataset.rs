@@ -4,12 +4,18 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::away::Away;
 use super::commit::{Category, Lines};
+use super::fates::Fates;
+use super::history::RefEventKind;
 use super::ids::{CommitId, LanguageId, Oid, RepoId};
+use super::links::Link;
 use super::moment::Moment;
+use super::work::Work;
+use super::work_type::WorkType;
 
 /// All stored facts in memory, commits sorted by (author time, object id).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dataset {
     /// Repositories by id.
     pub repos: Vec<RepoId>,
@@ -19,6 +25,33 @@ pub struct Dataset {
     pub changes: ChangeColumns,
     /// One entry for each commit of somebody else that names me as co-author.
     pub pairings: PairingColumns,
+    /// What I did to refs, by time.
+    pub ref_acts: Vec<RefAct>,
+    /// Tasks, reviews and recorded time.
+    pub work: Work,
+    /// Which commit belongs to which task, sorted.
+    pub links: Vec<Link>,
+    /// What became of my lines.
+    pub fates: Fates,
+    /// Days that leave the denominators, sorted; they may overlap.
+    pub away: Vec<Away>,
+}
+
+/// Something that I did to a ref.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefAct {
+    /// When, UTC seconds.
+    pub utc: i64,
+    /// My offset then, minutes.
+    pub offset_min: i16,
+    /// Civil day in that offset, days from 1970-01-01.
+    pub day: i32,
+    /// Index into [`Dataset::repos`].
+    pub repo: u16,
+    /// A number for the branch it was done on, the same for the same branch; 0 = not known.
+    pub branch: u32,
+    /// What was done.
+    pub kind: RefEventKind,
 }
 
 /// Pairing columns, all of one length, sorted by (author time, object id). The same author time in
@@ -86,6 +119,8 @@ pub struct ChangeColumns {
     pub language: Vec<LanguageId>,
     /// Category number, see [`super::commit::Category::from_number`].
     pub category: Vec<u8>,
+    /// The owner's project of its path: position in [`Labels::projects`]; 0 = none.
+    pub project: Vec<u16>,
     /// How many files.
     pub files: Vec<u32>,
     /// Lines added.
@@ -129,6 +164,10 @@ pub mod flag {
     pub const REFORMAT: u16 = 256;
     /// The owner says that no program helped. A rule of the owner's, set after loading.
     pub const HUMAN: u16 = 512;
+    /// Four bits: the number of its [`WorkType`](crate::model::work_type::WorkType).
+    pub const WORK_TYPE: u16 = 0b1111 << 10;
+    /// The owner took it out of every figure. Set after loading.
+    pub const EXCLUDED: u16 = 1 << 14;
 }
 
 impl Dataset {
@@ -162,6 +201,11 @@ impl Dataset {
         }
     }
 
+    /// What type of work the summary of commit `index` names.
+    pub fn work_type(&self, index: usize) -> WorkType {
+        WorkType::of_flags(self.commits.flags[index])
+    }
+
     /// Whether commit `index` has any of the [`flag`] bits `bits`.
     pub fn has(&self, index: usize, bits: u16) -> bool {
         self.commits.flags[index] & bits != 0
@@ -175,6 +219,12 @@ pub struct Labels {
     pub repos: Vec<super::text::Clean>,
     /// Language names by [`LanguageId`]; entry 0 is "other".
     pub languages: Vec<super::text::Clean>,
+    /// Names of projects: the owner's own (`[[project]]`) and those of trackers; entry 0 is "none".
+    pub projects: Vec<super::text::Clean>,
+    /// Names of trackers.
+    pub sources: Vec<super::text::Clean>,
+    /// Keys of tasks by position in [`Work::tasks`].
+    pub tasks: Vec<super::text::Clean>,
 }
 
 /// Builds a [`Dataset`] commit by commit; the only place that knows how the columns hang together.
@@ -214,6 +264,8 @@ pub struct Change {
     pub files: u32,
     /// Lines added and deleted.
     pub lines: Lines,
+    /// The owner's project of its path; 0 = none.
+    pub project: u16,
 }
 
 impl Builder {
@@ -264,6 +316,7 @@ impl Builder {
             for change in &row.changes {
                 data.changes.language.push(change.language);
                 data.changes.category.push(change.category as u8);
+                data.changes.project.push(change.project);
                 data.changes.files.push(change.files);
                 data.changes.added.push(change.lines.added);
                 data.changes.deleted.push(change.lines.deleted);

@@ -17,6 +17,8 @@ pub struct Figure {
     pub range: Range,
     /// How many rows the value rests on.
     pub n: u64,
+    /// What those rows are.
+    pub of: Of,
     /// The headline number; `None` when the data cannot carry one.
     pub value: Option<f64>,
     /// The same for the period before, when there is one to compare with.
@@ -33,6 +35,69 @@ pub struct Figure {
     pub usual: Option<(f64, f64)>,
     /// What the statistics allow to say.
     pub verdict: Verdict,
+    /// Whether the weeks of the range as a whole go up or down.
+    pub trend: Trend,
+    /// What the figure rests on beside its rows, e.g. how many of my commits are linked.
+    pub rests_on: Vec<Rest>,
+}
+
+/// What `n` counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Of {
+    /// Commits of mine.
+    #[default]
+    Commits,
+    /// Tasks of mine, pull requests apart.
+    Tasks,
+    /// Pull requests of mine.
+    PullRequests,
+    /// Pull requests of others that I reviewed.
+    ReviewsGiven,
+    /// Stays in stages.
+    Visits,
+    /// Runs of acts.
+    Sessions,
+    /// Commits, ref events, moves of tasks and reviews.
+    Acts,
+    /// Stretches of recorded time.
+    Entries,
+    /// Civil days.
+    Days,
+    /// Lines of mine.
+    Lines,
+}
+
+/// Something that a figure rests on: `n` of `of`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Rest {
+    /// What, in a word or two, e.g. `linked_commits`, `start_from_commit`.
+    pub what: &'static str,
+    /// How many.
+    pub n: u64,
+    /// Of how many.
+    pub of: u64,
+}
+
+/// What a test for a trend says (Mann-Kendall), never the eye.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Trend {
+    /// The metric makes no such claim, or its points are not weeks.
+    #[default]
+    None,
+    /// Fewer whole weeks than the test needs.
+    TooFew {
+        /// Weeks there are.
+        have: u64,
+        /// Weeks it takes.
+        need: u64,
+    },
+    /// No change that can be told from noise.
+    NoChange,
+    /// It rises, by this much a week (Theil-Sen).
+    Rising(f64),
+    /// It falls, by this much a week (Theil-Sen, negative).
+    Falling(f64),
 }
 
 /// The period before.
@@ -98,6 +163,10 @@ pub enum Key {
     Language(LanguageId),
     /// A file category.
     Category(Category),
+    /// A task, by its position in [`Work::tasks`](super::work::Work::tasks).
+    Task(u32),
+    /// A project, by its position in [`Labels::projects`](super::dataset::Labels::projects).
+    Project(u16),
     /// An hour of a weekday, local time of each commit.
     Hour(Weekday, u8),
     /// A named part: `p50`, `1-9 lines`, `added`.
@@ -118,6 +187,48 @@ pub enum Unit {
     Share,
     /// Seconds.
     Seconds,
+    /// Tasks or pull requests.
+    Items,
+    /// Times in an hour.
+    PerHour,
+    /// A correlation of ranks, from -1 to 1.
+    Correlation,
+    /// Reviews.
+    Reviews,
+    /// Sessions or blocks of time.
+    Blocks,
+}
+
+/// Rows behind a figure, by position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// Of [`Dataset::commits`](super::dataset::Dataset::commits), rising.
+    Commits(Vec<u32>),
+    /// Of [`Work::tasks`](super::work::Work::tasks), rising.
+    Tasks(Vec<u32>),
+    /// Of [`Work::given`](super::work::Work::given), rising.
+    Given(Vec<u32>),
+    /// Of [`Work::spent`](super::work::Work::spent), rising.
+    Entries(Vec<u32>),
+}
+
+impl Rows {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.positions().len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.positions().is_empty()
+    }
+
+    /// The positions, whatever they are of.
+    pub fn positions(&self) -> &[u32] {
+        match self {
+            Self::Commits(at) | Self::Tasks(at) | Self::Given(at) | Self::Entries(at) => at,
+        }
+    }
 }
 
 /// What may be said about a figure.

@@ -86,6 +86,10 @@ pub struct CommitId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct LanguageId(pub u16);
 
+/// A task's (or given review's) row in the store: its subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct TaskId(pub i64);
+
 #[cfg(test)]
 mod tests {
     use super::*;

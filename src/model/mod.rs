@@ -5,16 +5,19 @@
 
 pub mod account;
 pub mod address;
+pub mod away;
 pub mod calendar;
 pub mod commit;
 pub mod coverage;
 pub mod dataset;
 pub mod entries;
+pub mod fates;
 pub mod figure;
 pub mod fold;
 pub mod history;
 pub mod identity;
 pub mod ids;
+pub mod links;
 pub mod moment;
 pub mod period;
 pub mod person;
@@ -28,3 +31,5 @@ pub mod text;
 pub mod timeline;
 #[cfg(test)]
 mod timeline_tests;
+pub mod work;
+pub mod work_type;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::ids::{CommitId, RepoId};
+use super::ids::{CommitId, RepoId, TaskId};
 use super::period::{Bucket, Range};
 
 /// The question: when, where, which rows, cut how.
@@ -15,6 +15,8 @@ pub struct Selection {
     pub repos: Option<BTreeSet<RepoId>>,
     /// Only these commits: the store's answer to a text filter. `None` = all.
     pub commits: Option<Arc<BTreeSet<CommitId>>>,
+    /// Only these tasks and reviews: the same answer for them. `None` = all.
+    pub tasks: Option<Arc<BTreeSet<TaskId>>>,
     /// How points are cut.
     pub by: By,
     /// Count everything git counts: generated, vendored and lock files, and twins.
@@ -32,6 +34,10 @@ pub enum By {
     Language,
     /// A file category.
     Category,
+    /// A task; of commits, the ones linked with it.
+    Task,
+    /// A project: of tasks the tracker's, of commits the owner's own by path.
+    Project,
 }
 
 impl Selection {
@@ -41,6 +47,7 @@ impl Selection {
             range,
             repos: None,
             commits: None,
+            tasks: None,
             by: By::Time(Bucket::Week),
             raw: false,
         }

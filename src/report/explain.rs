@@ -66,6 +66,11 @@ fn unit(unit: Unit) -> &'static str {
         Unit::Lines => "in lines",
         Unit::Share => "a share of commits",
         Unit::Seconds => "in seconds",
+        Unit::Items => "in items",
+        Unit::PerHour => "times in an hour",
+        Unit::Correlation => "a correlation, from -1 to 1",
+        Unit::Reviews => "in reviews",
+        Unit::Blocks => "in blocks of time",
     }
 }
 

@@ -43,6 +43,8 @@ const THROUGHPUT: Flow = Flow {
         rule: "How many of my tasks were finished in a stretch of time, each counted once, at the \
                last time it was finished. Given up is not finished. Items are counted, points are \
                not added up.",
+        formula: "",
+        needs: &[],
         source: "Throughput of the Kanban Guide: items finished per unit of time.",
         misleads: "Items differ in size, and small ones count as much as large ones; who splits \
                    work finer finishes more.",
@@ -62,6 +64,8 @@ const CYCLE_TIME: Flow = Flow {
                weekends included. The start is what the export says, else the first move into \
                progress or review; a planned start is none. A task that was reopened counts once, \
                to its last finish.",
+        formula: "",
+        needs: &[],
         source: "Cycle time of the Kanban Guide. Some tools call the time from a first commit to \
                  its deployment so: that is another thing.",
         misleads: "A task that waits in progress is not worked on; what one tracker calls in \
@@ -79,6 +83,8 @@ const LEAD_TIME: Flow = Flow {
     title: "Lead time of tasks",
     definition: Definition {
         rule: "From the time a task was written down to the time it was finished, elapsed.",
+        formula: "",
+        needs: &[],
         source: "Lead time as most trackers have it. What DORA calls lead time for changes goes \
                  from commit to production and needs data on deployments, which is not here.",
         misleads: "The wait in the backlog, which may be a year, outweighs the work; a task \
@@ -98,6 +104,8 @@ const TIME_IN_STAGE: Flow = Flow {
         rule: "How long tasks stayed in each of the six stages (backlog, todo, in progress, in \
                review, done, cancelled), each visit counted. A word of a tracker leads to a stage \
                by the tracker's own category, the built-in table, and [stages] in the settings.",
+        formula: "",
+        needs: &[],
         source: "Time in state of Kanban tools, over stages that all trackers share.",
         misleads: "A stage is where the tracker was told the task is. Moves that two exports only \
                    narrow down (\"between 3 and 10 March\") are as wide as the exports lie apart.",

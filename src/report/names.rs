@@ -34,6 +34,16 @@ impl<'a> Names<'a> {
                 .map_or_else(|| format!("language {}", id.0), ToString::to_string),
             Key::Category(category) => category.name().to_owned(),
             Key::Hour(day, hour) => format!("{} {hour:02}", short_weekday(day)),
+            Key::Task(at) => self
+                .labels
+                .tasks
+                .get(at as usize)
+                .map_or_else(|| format!("task {at}"), ToString::to_string),
+            Key::Project(at) => self
+                .labels
+                .projects
+                .get(usize::from(at))
+                .map_or_else(|| format!("project {at}"), ToString::to_string),
             Key::Name(name) => name.to_owned(),
         })
     }

@@ -58,10 +58,16 @@ pub fn value(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Share => percent(value),
         Unit::Seconds => duration(value),
+        Unit::PerHour | Unit::Correlation => decimals(value),
         // Whole counts below a million are written out, so that they can be added up.
         _ if value.fract() == 0.0 && (0.0..1e6).contains(&value) => count(whole(value)),
         _ => short(value),
     }
+}
+
+/// Two decimals: for rates and correlations.
+fn decimals(value: f64) -> String {
+    format!("{value:.2}")
 }
 
 /// Seconds as the largest unit that fits: `45s`, `12m`, `1h45`, `2.6d`.
@@ -95,7 +101,8 @@ pub fn between((low, high): (f64, f64), unit: Unit) -> String {
     if unit == Unit::Share {
         return format!("{}-{}", percent(low).trim_end_matches('%'), percent(high));
     }
-    if unit == Unit::Seconds || high >= 10_000.0 {
+    let decimal = matches!(unit, Unit::Seconds | Unit::PerHour | Unit::Correlation);
+    if decimal || high >= 10_000.0 {
         return format!("{}-{}", value(low, unit), value(high, unit));
     }
     let (low, high) = (low.ceil(), high.floor());
@@ -128,7 +135,14 @@ pub fn unit_word(unit: Unit, n: f64) -> &'static str {
         (Unit::Days, false) => "days with commits",
         (Unit::Lines, true) => "line",
         (Unit::Lines, false) => "lines",
-        (Unit::Share | Unit::Seconds, _) => "",
+        (Unit::Items, true) => "item",
+        (Unit::Items, false) => "items",
+        (Unit::Reviews, true) => "review",
+        (Unit::Reviews, false) => "reviews",
+        (Unit::Blocks, true) => "block",
+        (Unit::Blocks, false) => "blocks",
+        (Unit::PerHour, _) => "an hour",
+        (Unit::Share | Unit::Seconds | Unit::Correlation, _) => "",
     }
 }
 

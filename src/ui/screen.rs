@@ -84,6 +84,14 @@ impl Screen<'_> {
                 .get(usize::from(id.0))
                 .map_or_else(|| "other".to_owned(), |name| name.as_str().to_owned()),
             Key::Category(category) => category.name().to_owned(),
+            Key::Task(at) => labels
+                .tasks
+                .get(at as usize)
+                .map_or_else(String::new, ToString::to_string),
+            Key::Project(at) => labels
+                .projects
+                .get(usize::from(at))
+                .map_or_else(String::new, ToString::to_string),
             Key::Name(name) => name.to_owned(),
             Key::Time | Key::Hour(..) => String::new(),
         }

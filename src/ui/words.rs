@@ -58,7 +58,10 @@ pub fn value(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Share => format!("{:.0}%", value * 100.0),
         Unit::Seconds => duration(value),
-        Unit::Commits | Unit::Days | Unit::Lines => short(value),
+        Unit::PerHour | Unit::Correlation => format!("{value:.2}"),
+        Unit::Commits | Unit::Days | Unit::Lines | Unit::Items | Unit::Reviews | Unit::Blocks => {
+            short(value)
+        }
     }
 }
 
@@ -82,7 +85,14 @@ pub fn unit(unit: Unit, n: f64) -> &'static str {
         (Unit::Days, false) => "days",
         (Unit::Lines, true) => "line",
         (Unit::Lines, false) => "lines",
-        (Unit::Share | Unit::Seconds, _) => "",
+        (Unit::Items, true) => "item",
+        (Unit::Items, false) => "items",
+        (Unit::Reviews, true) => "review",
+        (Unit::Reviews, false) => "reviews",
+        (Unit::Blocks, true) => "block",
+        (Unit::Blocks, false) => "blocks",
+        (Unit::PerHour, _) => "an hour",
+        (Unit::Share | Unit::Seconds | Unit::Correlation, _) => "",
     }
 }
 
@@ -187,7 +197,8 @@ pub fn between(low: f64, high: f64, unit: Unit) -> String {
     match unit {
         Unit::Share => format!("{:.0}-{:.0}%", low * 100.0, high * 100.0),
         Unit::Seconds => format!("{}-{}", duration(low), duration(high)),
-        Unit::Commits | Unit::Days | Unit::Lines => {
+        Unit::PerHour | Unit::Correlation => format!("{low:.2}-{high:.2}"),
+        Unit::Commits | Unit::Days | Unit::Lines | Unit::Items | Unit::Reviews | Unit::Blocks => {
             format!("{}-{}", short(low.round()), short(high.round()))
         }
     }

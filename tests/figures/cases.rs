@@ -31,6 +31,7 @@ fn at(time: &str, flags: u16, lines: u32) -> Row {
 
 fn change(category: Category, added: u32) -> Change {
     Change {
+        project: 0,
         language: LanguageId(1),
         category,
         files: 1,

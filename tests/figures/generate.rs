@@ -81,6 +81,7 @@ fn change(dice: &mut Dice) -> Change {
     };
     let size = 1 << dice.below(9);
     Change {
+        project: 0,
         language: LanguageId(u16::try_from(dice.below(6)).unwrap()),
         category,
         files: 1 + u32::try_from(dice.below(4)).unwrap(),

@@ -62,5 +62,6 @@ fn labels() -> Labels {
     Labels {
         repos: clean(&["api", "web", "naïve site", "api"]),
         languages: clean(&["other", "Rust", "Python", "TypeScript", "Markdown", "Shell"]),
+        ..Labels::default()
     }
 }

@@ -30,6 +30,7 @@ const CUTS: [By; 6] = [
 fn any_change() -> impl Strategy<Value = Change> {
     (0_u16..5, 0_usize..8, 0_u32..200, 0_u32..200).prop_map(
         |(language, category, added, deleted)| Change {
+            project: 0,
             language: LanguageId(language),
             category: Category::ALL[category],
             files: 1,
@@ -100,6 +101,7 @@ fn any_selection() -> impl Strategy<Value = Selection> {
             repos: repos.map(|ids| ids.into_iter().map(RepoId).collect()),
             commits: commits
                 .map(|ids| Arc::new(ids.into_iter().map(CommitId).collect::<BTreeSet<_>>())),
+            tasks: None,
             by: CUTS[by],
             raw,
         }
@@ -256,7 +258,7 @@ proptest! {
             let behind = metric.rows(&data, &selection, &calendar());
             let figure = metric.compute(&data, &selection, &calendar());
             prop_assert_eq!(behind.len() as u64, figure.n, "{}", metric.id());
-            prop_assert!(behind.windows(2).all(|pair| pair[0] < pair[1]));
+            prop_assert!(behind.positions().windows(2).all(|pair| pair[0] < pair[1]));
         }
     }
 

@@ -139,6 +139,7 @@ fn commit(id: u32, day: NaiveDate, dice: &mut Dice) -> Row {
                 Category::Source
             },
             files: dice.roll(5) + 1,
+            project: 0,
             lines,
         }]
     };

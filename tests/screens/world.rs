@@ -62,6 +62,7 @@ impl World {
         let labels = Labels {
             repos: REPOS.map(clean).to_vec(),
             languages: LANGUAGES.map(clean).to_vec(),
+            ..Labels::default()
         };
         let mut world = Self {
             state: State::new(calendar(), Keymap::standard()),
@@ -181,6 +182,7 @@ impl World {
         let indexes = metric.rows(&self.data, &ask.selection, &ask.calendar);
         let of = indexes.len();
         let mut rows: Vec<_> = indexes
+            .positions()
             .iter()
             .rev()
             .map(|at| self.row(*at as usize))

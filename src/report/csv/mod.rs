@@ -113,5 +113,10 @@ fn unit(unit: Unit) -> &'static str {
         Unit::Lines => "lines",
         Unit::Share => "share",
         Unit::Seconds => "seconds",
+        Unit::Items => "items",
+        Unit::PerHour => "per_hour",
+        Unit::Correlation => "correlation",
+        Unit::Reviews => "reviews",
+        Unit::Blocks => "blocks",
     }
 }

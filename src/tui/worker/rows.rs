@@ -8,6 +8,7 @@ use crate::app::view::{CommitRow, Marks, RowsView};
 use crate::metrics;
 use crate::model::commit::Lines;
 use crate::model::dataset::{Dataset, UNDATED};
+use crate::model::figure::Rows;
 use crate::model::ids::CommitId;
 use crate::model::selection::Selection;
 use crate::model::text::Clean;
@@ -81,7 +82,10 @@ impl Lists {
 fn list(store: &Store, known: &Known, ask: &RowsAsk) -> Result<Listed, StoreError> {
     let data = &known.data;
     let mut rows = match ask.metric.and_then(metrics::by_id) {
-        Some(metric) => metric.rows(data, &ask.selection, &ask.calendar),
+        Some(metric) => match metric.rows(data, &ask.selection, &ask.calendar) {
+            Rows::Commits(rows) => rows,
+            Rows::Tasks(_) | Rows::Given(_) | Rows::Entries(_) => Vec::new(),
+        },
         None => every(data, &ask.selection),
     };
     let of = rows.len();
@@ -261,6 +265,7 @@ mod tests {
                 category: Category::Source,
                 files: 1,
                 lines: Lines { added, deleted: 0 },
+                project: 0,
             }],
         }
     }
@@ -283,6 +288,7 @@ mod tests {
             labels: Arc::new(Labels {
                 repos: vec![name("zeta"), name("alpha")],
                 languages: vec![name("other"), name("Rust")],
+                ..Labels::default()
             }),
             version: 1,
         }
