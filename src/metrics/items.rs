@@ -94,7 +94,7 @@ impl<'a> Items<'a> {
         (0..).zip(&self.work().spent).filter(move |(_, spent)| {
             let task = spent.task.and_then(|at| tasks.get(at as usize));
             let repo = task.and_then(|task| task.repo);
-            !spent.busy && !spent.excluded && self.admits(repo, task.map(|task| task.id))
+            !spent.busy && !spent.excluded && self.admits(repo, Some(spent.id))
         })
     }
 

@@ -135,6 +135,8 @@ pub struct Given {
 /// A stretch of recorded time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spent {
+    /// Store row of its task, or its own.
+    pub id: TaskId,
     /// When it began.
     pub start: Stamp,
     /// When it ended, where the entry says.

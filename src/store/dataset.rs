@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::columns::{self, Block, words};
 use super::error::unfit;
-use super::{Store, StoreError, languages};
+use super::{Store, StoreError, languages, work};
 use crate::model::dataset::{Dataset, Labels, UNDATED};
 use crate::model::ids::{CommitId, LanguageId, Oid, RepoId};
 use crate::model::moment::Moment;
@@ -26,7 +26,10 @@ impl Store {
                 repos.push(row.get(0)?);
                 labels.repos.push(row.get(1)?);
             }
-            Ok((load(conn, repos, now_utc)?, labels))
+            let mut data = load(conn, repos, now_utc)?;
+            data.ref_acts = work::ref_acts(conn, &data.repos)?;
+            work::load(conn, &self.words, &mut data, &mut labels)?;
+            Ok((data, labels))
         })
     }
 }

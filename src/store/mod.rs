@@ -48,6 +48,7 @@ mod tasks;
 mod tombstones;
 mod twins;
 mod when;
+mod work;
 mod writer;
 
 use std::path::PathBuf;
