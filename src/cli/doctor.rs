@@ -103,7 +103,7 @@ impl Kept {
         if session.has_store() {
             let now = session.now_utc();
             let mut store = Store::open_reading(&session.config.store, now).map_err(store_error)?;
-            store.set_words(session.config.stages.clone());
+            session.set_rules(&mut store)?;
             imports = doctor_imports::look(session, &store)?;
             repositories = store.repositories().map_err(store_error)?;
             ailments = store.ailments(now).map_err(store_error)?;

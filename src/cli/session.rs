@@ -138,7 +138,7 @@ impl Session {
         self.lock(Vec::new(), Vec::new());
         let store = Store::open_reading(&self.config.store, self.now_utc());
         let mut store = store.map_err(store_error)?;
-        store.set_words(self.config.stages.clone());
+        self.set_rules(&mut store)?;
         Ok(store)
     }
 
@@ -149,9 +149,15 @@ impl Session {
         Ok(store)
     }
 
+    /// Lets `store` read by what the settings say about stages and projects; nothing is written.
+    pub(super) fn set_rules(&self, store: &mut Store) -> Result<(), CliError> {
+        let rules = (self.config.stages.clone(), self.config.projects.clone());
+        store.set_rules(rules).map_err(store_error)
+    }
+
     /// Takes what the settings say about the reflog and about stages over into `store`.
     pub(super) fn agree(&self, store: &mut Store) -> Result<(), CliError> {
-        store.set_words(self.config.stages.clone());
+        self.set_rules(store)?;
         if let Some(yes) = self.config.keep_reflog {
             store.set_reflog_consent(yes).map_err(store_error)?;
         }

@@ -32,12 +32,23 @@ pub fn settings_markdown() -> String {
     }
     let _ = write!(
         out,
-        "\n## Spaces\n\n{SPACES}\n\n```toml\n{SPACE_EXAMPLE}```\n\n## Keys\n\n{KEYS}\n\n```toml\n{KEYS_EXAMPLE}```\n"
+        "\n## Spaces\n\n{SPACES}\n\n```toml\n{SPACE_EXAMPLE}```\n\n## Projects\n\n{PROJECTS}\n\n```toml\n{PROJECT_EXAMPLE}```\n\n## Keys\n\n{KEYS}\n\n```toml\n{KEYS_EXAMPLE}```\n"
     );
     out
 }
 
+const PROJECTS: &str = "\
+Projects of your own, for `--by project`: folders of a repository, whole repositories, and what
+trackers call them. A file belongs to the project with the deepest folder that holds it.";
+
 const SPACE_EXAMPLE: &str = "[[space]]\nname = \"work\"\nfolders = [\"~/work\"]\n";
+const PROJECT_EXAMPLE: &str = "\
+[[project]]
+name = \"shop\"
+repo = \"mono\"
+paths = [\"apps/shop/\", \"lib/cart/\"]
+trackers = [\"SHOP\"]
+";
 const KEYS_EXAMPLE: &str = "[keys]\nrescan = [\"r\", \"f5\"]\n";
 
 /// `assets/config.toml`: every setting with its default, commented out.
@@ -51,7 +62,11 @@ pub fn settings_toml() -> String {
             setting.about, setting.values, setting.name, setting.default
         );
     }
-    for (words, example) in [(SPACES, SPACE_EXAMPLE), (KEYS, KEYS_EXAMPLE)] {
+    for (words, example) in [
+        (SPACES, SPACE_EXAMPLE),
+        (PROJECTS, PROJECT_EXAMPLE),
+        (KEYS, KEYS_EXAMPLE),
+    ] {
         out.push('\n');
         for line in words.lines().chain(example.lines()) {
             let _ = writeln!(out, "# {line}");

@@ -9,7 +9,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::space::{SpaceRule, space_name};
 use super::{ColorChoice, ConfigWarning, Env, Graphics, ThemeChoice, Values, settings};
+use crate::model::project::{ProjectRule, Projects};
 use crate::model::stage::{Stage, StageWords};
+use crate::model::text::Clean;
 
 /// What came out of a settings file.
 #[derive(Debug, Default)]
@@ -48,6 +50,7 @@ pub(super) fn parse(text: &str, env: &Env) -> Parsed {
         let line = line_of(text, &key.span());
         let taken = match name {
             "space" => spaces(value, env).map(|rules| parsed.spaces = rules),
+            "project" => projects(value.get_ref(), &mut parsed.values),
             "keys" => keys(value, &mut parsed.values),
             "keep" => keep(value.get_ref(), &mut parsed.values),
             "stages" => stages(value.get_ref(), &mut parsed.values),
@@ -134,7 +137,7 @@ fn stages(value: &DeValue<'_>, values: &mut Values) -> Result<(), String> {
         let word = word.get_ref().to_string();
         match stage.get_ref().as_str().and_then(Stage::parse) {
             Some(stage) => words.push((word, stage)),
-            None => wrong.push(crate::model::text::Clean::label(word.as_bytes()).to_string()),
+            None => wrong.push(Clean::label(word.as_bytes()).to_string()),
         }
     }
     values.stages = StageWords::new(words);
@@ -279,6 +282,36 @@ fn spaces(value: &Spanned<DeValue<'_>>, env: &Env) -> Result<Vec<SpaceRule>, Str
         })
 }
 
+/// The owner's own projects, all or none.
+fn projects(value: &DeValue<'_>, values: &mut Values) -> Result<(), String> {
+    let rules: Option<Vec<ProjectRule>> = value
+        .as_array()
+        .and_then(|items| items.iter().map(|item| project(item.get_ref())).collect());
+    let rules = rules.ok_or_else(|| {
+        "project: every [[project]] needs name = \"shop\" and at least one of repo = \"mono\", \
+         paths = [\"apps/shop/\"] and trackers = [\"SHOP\"]; no project counts"
+            .to_owned()
+    })?;
+    values.projects = Projects::new(rules);
+    Ok(())
+}
+
+fn project(value: &DeValue<'_>) -> Option<ProjectRule> {
+    let mut rule = ProjectRule::default();
+    for (key, value) in value.as_table()? {
+        let value = value.get_ref();
+        match key.get_ref().as_ref() {
+            "name" => rule.name = Clean::label(value.as_str()?.as_bytes()),
+            "repo" => rule.repo = Some(value.as_str()?.to_owned()),
+            "paths" => rule.paths = strings(value)?,
+            "trackers" => rule.trackers = strings(value)?,
+            _ => return None,
+        }
+    }
+    let says = rule.repo.is_some() || !rule.paths.is_empty() || !rule.trackers.is_empty();
+    (!rule.name.is_empty() && says).then_some(rule)
+}
+
 fn strings(value: &DeValue<'_>) -> Option<Vec<String>> {
     let one = |item: &Spanned<DeValue<'_>>| item.get_ref().as_str().map(str::to_owned);
     value.as_array()?.iter().map(one).collect()
@@ -295,12 +328,15 @@ fn first_line(message: &str) -> &str {
 }
 
 fn unknown(name: &str) -> String {
-    let names = settings().iter().map(|s| s.name).chain(["space", "keys"]);
+    let names = settings()
+        .iter()
+        .map(|s| s.name)
+        .chain(["space", "keys", "project"]);
     let near = names
         .map(|known| (distance(name, known), known))
         .min()
         .filter(|(far, known)| *far <= 2.max(known.len() / 3));
-    let shown = crate::model::text::Clean::label(name.as_bytes());
+    let shown = Clean::label(name.as_bytes());
     match near {
         Some((_, known)) => format!("no setting is called {shown}; did you mean {known}?"),
         None => format!("no setting is called {shown}"),

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 
 use crate::model::calendar::WorkWeek;
 use crate::model::dataset::HumanRule;
+use crate::model::project::Projects;
 use crate::model::stage::StageWords;
 
 use super::ColorChoice;
@@ -58,6 +59,8 @@ pub struct Values {
     pub inbox: Vec<String>,
     /// The owner's words for stages.
     pub stages: StageWords,
+    /// The owner's own projects.
+    pub projects: Projects,
     /// Whether the reflog may be read; `None` leaves it to the answer in the store.
     pub keep_reflog: Option<bool>,
     /// Action name to keys, over the built-in table.
@@ -76,6 +79,7 @@ impl Default for Values {
             color: ColorChoice::default(),
             inbox: Vec::new(),
             stages: StageWords::default(),
+            projects: Projects::default(),
             keep_reflog: None,
             keys: BTreeMap::new(),
         }

@@ -22,6 +22,7 @@ pub mod moment;
 pub mod period;
 pub mod person;
 pub mod place;
+pub mod project;
 pub mod proposal;
 pub mod selection;
 pub mod stage;

@@ -10,9 +10,11 @@ use rusqlite::{Connection, params};
 
 use super::commits::ASSISTED;
 use super::error::unfit;
+use super::projects;
 use crate::model::commit::mark;
 use crate::model::dataset::flag;
 use crate::model::ids::{CommitId, Oid, RepoId};
+use crate::model::work_type::WorkType;
 
 /// Row numbers of one block share all bits above these.
 pub(super) const BLOCK_BITS: u32 = 13;
@@ -53,9 +55,14 @@ pub(super) fn mark_stale_commit(conn: &Connection, id: CommitId) -> rusqlite::Re
     Ok(())
 }
 
-/// Blocks that have to be packed again.
+/// Blocks that have to be packed again: all of them when the owner's projects are others.
 pub(super) fn stale_blocks(conn: &Connection) -> rusqlite::Result<Vec<(RepoId, u32)>> {
-    let mut query = conn.prepare_cached("SELECT home, block FROM stale ORDER BY home, block")?;
+    let mut query = conn.prepare_cached(
+        "SELECT home, block FROM stale
+         UNION SELECT home, block FROM blocks WHERE CAST(project_tag() AS BLOB) <>
+           coalesce((SELECT value FROM meta WHERE key = 'projects'), x'')
+         ORDER BY home, block",
+    )?;
     query
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect()
@@ -76,7 +83,7 @@ pub(super) fn rebuild(conn: &Connection) -> rusqlite::Result<()> {
         }
     }
     conn.execute("DELETE FROM stale", [])?;
-    Ok(())
+    projects::packed(conn)
 }
 
 /// Sixteen bytes that change with any byte of a block.
@@ -100,6 +107,7 @@ struct Packed {
 struct Change {
     language: u16,
     category: u8,
+    project: u16,
     files: u32,
     added: u32,
     deleted: u32,
@@ -135,18 +143,19 @@ pub(super) fn pack(conn: &Connection, home: RepoId, block: u32) -> rusqlite::Res
     out.extend(changes.iter().flat_map(|c| c.added.to_le_bytes()));
     out.extend(changes.iter().flat_map(|c| c.deleted.to_le_bytes()));
     out.extend(changes.iter().flat_map(|c| c.language.to_le_bytes()));
+    out.extend(changes.iter().flat_map(|c| c.project.to_le_bytes()));
     out.extend(changes.iter().map(|c| c.category));
     Ok(out)
 }
 
 const COMMIT_BYTES: usize = 20 + 8 + 4 + 4 + 2 + 2;
-const CHANGE_BYTES: usize = 4 + 4 + 4 + 2 + 1;
+const CHANGE_BYTES: usize = 4 + 4 + 4 + 2 + 2 + 1;
 
 fn commits_of(conn: &Connection, home: RepoId, block: u32) -> rusqlite::Result<Vec<Packed>> {
     let (low, high) = ids_of(block);
     let mut query = conn.prepare_cached(
         "SELECT id, oid, utc, offset_min, merge, twin_of IS NOT NULL, lines_known, class, fate,
-           marks, EXISTS (SELECT 1 FROM sightings s
+           marks, summary, EXISTS (SELECT 1 FROM sightings s
              WHERE s.\"commit\" = commits.id AND s.on_default_branch = 1)
          FROM commits WHERE id BETWEEN ?1 AND ?2 AND home = ?3 ORDER BY id",
     )?;
@@ -158,7 +167,8 @@ fn commits_of(conn: &Connection, home: RepoId, block: u32) -> rusqlite::Result<V
             assisted: row.get::<_, Option<u8>>(7)? == Some(ASSISTED),
             fate: row.get(8)?,
             marks: row.get(9)?,
-            on_default: row.get(10)?,
+            on_default: row.get(11)?,
+            work_type: WorkType::of_summary(row.get_ref(10)?.as_str()?),
         };
         Ok(Packed {
             id: row.get(0)?,
@@ -186,6 +196,7 @@ pub(super) struct Bits {
     pub(super) fate: u16,
     pub(super) marks: u8,
     pub(super) on_default: bool,
+    pub(super) work_type: WorkType,
 }
 
 /// The [`flag`] bits of a commit.
@@ -202,16 +213,23 @@ pub(super) fn flags(bits: &Bits) -> u16 {
     ]
     .into_iter()
     .filter_map(|(on, bit)| on.then_some(bit))
-    .fold(bits.fate, |flags, bit| flags | bit)
+    .fold(bits.fate | bits.work_type.flags(), |flags, bit| flags | bit)
 }
 
 /// Sums the files of each commit by language and category. `commits` are in the order of ids.
 fn changes_of(conn: &Connection, block: u32, commits: &mut [Packed]) -> rusqlite::Result<()> {
     let (low, high) = ids_of(block);
-    let mut query = conn.prepare_cached(
-        "SELECT \"commit\", language, category, coalesce(added, 0), coalesce(deleted, 0)
+    // Paths are looked up only where somebody asks for them.
+    let project = if projects::are_there(conn)? {
+        "(SELECT project_of(name, bytes) FROM paths, repositories, commits c
+          WHERE paths.id = path AND c.id = \"commit\" AND repositories.id = c.home)"
+    } else {
+        "0"
+    };
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT \"commit\", language, category, coalesce(added, 0), coalesce(deleted, 0), {project}
          FROM file_changes WHERE \"commit\" BETWEEN ?1 AND ?2 ORDER BY \"commit\"",
-    )?;
+    ))?;
     let mut rows = query.query((low, high))?;
     let mut at = 0;
     while let Some(row) = rows.next()? {
@@ -231,19 +249,21 @@ fn changes_of(conn: &Connection, block: u32, commits: &mut [Packed]) -> rusqlite
                 files: 1,
                 added: row.get(3)?,
                 deleted: row.get(4)?,
+                project: row.get::<_, Option<u16>>(5)?.unwrap_or_default(),
             },
         );
     }
     for commit in commits {
         commit
             .changes
-            .sort_unstable_by_key(|c| (c.language, c.category));
+            .sort_unstable_by_key(|c| (c.language, c.category, c.project));
     }
     Ok(())
 }
 
 fn add(changes: &mut Vec<Change>, new: Change) {
-    let same = |c: &&mut Change| (c.language, c.category) == (new.language, new.category);
+    let of = |c: &Change| (c.language, c.category, c.project);
+    let same = |c: &&mut Change| of(c) == of(&new);
     match changes.iter_mut().find(same) {
         Some(change) => {
             change.files += 1;
@@ -267,6 +287,7 @@ pub(super) struct Block<'a> {
     pub(super) added: &'a [u8],
     pub(super) deleted: &'a [u8],
     pub(super) language: &'a [u8],
+    pub(super) project: &'a [u8],
     pub(super) category: &'a [u8],
 }
 
@@ -294,6 +315,7 @@ impl<'a> Block<'a> {
             added: take(4 * m)?,
             deleted: take(4 * m)?,
             language: take(2 * m)?,
+            project: take(2 * m)?,
             category: take(m)?,
         };
         let entries: u64 = words(block.entries).map(u64::from).sum();

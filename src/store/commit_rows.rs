@@ -11,6 +11,7 @@ use crate::model::identity::Address;
 use crate::model::ids::{CommitId, Oid};
 use crate::model::moment::Moment;
 use crate::model::text::Clean;
+use crate::model::work_type::WorkType;
 
 /// A stored commit, as lists and the commit page show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,6 +147,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<CommitRow> {
         fate: row.get(14)?,
         marks,
         on_default: row.get(15)?,
+        work_type: WorkType::of_summary(row.get_ref(6)?.as_str()?),
     });
     Ok(CommitRow {
         id: row.get(0)?,

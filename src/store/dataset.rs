@@ -8,6 +8,7 @@ use super::{Store, StoreError, languages, work};
 use crate::model::dataset::{Dataset, Labels, UNDATED};
 use crate::model::ids::{CommitId, LanguageId, Oid, RepoId};
 use crate::model::moment::Moment;
+use crate::model::text::Clean;
 
 impl Store {
     /// Every stored commit in columns, and the names for the ids in them. A commit in several
@@ -28,7 +29,10 @@ impl Store {
             }
             let mut data = load(conn, repos, now_utc)?;
             data.ref_acts = work::ref_acts(conn, &data.repos)?;
-            work::load(conn, &self.words, &mut data, &mut labels)?;
+            labels.projects.push(Clean::label(b"none"));
+            labels.projects.extend_from_slice(self.projects.names());
+            let rules = (&self.words, &self.projects);
+            work::load(conn, rules, &mut data, &mut labels)?;
             Ok((data, labels))
         })
     }
@@ -172,6 +176,7 @@ fn reserve(out: &mut Dataset, blocks: &[Source<'_>]) {
     out.commits.flags.reserve(commits);
     out.commits.changes_from.reserve(commits + 1);
     out.changes.language.reserve(changes);
+    out.changes.project.reserve(changes);
     out.changes.category.reserve(changes);
     out.changes.files.reserve(changes);
     out.changes.added.reserve(changes);
@@ -205,6 +210,10 @@ fn push(out: &mut Dataset, source: &Source<'_>, row: usize, now_utc: i64) {
     changes
         .language
         .extend(languages.map(|two| LanguageId(two.try_into().map_or(0, u16::from_le_bytes))));
+    let projects = block.project[2 * from..2 * to].chunks_exact(2);
+    changes
+        .project
+        .extend(projects.map(|two| two.try_into().map_or(0, u16::from_le_bytes)));
     changes
         .category
         .extend_from_slice(&block.category[from..to]);

@@ -34,6 +34,7 @@ mod migration_tests;
 mod migrations;
 mod open;
 mod pragmas;
+mod projects;
 mod read_back;
 mod recorded;
 mod ref_events;
@@ -73,6 +74,7 @@ pub use sightings::Sighting;
 pub use tasks::TaskRow;
 pub use writer::{Finish, Writer, Written};
 
+use crate::model::project::Projects;
 use crate::model::stage::StageWords;
 use crate::model::text::Clean;
 use error::Doing;
@@ -93,12 +95,24 @@ pub struct Store {
     now_utc: i64,
     /// How words of trackers lead to stages.
     words: StageWords,
+    /// The owner's own projects.
+    projects: Projects,
 }
 
 impl Store {
-    /// Tells the stages of tasks by these words from now on; nothing is stored.
-    pub fn set_words(&mut self, words: StageWords) {
-        self.words = words;
+    /// The rules of the owner that it reads by: words for stages, and projects.
+    pub fn rules(&self) -> (StageWords, Projects) {
+        (self.words.clone(), self.projects.clone())
+    }
+
+    /// Reads by these rules from now on; nothing is stored but what is packed with the next scan.
+    pub fn set_rules(
+        &mut self,
+        (words, projects): (StageWords, Projects),
+    ) -> Result<(), StoreError> {
+        projects::register(&self.conn, &projects).doing(&self.shown, "sorting into projects")?;
+        (self.words, self.projects) = (words, projects);
+        Ok(())
     }
 
     /// Runs `deed` in one write transaction: all of it is kept, or nothing.

@@ -11,7 +11,8 @@ use super::file::{
     check_header, create, exists, journal_of, newer, place_draft, settle, write_draft,
 };
 use super::keys::Key;
-use super::{Store, migrations, pragmas};
+use super::{Store, migrations, pragmas, projects};
+use crate::model::project::Projects;
 use crate::model::stage::StageWords;
 use crate::model::text::Clean;
 
@@ -144,6 +145,7 @@ impl Store {
         })?;
         let today = i32::try_from(now_utc.div_euclid(DAY)).unwrap_or_default();
         let key = key_of(&mut conn, &fresh).doing(&shown, "reading its key")?;
+        projects::register(&conn, &Projects::default()).doing(&shown, "preparing its functions")?;
         Ok(Self {
             conn,
             shown,
@@ -152,6 +154,7 @@ impl Store {
             today,
             now_utc,
             words: StageWords::default(),
+            projects: Projects::default(),
         })
     }
 

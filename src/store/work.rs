@@ -10,6 +10,7 @@ use crate::model::dataset::{Dataset, Labels, RefAct};
 use crate::model::history::RefEventKind;
 use crate::model::ids::{RepoId, TaskId};
 use crate::model::moment::Moment;
+use crate::model::project::Projects;
 use crate::model::stage::StageWords;
 use crate::model::task::When;
 use crate::model::text::Clean;
@@ -19,7 +20,7 @@ use crate::model::work::{Given, Review, Spent, Stamp, Task};
 /// owner's own projects have to be there.
 pub(super) fn load(
     conn: &Connection,
-    words: &StageWords,
+    (words, projects): (&StageWords, &Projects),
     data: &mut Dataset,
     labels: &mut Labels,
 ) -> rusqlite::Result<()> {
@@ -28,7 +29,7 @@ pub(super) fn load(
         return Ok(());
     };
     data.work.until = Some(until);
-    let mut names = Names::new(conn, labels)?;
+    let mut names = Names::new(conn, projects, labels)?;
     for row in tasks::list(conn, words)? {
         let project = row.facts.project.as_ref();
         let place = (
@@ -64,6 +65,7 @@ fn until(conn: &Connection) -> rusqlite::Result<Option<i32>> {
 /// Texts as positions in the labels.
 struct Names<'a> {
     labels: &'a mut Labels,
+    own: &'a Projects,
     sources: HashMap<Clean, u16>,
     projects: HashMap<String, u16>,
     /// Repositories by their names in lower case; two of one name are nobody's.
@@ -73,21 +75,17 @@ struct Names<'a> {
 impl<'a> Names<'a> {
     /// Projects and trackers get their positions in the order of their names, so that they depend
     /// on nothing but what is stored.
-    fn new(conn: &Connection, labels: &'a mut Labels) -> rusqlite::Result<Self> {
+    fn new(conn: &Connection, own: &'a Projects, labels: &'a mut Labels) -> rusqlite::Result<Self> {
         let mut repos = HashMap::new();
         for (at, name) in (0..).zip(&labels.repos) {
             let known = repos.entry(last_part(name.as_str()));
             known.and_modify(|at| *at = None).or_insert(Some(at));
         }
-        if labels.projects.is_empty() {
-            labels.projects.push(Clean::label(b"none"));
-        }
-        let own = (0..).zip(&labels.projects).skip(1);
-        let projects = own.map(|(at, name)| (folded(name), at)).collect();
         let mut names = Self {
             labels,
             sources: HashMap::new(),
-            projects,
+            projects: HashMap::new(),
+            own,
             repos,
         };
         let texts = |sql: &str| -> rusqlite::Result<BTreeSet<Clean>> {
@@ -122,8 +120,16 @@ impl<'a> Names<'a> {
     fn project(&mut self, project: Option<&Clean>) -> u16 {
         let Some(project) = project else { return 0 };
         let key = folded(project);
+        let own = || {
+            let whole = self.own.of_tracker(project.as_str());
+            whole.or_else(|| self.own.of_tracker(&last_part(project.as_str())))
+        };
         if let Some(at) = self.projects.get(&key) {
             return *at;
+        }
+        if let Some(at) = own() {
+            self.projects.insert(key, at);
+            return at;
         }
         let at = u16::try_from(self.labels.projects.len()).unwrap_or(u16::MAX);
         self.labels.projects.push(project.clone());

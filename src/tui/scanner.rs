@@ -19,6 +19,8 @@ use super::panics;
 use super::worker::{Job, Out, internal};
 use crate::app::message::{Message, ScanEnd, ScanNews};
 use crate::model::identity::Me;
+use crate::model::project::Projects;
+use crate::model::stage::StageWords;
 use crate::model::text::Clean;
 use crate::store::{Store, StoreError};
 use crate::sync::{self, Options, Progress, ScanReport};
@@ -53,6 +55,8 @@ pub(super) struct Plan {
     /// The owner asked for it.
     pub(super) asked: bool,
     pub(super) clock: Clock,
+    /// What the store is read by.
+    pub(super) rules: (StageWords, Projects),
 }
 
 /// News for the worker.
@@ -161,6 +165,7 @@ impl Scan<'_> {
             Source::File(path) => (Store::open(path, now)?, false),
             Source::Image(image) => (Store::from_image(image, now)?, true),
         };
+        store.set_rules(plan.rules.clone())?;
         self.all(&mut store, in_memory, (plan, &plan.me, &plan.which))?;
         // What a mailmap of one repository made mine is looked for in all of them.
         let me = store.me()?;

@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use crate::git::{NOW, rows};
 use crate::worlds::Dice;
 use inward::model::moment::Moment;
+use inward::model::project::Projects;
 use inward::model::stage::{Stage, StageWords, Status};
 use inward::model::task::{
     Entry, Estimate, Fact, GivenReview, LooseEntry, Review, TaskFacts, TaskKind, Transition, When,
@@ -280,7 +281,8 @@ fn a_word_mapped_later_needs_no_second_import() {
         tasks.iter().map(|task| task.timeline.stage).collect()
     };
     assert_eq!(stages(&store), [None, None, Some(Stage::Done)]);
-    store.set_words(StageWords::new([("frobnicating", Stage::InReview)]));
+    let words = StageWords::new([("frobnicating", Stage::InReview)]);
+    store.set_rules((words, Projects::default())).unwrap();
     let review = Some(Stage::InReview);
     assert_eq!(stages(&store), [review, review, Some(Stage::Done)]);
     assert!(store.unknown_words().unwrap().is_empty());

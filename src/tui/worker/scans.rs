@@ -119,6 +119,7 @@ impl Worker {
             full,
             asked,
             clock: self.setting.clock,
+            rules: self.setting.store.rules(),
         };
         self.scans.active = true;
         let started = scanner::start(
@@ -145,7 +146,9 @@ impl Worker {
 
     fn take_in(&mut self, image: Option<Vec<u8>>) -> Result<(), StoreError> {
         if let Some(image) = image {
+            let rules = self.setting.store.rules();
             self.setting.store = Store::from_image(&image, self.setting.clock.now_utc())?;
+            self.setting.store.set_rules(rules)?;
         }
         self.reload()
     }
