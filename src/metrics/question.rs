@@ -125,6 +125,7 @@ impl<'a> Question<'a> {
             to: range.to,
             key,
             value,
+            unit: None,
             n,
             complete: range.to < self.seen_to,
         }

@@ -123,6 +123,7 @@ impl Piece {
             to: self.range.to,
             key,
             value: value(self.cell).filter(|_| self.known),
+            unit: None,
             n: self.cell.n,
             complete: self.complete,
         }

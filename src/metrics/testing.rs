@@ -1,9 +1,8 @@
 //! Small records for tests: work items and commits by their times.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
-use chrono_tz::Tz;
 
-use crate::model::calendar::Calendar;
+use crate::model::calendar::{Calendar, Tz};
 use crate::model::dataset::{Builder, Dataset, Row};
 use crate::model::ids::{CommitId, Oid, RepoId, TaskId};
 use crate::model::moment::Moment;

@@ -1,7 +1,7 @@
 //! The one place where "now" enters: made before the lock and passed down.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
-use chrono_tz::Tz;
+pub use chrono_tz::Tz;
 
 /// Now, the home zone, and how the owner's week is laid out.
 #[derive(Clone, Debug, PartialEq)]

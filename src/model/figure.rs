@@ -68,6 +68,25 @@ pub enum Of {
     Lines,
 }
 
+impl Of {
+    /// What `n` of them are called: `commit` or `commits`.
+    pub fn noun(self, n: u64) -> &'static str {
+        let (one, many) = match self {
+            Self::Commits => ("commit", "commits"),
+            Self::Tasks => ("task", "tasks"),
+            Self::PullRequests => ("pull request", "pull requests"),
+            Self::ReviewsGiven => ("review given", "reviews given"),
+            Self::Visits => ("stay", "stays"),
+            Self::Sessions => ("session", "sessions"),
+            Self::Acts => ("act", "acts"),
+            Self::Entries => ("stretch of time", "stretches of time"),
+            Self::Days => ("day", "days"),
+            Self::Lines => ("line", "lines"),
+        };
+        if n == 1 { one } else { many }
+    }
+}
+
 /// Something that a figure rests on: `n` of `of`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Rest {
@@ -146,6 +165,8 @@ pub struct Point {
     pub key: Key,
     /// Its value; `None` = missing, which is not zero.
     pub value: Option<f64>,
+    /// What its value is measured in, where that is not the figure's unit.
+    pub unit: Option<Unit>,
     /// How many rows it rests on.
     pub n: u64,
     /// False while its time is not over (or its window not closed).
@@ -175,7 +196,7 @@ pub enum Key {
 
 /// What a figure is measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// Commits.
     Commits,

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use super::names::Names;
-use crate::model::figure::{Figure, Key, LeftOut, Point, Unit, Verdict};
+use crate::model::figure::{Figure, Key, LeftOut, Of, Point, Rest, Trend, Unit, Verdict};
 use crate::model::period::Range;
 
 /// The name and version of the `stats` document.
@@ -33,6 +33,10 @@ pub(super) struct FigureJson<'a> {
     interval: Option<[Number; 2]>,
     usual_range: Option<[Number; 2]>,
     verdict: Option<&'static str>,
+    of: Of,
+    trend: Option<&'static str>,
+    trend_per_week: Option<Number>,
+    rests_on: &'a [Rest],
 }
 
 #[derive(Debug, Serialize)]
@@ -43,6 +47,8 @@ pub(super) struct PointJson {
     value: Option<Number>,
     n: u64,
     complete: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<Unit>,
 }
 
 impl<'a> Document<'a> {
@@ -68,6 +74,10 @@ pub(super) fn figure<'a>(figure: &'a Figure, names: Names<'_>) -> FigureJson<'a>
         interval: figure.interval.map(pair),
         usual_range: figure.usual.map(pair),
         verdict: verdict(&figure.verdict),
+        of: figure.of,
+        trend: trend(figure.trend),
+        trend_per_week: slope(figure.trend).map(Number),
+        rests_on: &figure.rests_on,
     }
 }
 
@@ -79,6 +89,7 @@ fn point(point: &Point, names: Names<'_>) -> PointJson {
         value: point.value.map(Number),
         n: point.n,
         complete: point.complete,
+        unit: point.unit,
     }
 }
 
@@ -100,6 +111,24 @@ pub fn verdict(verdict: &Verdict) -> Option<&'static str> {
         Verdict::Outside(_) => Some("outside usual range"),
         Verdict::Shift { up: true, .. } => Some("shift up"),
         Verdict::Shift { up: false, .. } => Some("shift down"),
+    }
+}
+
+/// What the test for a trend says; `None` when the metric makes no such claim.
+fn trend(trend: Trend) -> Option<&'static str> {
+    match trend {
+        Trend::None => None,
+        Trend::TooFew { .. } => Some("too few weeks"),
+        Trend::NoChange => Some("no change that can be told from noise"),
+        Trend::Rising(_) => Some("rising"),
+        Trend::Falling(_) => Some("falling"),
+    }
+}
+
+fn slope(trend: Trend) -> Option<f64> {
+    match trend {
+        Trend::Rising(slope) | Trend::Falling(slope) => Some(slope),
+        Trend::None | Trend::TooFew { .. } | Trend::NoChange => None,
     }
 }
 

@@ -37,10 +37,12 @@ pub fn headline(figure: &Figure, context: &Context<'_>) -> String {
         .interval
         .map(|ends| format!(" {}", words::interval(ends, figure.unit)))
         .unwrap_or_default();
+    let space = if unit.is_empty() { "" } else { " " };
+    let rows = figure.of.noun(figure.n);
     match (figure.shape, figure.unit) {
         (Shape::Distribution, _) => {
             format!(
-                "{title}, {range}: median {number} {unit}{interval}, n={}.",
+                "{title}, {range}: median {number}{space}{unit}{interval}, n={} {rows}.",
                 words::count(figure.n)
             )
         }
@@ -53,10 +55,10 @@ pub fn headline(figure: &Figure, context: &Context<'_>) -> String {
         }
         (Shape::Shares, _) => {
             let top = top(figure, context, 3);
-            format!("{title}, {range}: {number} {unit}{top}.")
+            format!("{title}, {range}: {number}{space}{unit}{top}.")
         }
         (_, Unit::Lines) => format!("{title}, {range}: {number} {unit}{}.", mirrored(figure)),
-        _ => format!("{title}, {range}: {number} {unit}."),
+        _ => format!("{title}, {range}: {number}{space}{unit}{interval}."),
     }
 }
 
@@ -131,9 +133,13 @@ fn notes(figure: &Figure, context: &Context<'_>) -> Vec<String> {
         out.push(format!("Median week {median}{ends}, n={} weeks.", weekly.n));
     }
     out.push(words::verdict(figure, context.calendar));
-    if !matches!(figure.unit, Unit::Commits | Unit::Share) && figure.shape != Shape::Distribution {
-        out.push(format!("n={} commits.", words::count(figure.n)));
+    out.push(words::trend(figure));
+    let said = matches!(figure.unit, Unit::Commits | Unit::Share);
+    if !said && figure.shape != Shape::Distribution {
+        let rows = figure.of.noun(figure.n);
+        out.push(format!("n={} {rows}.", words::count(figure.n)));
     }
+    out.extend(words::rests_on(figure));
     let left_out = words::left_out(figure);
     if !left_out.is_empty() {
         out.push(format!("Left out: {left_out}."));
@@ -167,7 +173,15 @@ fn points(figure: &Figure, context: &Context<'_>) -> String {
         Shape::Number => String::new(),
         Shape::Grid => grid_text(figure, context),
         Shape::Series => series(figure, context),
-        Shape::Shares | Shape::Distribution => parts(figure, context),
+        Shape::Shares => parts(figure, context),
+        Shape::Distribution => {
+            let mut out = parts(figure, context);
+            if figure.points.iter().any(|point| point.key == Key::Time) {
+                out.push_str("  Medians:\n");
+                out.push_str(&series(figure, context));
+            }
+            out
+        }
     }
 }
 
@@ -254,8 +268,16 @@ impl Columns {
 
 /// Shares of a whole with their percent, or quantiles and bins.
 fn parts(figure: &Figure, context: &Context<'_>) -> String {
-    let is_quantile = |point: &Point| matches!(point.key, Key::Name(name) if name.starts_with('p') || name == "item");
-    let parts = figure.points.iter().filter(|point| !is_quantile(point));
+    let is_quantile = |point: &Point| {
+        figure.unit == Unit::Seconds
+            || matches!(point.key, Key::Name("p50" | "p85" | "p95" | "item"))
+    };
+    let listed: Vec<&Point> = figure
+        .points
+        .iter()
+        .filter(|point| point.key != Key::Time)
+        .collect();
+    let parts = listed.iter().filter(|point| !is_quantile(point));
     let whole: f64 = parts.filter_map(|p| p.value).sum();
     let label = |point: &Point| match point.key {
         Key::Name("item") => words::weekday_and_day(point.from, context.calendar.today()),
@@ -263,17 +285,21 @@ fn parts(figure: &Figure, context: &Context<'_>) -> String {
     };
     let number = |point: &Point| {
         let bin = figure.shape == Shape::Distribution && !is_quantile(point);
-        shown(point.value, if bin { Unit::Commits } else { figure.unit })
+        let unit = if bin { Unit::Commits } else { figure.unit };
+        shown(point.value, point.unit.unwrap_or(unit))
     };
-    let labels: Vec<String> = figure.points.iter().map(label).collect();
-    let numbers: Vec<String> = figure.points.iter().map(number).collect();
+    let labels: Vec<String> = listed.iter().map(|point| label(point)).collect();
+    let numbers: Vec<String> = listed.iter().map(|point| number(point)).collect();
     let room = Columns::new(&labels, &numbers, context.columns());
-    let drawn = figure.points.iter().filter(|point| !is_quantile(point));
+    let drawn = listed.iter().filter(|point| !is_quantile(point));
     let most = drawn.filter_map(|p| p.value).fold(0.0, f64::max);
     let mut out = String::new();
-    for ((point, label), number) in figure.points.iter().zip(&labels).zip(&numbers) {
+    for ((point, label), number) in listed.iter().zip(&labels).zip(&numbers) {
         let value = point.value.unwrap_or(0.0);
         let tail = match (figure.shape, figure.unit) {
+            _ if is_quantile(point) && figure.unit == Unit::Seconds => {
+                format!("n={}", words::count(point.n))
+            }
             _ if is_quantile(point) => words::unit_word(figure.unit, value).to_owned(),
             (Shape::Shares, Unit::Share) => format!("n={}", words::count(point.n)),
             (Shape::Shares, Unit::Days) => String::new(),

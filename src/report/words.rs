@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::metrics::stats::USUAL_FROM;
 use crate::model::calendar::Calendar;
-use crate::model::figure::{Figure, LeftOut, Shape, Unit, Verdict};
+use crate::model::figure::{Figure, LeftOut, Rest, Shape, Trend, Unit, Verdict};
 use crate::model::period::Range;
 
 /// A whole number with thin thousands: `1,204`.
@@ -243,6 +243,46 @@ pub fn verdict(figure: &Figure, calendar: &Calendar) -> String {
     }
 }
 
+/// What a test for a trend says, in a sentence; empty when the metric makes no such claim.
+pub fn trend(figure: &Figure) -> String {
+    let by = |slope: f64| {
+        let unit = unit_word(figure.unit, 2.0);
+        let space = if unit.is_empty() { "" } else { " " };
+        format!("{}{space}{unit} a week", value(slope.abs(), figure.unit))
+    };
+    match figure.trend {
+        Trend::None => String::new(),
+        Trend::TooFew { have, need } => {
+            format!("Too few whole weeks to tell a trend: {have} of {need}.")
+        }
+        Trend::NoChange => "Over these weeks no change that can be told from noise.".to_owned(),
+        Trend::Rising(slope) => format!("Rising over these weeks, by about {}.", by(slope)),
+        Trend::Falling(slope) => format!("Falling over these weeks, by about {}.", by(slope)),
+    }
+}
+
+/// What a figure rests on beside its rows, a sentence each.
+pub fn rests_on(figure: &Figure) -> Vec<String> {
+    let sentence = |rest: &Rest| {
+        let (n, of) = (count(rest.n), count(rest.of));
+        let share = if rest.of == 0 {
+            String::new()
+        } else {
+            format!(" ({})", percent(rest.n as f64 / rest.of as f64))
+        };
+        match rest.what {
+            "linked_commits" => {
+                format!("{n} of {of} commits are linked with a task{share}.")
+            }
+            "start_from_commit" => {
+                format!("{n} of {of} starts are those of the first linked commit{share}.")
+            }
+            what => format!("{}: {n} of {of}{share}.", what.replace('_', " ")),
+        }
+    };
+    figure.rests_on.iter().map(sentence).collect()
+}
+
 /// `4 commits in 12 weeks to Sun 16 Aug. Median from 5.`
 fn too_few(figure: &Figure, have: u64, need: u64, calendar: &Calendar) -> String {
     if need == USUAL_FROM {
@@ -258,7 +298,7 @@ fn too_few(figure: &Figure, have: u64, need: u64, calendar: &Calendar) -> String
         (Unit::Share, _) => "Share",
         _ => "Usual range",
     };
-    let noun = unit_word(Unit::Commits, have as f64);
+    let noun = figure.of.noun(have);
     let have = if have == 0 {
         "No".to_owned()
     } else {

@@ -224,7 +224,10 @@ pub fn too_few(figure: &Figure) -> String {
         Verdict::TooFew { have, need } if need == USUAL_FROM => {
             format!("too few: {have} of {need} weeks")
         }
-        Verdict::TooFew { have, need } => format!("too few: {have} of {need} commits"),
+        Verdict::TooFew { have, need } => {
+            let rows = figure.of.noun(need);
+            format!("too few: {have} of {need} {rows}")
+        }
         _ => String::new(),
     }
 }

@@ -114,7 +114,7 @@ fn lines_by_month_without_a_period_before() {
 fn sizes_of_changes() {
     insta::assert_snapshot!(figure("change_size", &full(), "12w", WEEK), @r#"
     Size of a change, 12 weeks to Sun 16 Aug (so far): median 31 lines [27-42],
-      n=274.
+      n=274 commits.
       Was 34 in 12 weeks to Sun 24 May, the same part of the period before.
       Left out: 1,922 lines in generated files, 653 lines in vendored files, 773
       lines in lock files, 833 lines of twins, 1 commit with unknown lines, 19

@@ -46,7 +46,7 @@ pub fn figures_csv(figures: &[Figure], names: Names<'_>) -> Result<String, CsvEr
             let key = json::key(point.key, names).unwrap_or_default();
             table.row(&[
                 figure.metric,
-                unit,
+                self::unit(point.unit.unwrap_or(figure.unit)),
                 "point",
                 &point.from.to_string(),
                 &point.to.to_string(),

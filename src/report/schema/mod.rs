@@ -68,14 +68,18 @@ const FIGURE: &[FieldDoc] = &[
     (
         "unit",
         "text",
-        "`commits`, `days`, `lines`, `share` (0 to 1) or `seconds`",
+        "`commits`, `days`, `lines`, `share` (0 to 1), `seconds`, `items` (tasks or pull requests), `reviews`, `blocks` (of time), `per_hour` or `correlation` (-1 to 1)",
     ),
     (
         "range",
         "text",
         "the days asked about, `A..B` with both ends, or one day",
     ),
-    ("n", "number", "how many commits the value rests on"),
+    (
+        "n",
+        "number",
+        "how many rows the value rests on; `of` says which",
+    ),
     (
         "value",
         "number or null",
@@ -106,6 +110,26 @@ const FIGURE: &[FieldDoc] = &[
         "text or null",
         "`too few to tell`, `within usual range`, `outside usual range`, `shift up`, `shift down`; null when the figure makes no claim",
     ),
+    (
+        "of",
+        "text",
+        "what `n` counts: `commits`, `tasks`, `pull-requests`, `reviews-given`, `visits` (stays in stages), `sessions`, `acts`, `entries` (recorded time), `days` or `lines`",
+    ),
+    (
+        "trend",
+        "text or null",
+        "the Mann-Kendall test over whole weeks: `rising`, `falling`, `no change that can be told from noise` or `too few weeks`; null when the figure makes no such claim",
+    ),
+    (
+        "trend_per_week",
+        "number or null",
+        "Theil-Sen slope in the figure's unit a week, where it rises or falls",
+    ),
+    (
+        "rests_on",
+        "list",
+        "what the figure rests on beside its rows: `what`, `n` of `of`, e.g. `linked_commits`",
+    ),
 ];
 
 const LEFT_OUT: &str = "`merges`, `twins`, `squashed`, `reformat`, `not_landed`, `pairings`, `undated`, \
@@ -124,7 +148,7 @@ const POINT: &[FieldDoc] = &[
         "number or null",
         "null = missing (before the record, still to come, or too few commits), which is not zero; for bins the number of commits",
     ),
-    ("n", "number", "how many commits it rests on"),
+    ("n", "number", "how many rows it rests on"),
     (
         "complete",
         "true or false",
