@@ -329,6 +329,10 @@ pub enum StatsBy {
     Language,
     /// A kind of file
     Category,
+    /// A task
+    Task,
+    /// A project: your own by path ([[project]]), or the tracker's
+    Project,
 }
 
 /// `inward show`

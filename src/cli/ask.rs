@@ -10,7 +10,6 @@ use crate::model::dataset::{Dataset, Labels};
 use crate::model::ids::RepoId;
 use crate::model::period::{Bucket, Range};
 use crate::model::selection::{By, Selection};
-use crate::report::flow;
 
 use super::args::StatsBy;
 use super::error::CliError;
@@ -35,13 +34,6 @@ pub(super) fn metrics_and_range<'a>(
     for word in words {
         if let Some(id) = known.iter().find(|id| **id == word.as_str()) {
             metrics.push(*id);
-        } else if flow::by_id(word).is_some() {
-            return Err(CliError::usage(format!(
-                "`{word}` is not known: its figures are not computed yet"
-            ))
-            .hint(format!(
-                "`inward explain {word}` says what it means and what your imports give for it"
-            )));
         } else if range.replace(word.as_str()).is_some() || looks_like_a_metric(word) {
             return Err(
                 CliError::usage(format!("`{word}` is neither a metric nor a range"))
@@ -76,6 +68,8 @@ pub(super) fn by(by: Option<StatsBy>) -> By {
         Some(StatsBy::Repo) => By::Repo,
         Some(StatsBy::Language) => By::Language,
         Some(StatsBy::Category) => By::Category,
+        Some(StatsBy::Task) => By::Task,
+        Some(StatsBy::Project) => By::Project,
     }
 }
 

@@ -3,6 +3,7 @@
 mod add;
 pub mod args;
 mod ask;
+mod behind;
 mod dashboard;
 mod doctor;
 mod doctor_imports;

@@ -2,10 +2,12 @@
 
 use crate::metrics::{self, METRICS};
 use crate::model::figure::Figure;
-use crate::report::{csv, explain, flow, json, names::Names, status, text};
+use crate::report::trackers::Trackers;
+use crate::report::{csv, explain, json, names::Names, status, text};
 
 use super::args::StatsArgs;
 use super::ask;
+use super::behind;
 use super::error::{CliError, Code};
 use super::kept::Kept;
 use super::session::{Session, store_error};
@@ -45,52 +47,40 @@ pub(super) fn run(session: &mut Session, args: &StatsArgs) -> Result<(), CliErro
     Ok(())
 }
 
-/// `inward explain METRIC`: what it means, and what it rests on here.
+/// `inward explain METRIC`: what it means, what it rests on here, and the rows behind it.
 pub(super) fn explain(session: &mut Session, id: &str) -> Result<(), CliError> {
     let Some(metric) = metrics::by_id(id) else {
-        if let Some(flow) = flow::by_id(id) {
-            return explain_flow(session, flow);
-        }
         let known: Vec<_> = METRICS.iter().map(|metric| metric.id()).collect();
-        return Err(
-            CliError::usage(format!("`{id}` is not a metric")).hint(format!(
-                "metrics: {} {}",
-                known.join(" "),
-                flow_ids()
-            )),
-        );
+        return Err(CliError::usage(format!("`{id}` is not a metric"))
+            .hint(format!("metrics: {}", known.join(" "))));
     };
     let kept = if session.has_store() {
         Kept::open(session)?
     } else {
         Kept::default()
     };
-    let answer = explain::explain_text(metric, &kept.data, &kept.context(session));
-    write!(session.say.out(), "{answer}")?;
-    Ok(())
-}
-
-/// The metrics of tasks that can be explained.
-fn flow_ids() -> String {
-    let ids: Vec<_> = flow::FLOW.iter().map(|flow| flow.id).collect();
-    ids.join(" ")
-}
-
-/// What a metric of tasks means, and what the imports give for it.
-fn explain_flow(session: &mut Session, flow: &flow::Flow) -> Result<(), CliError> {
-    let mut trackers = flow::Trackers::new();
-    let kept = if session.has_store() {
-        Kept::open(session)?
-    } else {
-        Kept::default()
-    };
+    let mut trackers = Trackers::new();
+    let mut tasks = Vec::new();
     if let Some(store) = kept.store() {
-        for task in store.tasks().map_err(store_error)? {
+        tasks = store.tasks().map_err(store_error)?;
+        for task in &tasks {
             let coverage = trackers.entry(task.facts.source.clone()).or_default();
             coverage.add_folded(&task.facts, &task.moves, &task.timeline);
         }
     }
-    let answer = flow::explain_text(flow, &trackers, &kept.context(session));
+    let context = kept.context(session);
+    let behind = explain::whole(metric, &kept.data, &context)
+        .map(|(_, selection)| metric.rows(&kept.data, &selection, &session.calendar));
+    let (rows, of) = match &behind {
+        Some(behind) => behind::newest(session, &kept, (behind, &tasks), explain::ROWS_SHOWN)?,
+        None => (Vec::new(), 0),
+    };
+    let found = explain::Found {
+        data: &kept.data,
+        trackers: &trackers,
+        rows: (&rows, of),
+    };
+    let answer = explain::explain_text(metric, &found, &context);
     write!(session.say.out(), "{answer}")?;
     Ok(())
 }

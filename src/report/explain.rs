@@ -1,16 +1,45 @@
-//! What a metric means, how it misleads, and what the record can say about it; and the same for
-//! all metrics as `docs/metrics.md`.
+//! What a metric means, how it misleads, what the record holds for it, and the rows behind it; and
+//! the same for all metrics as `docs/metrics.md`.
 
 use super::Context;
 use super::layout::wrap;
+use super::log::{self, Row};
+use super::needs;
+use super::trackers::{self, Trackers};
 use super::words;
 use crate::metrics::{METRICS, Metric, extent, stats};
 use crate::model::dataset::Dataset;
-use crate::model::figure::Unit;
+use crate::model::figure::{Figure, Unit};
 use crate::model::selection::Selection;
 
-/// Definition of `metric`, and its coverage in `data`: days, commits, what was left out.
-pub fn explain_text(metric: &dyn Metric, data: &Dataset, context: &Context<'_>) -> String {
+/// Rows behind a figure that are shown.
+pub const ROWS_SHOWN: usize = 5;
+
+/// What there is to be said of a metric beside its definition.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'a> {
+    /// The record.
+    pub data: &'a Dataset,
+    /// What every tracker's imports hold.
+    pub trackers: &'a Trackers,
+    /// The newest rows behind the figure over the whole record, at most [`ROWS_SHOWN`], and how
+    /// many there are.
+    pub rows: (&'a [Row], usize),
+}
+
+/// The figure of `metric` over the whole record by week; `None` when nothing is recorded.
+pub fn whole(
+    metric: &dyn Metric,
+    data: &Dataset,
+    context: &Context<'_>,
+) -> Option<(Figure, Selection)> {
+    let selection = Selection::weekly(extent(data)?);
+    let figure = metric.compute(data, &selection, context.calendar);
+    Some((figure, selection))
+}
+
+/// Definition of `metric`, the data it needs with what is here of it, its coverage, and rows.
+pub fn explain_text(metric: &dyn Metric, found: &Found<'_>, context: &Context<'_>) -> String {
     let definition = metric.definition();
     let width = context.columns();
     let mut out = format!(
@@ -19,42 +48,58 @@ pub fn explain_text(metric: &dyn Metric, data: &Dataset, context: &Context<'_>) 
         metric.id(),
         unit(metric.unit())
     );
-    for (title, text) in [
-        ("Rule", definition.rule),
-        ("Source", definition.source),
-        ("Misleads", definition.misleads),
-        ("Left out", definition.left_out),
-    ] {
+    let paragraph = |out: &mut String, title: &str, text: &str| {
         out.push('\n');
         out.push_str(&wrap(&format!("{title}: {text}"), width, 2));
+    };
+    paragraph(&mut out, "Rule", definition.rule);
+    paragraph(&mut out, "Formula", definition.formula);
+    paragraph(&mut out, "Source", definition.source);
+    paragraph(&mut out, "Misleads", definition.misleads);
+    paragraph(&mut out, "Left out", definition.left_out);
+    out.push_str("\nNeeds:\n");
+    let list = |out: &mut String, text: &str, indent: usize| {
+        out.push_str(&" ".repeat(indent));
+        out.push_str(&wrap(text, width.saturating_sub(indent), indent + 2));
+    };
+    for need in definition.needs {
+        list(&mut out, &needs::found(*need, found.data), 2);
+    }
+    for tracker in trackers::lines(metric.id(), found.trackers) {
+        for (n, line) in tracker.iter().enumerate() {
+            list(&mut out, line, if n == 0 { 2 } else { 4 });
+        }
     }
     out.push('\n');
-    out.push_str(&wrap(&coverage(metric, data, context), width, 2));
+    out.push_str(&wrap(&coverage(metric, found.data, context), width, 2));
+    let (rows, of) = found.rows;
+    if !rows.is_empty() {
+        let shown = words::count(rows.len() as u64);
+        let of = words::count(of as u64);
+        out.push_str(&format!("\nRows behind it, the newest {shown} of {of}:\n"));
+        out.push_str(&log::log_text(rows, context));
+    }
     out
 }
 
 fn coverage(metric: &dyn Metric, data: &Dataset, context: &Context<'_>) -> String {
-    let Some(record) = extent(data) else {
+    let Some((figure, _)) = whole(metric, data, context) else {
         return "Coverage: nothing is recorded yet.".to_owned();
     };
-    let figure = metric.compute(data, &Selection::weekly(record), context.calendar);
     let today = context.calendar.today();
-    let repositories = context.names.repositories();
-    let noun = if repositories == 1 {
-        "repository"
-    } else {
-        "repositories"
-    };
     let mut out = format!(
-        "Coverage: n={} commits from {} to {}, in {} {noun}.",
+        "Coverage: n={} {} from {} to {}.",
         words::count(figure.n),
-        words::day(record.from, today),
-        words::day(record.to, today),
-        words::count(repositories as u64),
+        figure.of.noun(figure.n),
+        words::day(figure.range.from, today),
+        words::day(figure.range.to, today),
     );
     let left_out = words::left_out(&figure);
     if !left_out.is_empty() {
         out.extend([" Left out: ", &left_out, "."]);
+    }
+    for sentence in words::rests_on(&figure) {
+        out.extend([" ", &sentence]);
     }
     out
 }
@@ -86,8 +131,16 @@ pub fn metrics_markdown() -> String {
         let definition = metric.definition();
         out.extend(["\n## ", metric.title(), "\n\n`", metric.id(), "`, "]);
         out.extend([unit(metric.unit()), "\n"]);
+        let needs: Vec<_> = definition
+            .needs
+            .iter()
+            .map(|need| needs::name(*need))
+            .collect();
+        let needs = format!("{}.", needs.join("; "));
         for (title, text) in [
             ("Rule.", definition.rule),
+            ("Formula.", definition.formula),
+            ("Needs.", needs.as_str()),
             ("Source.", definition.source),
             ("Misleads.", definition.misleads),
             ("Left out.", definition.left_out),

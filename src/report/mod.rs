@@ -8,16 +8,17 @@
 pub mod csv;
 pub mod doctor;
 pub mod explain;
-pub mod flow;
 mod grid;
 pub mod json;
 mod layout;
 pub mod log;
 pub mod names;
+mod needs;
 pub mod pages;
 pub mod schema;
 pub mod status;
 pub mod text;
+pub mod trackers;
 pub mod words;
 
 pub use layout::fold;

@@ -6,12 +6,13 @@ use inward::model::ids::RepoId;
 use inward::model::period::Bucket;
 use inward::model::selection::{By, Selection};
 use inward::report::Context;
-use inward::report::explain::explain_text;
+use inward::report::explain::{Found, explain_text};
 use inward::report::log::{log_text, newest_first};
 use inward::report::names::Names;
 use inward::report::pages::{Page, Subject, page_text};
 use inward::report::status::status_line;
 use inward::report::text::figure_text;
+use inward::report::trackers::Trackers;
 use proptest::prelude::*;
 
 use super::generate::{dataset, rows};
@@ -331,7 +332,12 @@ fn a_metric_explains_itself() {
     let data = full();
     let metric = by_id("after_hours_share").unwrap();
     let text = shown(&data, 72, false, |context| {
-        explain_text(metric, &data, context)
+        let found = Found {
+            data: &data,
+            trackers: &Trackers::new(),
+            rows: (&[], 0),
+        };
+        explain_text(metric, &found, context)
     });
     insta::assert_snapshot!(text, @r#"
     Share of commits after hours (after_hours_share, a share of commits)
@@ -340,6 +346,9 @@ fn a_metric_explains_itself() {
       included), by the hour of the author date in its own offset, divided
       by all counted commits, with Wilson's 95 % interval. The working week
       is a setting: Monday to Friday, 9 to 18 unless changed.
+
+    Formula: after_hours_share = |counted commits outside working hours| /
+      |counted commits|
 
     Source: LFX counts weekday commits from 18:00 and weekends; Claes et al.
       (ICSE 2018) found that the baseline must be the person's own, so hours
@@ -353,8 +362,12 @@ fn a_metric_explains_itself() {
       whose originals count (raw counts both) and undated commits. A week,
       month or part with fewer than 5 commits has no share.
 
-    Coverage: n=1,292 commits from Fri 11 Jul 2025 to 14 Aug, in 3
-      repositories. Left out: 133 merges, 75 twins.
+    Needs:
+      commits: 1,500
+      your work week (work_days, work_hours in the settings): set
+
+    Coverage: n=1,292 commits from Fri 11 Jul 2025 to 14 Aug. Left out: 133
+      merges, 75 twins.
     "#);
 }
 
