@@ -17,6 +17,7 @@ mod commits;
 mod count;
 mod coverage;
 mod delivered;
+mod flow;
 mod hours_by_weekday;
 mod items;
 mod languages;
@@ -55,6 +56,9 @@ pub static METRICS: &[&dyn Metric] = &[
     &hours_by_weekday::HoursByWeekday,
     &after_hours_share::AfterHoursShare,
     &weekend_share::WeekendShare,
+    &flow::Throughput,
+    &flow::CycleTime,
+    &flow::LeadTime,
 ];
 
 /// The metric with the stable id `id`; `None` when there is none.

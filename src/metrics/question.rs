@@ -78,7 +78,8 @@ impl<'a> Question<'a> {
 
     /// The same question about the period before: its days and the span to scan.
     pub(super) fn before(&self) -> Option<(Range, Span)> {
-        before(self.selection.range, self.record?, self.calendar)
+        let known = (self.record?, self.seen_to);
+        before(self.selection.range, known, self.calendar)
     }
 
     /// The period before, with `value` and `n` as `answer` finds them.

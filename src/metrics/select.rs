@@ -89,17 +89,21 @@ impl Span {
 }
 
 /// The part of the period before `range` that a reader may compare with it: as many days as have
-/// happened of `range`, the last one up to the present time of day. `None` when nothing of
-/// `range` has happened, or when the record starts too late to cover that part.
-pub(super) fn before(range: Range, record: Range, calendar: &Calendar) -> Option<(Range, Span)> {
-    let today = calendar.today();
-    if range.from > today {
+/// happened of `range`, the last one up to the present time of day; where the record tells no
+/// further than a day before today, as many days as it tells of. `None` when nothing of `range`
+/// is known, or when the record starts too late to cover that part.
+pub(super) fn before(
+    range: Range,
+    (record, seen_to): (Range, NaiveDate),
+    calendar: &Calendar,
+) -> Option<(Range, Span)> {
+    if range.from > seen_to {
         return None;
     }
     let mut before = range.previous();
     let mut cut = None;
-    if range.to >= today {
-        let elapsed = today.signed_duration_since(range.from);
+    if range.to >= seen_to {
+        let elapsed = seen_to.signed_duration_since(range.from);
         // A shorter month before may end first: then it is compared whole.
         if let Some(to) = before
             .from
@@ -107,8 +111,10 @@ pub(super) fn before(range: Range, record: Range, calendar: &Calendar) -> Option
             .filter(|to| *to <= before.to)
         {
             before.to = to;
+            // How much of an earlier day its export saw is not known: that one counts whole.
             let now = calendar.now.with_timezone(&calendar.zone);
-            cut = Some(i64::from(now.num_seconds_from_midnight()));
+            let second = i64::from(now.num_seconds_from_midnight());
+            cut = (seen_to == calendar.today()).then_some(second);
         }
     }
     let known = before.from >= record.from && before.from.year() >= 1;
