@@ -26,6 +26,7 @@ mod lines;
 mod lines_changed;
 mod metric;
 mod mix;
+mod pace;
 mod parts;
 mod question;
 mod repositories;
@@ -54,6 +55,7 @@ pub static METRICS: &[&dyn Metric] = &[
     &categories::Categories,
     &assisted_share::AssistedShare,
     &hours_by_weekday::HoursByWeekday,
+    &pace::Sessions,
     &after_hours_share::AfterHoursShare,
     &weekend_share::WeekendShare,
     &flow::Throughput,

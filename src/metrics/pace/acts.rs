@@ -1,0 +1,225 @@
+//! One stream of what I did, by time: counted commits, ref events, and of work items what nobody
+//! else and no program does as a rule.
+
+use super::super::items::Items;
+use super::super::question::{Dropped, Question, reasons};
+use super::super::select::{Fate, Span, commit_extent, date};
+use super::act::{Act, Grain, Place, not_taken, of_work};
+use super::stream::{Stream, is_act, surest};
+use crate::model::calendar::Calendar;
+use crate::model::dataset::{Dataset, RefAct, UNDATED};
+use crate::model::figure::{Figure, Rest};
+use crate::model::moment::Moment;
+use crate::model::period::Range;
+use crate::model::selection::Selection;
+
+/// What every figure of acts leaves out.
+pub(super) const LEFT_OUT: &str = "What the commits figure leaves out; ref events of no named \
+    kind, whose maker nobody can tell, or with a clock that is not believed; moves of tasks other \
+    than into work, which others or the tracker may have made; plain dates, which are no times.";
+
+const DAY: i64 = 86_400;
+/// The farthest a clock lies from UTC.
+const OFFSET: i64 = 18 * 3_600;
+
+/// The acts that a question covers.
+pub(in crate::metrics) struct Acts<'a> {
+    items: Items<'a>,
+    repos: Option<Vec<bool>>,
+    refs: &'a [RefAct],
+    others: Vec<Act>,
+    /// The first day of the reflog.
+    reflog_from: Option<i32>,
+}
+
+/// What was met on the way through a stream.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::metrics) struct Met {
+    dropped: Dropped,
+    /// Acts that are commits.
+    pub(in crate::metrics) commits: u64,
+    /// All acts.
+    pub(in crate::metrics) acts: u64,
+}
+
+impl<'a> Acts<'a> {
+    /// The acts that `selection` covers. A choice of commits by their text covers no ref event:
+    /// nothing is kept of a ref event's text.
+    pub(in crate::metrics) fn new(
+        data: &'a Dataset,
+        selection: &'a Selection,
+        calendar: &'a Calendar,
+    ) -> Self {
+        let chosen = selection.repos.as_ref();
+        let items = Items::new(data, selection, calendar);
+        let others = of_work(&items, Grain::Second);
+        let mut out = Self {
+            items,
+            repos: chosen.map(|chosen| data.repos.iter().map(|id| chosen.contains(id)).collect()),
+            refs: match selection.commits {
+                Some(_) => &[],
+                None => &data.ref_acts,
+            },
+            others,
+            reflog_from: None,
+        };
+        let days = out
+            .refs
+            .iter()
+            .filter(|act| out.admits(act) && is_act(act.kind));
+        let reflog = ends(days.map(|act| act.day));
+        out.reflog_from = reflog.map(|days| days.0);
+        let record = record(commit_extent(data), reflog, &out.others);
+        out.items.question.record = record;
+        out.items.question.seen_to = calendar.today();
+        out
+    }
+
+    /// The question, about the record of acts: from the first commit or ref event on.
+    pub(in crate::metrics) fn question(&self) -> &Question<'a> {
+        &self.items.question
+    }
+
+    /// The days asked about, inside the record.
+    pub(in crate::metrics) fn span(&self) -> Span {
+        let mut span = self.question().span();
+        if let Some(record) = self.question().record {
+            span.from = span.from.max(record.from.to_epoch_days());
+        }
+        span
+    }
+
+    /// Calls `visit` for every act of `span`, by time. A commit and its own reflog line are one
+    /// act, told by the second; the lines of commits that the owner took out are none.
+    pub(in crate::metrics) fn each(&self, span: Span, mut visit: impl FnMut(Act)) -> Met {
+        let mut met = Met::default();
+        let data = self.question().data;
+        let mut stream = Stream {
+            span,
+            refs: self.refs_of(span),
+            others: &self.others,
+            admits: |line: &RefAct| self.admits(line),
+            told: None,
+        };
+        let mut links = data.links.as_slice();
+        let mut dropped = Dropped::default();
+        let mut tell = |act: Act| {
+            met.acts += 1;
+            met.commits += u64::from(act.commit);
+            visit(act);
+        };
+        self.question().filter.each(span, |index, day, fate| {
+            let counts = dropped.keeps(fate);
+            if !counts && fate != Fate::Excluded {
+                return;
+            }
+            let utc = data.commits.utc[index];
+            stream.before(utc, &mut tell);
+            stream.told = Some(utc);
+            if !counts {
+                return;
+            }
+            let repo = data.commits.repo[index];
+            let line = stream.own_line(utc, repo);
+            let branch = line.map(|line| line.branch);
+            tell(Act {
+                utc,
+                day,
+                offset_min: data.commits.offset_min[index],
+                commit: true,
+                place: Place {
+                    repo: Some(line.map_or(repo, |line| line.repo)),
+                    branch: branch.filter(|branch| *branch != 0),
+                    task: u32::try_from(index)
+                        .ok()
+                        .and_then(|index| surest(&mut links, index)),
+                },
+            });
+        });
+        stream.before(i64::MAX, &mut tell);
+        met.dropped = dropped;
+        met
+    }
+
+    /// Whether a ref event passes the filters and its clock is believed.
+    fn admits(&self, line: &RefAct) -> bool {
+        let at = Moment {
+            utc: line.utc,
+            offset_min: line.offset_min,
+        };
+        let repo = self.repos.as_ref().is_none_or(|chosen| {
+            let at = usize::from(line.repo);
+            chosen.get(at).copied().unwrap_or(false)
+        });
+        let now = self.question().calendar.now.timestamp();
+        repo && line.day != UNDATED && at.is_dated(now)
+    }
+
+    /// The ref events whose times can lie in `span`.
+    fn refs_of(&self, span: Span) -> &'a [RefAct] {
+        let from = i64::from(span.from) * DAY - OFFSET;
+        let to = (i64::from(span.to) + 1) * DAY + OFFSET;
+        let start = self.refs.partition_point(|line| line.utc < from);
+        let end = self.refs.partition_point(|line| line.utc < to);
+        self.refs.get(start..end).unwrap_or_default()
+    }
+
+    /// Says in `figure` what was left out of `span` and what the acts are made of.
+    pub(super) fn account(&self, figure: &mut Figure, span: Span, met: Met) {
+        figure.left_out = met.dropped.reasons(&self.question().filter);
+        let lines = self.refs_of(span).iter();
+        let days = span.from..=span.to;
+        let vague = lines
+            .filter(|line| days.contains(&line.day) && !(is_act(line.kind) && self.admits(line)));
+        let vague = vague.count() as u64;
+        let (moves, dates) = not_taken(&self.items, span);
+        figure.left_out.extend(reasons(&[
+            ("ref_events", vague),
+            ("moves_by_anyone", moves),
+            ("plain_dates", dates),
+        ]));
+        if met.acts > 0 {
+            figure.rests_on.push(Rest {
+                what: "acts_from_commits",
+                n: met.commits,
+                of: met.acts,
+            });
+        }
+    }
+
+    /// From here on the question is only about days that the reflog tells of, where it tells of
+    /// any day asked about: weeks before it show fewer acts, which is no change of mine.
+    pub(super) fn compare_alike(&mut self) {
+        let range = self.question().selection.range;
+        let start = self.reflog_from.and_then(date);
+        let question = &mut self.items.question;
+        if let (Some(start), Some(record)) = (start, question.record.as_mut()) {
+            if range.to >= start {
+                record.from = record.from.max(start);
+            }
+        }
+    }
+}
+
+fn ends(days: impl Iterator<Item = i32>) -> Option<(i32, i32)> {
+    days.fold(None, |ends, day| {
+        let (from, to) = ends.unwrap_or((day, day));
+        Some((from.min(day), to.max(day)))
+    })
+}
+
+/// The record of acts. Work items make none where commits or ref events do: a task of years ago
+/// does not mean that all acts since are known.
+fn record(commits: Option<Range>, refs: Option<(i32, i32)>, others: &[Act]) -> Option<Range> {
+    let range = |(from, to)| Some(Range::new(date(from)?, date(to)?));
+    let others = ends(others.iter().map(|act| act.day)).and_then(range);
+    let own = [commits, refs.and_then(range)].into_iter().flatten();
+    let own = own.reduce(|a, b| Range::new(a.from.min(b.from), a.to.max(b.to)));
+    match (own, others) {
+        (Some(own), Some(others)) => Some(Range {
+            to: own.to.max(others.to),
+            ..own
+        }),
+        (own, others) => own.or(others),
+    }
+}

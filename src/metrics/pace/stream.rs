@@ -1,0 +1,102 @@
+//! Ref events and acts of work items, told in the order of time between the commits.
+
+use super::super::select::Span;
+use super::act::{Act, Place, UNNAMED};
+use crate::model::dataset::RefAct;
+use crate::model::history::RefEventKind;
+use crate::model::links::Link;
+
+/// What is still to be told of a span.
+pub(super) struct Stream<'a, F> {
+    pub(super) span: Span,
+    /// By time.
+    pub(super) refs: &'a [RefAct],
+    /// By time.
+    pub(super) others: &'a [Act],
+    /// Whether a ref event passes the filters and its clock is believed.
+    pub(super) admits: F,
+    /// The second whose commits were told: their own lines are no further acts.
+    pub(super) told: Option<i64>,
+}
+
+impl<F: Fn(&RefAct) -> bool> Stream<'_, F> {
+    /// Tells everything before the second `utc`.
+    pub(super) fn before(&mut self, utc: i64, mut tell: impl FnMut(Act)) {
+        loop {
+            let first = self.refs.first().filter(|act| act.utc < utc);
+            let other = self.others.first().filter(|act| act.utc < utc);
+            match (first, other) {
+                (None, None) => return,
+                (Some(line), other) if other.is_none_or(|other| line.utc <= other.utc) => {
+                    self.refs = self.refs.get(1..).unwrap_or_default();
+                    let repeats = self.told == Some(line.utc) && is_commit_line(line.kind);
+                    if repeats || !is_act(line.kind) || !(self.admits)(line) {
+                        continue;
+                    }
+                    self.inside(act(line), &mut tell);
+                }
+                (_, Some(other)) => {
+                    self.others = self.others.get(1..).unwrap_or_default();
+                    self.inside(*other, &mut tell);
+                }
+                (Some(_), None) => return,
+            }
+        }
+    }
+
+    fn inside(&self, act: Act, tell: &mut impl FnMut(Act)) {
+        if act.inside(self.span) {
+            tell(act);
+        }
+    }
+
+    /// The reflog line of a commit made at `utc`, best one of its repository: it tells where the
+    /// commit was made, which may be another clone.
+    pub(super) fn own_line(&self, utc: i64, repo: u16) -> Option<RefAct> {
+        let same = self.refs.iter().take_while(|line| line.utc == utc);
+        let mut lines = same.filter(|line| is_commit_line(line.kind) && (self.admits)(line));
+        let here = lines.clone().find(|line| line.repo == repo);
+        here.or_else(|| lines.next()).copied()
+    }
+}
+
+/// Whether the line of such an event bears the author time of the commit that it made.
+fn is_commit_line(kind: RefEventKind) -> bool {
+    matches!(
+        kind,
+        RefEventKind::Commit | RefEventKind::Amend | RefEventKind::Revert
+    )
+}
+
+/// Whether an event of this kind is something that I did: of [`RefEventKind::Other`] nobody can
+/// tell what did it (a clone, a tool that sets refs).
+pub(super) fn is_act(kind: RefEventKind) -> bool {
+    kind != RefEventKind::Other
+}
+
+fn act(line: &RefAct) -> Act {
+    let named = Some(line.branch).filter(|branch| *branch != 0);
+    // A checkout leads to another place even when that has no name here.
+    let unnamed = (line.kind == RefEventKind::Checkout).then_some(UNNAMED);
+    Act {
+        utc: line.utc,
+        day: line.day,
+        offset_min: line.offset_min,
+        commit: false,
+        place: Place {
+            repo: Some(line.repo),
+            branch: named.or(unnamed),
+            task: None,
+        },
+    }
+}
+
+/// Takes the links of commits before `commit` off `links`, which are sorted, and returns the task
+/// of the surest link of `commit`.
+pub(super) fn surest(links: &mut &[Link], commit: u32) -> Option<u32> {
+    while links.first().is_some_and(|link| link.commit < commit) {
+        *links = links.get(1..).unwrap_or_default();
+    }
+    let own = links.iter().take_while(|link| link.commit == commit);
+    own.min_by_key(|link| link.rule).map(|link| link.task)
+}
