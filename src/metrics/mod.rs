@@ -26,6 +26,7 @@ mod lines;
 mod lines_changed;
 mod metric;
 mod mix;
+mod needs;
 mod pace;
 mod parts;
 mod question;
@@ -41,6 +42,7 @@ mod weekend_share;
 
 pub use coverage::{WeeklyMedian, Workdays, week_so_far, weekly_median, workdays};
 pub use metric::{Definition, Metric, Need};
+pub use needs::{Here, here};
 pub use select::extent;
 
 /// Every metric, in the order of the command line's contract.

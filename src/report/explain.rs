@@ -4,10 +4,9 @@
 use super::Context;
 use super::layout::wrap;
 use super::log::{self, Row};
-use super::needs;
 use super::trackers::{self, Trackers};
 use super::words;
-use crate::metrics::{METRICS, Metric, extent, stats};
+use crate::metrics::{METRICS, Metric, Need, extent, here, stats};
 use crate::model::dataset::Dataset;
 use crate::model::figure::{Figure, Unit};
 use crate::model::selection::Selection;
@@ -63,7 +62,7 @@ pub fn explain_text(metric: &dyn Metric, found: &Found<'_>, context: &Context<'_
         out.push_str(&wrap(text, width.saturating_sub(indent), indent + 2));
     };
     for need in definition.needs {
-        list(&mut out, &needs::found(*need, found.data), 2);
+        list(&mut out, &needed(*need, found.data), 2);
     }
     for tracker in trackers::lines(metric.id(), found.trackers) {
         for (n, line) in tracker.iter().enumerate() {
@@ -80,6 +79,22 @@ pub fn explain_text(metric: &dyn Metric, found: &Found<'_>, context: &Context<'_
         out.push_str(&log::log_text(rows, context));
     }
     out
+}
+
+/// One need and what is here of it.
+fn needed(need: Need, data: &Dataset) -> String {
+    let found = here(need, data);
+    let number = words::count;
+    let amount = match (found.n, found.of) {
+        (None, _) => "set".to_owned(),
+        (Some(0), _) => format!("none here; {}", found.more),
+        (Some(n), Some(of)) if n < of => {
+            format!("{} of {}; {}", number(n), number(of), found.more)
+        }
+        (Some(n), Some(of)) => format!("{} of {}", number(n), number(of)),
+        (Some(n), None) => number(n),
+    };
+    format!("{}: {amount}", found.what)
 }
 
 fn coverage(metric: &dyn Metric, data: &Dataset, context: &Context<'_>) -> String {
@@ -127,6 +142,7 @@ pub fn metrics_markdown() -> String {
          own record.\n\n{}",
         rules()
     );
+    let nothing = Dataset::default();
     for metric in METRICS {
         let definition = metric.definition();
         out.extend(["\n## ", metric.title(), "\n\n`", metric.id(), "`, "]);
@@ -134,7 +150,7 @@ pub fn metrics_markdown() -> String {
         let needs: Vec<_> = definition
             .needs
             .iter()
-            .map(|need| needs::name(*need))
+            .map(|need| here(*need, &nothing).what)
             .collect();
         let needs = format!("{}.", needs.join("; "));
         for (title, text) in [

@@ -13,7 +13,6 @@ pub mod json;
 mod layout;
 pub mod log;
 pub mod names;
-mod needs;
 pub mod pages;
 pub mod schema;
 pub mod status;

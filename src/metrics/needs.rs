@@ -1,36 +1,24 @@
 //! The data that a metric needs, how much of it is here, and what would give more.
 
-use super::words::count;
-use crate::metrics::Need;
+use super::metric::Need;
 use crate::model::dataset::{Dataset, UNDATED};
 use crate::model::work::Task;
 
-/// One need and what is found of it, a sentence.
-pub fn found(need: Need, data: &Dataset) -> String {
-    let Here { n, of, what, more } = here(need, data);
-    let amount = match of {
-        _ if n == 0 => format!("none here; {more}"),
-        Some(of) if n < of => format!("{} of {}; {more}", count(n), count(of)),
-        Some(of) => format!("{} of {}", count(n), count(of)),
-        None if need == Need::WorkWeek => "set".to_owned(),
-        None => count(n),
-    };
-    format!("{what}: {amount}")
+/// How much of what a metric needs is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Here {
+    /// What is needed, in a few words.
+    pub what: &'static str,
+    /// How much of it there is; `None` for a setting, which is always there.
+    pub n: Option<u64>,
+    /// Of how many that could be there, where that is known.
+    pub of: Option<u64>,
+    /// What would give more.
+    pub more: &'static str,
 }
 
-/// What a need is called.
-pub fn name(need: Need) -> &'static str {
-    here(need, &Dataset::default()).what
-}
-
-struct Here {
-    n: u64,
-    of: Option<u64>,
-    what: &'static str,
-    more: &'static str,
-}
-
-fn here(need: Need, data: &Dataset) -> Here {
+/// What `data` holds of `need`.
+pub fn here(need: Need, data: &Dataset) -> Here {
     let work = &data.work;
     let tasks = || work.tasks.iter().filter(|task| !task.is_pr());
     let finished = || tasks().filter(|task| task.done.is_some());
@@ -120,11 +108,12 @@ fn here(need: Need, data: &Dataset) -> Here {
             "a task's key in a message or branch links; `inward link` does by hand",
         ),
         Need::WorkWeek => (
-            1,
+            0,
             None,
             "your work week (work_days, work_hours in the settings)",
             "",
         ),
     };
-    Here { n, of, what, more }
+    let n = (need != Need::WorkWeek).then_some(n);
+    Here { what, n, of, more }
 }
