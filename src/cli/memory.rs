@@ -6,9 +6,11 @@ use std::sync::atomic::AtomicBool;
 use crate::model::identity::Address;
 use crate::model::ids::Oid;
 use crate::model::place::{Place, Root};
+use crate::model::task::Fact;
+use crate::model::text::Clean;
 use crate::sources::demo;
 use crate::sources::git;
-use crate::store::{Evidence, Facts, Finish, Store, StoreError};
+use crate::store::{Evidence, Facts, Finish, Halted, NewImport, Store, StoreError};
 use crate::sync::{self, Options, Target};
 
 use super::error::{CliError, Code};
@@ -70,7 +72,9 @@ pub(super) fn demo_year(session: &Session) -> Result<Store, CliError> {
             &calendar.now.naive_utc(),
         ));
         let offset = i16::try_from(offset.local_minus_utc() / 60).unwrap_or(0);
-        for repo in demo::year(SEED, calendar.today(), offset) {
+        let mut year = demo::year(SEED, calendar.today(), offset);
+        let tasks = demo::tasks(SEED, &mut year, now_utc);
+        for repo in year {
             let path = PathBuf::from("demo").join(repo.name);
             let place = Place {
                 git_dir: path.join(".git"),
@@ -108,7 +112,31 @@ pub(super) fn demo_year(session: &Session) -> Result<Store, CliError> {
                 now_utc,
             })?;
         }
+        import(&mut store, &tasks)?;
         Ok(store)
     };
     fill().map_err(store_error)
+}
+
+/// Takes the demo's tasks in as an export would bring them.
+fn import(store: &mut Store, tasks: &[Fact]) -> Result<(), StoreError> {
+    let file = NewImport {
+        format: "jira-json".to_owned(),
+        source: "jira".to_owned(),
+        name: Clean::label(b"demo"),
+        digest: [0; 32],
+        zone: "UTC".to_owned(),
+        modified: None,
+    };
+    let fed = store.import(&file, true, |writer| {
+        for fact in tasks {
+            writer.put(fact)?;
+        }
+        let n = tasks.len() as u64;
+        writer.counts(n, n, 0, 0);
+        Ok::<(), Halted>(())
+    })?;
+    // A halted writer has failed, and the store says why.
+    drop(fed);
+    Ok(())
 }
