@@ -5,18 +5,23 @@ use std::path::Path;
 
 use crate::guard::diagnose::{self, Facts};
 use crate::model::commit::mark;
+use crate::model::dataset::Dataset;
 use crate::model::ids::RepoId;
 use crate::model::place::Place;
 use crate::model::text::Clean;
-use crate::report::doctor::{DOCTOR_SCHEMA, Findings, Imports, Patient, StoreHealth, Trouble};
+use crate::report::doctor::{
+    self, Around, DOCTOR_SCHEMA, Findings, Imports, Patient, Remark, StoreHealth, Trouble,
+};
 use crate::report::json;
 use crate::sources::git::{self, About, Condition, Warning};
-use crate::store::{Ailing, Ailments, Repository, Store};
+use crate::sources::tasks::registry;
+use crate::store::{Ailing, Ailments, ImportRow, Repository, Store};
 
 use super::doctor_imports;
 use super::error::{CliError, Code};
 use super::places::Places;
 use super::session::{Session, shown, store_error};
+use super::who::Who;
 
 /// Lists what was found; finding something is no failure.
 pub(super) fn run(session: &mut Session, as_json: bool) -> Result<(), CliError> {
@@ -27,6 +32,7 @@ pub(super) fn run(session: &mut Session, as_json: bool) -> Result<(), CliError> 
     git::prepare().map_err(|e| CliError::caused(Code::Failed, &e))?;
     let kept = Kept::open(session)?;
     let examined = Examined::new(&places);
+    let worth_knowing = worth_knowing(session, &places, &kept)?;
     let findings = Findings {
         schema: DOCTOR_SCHEMA,
         repositories: troubles(&places, &examined, &kept),
@@ -36,6 +42,7 @@ pub(super) fn run(session: &mut Session, as_json: bool) -> Result<(), CliError> 
         }),
         reformatting: kept.patients(&kept.ailments.reformatting, why_left_out),
         imports: kept.imports,
+        worth_knowing,
         store: store_health(session, &facts, level.offline()),
     };
     let out = session.say.out();
@@ -94,17 +101,22 @@ struct Kept {
     names: HashMap<RepoId, Clean>,
     ailments: Ailments,
     imports: Imports,
+    data: Option<Dataset>,
+    capped: Vec<(String, u64, &'static str)>,
 }
 
 impl Kept {
     fn open(session: &Session) -> Result<Self, CliError> {
         let (mut repositories, mut ailments) = (Vec::new(), Ailments::default());
         let mut imports = Imports::default();
+        let (mut data, mut caps) = (None, Vec::new());
         if session.has_store() {
             let now = session.now_utc();
             let mut store = Store::open_reading(&session.config.store, now).map_err(store_error)?;
             session.set_rules(&mut store)?;
             imports = doctor_imports::look(session, &store)?;
+            data = Some(store.dataset(now).map_err(store_error)?.0);
+            caps = capped(&store)?;
             repositories = store.repositories().map_err(store_error)?;
             ailments = store.ailments(now).map_err(store_error)?;
         }
@@ -114,6 +126,8 @@ impl Kept {
             repositories,
             ailments,
             imports,
+            data,
+            capped: caps,
         })
     }
 
@@ -181,6 +195,36 @@ impl<'a> Examined<'a> {
         }
         why
     }
+}
+
+/// What is worth knowing of the record; nothing while nothing is kept.
+fn worth_knowing(
+    session: &mut Session,
+    places: &Places,
+    kept: &Kept,
+) -> Result<Vec<Remark>, CliError> {
+    let Some(data) = &kept.data else {
+        return Ok(Vec::new());
+    };
+    let configured = places.configured(session);
+    let who = Who::read(session, places, configured)?;
+    let around = Around {
+        look_alikes: who.proposals().len() as u64,
+        capped: kept.capped.clone(),
+    };
+    Ok(doctor::remarks(data, &around, &session.calendar))
+}
+
+/// Imports that ended exactly at a cap of their format.
+fn capped(store: &Store) -> Result<Vec<(String, u64, &'static str)>, CliError> {
+    let imports = store.imports().map_err(store_error)?.into_iter();
+    let cap = |import: ImportRow| {
+        let format = registry::by_id(import.format.as_str())?;
+        let mut caps = format.caps.iter();
+        let (_, why) = caps.find(|(cap, _)| *cap == import.records)?;
+        Some((import.name.to_string(), import.records, *why))
+    };
+    Ok(imports.filter_map(cap).collect())
 }
 
 fn troubles(places: &Places, examined: &Examined<'_>, kept: &Kept) -> Vec<Trouble> {

@@ -1,6 +1,7 @@
 //! `inward doctor`: what is not right or not known, and what to do about it.
 
 mod imports;
+mod quality;
 
 use std::fmt::Write as _;
 
@@ -11,6 +12,7 @@ use crate::model::moment::Moment;
 use crate::model::text::Clean;
 
 pub use imports::{LooseWord, OverlapDay, UndatedTask, overlaps};
+pub use quality::{Around, Remark, remarks};
 
 /// The name and version of the document.
 pub const DOCTOR_SCHEMA: &str = "inward.doctor.v1";
@@ -34,6 +36,8 @@ pub struct Findings {
     /// What is to be said of imports.
     #[serde(flatten)]
     pub imports: Imports,
+    /// What is worth knowing of the record as a whole.
+    pub worth_knowing: Vec<Remark>,
     /// The file.
     pub store: StoreHealth,
 }
@@ -131,6 +135,7 @@ impl Findings {
         imports::add_words(&mut out, &self.imports.words_without_stage);
         imports::add_undated(&mut out, &self.imports.tasks_undated);
         imports::add_overlaps(&mut out, &self.imports.time_overlapping);
+        quality::add(&mut out, &self.worth_knowing);
         if out.is_empty() {
             out.push_str("Nothing is wrong, and nothing is unknown, as far as can be seen.\n\n");
         }
@@ -216,6 +221,7 @@ mod tests {
             lines_unknown: Vec::new(),
             reformatting: Vec::new(),
             imports: Imports::default(),
+            worth_knowing: Vec::new(),
             store: StoreHealth {
                 path: Clean::label(b"/s"),
                 bytes: Some(7),
