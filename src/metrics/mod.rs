@@ -57,6 +57,10 @@ pub static METRICS: &[&dyn Metric] = &[
     &after_hours_share::AfterHoursShare,
     &weekend_share::WeekendShare,
     &flow::Throughput,
+    &flow::Wip,
+    &flow::WorkItemAge,
+    &flow::NetFlow,
+    &flow::CumulativeFlow,
     &flow::CycleTime,
     &flow::LeadTime,
 ];

@@ -6,7 +6,10 @@ use crate::model::dataset::Dataset;
 use crate::model::figure::{Figure, Key};
 use crate::model::selection::Selection;
 
+mod cumulative;
 mod durations;
+mod laws;
+mod progress;
 mod throughput;
 
 const DAY: f64 = 86_400.0;
