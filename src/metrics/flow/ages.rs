@@ -61,7 +61,7 @@ pub(super) fn marks(items: &Items<'_>, moment: i32) -> Vec<Mark> {
 }
 
 /// How many of the tasks that last at the moment are older than each mark.
-pub(super) fn older(work: &InWork<'_>, marks: &[Mark]) -> Vec<Rest> {
+pub(super) fn older(work: &InWork, marks: &[Mark]) -> Vec<Rest> {
     let ages: Vec<i64> = work
         .lasting()
         .map(|open| age(open.start.at, work.moment))

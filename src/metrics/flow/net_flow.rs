@@ -101,7 +101,7 @@ fn net(cell: Cell) -> f64 {
 }
 
 /// Arrivals and departures of the span, each also told with its day.
-fn moves(work: &InWork<'_>, span: Span, mut each: impl FnMut(i32, u64, u64)) -> Cell {
+fn moves(work: &InWork, span: Span, mut each: impl FnMut(i32, u64, u64)) -> Cell {
     let mut sum = Cell::default();
     for open in &work.stretches {
         if span.holds(open.from) {
@@ -117,7 +117,7 @@ fn moves(work: &InWork<'_>, span: Span, mut each: impl FnMut(i32, u64, u64)) -> 
 }
 
 /// The tasks that arrived or departed in the span, rising.
-fn positions(work: &InWork<'_>, span: Span) -> Vec<u32> {
+fn positions(work: &InWork, span: Span) -> Vec<u32> {
     let moved = work
         .stretches
         .iter()

@@ -17,10 +17,9 @@ pub(super) const LEFT_OUT: &str = "Tasks that are closed without a time of their
 
 /// A stretch for which a task was started and not finished.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Open<'a> {
+pub(super) struct Open {
     /// The position of the task.
     pub(super) at: u32,
-    pub(super) task: &'a Task,
     /// When work on it began the first time.
     pub(super) start: Start,
     /// When the stretch began: that start, or a return from a closed stage.
@@ -29,7 +28,7 @@ pub(super) struct Open<'a> {
     pub(super) to: Option<Stamp>,
 }
 
-impl Open<'_> {
+impl Open {
     /// Whether it lasts at the end of the day.
     pub(super) fn at_end_of(&self, day: i32) -> bool {
         self.from.day <= day && self.to.is_none_or(|to| to.day > day)
@@ -37,8 +36,8 @@ impl Open<'_> {
 }
 
 /// The stretches of every task, by position, and what is not known of the others.
-pub(super) struct InWork<'a> {
-    pub(super) stretches: Vec<Open<'a>>,
+pub(super) struct InWork {
+    pub(super) stretches: Vec<Open>,
     /// In progress by the newest export, started nobody knows when.
     pub(super) undated: Vec<u32>,
     /// The last day asked about of which the record tells.
@@ -50,9 +49,9 @@ pub(super) struct InWork<'a> {
     pub(super) tells: bool,
 }
 
-impl<'a> InWork<'a> {
+impl InWork {
     /// The stretches of the tasks of `items`.
-    pub(super) fn of(items: &Items<'a>) -> Self {
+    pub(super) fn of(items: &Items<'_>) -> Self {
         let question = &items.question;
         let to = question.selection.range.to;
         let mut out = Self {
@@ -73,12 +72,7 @@ impl<'a> InWork<'a> {
         out
     }
 
-    fn add(
-        &mut self,
-        question: &Question<'a>,
-        at: u32,
-        task: &'a Task,
-    ) -> Result<(), &'static str> {
+    fn add(&mut self, question: &Question<'_>, at: u32, task: &Task) -> Result<(), &'static str> {
         let Some(stage) = task.stage else {
             return task.started.map_or(Ok(()), |_| Err("no_stage"));
         };
@@ -105,14 +99,13 @@ impl<'a> InWork<'a> {
         };
         let visits = task.visits.start as usize..task.visits.end as usize;
         let visits = question.data.work.visits.get(visits).unwrap_or_default();
-        self.stretches
-            .extend(stretches((at, task), start, (end, visits)));
+        self.stretches.extend(stretches(at, start, (end, visits)));
         Ok(())
     }
 
     /// The stretches that last at the end of the moment; a task has one at most.
-    pub(super) fn lasting(&self) -> impl Iterator<Item = &Open<'a>> {
-        let lasts = |open: &&Open<'_>| open.at_end_of(self.moment);
+    pub(super) fn lasting(&self) -> impl Iterator<Item = &Open> {
+        let lasts = |open: &&Open| open.at_end_of(self.moment);
         self.stretches.iter().filter(lasts)
     }
 
@@ -144,11 +137,11 @@ fn unknown_end(task: &Task) -> &'static str {
 }
 
 /// From the start to the end, without stays in a closed stage in between.
-fn stretches<'a>(
-    (at, task): (u32, &'a Task),
+fn stretches(
+    at: u32,
     start: Start,
     (end, visits): (Option<Stamp>, &[Visit]),
-) -> impl Iterator<Item = Open<'a>> {
+) -> impl Iterator<Item = Open> {
     let mut ends = vec![start.at];
     for visit in visits {
         let closed = visit.stage.is_some_and(Stage::is_closed);
@@ -169,7 +162,6 @@ fn stretches<'a>(
         let to = to.map(|to| Stamp { day: day(to), ..to });
         Some(Open {
             at,
-            task,
             start,
             from,
             to,

@@ -92,7 +92,7 @@ impl Metric for Wip {
 }
 
 /// The tasks in progress at the moment, rising.
-fn positions(work: &InWork<'_>) -> Vec<u32> {
+fn positions(work: &InWork) -> Vec<u32> {
     let dated = work.lasting().map(|open| open.at);
     let mut all: Vec<u32> = dated.chain(work.undated.iter().copied()).collect();
     all.sort_unstable();
@@ -100,7 +100,7 @@ fn positions(work: &InWork<'_>) -> Vec<u32> {
 }
 
 /// How many were in progress at the end of each bucket, or at the newest export inside it.
-fn series(question: &Question<'_>, work: &InWork<'_>, bucket: Bucket) -> Vec<Point> {
+fn series(question: &Question<'_>, work: &InWork, bucket: Bucket) -> Vec<Point> {
     let days = Daily::new(question, question.span());
     let level = work.levels();
     let seen = question.seen_to.to_epoch_days();
@@ -119,7 +119,7 @@ fn series(question: &Question<'_>, work: &InWork<'_>, bucket: Bucket) -> Vec<Poi
 }
 
 /// Ages beside the number, starts that are a commit, and starts that nobody knows.
-fn rests_on(items: &Items<'_>, work: &InWork<'_>) -> Vec<Rest> {
+fn rests_on(items: &Items<'_>, work: &InWork) -> Vec<Rest> {
     let undated = work.undated.len() as u64;
     let dated = work.lasting().count() as u64;
     let mut out = ages::older(work, &ages::marks(items, work.moment));

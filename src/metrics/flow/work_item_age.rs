@@ -84,7 +84,7 @@ impl Metric for WorkItemAge {
                     need: STATISTIC_FROM,
                 };
             }
-            let point = |one: &Open<'_>| point(question, one, work.moment);
+            let point = |one: &Open| point(question, one, work.moment);
             figure.points = open.iter().filter_map(point).collect();
             let marks = ages::marks(&items, work.moment);
             let shown =
@@ -106,19 +106,19 @@ impl Metric for WorkItemAge {
     }
 }
 
-fn oldest_first<'a>(work: &InWork<'a>) -> Vec<Open<'a>> {
-    let mut open: Vec<Open<'a>> = work.lasting().copied().collect();
+fn oldest_first(work: &InWork) -> Vec<Open> {
+    let mut open: Vec<Open> = work.lasting().copied().collect();
     // Stable: tasks of one age stay in the order of their positions.
     open.sort_by_key(|one| Reverse(ages::age(one.start.at, work.moment)));
     open
 }
 
-fn seconds(open: &Open<'_>, moment: i32) -> f64 {
+fn seconds(open: &Open, moment: i32) -> f64 {
     ages::age(open.start.at, moment) as f64
 }
 
 /// A task from its start to the moment.
-fn point(question: &Question<'_>, open: &Open<'_>, moment: i32) -> Option<Point> {
+fn point(question: &Question<'_>, open: &Open, moment: i32) -> Option<Point> {
     Some(Point {
         from: date(open.start.at.day)?,
         to: date(moment)?,

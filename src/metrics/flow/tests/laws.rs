@@ -2,8 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::{ask, values};
-use crate::metrics::flow::{CumulativeFlow, NetFlow, Throughput, Wip};
+use super::{ask, values, ways};
+use crate::metrics::flow::{
+    Bottleneck, CumulativeFlow, FlowEfficiency, LeadTime, NetFlow, Throughput, TimeInStage, Wip,
+};
 use crate::metrics::testing::{stamp, task, tasks, weeks};
 use crate::model::dataset::Dataset;
 use crate::model::figure::Key;
@@ -50,6 +52,31 @@ fn any_record() -> impl Strategy<Value = Dataset> {
     })
 }
 
+/// A way through up to six stays, all before the finish.
+fn any_way() -> impl Strategy<Value = Vec<(Stage, u32)>> {
+    let stages = [
+        Stage::Backlog,
+        Stage::Todo,
+        Stage::InProgress,
+        Stage::InReview,
+        Stage::Done,
+    ];
+    let stay = (prop::sample::select(stages.to_vec()), 0_u32..60);
+    let rest = prop::collection::vec(stay, 0..5);
+    rest.prop_map(|mut rest| {
+        rest.insert(0, (Stage::InProgress, 1));
+        rest
+    })
+}
+
+fn any_ways() -> impl Strategy<Value = Dataset> {
+    let all = prop::collection::vec(any_way(), 0..20);
+    all.prop_map(|all| {
+        let all: Vec<_> = all.iter().map(|way| ("2026-01-05", &way[..])).collect();
+        ways(&all)
+    })
+}
+
 fn sum(values: &[Option<f64>]) -> f64 {
     values.iter().flatten().sum()
 }
@@ -86,5 +113,33 @@ proptest! {
         let tasks = data.work.tasks.iter();
         let open = tasks.filter(|task| task.done.is_none() && task.cancelled.is_none()).count();
         prop_assert_eq!(figure.value, Some(open as f64));
+    }
+
+    #[test]
+    fn stages_share_the_time_between_start_and_finish(data in any_ways()) {
+        let figure = ask(&Bottleneck, &data, &all());
+        prop_assert_eq!(figure.n, data.work.tasks.len() as u64, "every way is whole");
+        let shares = figure.points.iter().filter(|point| matches!(point.key, Key::Name(_)));
+        let shares: f64 = shares.filter_map(|point| point.value).sum();
+        prop_assert!(figure.n < 5 || (shares - 1.0).abs() < 1e-9, "{}", shares);
+        let share = ask(&FlowEfficiency, &data, &all());
+        let points = share.points.iter().filter_map(|point| point.value);
+        for value in points.chain(share.value) {
+            prop_assert!((0.0..=1.0).contains(&value));
+        }
+    }
+
+    #[test]
+    fn stays_fill_the_time_from_creation_to_finish(data in any_ways()) {
+        let stages = ask(&TimeInStage, &data, &all());
+        let lead: i64 = data.work.tasks.iter().map(|task| {
+            let (created, done) = task.created.zip(task.done).expect("both are known");
+            created.elapsed(done).expect("forwards")
+        }).sum();
+        if let Some(value) = stages.value {
+            prop_assert_eq!(value, lead as f64);
+            prop_assert_eq!(ask(&LeadTime, &data, &all()).n, data.work.tasks.len() as u64);
+        }
+        prop_assert_eq!(stages.value.is_some(), data.work.tasks.len() >= 5);
     }
 }
