@@ -10,6 +10,7 @@
 
 mod active_days;
 mod after_hours_share;
+mod aliases;
 mod assisted_share;
 mod categories;
 mod change_size;
@@ -40,6 +41,7 @@ pub mod stats;
 mod testing;
 mod weekend_share;
 
+pub use aliases::alias;
 pub use coverage::{WeeklyMedian, Workdays, week_so_far, weekly_median, workdays};
 pub use metric::{Definition, Metric, Need};
 pub use needs::{Here, here};
@@ -61,8 +63,19 @@ pub static METRICS: &[&dyn Metric] = &[
     &after_hours_share::AfterHoursShare,
     &weekend_share::WeekendShare,
     &flow::Throughput,
+    &flow::TaskTypes,
+    &flow::Wip,
+    &flow::WorkItemAge,
+    &flow::NetFlow,
+    &flow::CumulativeFlow,
     &flow::CycleTime,
     &flow::LeadTime,
+    &flow::ServiceLevel,
+    &flow::TimeInStage,
+    &flow::FlowEfficiency,
+    &flow::EvidenceEfficiency,
+    &flow::Bottleneck,
+    &flow::EstimateAccuracy,
 ];
 
 /// The metric with the stable id `id`; `None` when there is none.
