@@ -111,6 +111,31 @@ impl<'a> Items<'a> {
             .filter(|(_, task)| task.excluded && !task.is_pr());
         reasons(&[("excluded", excluded.count() as u64)])
     }
+
+    /// Pull requests that the owner took out and for which `when` tells a time in `span`.
+    pub(super) fn excluded_pull_requests(
+        &self,
+        when: impl Fn(&Review) -> Option<Stamp>,
+        span: Span,
+    ) -> Vec<LeftOut> {
+        let tasks = &self.work().tasks;
+        let excluded = self.work().reviews.iter().filter(|review| {
+            let task = tasks.get(review.task as usize);
+            task.is_some_and(|task| task.excluded && self.admits(task.repo, Some(task.id)))
+                && when(review).is_some_and(|at| span.holds(at))
+        });
+        reasons(&[("excluded", excluded.count() as u64)])
+    }
+
+    /// Reviews of others' work that the owner took out, first given in `span`.
+    pub(super) fn excluded_given(&self, span: Span) -> Vec<LeftOut> {
+        let excluded = self.work().given.iter().filter(|given| {
+            given.excluded
+                && self.admits(given.repo, Some(given.id))
+                && given.times.first().is_some_and(|first| span.holds(*first))
+        });
+        reasons(&[("excluded", excluded.count() as u64)])
+    }
 }
 
 impl Span {

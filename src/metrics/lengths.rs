@@ -6,8 +6,10 @@ use super::parts::{Cut, Part};
 use super::question::Question;
 use super::select::{Span, date};
 use super::series;
-use super::stats::{P85_FROM, P95_FROM, STATISTIC_FROM, median_interval, quantile, sorted};
-use crate::model::figure::{Figure, Key, LeftOut, Point, Shape, Verdict};
+use super::stats::{
+    P85_FROM, P95_FROM, STATISTIC_FROM, TREND_FROM, median_interval, quantile, sorted, trend,
+};
+use crate::model::figure::{Figure, Key, LeftOut, Point, Shape, Trend, Verdict};
 use crate::model::period::Bucket;
 
 /// One measured duration.
@@ -57,6 +59,7 @@ pub(super) fn figure(
         let all = seconds(&lengths);
         figure.value = quantile(&all, 0.5);
         figure.interval = median_interval(&all);
+        figure.trend = trend_of(question, &lengths);
         figure.points = quantiles(question, &all);
         match Cut::of(question.selection.by) {
             Cut::Time(bucket) => figure.points.extend(buckets(question, &lengths, bucket)),
@@ -70,6 +73,23 @@ pub(super) fn figure(
         (median(&lengths), lengths.len() as u64)
     });
     figure
+}
+
+/// Whether lengths rise or fall from one week to the next: a test over the items themselves, each
+/// at its day, as soon as they ended in enough different weeks.
+fn trend_of(question: &Question<'_>, lengths: &[Length]) -> Trend {
+    // Day 0 was a Thursday: three days after a Monday.
+    let start = i64::from(question.calendar.week_start.num_days_from_monday());
+    let week = |one: &Length| (i64::from(one.day) + 3 - start).div_euclid(7);
+    let weeks = lengths.chunk_by(|a, b| week(a) == week(b)).count() as u64;
+    if weeks < TREND_FROM {
+        return Trend::TooFew {
+            have: weeks,
+            need: TREND_FROM,
+        };
+    }
+    let at = |one: &Length| (f64::from(one.day) / 7.0, one.seconds as f64);
+    trend(&lengths.iter().map(at).collect::<Vec<_>>())
 }
 
 /// The lengths as rising numbers.

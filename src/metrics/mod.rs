@@ -13,30 +13,42 @@ mod after_hours_share;
 mod aliases;
 mod assisted_share;
 mod categories;
+mod change_cycle_time;
 mod change_size;
 mod commits;
 mod count;
 mod coverage;
 mod delivered;
 mod flow;
+mod finished_weeks;
+mod followed;
+mod forecast;
+mod forecast_items;
 mod hours_by_weekday;
 mod items;
 mod languages;
 mod lengths;
 mod lines;
 mod lines_changed;
+mod linked;
 mod metric;
 mod mix;
 mod needs;
 mod pace;
 mod parts;
+mod phases;
 mod question;
 mod repositories;
+mod review_given;
+mod review_received;
+mod reviews;
+mod rework;
 mod select;
 mod series;
 mod share;
 mod sizes;
 pub mod stats;
+mod survival;
 #[cfg(test)]
 mod testing;
 mod weekend_share;
@@ -76,6 +88,14 @@ pub static METRICS: &[&dyn Metric] = &[
     &flow::EvidenceEfficiency,
     &flow::Bottleneck,
     &flow::EstimateAccuracy,
+    &rework::Rework,
+    &survival::Survival,
+    &change_cycle_time::ChangeCycleTime,
+    &review_received::ReviewReceived,
+    &review_given::ReviewGiven,
+    &reviews::Reviews,
+    &forecast::Forecast,
+    &forecast_items::ForecastItems,
 ];
 
 /// The metric with the stable id `id`; `None` when there is none.

@@ -46,7 +46,7 @@ pub(super) enum Part {
 
 impl Part {
     /// What the part at `place` is called.
-    fn key(self, data: &Dataset, place: usize) -> Option<Key> {
+    pub(super) fn key(self, data: &Dataset, place: usize) -> Option<Key> {
         match self {
             Self::Repo => data.repos.get(place).copied().map(Key::Repo),
             Self::Language => Some(Key::Language(LanguageId(u16::try_from(place).ok()?))),

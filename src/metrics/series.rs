@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::question::Question;
 use super::select::{Fate, Span};
-use super::stats::{RUN, STATISTIC_FROM, USUAL_FROM, last_run, xmr};
-use crate::model::figure::{Figure, Key, Point, Verdict};
+use super::stats::{RUN, STATISTIC_FROM, USUAL_FROM, last_run, trend, xmr};
+use crate::model::figure::{Figure, Key, Point, Trend, Verdict};
 use crate::model::period::{Bucket, Range};
 use crate::model::selection::By;
 
@@ -174,8 +174,9 @@ fn drawn(range: Range, record: Range, today: NaiveDate) -> Option<Range> {
     (from <= to).then_some(Range { from, to })
 }
 
-/// Sets usual range and verdict of a series from its whole weeks: seven days long, over, and not
-/// before the record. `most` is the value no week can exceed, if there is one.
+/// Sets usual range, verdict and trend of a series from its whole weeks: seven days long, over,
+/// not before the record, and without a marked day (leave, a holiday, on call, a launch). `most`
+/// is the value no week can exceed, if there is one.
 pub(super) fn judge(question: &Question<'_>, figure: &mut Figure, most: Option<f64>) {
     let (By::Time(Bucket::Week), Some(record)) = (question.selection.by, question.record) else {
         return;
@@ -189,26 +190,47 @@ pub(super) fn judge(question: &Question<'_>, figure: &mut Figure, most: Option<f
     }
     let weeks: Vec<(NaiveDate, f64)> = whole_weeks(figure)
         .filter(|point| point.from >= record.from)
+        .filter(|point| !is_away(question, Range::new(point.from, point.to)))
         .filter_map(|point| Some((point.from, point.value?)))
         .collect();
+    figure.trend = trend_of(&weeks);
+    (figure.usual, figure.verdict) = usual(&weeks, most);
+}
+
+/// What the weeks together do; a week left out leaves its gap.
+fn trend_of(weeks: &[(NaiveDate, f64)]) -> Trend {
+    let points: Vec<(f64, f64)> = weeks
+        .iter()
+        .map(|(from, value)| (f64::from(from.to_epoch_days()) / 7.0, *value))
+        .collect();
+    trend(&points)
+}
+
+/// The usual range of `weeks`, and which of them left it.
+fn usual(weeks: &[(NaiveDate, f64)], most: Option<f64>) -> (Option<(f64, f64)>, Verdict) {
     let values: Vec<f64> = weeks.iter().map(|week| week.1).collect();
     let Some(limits) = xmr(&values) else {
-        figure.verdict = Verdict::TooFew {
+        let verdict = Verdict::TooFew {
             have: weeks.len() as u64,
             need: USUAL_FROM,
         };
-        return;
+        return (None, verdict);
     };
     // A count cannot fall below 0, nor a share rise above 1: the range says only what can happen.
-    let low = limits.low.max(0.0);
+    // A balance can fall below 0, and a week of it that did shows so.
+    let least = if values.iter().any(|value| *value < 0.0) {
+        f64::NEG_INFINITY
+    } else {
+        0.0
+    };
+    let low = limits.low.max(least);
     let high = most.map_or(limits.high, |most| limits.high.min(most));
-    figure.usual = Some((low, high));
     let outside: Vec<NaiveDate> = weeks
         .iter()
         .filter(|week| week.1 < low || week.1 > high)
         .map(|week| week.0)
         .collect();
-    figure.verdict = match last_run(&values, limits.mean) {
+    let verdict = match last_run(&values, limits.mean) {
         _ if !outside.is_empty() => Verdict::Outside(outside),
         Some((up, points)) if points >= RUN => Verdict::Shift {
             up,
@@ -216,6 +238,14 @@ pub(super) fn judge(question: &Question<'_>, figure: &mut Figure, most: Option<f
         },
         _ => Verdict::WithinUsual,
     };
+    (Some((low, high)), verdict)
+}
+
+/// Whether `range` holds a day that the owner marked.
+pub(super) fn is_away(question: &Question<'_>, range: Range) -> bool {
+    let (from, to) = (range.from.to_epoch_days(), range.to.to_epoch_days());
+    let away = &question.data.away;
+    away.iter().any(|away| away.from <= to && away.to >= from)
 }
 
 /// The weeks of a weekly series that are seven days long and over.
@@ -226,3 +256,7 @@ pub(super) fn whole_weeks(figure: &Figure) -> impl Iterator<Item = &Point> {
         .filter(|point| point.key == Key::Time && point.complete)
         .filter(|point| Range::new(point.from, point.to).days() == 7)
 }
+
+#[cfg(test)]
+#[path = "series_tests.rs"]
+mod tests;
