@@ -2,9 +2,10 @@
 
 use super::super::select::Span;
 use super::act::{Act, Place, UNNAMED};
-use crate::model::dataset::RefAct;
+use crate::model::dataset::{RefAct, UNDATED};
 use crate::model::history::RefEventKind;
 use crate::model::links::Link;
+use crate::model::moment::Moment;
 
 /// What is still to be told of a span.
 pub(super) struct Stream<'a, F> {
@@ -13,10 +14,14 @@ pub(super) struct Stream<'a, F> {
     pub(super) refs: &'a [RefAct],
     /// By time.
     pub(super) others: &'a [Act],
-    /// Whether a ref event passes the filters and its clock is believed.
+    /// Whether a ref event passes the filters.
     pub(super) admits: F,
+    /// Now, UTC seconds: clocks are believed up to a day after it.
+    pub(super) now: i64,
     /// The second whose commits were told: their own lines are no further acts.
     pub(super) told: Option<i64>,
+    /// Ref events of the span that are no acts.
+    pub(super) vague: u64,
 }
 
 impl<F: Fn(&RefAct) -> bool> Stream<'_, F> {
@@ -29,17 +34,31 @@ impl<F: Fn(&RefAct) -> bool> Stream<'_, F> {
                 (None, None) => return,
                 (Some(line), other) if other.is_none_or(|other| line.utc <= other.utc) => {
                     self.refs = self.refs.get(1..).unwrap_or_default();
-                    let repeats = self.told == Some(line.utc) && is_commit_line(line.kind);
-                    if repeats || !is_act(line.kind) || !(self.admits)(line) {
-                        continue;
+                    if (self.admits)(line) && !self.repeats(line) {
+                        self.line(line, &mut tell);
                     }
-                    self.inside(act(line), &mut tell);
                 }
                 (_, Some(other)) => {
                     self.others = self.others.get(1..).unwrap_or_default();
                     self.inside(*other, &mut tell);
                 }
                 (Some(_), None) => return,
+            }
+        }
+    }
+
+    /// A line of a commit that was told.
+    fn repeats(&self, line: &RefAct) -> bool {
+        self.told == Some(line.utc) && is_commit_line(line.kind)
+    }
+
+    fn line(&mut self, line: &RefAct, tell: &mut impl FnMut(Act)) {
+        let act = act(line);
+        if act.inside(self.span) {
+            if is_act(line, self.now) {
+                tell(act);
+            } else {
+                self.vague += 1;
             }
         }
     }
@@ -68,10 +87,14 @@ fn is_commit_line(kind: RefEventKind) -> bool {
     )
 }
 
-/// Whether an event of this kind is something that I did: of [`RefEventKind::Other`] nobody can
-/// tell what did it (a clone, a tool that sets refs).
-pub(super) fn is_act(kind: RefEventKind) -> bool {
-    kind != RefEventKind::Other
+/// Whether a ref event is something that I did at a time that can be believed. Of
+/// [`RefEventKind::Other`] nobody can tell what did it: a clone, a tool that sets refs.
+pub(super) fn is_act(line: &RefAct, now: i64) -> bool {
+    let at = Moment {
+        utc: line.utc,
+        offset_min: line.offset_min,
+    };
+    line.kind != RefEventKind::Other && line.day != UNDATED && at.is_dated(now)
 }
 
 fn act(line: &RefAct) -> Act {
