@@ -55,6 +55,8 @@ pub static METRICS: &[&dyn Metric] = &[
     &assisted_share::AssistedShare,
     &hours_by_weekday::HoursByWeekday,
     &pace::Sessions,
+    &pace::FocusBlocks,
+    &pace::ContextSwitches,
     &after_hours_share::AfterHoursShare,
     &weekend_share::WeekendShare,
 ];

@@ -4,7 +4,7 @@
 use super::super::items::Items;
 use super::super::question::{Dropped, Question, reasons};
 use super::super::select::{Fate, Span, commit_extent, date};
-use super::act::{Act, Grain, Place, not_taken, of_work};
+use super::act::{Act, Grain, Kind, Place, not_taken, of_work};
 use super::stream::{Stream, is_act, surest};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::{Dataset, RefAct};
@@ -66,9 +66,15 @@ impl<'a> Acts<'a> {
         };
         let reflog = out.reflog();
         out.reflog_from = reflog.map(|days| days.0);
+        let today = calendar.today();
         let record = record(commit_extent(data), reflog, &out.others);
+        // It goes on until today: a day without an act is known to be one.
+        let record = record.map(|known| Range {
+            to: known.to.max(today),
+            ..known
+        });
         out.items.question.record = record;
-        out.items.question.seen_to = calendar.today();
+        out.items.question.seen_to = today;
         out
     }
 
@@ -101,10 +107,9 @@ impl<'a> Acts<'a> {
             vague: 0,
         };
         let mut links = data.links.as_slice();
-        let mut dropped = Dropped::default();
+        let (mut dropped, mut commits) = (Dropped::default(), 0);
         let mut tell = |act: Act| {
             met.acts += 1;
-            met.commits += u64::from(act.commit);
             visit(act);
         };
         self.question().filter.each(span, |index, day, fate| {
@@ -119,25 +124,27 @@ impl<'a> Acts<'a> {
                 return;
             }
             let repo = data.commits.repo[index];
+            commits += 1;
             let line = stream.own_line(utc, repo);
             let branch = line.map(|line| line.branch);
             tell(Act {
                 utc,
                 day,
                 offset_min: data.commits.offset_min[index],
-                commit: true,
+                kind: Kind::Result,
                 place: Place {
                     repo: Some(line.map_or(repo, |line| line.repo)),
                     branch: branch.filter(|branch| *branch != 0),
                     task: u32::try_from(index)
                         .ok()
-                        .and_then(|index| surest(&mut links, index)),
+                        .and_then(|index| surest(&mut links, index, &data.work)),
                 },
             });
         });
         stream.before(i64::MAX, &mut tell);
         met.vague = stream.vague;
         met.dropped = dropped;
+        met.commits = commits;
         met
     }
 

@@ -1,11 +1,12 @@
 //! Ref events and acts of work items, told in the order of time between the commits.
 
 use super::super::select::Span;
-use super::act::{Act, Place, UNNAMED};
+use super::act::{Act, Kind, Place, UNNAMED};
 use crate::model::dataset::{RefAct, UNDATED};
 use crate::model::history::RefEventKind;
 use crate::model::links::Link;
 use crate::model::moment::Moment;
+use crate::model::work::{Task, Work};
 
 /// What is still to be told of a span.
 pub(super) struct Stream<'a, F> {
@@ -105,7 +106,11 @@ fn act(line: &RefAct) -> Act {
         utc: line.utc,
         day: line.day,
         offset_min: line.offset_min,
-        commit: false,
+        kind: if line.kind == RefEventKind::Checkout {
+            Kind::Entry
+        } else {
+            Kind::Step
+        },
         place: Place {
             repo: Some(line.repo),
             branch: named.or(unnamed),
@@ -115,11 +120,16 @@ fn act(line: &RefAct) -> Act {
 }
 
 /// Takes the links of commits before `commit` off `links`, which are sorted, and returns the task
-/// of the surest link of `commit`.
-pub(super) fn surest(links: &mut &[Link], commit: u32) -> Option<u32> {
+/// of the surest link of `commit`. A pull request is none: it is the same work as its issue.
+pub(super) fn surest(links: &mut &[Link], commit: u32, work: &Work) -> Option<u32> {
     while links.first().is_some_and(|link| link.commit < commit) {
         *links = links.get(1..).unwrap_or_default();
     }
     let own = links.iter().take_while(|link| link.commit == commit);
+    let is_pr = |link: &&Link| {
+        let task = work.tasks.get(link.task as usize);
+        task.is_some_and(Task::is_pr)
+    };
+    let own = own.filter(|link| !is_pr(link));
     own.min_by_key(|link| link.rule).map(|link| link.task)
 }
