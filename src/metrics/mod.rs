@@ -23,12 +23,16 @@ mod languages;
 mod lengths;
 mod lines;
 mod lines_changed;
+mod link_coverage;
+mod marks;
 mod metric;
 mod mix;
 mod pace;
 mod parts;
 mod question;
+mod recorded_time;
 mod repositories;
+mod reverts;
 mod select;
 mod series;
 mod share;
@@ -37,6 +41,7 @@ pub mod stats;
 #[cfg(test)]
 mod testing;
 mod weekend_share;
+mod work_types;
 
 pub use coverage::{WeeklyMedian, Workdays, week_so_far, weekly_median, workdays};
 pub use metric::{Definition, Metric, Need};
@@ -52,6 +57,8 @@ pub static METRICS: &[&dyn Metric] = &[
     &languages::Languages,
     &repositories::Repositories,
     &categories::Categories,
+    &work_types::WorkTypes,
+    &reverts::Reverts,
     &assisted_share::AssistedShare,
     &hours_by_weekday::HoursByWeekday,
     &pace::Sessions,
@@ -59,6 +66,11 @@ pub static METRICS: &[&dyn Metric] = &[
     &pace::ContextSwitches,
     &after_hours_share::AfterHoursShare,
     &weekend_share::WeekendShare,
+    &pace::LateRuns,
+    &pace::RestDays,
+    &pace::EstimatedHours,
+    &recorded_time::RecordedTime,
+    &link_coverage::LinkCoverage,
 ];
 
 /// The metric with the stable id `id`; `None` when there is none.

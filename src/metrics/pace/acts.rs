@@ -92,6 +92,16 @@ impl<'a> Acts<'a> {
         span
     }
 
+    /// The same, and not beyond the end of the record: few enough days to hold one by one.
+    pub(super) fn days(&self) -> Span {
+        let mut span = self.span();
+        match self.question().record {
+            Some(record) => span.to = span.to.min(record.to.to_epoch_days()),
+            None => (span.from, span.to) = (0, -1),
+        }
+        span
+    }
+
     /// Calls `visit` for every act of `span`, by time. A commit and its own reflog line are one
     /// act, told by the second; the lines of commits that the owner took out are none.
     pub(in crate::metrics) fn each(&self, span: Span, mut visit: impl FnMut(Act)) -> Met {

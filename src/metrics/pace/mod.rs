@@ -7,14 +7,20 @@
 mod act;
 mod acts;
 mod context_switches;
+mod estimated_hours;
 mod focus_blocks;
+mod late_runs;
 mod places;
+mod rest_days;
 mod runs;
 mod sessions;
 mod stream;
 #[cfg(test)]
-mod testing;
+pub(super) mod testing;
 
 pub(super) use context_switches::ContextSwitches;
+pub(super) use estimated_hours::EstimatedHours;
 pub(super) use focus_blocks::FocusBlocks;
+pub(super) use late_runs::LateRuns;
+pub(super) use rest_days::RestDays;
 pub(super) use sessions::Sessions;
