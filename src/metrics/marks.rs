@@ -20,12 +20,16 @@ impl Marks {
         }
     }
 
+    /// No mark on the days of `record`; none at all without one.
+    pub(super) fn over(record: Option<Range>) -> Self {
+        record.map_or_else(Self::default, |record| {
+            Self::new(record.from.to_epoch_days(), record.to.to_epoch_days())
+        })
+    }
+
     /// The days of `record` that the owner marked with one of `kinds`.
     pub(super) fn of_away(away: &[Away], record: Option<Range>, kinds: &[EventKind]) -> Self {
-        let Some(record) = record else {
-            return Self::default();
-        };
-        let mut out = Self::new(record.from.to_epoch_days(), record.to.to_epoch_days());
+        let mut out = Self::over(record);
         for away in away.iter().filter(|away| kinds.contains(&away.kind)) {
             out.mark(away.from, away.to);
         }

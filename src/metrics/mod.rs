@@ -16,6 +16,7 @@ mod change_size;
 mod commits;
 mod count;
 mod coverage;
+mod days_off;
 mod delivered;
 mod hours_by_weekday;
 mod items;

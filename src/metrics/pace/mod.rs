@@ -18,6 +18,7 @@ mod stream;
 #[cfg(test)]
 pub(super) mod testing;
 
+pub(super) use act::{Grain, of_work};
 pub(super) use context_switches::ContextSwitches;
 pub(super) use estimated_hours::EstimatedHours;
 pub(super) use focus_blocks::FocusBlocks;
