@@ -128,7 +128,8 @@ fn import(store: &mut Store, tasks: &[Fact]) -> Result<(), StoreError> {
         zone: "UTC".to_owned(),
         modified: None,
     };
-    let fed = store.import(&file, true, |writer| {
+    // A halted writer has failed, and then the store says why.
+    let _fed = store.import(&file, true, |writer| {
         for fact in tasks {
             writer.put(fact)?;
         }
@@ -136,7 +137,5 @@ fn import(store: &mut Store, tasks: &[Fact]) -> Result<(), StoreError> {
         writer.counts(n, n, 0, 0);
         Ok::<(), Halted>(())
     })?;
-    // A halted writer has failed, and the store says why.
-    drop(fed);
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! Share of commits after hours.
 
+use super::days_off::DaysOff;
 use super::metric::{Definition, Metric, Need};
 use super::question::Question;
-use super::select::{second_of_day, weekday};
+use super::select::second_of_day;
 use super::share::share_of_commits;
 use crate::model::calendar::{Calendar, WorkWeek};
 use crate::model::dataset::Dataset;
@@ -30,7 +31,9 @@ impl Metric for AfterHoursShare {
             rule: "Counted commits outside the owner's working hours (days off included), by the \
                    hour of the author date in its own offset, divided by all counted commits, \
                    with Wilson's 95 % interval. The working week is a setting: Monday to Friday, \
-                   9 to 18 unless changed.",
+                   9 to 18 unless changed. Days marked as leave or holiday are days off. The \
+                   baseline is the owner's own: the usual range is made of one's own past weeks \
+                   alone, from 10 on, and no other person's hours enter.",
             formula: "after_hours_share = |counted commits outside working hours| / |counted commits|",
             needs: &[Need::Commits, Need::WorkWeek],
             source: "LFX counts weekday commits from 18:00 and weekends; Claes et al. (ICSE 2018) \
@@ -44,8 +47,9 @@ impl Metric for AfterHoursShare {
 
     fn compute(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Figure {
         let question = Question::new(data, selection, calendar);
+        let off = DaysOff::new(&question);
         share_of_commits(self, &question, |index, day| {
-            after_hours(data, &calendar.work_week, index, day)
+            off.holds(day) || after_hours(data, &calendar.work_week, index, day)
         })
     }
 
@@ -54,8 +58,42 @@ impl Metric for AfterHoursShare {
     }
 }
 
-/// Whether commit `index` of `day` lies outside working hours.
+/// Whether commit `index` of the working day `day` lies outside working hours.
 fn after_hours(data: &Dataset, week: &WorkWeek, index: usize, day: i32) -> bool {
     let hour = second_of_day(data, index, day) / 3_600;
-    !week.days[weekday(day)] || hour < i64::from(week.from_hour) || hour >= i64::from(week.to_hour)
+    hour < i64::from(week.from_hour) || hour >= i64::from(week.to_hour)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pace::testing::commits_in;
+    use super::super::testing::{calendar, stamp, weeks};
+    use super::*;
+    use crate::model::away::{Away, EventKind};
+
+    #[test]
+    fn hours_are_those_of_each_commit_and_leave_is_off_all_day() {
+        let now = "2026-03-20 12:00";
+        // Working hours are 9 to 18: before, within, within, after; within on another offset.
+        let at = [
+            ("2026-03-02T08:59:00+01:00", 1, 0),
+            ("2026-03-02T09:00:00+01:00", 1, 0),
+            ("2026-03-02T17:59:00+01:00", 1, 0),
+            ("2026-03-02T18:00:00+01:00", 1, 0),
+            ("2026-03-03T12:00:00-08:00", 1, 0),
+        ];
+        let mut data = commits_in(&at, now);
+        let ask = |data: &Dataset| {
+            let range = weeks("2026-03-02", "2026-03-15");
+            AfterHoursShare.compute(data, &range, &calendar(now)).value
+        };
+        assert_eq!(ask(&data), Some(0.4));
+        let day = stamp("2026-03-03").day;
+        data.away = vec![Away {
+            from: day,
+            to: day,
+            kind: EventKind::Leave,
+        }];
+        assert_eq!(ask(&data), Some(0.6));
+    }
 }

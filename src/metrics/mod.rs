@@ -18,9 +18,10 @@ mod change_size;
 mod commits;
 mod count;
 mod coverage;
+mod days_off;
 mod delivered;
-mod flow;
 mod finished_weeks;
+mod flow;
 mod followed;
 mod forecast;
 mod forecast_items;
@@ -30,7 +31,9 @@ mod languages;
 mod lengths;
 mod lines;
 mod lines_changed;
+mod link_coverage;
 mod linked;
+mod marks;
 mod metric;
 mod mix;
 mod needs;
@@ -38,7 +41,9 @@ mod pace;
 mod parts;
 mod phases;
 mod question;
+mod recorded_time;
 mod repositories;
+mod reverts;
 mod review_given;
 mod review_received;
 mod reviews;
@@ -52,6 +57,7 @@ mod survival;
 #[cfg(test)]
 mod testing;
 mod weekend_share;
+mod work_types;
 
 pub use aliases::alias;
 pub use coverage::{WeeklyMedian, Workdays, week_so_far, weekly_median, workdays};
@@ -69,11 +75,21 @@ pub static METRICS: &[&dyn Metric] = &[
     &languages::Languages,
     &repositories::Repositories,
     &categories::Categories,
+    &work_types::WorkTypes,
     &assisted_share::AssistedShare,
+    &reverts::Reverts,
+    &rework::Rework,
+    &survival::Survival,
     &hours_by_weekday::HoursByWeekday,
     &pace::Sessions,
+    &pace::FocusBlocks,
+    &pace::ContextSwitches,
+    &pace::EstimatedHours,
+    &recorded_time::RecordedTime,
     &after_hours_share::AfterHoursShare,
     &weekend_share::WeekendShare,
+    &pace::LateRuns,
+    &pace::RestDays,
     &flow::Throughput,
     &flow::TaskTypes,
     &flow::Wip,
@@ -88,14 +104,13 @@ pub static METRICS: &[&dyn Metric] = &[
     &flow::EvidenceEfficiency,
     &flow::Bottleneck,
     &flow::EstimateAccuracy,
-    &rework::Rework,
-    &survival::Survival,
-    &change_cycle_time::ChangeCycleTime,
-    &review_received::ReviewReceived,
-    &review_given::ReviewGiven,
-    &reviews::Reviews,
     &forecast::Forecast,
     &forecast_items::ForecastItems,
+    &change_cycle_time::ChangeCycleTime,
+    &review_received::ReviewReceived,
+    &reviews::Reviews,
+    &review_given::ReviewGiven,
+    &link_coverage::LinkCoverage,
 ];
 
 /// The metric with the stable id `id`; `None` when there is none.

@@ -1,8 +1,8 @@
 //! Share of commits on days off.
 
+use super::days_off::DaysOff;
 use super::metric::{Definition, Metric, Need};
 use super::question::Question;
-use super::select::weekday;
 use super::share::share_of_commits;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
@@ -27,9 +27,11 @@ impl Metric for WeekendShare {
 
     fn definition(&self) -> Definition {
         Definition {
-            rule: "Counted commits on days that are no working days in the owner's working week \
-                   (Saturday and Sunday unless changed), divided by all counted commits, with \
-                   Wilson's 95 % interval.",
+            rule: "Counted commits on days off, divided by all counted commits, with Wilson's 95 % \
+                   interval. Days off are those that are no working days in the owner's own week \
+                   (Saturday and Sunday unless changed), and days marked as leave or holiday: a \
+                   commit on a day of leave is work on a day off. Days on call and launches stay \
+                   what they are in the week.",
             formula: "weekend_share = |counted commits on days off| / |counted commits|",
             needs: &[Need::Commits, Need::WorkWeek],
             source: "LFX (weekend part of its after-hours rule); the working week is the owner's \
@@ -43,12 +45,45 @@ impl Metric for WeekendShare {
 
     fn compute(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Figure {
         let question = Question::new(data, selection, calendar);
-        share_of_commits(self, &question, |_, day| {
-            !calendar.work_week.days[weekday(day)]
-        })
+        let off = DaysOff::new(&question);
+        share_of_commits(self, &question, |_, day| off.holds(day))
     }
 
     fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
         Rows::Commits(Question::new(data, selection, calendar).counted())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{calendar, commits, stamp, weeks};
+    use super::*;
+    use crate::model::away::{Away, EventKind};
+
+    #[test]
+    fn a_commit_on_a_day_of_leave_is_work_on_a_day_off_and_one_on_call_is_not() {
+        // Monday, twice Tuesday, Wednesday, Saturday.
+        let at = ["02 09:00", "03 09:00", "03 10:00", "04 09:00", "07 09:00"];
+        let at = at.map(|at| format!("2026-03-{at}"));
+        let at: Vec<_> = at.iter().map(|at| (at.as_str(), 0)).collect();
+        let mut data = commits(&at, "2026-03-20 12:00");
+        let ask = |data: &Dataset| {
+            let range = weeks("2026-03-02", "2026-03-15");
+            let figure = WeekendShare.compute(data, &range, &calendar("2026-03-20 12:00"));
+            figure.value
+        };
+        assert_eq!(ask(&data), Some(0.2));
+        let away = |from, to, kind| Away {
+            from: stamp(from).day,
+            to: stamp(to).day,
+            kind,
+        };
+        data.away = vec![
+            away("2026-03-03", "2026-03-03", EventKind::Holiday),
+            away("2026-03-04", "2026-03-04", EventKind::Oncall),
+        ];
+        assert_eq!(ask(&data), Some(0.6));
+        data.away = vec![away("2026-02-01", "2026-04-01", EventKind::Leave)];
+        assert_eq!(ask(&data), Some(1.0));
     }
 }

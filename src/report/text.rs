@@ -226,7 +226,7 @@ fn so_far(point: &Point, context: &Context<'_>) -> String {
         return String::new();
     }
     if point.to.signed_duration_since(point.from).num_days() == 6 {
-        let (gone, all) = week_so_far(context.calendar);
+        let (gone, all) = week_so_far(context.calendar, &[]);
         return format!(" so far, {gone} of {all} workdays");
     }
     " so far".to_owned()

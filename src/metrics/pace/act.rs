@@ -17,10 +17,21 @@ pub(in crate::metrics) struct Act {
     pub(in crate::metrics) day: i32,
     /// Its offset, minutes.
     pub(in crate::metrics) offset_min: i16,
-    /// It is a counted commit.
-    pub(in crate::metrics) commit: bool,
+    /// What it was.
+    pub(in crate::metrics) kind: Kind,
     /// What it was about.
     pub(in crate::metrics) place: Place,
+}
+
+/// What was done, as far as it matters here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::metrics) enum Kind {
+    /// A counted commit, or a review: the work on it came before.
+    Result,
+    /// A checkout, or the start of a task: the work comes after.
+    Entry,
+    /// Anything else.
+    Step,
 }
 
 /// What an act was about, as far as that is known.
@@ -50,12 +61,12 @@ impl Act {
         (span.from..=span.to).contains(&self.day) && !span.cut.is_some_and(late)
     }
 
-    fn at(stamp: Stamp, place: Place) -> Self {
+    fn at(stamp: Stamp, kind: Kind, place: Place) -> Self {
         Self {
             utc: stamp.utc,
             day: stamp.day,
             offset_min: stamp.offset_min,
-            commit: false,
+            kind,
             place,
         }
     }
@@ -79,22 +90,29 @@ pub(in crate::metrics) fn of_work(items: &Items<'_>, grain: Grain) -> Vec<Act> {
         let known = starts.clone().any(|visit| visit.from == task.started);
         let told = task.started.filter(|_| !known);
         let starts = starts.filter_map(|visit| visit.from).chain(told);
-        out.extend(starts.map(|stamp| (stamp, place(task.repo, Some(at)))));
+        let place = place(task.repo, Some(at));
+        out.extend(starts.map(|stamp| (stamp, Kind::Entry, place)));
     }
-    for (at, task, review) in items.pull_requests() {
+    for (_, task, review) in items.pull_requests() {
+        // Its commits may be linked with an issue: the request itself is no other task.
         let opened = review.opened.into_iter();
-        out.extend(opened.map(|stamp| (stamp, place(task.repo, Some(at)))));
+        out.extend(opened.map(|stamp| (stamp, Kind::Step, place(task.repo, None))));
     }
     let own = u32::try_from(work.tasks.len()).unwrap_or(u32::MAX);
     for (at, given) in items.given() {
         let place = place(given.repo, own.checked_add(at));
-        out.extend(given.times.iter().map(|stamp| (*stamp, place)));
+        out.extend(
+            given
+                .times
+                .iter()
+                .map(|stamp| (*stamp, Kind::Result, place)),
+        );
     }
     let now = items.question.calendar.now.timestamp();
     let mut out: Vec<Act> = out
         .into_iter()
-        .filter(|(stamp, _)| grain.takes(*stamp, now))
-        .map(|(stamp, place)| Act::at(stamp, place))
+        .filter(|(stamp, ..)| grain.takes(*stamp, now))
+        .map(|(stamp, kind, place)| Act::at(stamp, kind, place))
         .collect();
     out.sort_by_key(|act| (act.utc, act.place.task));
     out

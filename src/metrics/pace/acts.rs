@@ -4,12 +4,11 @@
 use super::super::items::Items;
 use super::super::question::{Dropped, Question, reasons};
 use super::super::select::{Fate, Span, commit_extent, date};
-use super::act::{Act, Grain, Place, not_taken, of_work};
+use super::act::{Act, Grain, Kind, Place, not_taken, of_work};
 use super::stream::{Stream, is_act, surest};
 use crate::model::calendar::Calendar;
-use crate::model::dataset::{Dataset, RefAct, UNDATED};
+use crate::model::dataset::{Dataset, RefAct};
 use crate::model::figure::{Figure, Rest};
-use crate::model::moment::Moment;
 use crate::model::period::Range;
 use crate::model::selection::Selection;
 
@@ -36,6 +35,8 @@ pub(in crate::metrics) struct Acts<'a> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::metrics) struct Met {
     dropped: Dropped,
+    /// Ref events that are no acts.
+    vague: u64,
     /// Acts that are commits.
     pub(in crate::metrics) commits: u64,
     /// All acts.
@@ -63,15 +64,17 @@ impl<'a> Acts<'a> {
             others,
             reflog_from: None,
         };
-        let days = out
-            .refs
-            .iter()
-            .filter(|act| out.admits(act) && is_act(act.kind));
-        let reflog = ends(days.map(|act| act.day));
+        let reflog = out.reflog();
         out.reflog_from = reflog.map(|days| days.0);
+        let today = calendar.today();
         let record = record(commit_extent(data), reflog, &out.others);
+        // It goes on until today: a day without an act is known to be one.
+        let record = record.map(|known| Range {
+            to: known.to.max(today),
+            ..known
+        });
         out.items.question.record = record;
-        out.items.question.seen_to = calendar.today();
+        out.items.question.seen_to = today;
         out
     }
 
@@ -89,6 +92,16 @@ impl<'a> Acts<'a> {
         span
     }
 
+    /// The same, and not beyond the end of the record: few enough days to hold one by one.
+    pub(super) fn days(&self) -> Span {
+        let mut span = self.span();
+        match self.question().record {
+            Some(record) => span.to = span.to.min(record.to.to_epoch_days()),
+            None => (span.from, span.to) = (0, -1),
+        }
+        span
+    }
+
     /// Calls `visit` for every act of `span`, by time. A commit and its own reflog line are one
     /// act, told by the second; the lines of commits that the owner took out are none.
     pub(in crate::metrics) fn each(&self, span: Span, mut visit: impl FnMut(Act)) -> Met {
@@ -99,13 +112,14 @@ impl<'a> Acts<'a> {
             refs: self.refs_of(span),
             others: &self.others,
             admits: |line: &RefAct| self.admits(line),
+            now: self.now(),
             told: None,
+            vague: 0,
         };
         let mut links = data.links.as_slice();
-        let mut dropped = Dropped::default();
+        let (mut dropped, mut commits) = (Dropped::default(), 0);
         let mut tell = |act: Act| {
             met.acts += 1;
-            met.commits += u64::from(act.commit);
             visit(act);
         };
         self.question().filter.each(span, |index, day, fate| {
@@ -120,39 +134,54 @@ impl<'a> Acts<'a> {
                 return;
             }
             let repo = data.commits.repo[index];
+            commits += 1;
             let line = stream.own_line(utc, repo);
             let branch = line.map(|line| line.branch);
             tell(Act {
                 utc,
                 day,
                 offset_min: data.commits.offset_min[index],
-                commit: true,
+                kind: Kind::Result,
                 place: Place {
                     repo: Some(line.map_or(repo, |line| line.repo)),
                     branch: branch.filter(|branch| *branch != 0),
                     task: u32::try_from(index)
                         .ok()
-                        .and_then(|index| surest(&mut links, index)),
+                        .and_then(|index| surest(&mut links, index, &data.work)),
                 },
             });
         });
         stream.before(i64::MAX, &mut tell);
+        met.vague = stream.vague;
         met.dropped = dropped;
+        met.commits = commits;
         met
     }
 
-    /// Whether a ref event passes the filters and its clock is believed.
+    /// Whether a ref event passes the filters.
     fn admits(&self, line: &RefAct) -> bool {
-        let at = Moment {
-            utc: line.utc,
-            offset_min: line.offset_min,
-        };
-        let repo = self.repos.as_ref().is_none_or(|chosen| {
+        self.repos.as_ref().is_none_or(|chosen| {
             let at = usize::from(line.repo);
             chosen.get(at).copied().unwrap_or(false)
-        });
-        let now = self.question().calendar.now.timestamp();
-        repo && line.day != UNDATED && at.is_dated(now)
+        })
+    }
+
+    fn now(&self) -> i64 {
+        self.question().calendar.now.timestamp()
+    }
+
+    /// The first and last day of the reflog, looked for from its ends: events close in time may
+    /// lie on days the other way round, in another offset.
+    fn reflog(&self) -> Option<(i32, i32)> {
+        let now = self.now();
+        let told = |line: &&RefAct| self.admits(line) && is_act(line, now);
+        let first = self.refs.iter().find(told)?.utc;
+        let last = self.refs.iter().rfind(told)?.utc;
+        let early = self.refs.iter().filter(told);
+        let early = early.take_while(|line| line.utc <= first + 2 * OFFSET);
+        let late = self.refs.iter().rev().filter(told);
+        let late = late.take_while(|line| line.utc >= last - 2 * OFFSET);
+        ends(early.chain(late).map(|line| line.day))
     }
 
     /// The ref events whose times can lie in `span`.
@@ -167,14 +196,9 @@ impl<'a> Acts<'a> {
     /// Says in `figure` what was left out of `span` and what the acts are made of.
     pub(super) fn account(&self, figure: &mut Figure, span: Span, met: Met) {
         figure.left_out = met.dropped.reasons(&self.question().filter);
-        let lines = self.refs_of(span).iter();
-        let days = span.from..=span.to;
-        let vague = lines
-            .filter(|line| days.contains(&line.day) && !(is_act(line.kind) && self.admits(line)));
-        let vague = vague.count() as u64;
         let (moves, dates) = not_taken(&self.items, span);
         figure.left_out.extend(reasons(&[
-            ("ref_events", vague),
+            ("ref_events", met.vague),
             ("moves_by_anyone", moves),
             ("plain_dates", dates),
         ]));

@@ -1,10 +1,12 @@
 //! Ref events and acts of work items, told in the order of time between the commits.
 
 use super::super::select::Span;
-use super::act::{Act, Place, UNNAMED};
-use crate::model::dataset::RefAct;
+use super::act::{Act, Kind, Place, UNNAMED};
+use crate::model::dataset::{RefAct, UNDATED};
 use crate::model::history::RefEventKind;
 use crate::model::links::Link;
+use crate::model::moment::Moment;
+use crate::model::work::{Task, Work};
 
 /// What is still to be told of a span.
 pub(super) struct Stream<'a, F> {
@@ -13,10 +15,14 @@ pub(super) struct Stream<'a, F> {
     pub(super) refs: &'a [RefAct],
     /// By time.
     pub(super) others: &'a [Act],
-    /// Whether a ref event passes the filters and its clock is believed.
+    /// Whether a ref event passes the filters.
     pub(super) admits: F,
+    /// Now, UTC seconds: clocks are believed up to a day after it.
+    pub(super) now: i64,
     /// The second whose commits were told: their own lines are no further acts.
     pub(super) told: Option<i64>,
+    /// Ref events of the span that are no acts.
+    pub(super) vague: u64,
 }
 
 impl<F: Fn(&RefAct) -> bool> Stream<'_, F> {
@@ -29,17 +35,31 @@ impl<F: Fn(&RefAct) -> bool> Stream<'_, F> {
                 (None, None) => return,
                 (Some(line), other) if other.is_none_or(|other| line.utc <= other.utc) => {
                     self.refs = self.refs.get(1..).unwrap_or_default();
-                    let repeats = self.told == Some(line.utc) && is_commit_line(line.kind);
-                    if repeats || !is_act(line.kind) || !(self.admits)(line) {
-                        continue;
+                    if (self.admits)(line) && !self.repeats(line) {
+                        self.line(line, &mut tell);
                     }
-                    self.inside(act(line), &mut tell);
                 }
                 (_, Some(other)) => {
                     self.others = self.others.get(1..).unwrap_or_default();
                     self.inside(*other, &mut tell);
                 }
                 (Some(_), None) => return,
+            }
+        }
+    }
+
+    /// A line of a commit that was told.
+    fn repeats(&self, line: &RefAct) -> bool {
+        self.told == Some(line.utc) && is_commit_line(line.kind)
+    }
+
+    fn line(&mut self, line: &RefAct, tell: &mut impl FnMut(Act)) {
+        let act = act(line);
+        if act.inside(self.span) {
+            if is_act(line, self.now) {
+                tell(act);
+            } else {
+                self.vague += 1;
             }
         }
     }
@@ -68,10 +88,14 @@ fn is_commit_line(kind: RefEventKind) -> bool {
     )
 }
 
-/// Whether an event of this kind is something that I did: of [`RefEventKind::Other`] nobody can
-/// tell what did it (a clone, a tool that sets refs).
-pub(super) fn is_act(kind: RefEventKind) -> bool {
-    kind != RefEventKind::Other
+/// Whether a ref event is something that I did at a time that can be believed. Of
+/// [`RefEventKind::Other`] nobody can tell what did it: a clone, a tool that sets refs.
+pub(super) fn is_act(line: &RefAct, now: i64) -> bool {
+    let at = Moment {
+        utc: line.utc,
+        offset_min: line.offset_min,
+    };
+    line.kind != RefEventKind::Other && line.day != UNDATED && at.is_dated(now)
 }
 
 fn act(line: &RefAct) -> Act {
@@ -82,7 +106,11 @@ fn act(line: &RefAct) -> Act {
         utc: line.utc,
         day: line.day,
         offset_min: line.offset_min,
-        commit: false,
+        kind: if line.kind == RefEventKind::Checkout {
+            Kind::Entry
+        } else {
+            Kind::Step
+        },
         place: Place {
             repo: Some(line.repo),
             branch: named.or(unnamed),
@@ -92,11 +120,16 @@ fn act(line: &RefAct) -> Act {
 }
 
 /// Takes the links of commits before `commit` off `links`, which are sorted, and returns the task
-/// of the surest link of `commit`.
-pub(super) fn surest(links: &mut &[Link], commit: u32) -> Option<u32> {
+/// of the surest link of `commit`. A pull request is none: it is the same work as its issue.
+pub(super) fn surest(links: &mut &[Link], commit: u32, work: &Work) -> Option<u32> {
     while links.first().is_some_and(|link| link.commit < commit) {
         *links = links.get(1..).unwrap_or_default();
     }
     let own = links.iter().take_while(|link| link.commit == commit);
+    let is_pr = |link: &&Link| {
+        let task = work.tasks.get(link.task as usize);
+        task.is_some_and(Task::is_pr)
+    };
+    let own = own.filter(|link| !is_pr(link));
     own.min_by_key(|link| link.rule).map(|link| link.task)
 }

@@ -12,7 +12,7 @@ use crate::model::work::Given;
 
 /// Commits at RFC 3339 times, each in the repository of this number from 1, with flags; believed
 /// up to `now`.
-pub(super) fn commits_in(at: &[(&str, u32, u16)], now: &str) -> Dataset {
+pub(in crate::metrics) fn commits_in(at: &[(&str, u32, u16)], now: &str) -> Dataset {
     let rows = at.iter().map(|(time, repo, flags)| {
         let time = DateTime::parse_from_rfc3339(time).expect("a time");
         let offset = time.offset().local_minus_utc() / 60;
@@ -22,7 +22,7 @@ pub(super) fn commits_in(at: &[(&str, u32, u16)], now: &str) -> Dataset {
 }
 
 /// Commits at these moments in these repositories with these flags.
-pub(super) fn commits_at(at: &[(Moment, u32, u16)], now: &str) -> Dataset {
+pub(in crate::metrics) fn commits_at(at: &[(Moment, u32, u16)], now: &str) -> Dataset {
     let mut builder = Builder::new(utc(now), (1..=3).map(RepoId).collect());
     for (n, (authored, repo, flags)) in (1_u32..).zip(at) {
         let mut oid = Oid::ZERO;
@@ -44,12 +44,16 @@ pub(super) fn commits_at(at: &[(Moment, u32, u16)], now: &str) -> Dataset {
 }
 
 /// A ref event in UTC at `2026-03-02 09:00`: in the repository at a position, on a branch.
-pub(super) fn event(time: &str, kind: RefEventKind, place: (u16, u32)) -> RefAct {
+pub(in crate::metrics) fn event(time: &str, kind: RefEventKind, place: (u16, u32)) -> RefAct {
     event_at(Moment::new(utc(time), 0), kind, place)
 }
 
 /// The same at a moment.
-pub(super) fn event_at(at: Moment, kind: RefEventKind, (repo, branch): (u16, u32)) -> RefAct {
+pub(in crate::metrics) fn event_at(
+    at: Moment,
+    kind: RefEventKind,
+    (repo, branch): (u16, u32),
+) -> RefAct {
     RefAct {
         utc: at.utc,
         offset_min: at.offset_min,
@@ -61,7 +65,7 @@ pub(super) fn event_at(at: Moment, kind: RefEventKind, (repo, branch): (u16, u32
 }
 
 /// A pull request of somebody else, reviewed at these times.
-pub(super) fn given(id: i64, times: &[&str]) -> Given {
+pub(in crate::metrics) fn given(id: i64, times: &[&str]) -> Given {
     Given {
         id: TaskId(id),
         repo: None,
@@ -73,19 +77,19 @@ pub(super) fn given(id: i64, times: &[&str]) -> Given {
 }
 
 /// The point called `name`.
-pub(super) fn named<'a>(figure: &'a Figure, name: &str) -> &'a Point {
+pub(in crate::metrics) fn named<'a>(figure: &'a Figure, name: &str) -> &'a Point {
     let is = |point: &&Point| matches!(point.key, Key::Name(key) if key == name);
     figure.points.iter().find(is).expect("a point of that name")
 }
 
 /// Values of the points along time.
-pub(super) fn series(figure: &Figure) -> Vec<Option<f64>> {
+pub(in crate::metrics) fn series(figure: &Figure) -> Vec<Option<f64>> {
     let points = figure.points.iter().filter(|point| point.key == Key::Time);
     points.map(|point| point.value).collect()
 }
 
 /// How many rows `reason` left out.
-pub(super) fn left_out(figure: &Figure, reason: &str) -> u64 {
+pub(in crate::metrics) fn left_out(figure: &Figure, reason: &str) -> u64 {
     let found = figure.left_out.iter().find(|out| out.reason == reason);
     found.map_or(0, |out| out.n)
 }

@@ -136,7 +136,7 @@ fn verdict(main: &Figure, screen: &Screen<'_>) -> Vec<String> {
     let calendar = &screen.state.calendar;
     let mut all = vec![words::verdict(main, calendar), words::usual(main)];
     if main.points.iter().any(|point| !point.complete) {
-        let (gone, of) = week_so_far(calendar);
+        let (gone, of) = week_so_far(calendar, &[]);
         if screen.state.look.window.bucket() == Bucket::Week && of > 0 {
             all.push(format!("the running week: so far, {gone} of {of} workdays"));
         }
