@@ -62,6 +62,7 @@ fn commits_by_week() {
       Median week 25 [18-29], n=11 weeks.
       No week outside the usual range 11-38: differences between weeks are probably
       noise.
+      Over these weeks no change that can be told from noise.
       Left out: 26 merges, 18 twins.
       25 May  23  ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇
       1 Jun   25  ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇
@@ -229,6 +230,7 @@ fn the_rhythm_page_without_colours_or_special_marks() {
       of the period before.
       3 whole weeks in this range. Usual range from
       10.
+      Too few whole weeks to tell a trend: 3 of 10.
       Left out: 7 merges, 5 twins.
       20 Jul  22%  ##########
       27 Jul  17%  ########
@@ -241,6 +243,7 @@ fn the_rhythm_page_without_colours_or_special_marks() {
       of the period before.
       3 whole weeks in this range. Usual range from
       10.
+      Too few whole weeks to tell a trend: 3 of 10.
       Left out: 7 merges, 5 twins.
       20 Jul  11%  ##########
       27 Jul   9%  ########
@@ -345,7 +348,10 @@ fn a_metric_explains_itself() {
     Rule: Counted commits outside the owner's working hours (days off
       included), by the hour of the author date in its own offset, divided
       by all counted commits, with Wilson's 95 % interval. The working week
-      is a setting: Monday to Friday, 9 to 18 unless changed.
+      is a setting: Monday to Friday, 9 to 18 unless changed. Days marked as
+      leave or holiday are days off. The baseline is the owner's own: the
+      usual range is made of one's own past weeks alone, from 10 on, and no
+      other person's hours enter.
 
     Formula: after_hours_share = |counted commits outside working hours| /
       |counted commits|
