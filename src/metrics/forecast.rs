@@ -28,6 +28,10 @@ impl Metric for Forecast {
         Of::Tasks
     }
 
+    fn lead(&self) -> Option<&'static str> {
+        Some("85 % likely within")
+    }
+
     fn definition(&self) -> Definition {
         Definition {
             rule: "How many days, in whole weeks from the end of the record, until as many more \

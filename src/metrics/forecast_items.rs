@@ -33,6 +33,10 @@ impl Metric for ForecastItems {
         Of::Tasks
     }
 
+    fn lead(&self) -> Option<&'static str> {
+        Some("85 % likely at least")
+    }
+
     fn definition(&self) -> Definition {
         Definition {
             rule: "How many tasks are finished within 4 weeks from the end of the record. The same \

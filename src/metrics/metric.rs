@@ -21,6 +21,12 @@ pub trait Metric: Sync {
         Of::Commits
     }
 
+    /// What stands before the value in a sentence, e.g. `85 % likely within`; `None`: the median of
+    /// a distribution is called so, anything else by its title alone.
+    fn lead(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The rule, its source, how it misleads and what it leaves out.
     fn definition(&self) -> Definition;
 

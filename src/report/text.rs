@@ -39,10 +39,17 @@ pub fn headline(figure: &Figure, context: &Context<'_>) -> String {
         .unwrap_or_default();
     let space = if unit.is_empty() { "" } else { " " };
     let rows = figure.of.noun(figure.n);
+    let lead = by_id(figure.metric).and_then(|metric| metric.lead());
+    let lead = lead.unwrap_or("median");
     match (figure.shape, figure.unit) {
+        (Shape::Shares, Unit::Share) => {
+            let part = largest(figure, context);
+            let n = words::count(figure.n);
+            format!("{title}, {range}: {part}{number}{interval}, n={n} {rows}.")
+        }
         (Shape::Distribution, _) => {
             format!(
-                "{title}, {range}: median {number}{space}{unit}{interval}, n={} {rows}.",
+                "{title}, {range}: {lead} {number}{space}{unit}{interval}, n={} {rows}.",
                 words::count(figure.n)
             )
         }
@@ -59,6 +66,26 @@ pub fn headline(figure: &Figure, context: &Context<'_>) -> String {
         }
         (_, Unit::Lines) => format!("{title}, {range}: {number} {unit}{}.", mirrored(figure)),
         _ => format!("{title}, {range}: {number}{space}{unit}{interval}."),
+    }
+}
+
+/// `in-progress `: the part that a share is of, where the figure names one.
+fn largest(figure: &Figure, context: &Context<'_>) -> String {
+    let named = figure
+        .points
+        .iter()
+        .find(|point| point.value == figure.value);
+    let name = named.and_then(|point| context.names.of(point.key));
+    name.map_or_else(String::new, |name| format!("{name} "))
+}
+
+/// Whether a point is a quantile or a row of its own, and no part of a whole.
+fn stands_alone(figure: &Figure, point: &Point) -> bool {
+    let quantile =
+        |name: &str| ["p50", "p85", "p95"].iter().any(|p| name.starts_with(p)) || name == "item";
+    match point.key {
+        Key::Name(name) if quantile(name) => true,
+        _ => figure.shape == Shape::Distribution && figure.unit == Unit::Seconds,
     }
 }
 
@@ -95,7 +122,13 @@ fn mirrored(figure: &Figure) -> String {
 
 /// The largest parts as `, Rust 61%, Python 20%, 4 more 19%`.
 pub(super) fn top(figure: &Figure, context: &Context<'_>, most: usize) -> String {
-    let whole: f64 = figure.points.iter().filter_map(|point| point.value).sum();
+    let parts: Vec<Point> = figure
+        .points
+        .iter()
+        .filter(|point| !stands_alone(figure, point))
+        .copied()
+        .collect();
+    let whole: f64 = parts.iter().filter_map(|point| point.value).sum();
     if whole <= 0.0 {
         return String::new();
     }
@@ -104,17 +137,17 @@ pub(super) fn top(figure: &Figure, context: &Context<'_>, most: usize) -> String
         words::percent(sum / whole)
     };
     // "1 more" would only hide a name.
-    let shown = if figure.points.len() == most + 1 {
+    let shown = if parts.len() == most + 1 {
         most + 1
     } else {
         most
     };
     let mut out = String::new();
-    for point in figure.points.iter().take(shown) {
+    for point in parts.iter().take(shown) {
         let name = context.names.of(point.key).unwrap_or_default();
         out.extend([", ", &name, " ", &share(&[*point])]);
     }
-    if let Some(rest) = figure.points.get(shown..).filter(|rest| !rest.is_empty()) {
+    if let Some(rest) = parts.get(shown..).filter(|rest| !rest.is_empty()) {
         out.extend([", ", &rest.len().to_string(), " more ", &share(rest)]);
     }
     out
@@ -172,6 +205,9 @@ fn points(figure: &Figure, context: &Context<'_>) -> String {
     match figure.shape {
         Shape::Number => String::new(),
         Shape::Grid => grid_text(figure, context),
+        Shape::Series if figure.points.iter().all(|point| point.key != Key::Time) => {
+            stacked(figure, context)
+        }
         Shape::Series => series(figure, context),
         Shape::Shares => parts(figure, context),
         Shape::Distribution => {
@@ -204,6 +240,13 @@ fn series(figure: &Figure, context: &Context<'_>) -> String {
     let mut out = String::new();
     for ((point, label), number) in totals.iter().zip(&labels).zip(&numbers) {
         let drawn = bar(point.value.unwrap_or(0.0), most, room.bar, context.ascii);
+        // A bucket with too few rows has no statistic: that is no gap in the record.
+        let few = point.value.is_none() && point.n > 0;
+        let drawn = if few {
+            format!("too few: {}", words::count(point.n))
+        } else {
+            drawn
+        };
         let mut row = format!(
             "  {}  {}  {drawn}",
             left(label, room.label, context.ascii),
@@ -214,6 +257,44 @@ fn series(figure: &Figure, context: &Context<'_>) -> String {
             row.push_str(&remark);
         }
         out.push_str(row.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// A table of named parts by bucket: a column a part, the newest bucket last.
+fn stacked(figure: &Figure, context: &Context<'_>) -> String {
+    let today = context.calendar.today();
+    let mut names: Vec<Key> = Vec::new();
+    for point in &figure.points {
+        if !names.contains(&point.key) {
+            names.push(point.key);
+        }
+    }
+    let rows: Vec<&[Point]> = figure.points.chunk_by(|a, b| a.from == b.from).collect();
+    let titles: Vec<String> = names
+        .iter()
+        .map(|key| context.names.of(*key).unwrap_or_default())
+        .collect();
+    let labels: Vec<String> = rows
+        .iter()
+        .filter_map(|row| Some(bucket(row.first()?, today)))
+        .collect();
+    let label = labels.iter().map(|label| label.width()).max().unwrap_or(0);
+    let wide = |title: &String| title.width().max(5) + 2;
+    let mut out = format!("  {}", " ".repeat(label));
+    for title in &titles {
+        out.push_str(&right(title, wide(title)));
+    }
+    out.push('\n');
+    for (row, name) in rows.iter().zip(&labels) {
+        out.push_str("  ");
+        out.push_str(&left(name, label, context.ascii));
+        for (key, title) in names.iter().zip(&titles) {
+            let point = row.iter().find(|point| point.key == *key);
+            let value = shown(point.and_then(|point| point.value), figure.unit);
+            out.push_str(&right(&value, wide(title)));
+        }
         out.push('\n');
     }
     out
@@ -268,10 +349,7 @@ impl Columns {
 
 /// Shares of a whole with their percent, or quantiles and bins.
 fn parts(figure: &Figure, context: &Context<'_>) -> String {
-    let is_quantile = |point: &Point| {
-        figure.unit == Unit::Seconds
-            || matches!(point.key, Key::Name("p50" | "p85" | "p95" | "item"))
-    };
+    let is_quantile = |point: &Point| stands_alone(figure, point);
     let listed: Vec<&Point> = figure
         .points
         .iter()

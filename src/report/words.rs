@@ -83,7 +83,11 @@ pub fn duration(seconds: f64) -> String {
         let minutes = whole(seconds / 60.0);
         return format!("{}h{:02}", minutes / 60, minutes % 60);
     }
-    format!("{}d", short(seconds / 86_400.0))
+    let days = seconds / 86_400.0;
+    if days >= 1_000.0 {
+        return format!("{}d", count(whole(days)));
+    }
+    format!("{}d", short(days))
 }
 
 fn whole(value: f64) -> u64 {
@@ -131,8 +135,8 @@ pub fn unit_word(unit: Unit, n: f64) -> &'static str {
     match (unit, one) {
         (Unit::Commits, true) => "commit",
         (Unit::Commits, false) => "commits",
-        (Unit::Days, true) => "day with commits",
-        (Unit::Days, false) => "days with commits",
+        (Unit::Days, true) => "day",
+        (Unit::Days, false) => "days",
         (Unit::Lines, true) => "line",
         (Unit::Lines, false) => "lines",
         (Unit::Items, true) => "item",
@@ -280,7 +284,9 @@ pub fn rests_on(figure: &Figure) -> Vec<String> {
             what => format!("{}: {n} of {of}{share}.", what.replace('_', " ")),
         }
     };
-    figure.rests_on.iter().map(sentence).collect()
+    // That no start had to be taken from a commit is not worth a line.
+    let worth = |rest: &&Rest| rest.what != "start_from_commit" || rest.n > 0;
+    figure.rests_on.iter().filter(worth).map(sentence).collect()
 }
 
 /// `4 commits in 12 weeks to Sun 16 Aug. Median from 5.`
