@@ -7,6 +7,7 @@ mod bench;
 mod counted;
 mod expected;
 mod facts;
+mod figures;
 mod fixtures;
 mod laws;
 mod programs;
