@@ -57,7 +57,7 @@ impl Metric for NetFlow {
         let mut figure = question.blank(self, Shape::Series);
         let mut days = Daily::new(question, question.span());
         let sum = moves(&work, question.span(), |day, came, went| {
-            days.add(day, came, went)
+            days.add(day, came, went);
         });
         if work.tells {
             figure.n = positions(&work, question.span()).len() as u64;

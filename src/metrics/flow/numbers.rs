@@ -67,9 +67,9 @@ pub(super) fn ratio_interval(items: &[(f64, f64)]) -> Option<(f64, f64)> {
 /// How alike the two orders of `pairs` are, -1 to 1 (Spearman, 1904): the correlation of their
 /// places, those of equal values shared. `None` when either side is all one value.
 pub(super) fn spearman(pairs: &[(f64, f64)]) -> Option<f64> {
-    let places = |side: fn(&(f64, f64)) -> f64| places(pairs.iter().map(side).collect());
+    let places = |side: fn(&(f64, f64)) -> f64| places(&pairs.iter().map(side).collect::<Vec<_>>());
     let (a, b) = (places(|pair| pair.0), places(|pair| pair.1));
-    let middle = (pairs.len() as f64 + 1.0) / 2.0;
+    let middle = f64::midpoint(pairs.len() as f64, 1.0);
     let product = |a: &[f64], b: &[f64]| -> f64 {
         let pairs = a.iter().zip(b);
         pairs.map(|(a, b)| (a - middle) * (b - middle)).sum()
@@ -79,13 +79,13 @@ pub(super) fn spearman(pairs: &[(f64, f64)]) -> Option<f64> {
 }
 
 /// The places of `values` in rising order, from 1; equal ones share the middle of theirs.
-fn places(values: Vec<f64>) -> Vec<f64> {
+fn places(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
     let mut out = vec![0.0; values.len()];
     let mut before = 0;
     for same in order.chunk_by(|a, b| values[*a].total_cmp(&values[*b]).is_eq()) {
-        let place = before as f64 + (same.len() as f64 + 1.0) / 2.0;
+        let place = before as f64 + f64::midpoint(same.len() as f64, 1.0);
         for at in same {
             out[*at] = place;
         }

@@ -19,6 +19,9 @@ pub(super) const LEFT_OUT: &str = "Finished tasks of which no stays in stages ar
     Epics (`epics`): their time is that of their parts. Time between a finish and a reopening. \
     Cancelled tasks, pull requests, and tasks that I took out (`excluded`).";
 
+/// The reason of a task whose time is that of its parts.
+const EPICS: &str = "epics";
+
 /// The way of one finished task, all of it known.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Path {
@@ -47,6 +50,8 @@ impl Path {
 pub(super) struct Paths {
     pub(super) known: Vec<Path>,
     pub(super) tally: Tally,
+    /// How many finished tasks of the span have none; epics are not asked.
+    unknown: u64,
 }
 
 impl Paths {
@@ -55,7 +60,7 @@ impl Paths {
         let Finished {
             tasks, mut tally, ..
         } = Finished::of(items, span);
-        let mut known = Vec::with_capacity(tasks.len());
+        let (mut known, mut unknown) = (Vec::with_capacity(tasks.len()), 0);
         for (at, task, done) in tasks {
             match path(task, visits(items, task), done) {
                 Ok(seconds) => known.push(Path {
@@ -63,18 +68,23 @@ impl Paths {
                     day: done.day,
                     seconds,
                 }),
-                Err(reason) => tally.add(reason),
+                Err(reason) => {
+                    unknown += u64::from(reason != EPICS);
+                    tally.add(reason);
+                }
             }
         }
-        Self { known, tally }
+        Self {
+            known,
+            tally,
+            unknown,
+        }
     }
 
     /// How many of the finished tasks have a whole way; epics are none of them.
     pub(super) fn rest(&self) -> Option<Rest> {
-        let reasons = ["no_history", "gaps", "no_start", "day_only", "backwards"];
-        let unknown: u64 = reasons.iter().map(|reason| self.tally.of(reason)).sum();
         let n = self.known.len() as u64;
-        let (what, of) = ("whole_history", n + unknown);
+        let (what, of) = ("whole_history", n + self.unknown);
         (of > 0).then_some(Rest { what, n, of })
     }
 }
@@ -89,7 +99,7 @@ pub(super) fn visits<'a>(items: &Items<'a>, task: &Task) -> &'a [Visit] {
 /// Seconds in each stage from start to finish, or why they are not known.
 fn path(task: &Task, visits: &[Visit], done: Stamp) -> Result<[i64; STATES], &'static str> {
     if task.kind == TaskKind::Epic {
-        return Err("epics");
+        return Err(EPICS);
     }
     if visits.is_empty() {
         return Err("no_history");

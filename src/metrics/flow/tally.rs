@@ -14,11 +14,6 @@ impl Tally {
         *self.0.entry(reason).or_default() += 1;
     }
 
-    /// How many `reason` left out.
-    pub(super) fn of(&self, reason: &str) -> u64 {
-        self.0.get(reason).copied().unwrap_or_default()
-    }
-
     /// All of them, with the `excluded` ones that another count made.
     pub(super) fn with(self, excluded: Vec<LeftOut>) -> Vec<LeftOut> {
         let own = self.0.into_iter();

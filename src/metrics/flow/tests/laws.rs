@@ -1,15 +1,21 @@
 //! Laws that hold of any record.
 
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::{ask, values, ways};
+use crate::metrics::METRICS;
 use crate::metrics::flow::{
     Bottleneck, CumulativeFlow, FlowEfficiency, LeadTime, NetFlow, Throughput, TimeInStage, Wip,
 };
 use crate::metrics::testing::{stamp, task, tasks, weeks};
 use crate::model::dataset::Dataset;
-use crate::model::figure::Key;
-use crate::model::selection::Selection;
+use crate::model::figure::{Key, Of};
+use crate::model::ids::TaskId;
+use crate::model::period::{Bucket, Range};
+use crate::model::selection::{By, Selection};
 use crate::model::stage::Stage;
 use crate::model::work::{Stamp, Task};
 
@@ -77,6 +83,13 @@ fn any_ways() -> impl Strategy<Value = Dataset> {
     })
 }
 
+fn any_day() -> impl Strategy<Value = NaiveDate> {
+    prop_oneof![
+        10 => (20_400_i32..20_600).prop_map(|day| NaiveDate::from_epoch_days(day).expect("a day")),
+        1 => prop_oneof![Just(NaiveDate::MIN), Just(NaiveDate::MAX)],
+    ]
+}
+
 fn sum(values: &[Option<f64>]) -> f64 {
     values.iter().flatten().sum()
 }
@@ -108,7 +121,7 @@ proptest! {
             let created = data.work.tasks.iter().filter_map(|task| task.created);
             let created = created.filter(|created| created.day <= end).count();
             let held: Vec<_> = week.iter().map(|point| point.value).collect();
-            prop_assert_eq!(sum(&held), created as f64);
+            prop_assert_eq!(Some(sum(&held)), Some(created as f64));
         }
         let tasks = data.work.tasks.iter();
         let open = tasks.filter(|task| task.done.is_none() && task.cancelled.is_none()).count();
@@ -136,10 +149,41 @@ proptest! {
             let (created, done) = task.created.zip(task.done).expect("both are known");
             created.elapsed(done).expect("forwards")
         }).sum();
-        if let Some(value) = stages.value {
-            prop_assert_eq!(value, lead as f64);
+        if stages.value.is_some() {
+            prop_assert_eq!(stages.value, Some(lead as f64));
             prop_assert_eq!(ask(&LeadTime, &data, &all()).n, data.work.tasks.len() as u64);
         }
         prop_assert_eq!(stages.value.is_some(), data.work.tasks.len() >= 5);
+    }
+
+    #[test]
+    fn no_question_to_any_record_panics(
+        data in any_record(), days in (any_day(), any_day()), cut in 0_usize..8, all in any::<bool>(),
+    ) {
+        let cuts = [
+            By::Time(Bucket::Day),
+            By::Time(Bucket::Week),
+            By::Time(Bucket::Month),
+            By::Repo,
+            By::Language,
+            By::Category,
+            By::Task,
+            By::Project,
+        ];
+        let selection = Selection {
+            by: cuts[cut],
+            range: Range::new(days.0, days.1),
+            tasks: (!all).then(|| Arc::new([TaskId(1), TaskId(2)].into())),
+            ..super::march()
+        };
+        for metric in METRICS.iter().filter(|metric| metric.of() != Of::Commits) {
+            let figure = ask(*metric, &data, &selection);
+            let points = figure.points.iter().filter_map(|point| point.value);
+            for value in points.chain(figure.value) {
+                prop_assert!(value.is_finite(), "{}", metric.id());
+            }
+            let known = figure.points.iter().all(|point| point.from <= point.to);
+            prop_assert!(known, "{}", metric.id());
+        }
     }
 }
