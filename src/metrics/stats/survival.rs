@@ -18,9 +18,9 @@ pub struct Exit {
     /// Their age, in whole days.
     pub after: u32,
     /// How many died at it.
-    pub died: u64,
+    pub died: u32,
     /// How many were alive at it when nothing more is known of them.
-    pub left: u64,
+    pub left: u32,
 }
 
 /// What is known of one age.
@@ -28,8 +28,6 @@ pub struct Exit {
 pub struct Alive {
     /// The share that is alive after it, from 0 to 1.
     pub share: f64,
-    /// Its 95 % interval; `None` while nobody or everybody has died.
-    pub interval: Option<(f64, f64)>,
     /// How many were seen up to this age.
     pub at_risk: u64,
 }
@@ -61,10 +59,10 @@ pub fn kaplan_meier(exits: &[Exit], last: u32) -> Curve<'_> {
     for exit in exits {
         let at = exit.after as usize;
         if at <= last {
-            days[at].died += exit.died;
-            days[at].left += exit.left;
+            days[at].died += u64::from(exit.died);
+            days[at].left += u64::from(exit.left);
         } else {
-            days[last + 1].left += exit.died + exit.left;
+            days[last + 1].left += u64::from(exit.died) + u64::from(exit.left);
         }
     }
     let mut at_risk: u64 = days.iter().map(|day| day.died + day.left).sum();
@@ -96,13 +94,15 @@ impl Curve<'_> {
         let over = day.share <= 0.0;
         (day.at_risk > 0 || over).then(|| Alive {
             share: day.share,
-            interval: self.interval(at, day.share),
             at_risk: day.at_risk,
         })
     }
 
-    /// The interval of `share` on day `at`, in the scale of log(-log), which keeps it inside 0 to 1.
-    fn interval(&self, at: usize, share: f64) -> Option<(f64, f64)> {
+    /// The 95 % interval of the share at the age of `days`, in the scale of log(-log), which keeps it
+    /// inside 0 to 1; `None` while nobody or everybody has died. One pass over all exits.
+    pub fn interval(&self, days: u32) -> Option<(f64, f64)> {
+        let share = self.at(days)?.share;
+        let at = days as usize;
         if share <= 0.0 || share >= 1.0 {
             return None;
         }
@@ -114,20 +114,24 @@ impl Curve<'_> {
     /// The variance of the logarithm of the share on day `at`: the sum over groups of the square of
     /// what each moves it by.
     fn variance(&self, at: usize) -> f64 {
-        let moved = |exit: &Exit| {
-            let age = exit.after as usize;
-            let seen = &self.days[age.min(at)];
-            let died = if age <= at {
-                exit.died as f64 * seen.weight
-            } else {
-                0.0
-            };
-            (exit.died + exit.left) as f64 * seen.passed - died
+        // What one member moves it by that was last seen at an age, alive or not.
+        let moved = |(age, day): (usize, &Day)| {
+            let seen = self.days.get(at).filter(|_| age > at).unwrap_or(day);
+            let died = if age <= at { day.weight } else { 0.0 };
+            (seen.passed, seen.passed - died)
         };
-        let groups = self.exits.chunk_by(|a, b| a.group == b.group);
-        groups
-            .map(|group| group.iter().map(moved).sum::<f64>().powi(2))
-            .sum()
+        let moves: Vec<(f64, f64)> = self.days.iter().enumerate().map(moved).collect();
+        let beyond = moves.last().copied().unwrap_or_default();
+        let (mut all, mut own, mut group) = (0.0_f64, 0.0, None);
+        for exit in self.exits {
+            if group.replace(exit.group) != Some(exit.group) {
+                all += own * own;
+                own = 0.0;
+            }
+            let (left, died) = moves.get(exit.after as usize).copied().unwrap_or(beyond);
+            own += f64::from(exit.left) * left + f64::from(exit.died) * died;
+        }
+        all + own * own
     }
 }
 
@@ -137,7 +141,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// Ages, deaths and those left alive.
-    const SEEN: [(u32, u64, u64); 14] = [
+    const SEEN: [(u32, u32, u32); 14] = [
         (5, 3, 0),
         (5, 0, 2),
         (12, 2, 0),
@@ -160,7 +164,7 @@ mod tests {
         for (after, died, left) in SEEN {
             for n in 0..died + left {
                 let group = u32::try_from(out.len()).unwrap();
-                let died = u64::from(n < died);
+                let died = u32::from(n < died);
                 out.push(Exit {
                     group,
                     after,
@@ -218,7 +222,7 @@ mod tests {
             ),
         ] {
             let found = curve.at(day).unwrap();
-            let interval = found.interval.unwrap();
+            let interval = curve.interval(day).unwrap();
             assert!((found.share - share).abs() < 1e-12, "{day} {found:?}");
             assert!((interval.0 - low).abs() < 1e-9, "{day} {interval:?} {low}");
             assert!(
@@ -228,7 +232,7 @@ mod tests {
         }
         let early = curve.at(4).unwrap();
         assert_eq!(
-            (early.share, early.interval, early.at_risk),
+            (early.share, curve.interval(4), early.at_risk),
             (1.0, None, 66)
         );
     }
@@ -245,7 +249,7 @@ mod tests {
     /// the interval, however many members each group has.
     #[test]
     fn members_that_share_a_fate_promise_no_more_than_one() {
-        let groups = |members: u64| -> Vec<Exit> {
+        let groups = |members: u32| -> Vec<Exit> {
             let fate = |group: u32| match group % 2 {
                 0 => Exit {
                     group,
@@ -264,9 +268,9 @@ mod tests {
         };
         let (one, many) = (groups(1), groups(500));
         let (one, many) = (kaplan_meier(&one, 9), kaplan_meier(&many, 9));
+        let (a, b) = (one.interval(5).unwrap(), many.interval(5).unwrap());
         let (one, many) = (one.at(5).unwrap(), many.at(5).unwrap());
         assert!((one.share - 0.5).abs() < 1e-12 && (many.share - 0.5).abs() < 1e-12);
-        let (a, b) = (one.interval.unwrap(), many.interval.unwrap());
         assert!(
             (a.0 - b.0).abs() < 1e-9 && (a.1 - b.1).abs() < 1e-9,
             "{a:?} {b:?}"
@@ -293,13 +297,13 @@ mod tests {
         }];
         let curve = kaplan_meier(&gone, 30);
         let found = curve.at(8).unwrap();
-        assert_eq!((found.share, found.interval), (0.0, None));
+        assert_eq!((found.share, curve.interval(8)), (0.0, None));
     }
 
     proptest! {
         #[test]
         fn the_curve_never_rises_and_its_interval_holds_it(
-            seen in prop::collection::vec((0_u32..60, 0_u64..20, 0_u64..20), 1..30)
+            seen in prop::collection::vec((0_u32..60, 0_u32..20, 0_u32..20), 1..30)
         ) {
             let exits: Vec<Exit> = (0..)
                 .zip(seen)
@@ -307,10 +311,10 @@ mod tests {
                 .collect();
             let curve = kaplan_meier(&exits, 60);
             let mut before = 1.0;
-            for found in (0..=60).map_while(|day| curve.at(day)) {
+            for (day, found) in (0..=60).map_while(|day| Some((day, curve.at(day)?))) {
                 prop_assert!(found.share <= before);
                 before = found.share;
-                if let Some((low, high)) = found.interval {
+                if let Some((low, high)) = curve.interval(day) {
                     prop_assert!(0.0 <= low && low <= found.share + 1e-12);
                     prop_assert!(found.share <= high + 1e-12 && high <= 1.0);
                 }
