@@ -13,7 +13,7 @@ pub(super) struct Followed<'a> {
     /// Its civil day.
     pub(super) day: i32,
     /// Lines that it brought to the default branch.
-    pub(super) born: u64,
+    pub(super) born: u32,
     /// Those of them that were removed.
     pub(super) died: &'a [Died],
     /// The last day whose changes are all known: the one before lines were last followed.
@@ -89,7 +89,7 @@ pub(super) fn each<'a>(
                 let followed = Followed {
                     index,
                     day,
-                    born: u64::from(row.lines),
+                    born: row.lines,
                     died: died.get(..own).unwrap_or_default(),
                     known_to,
                 };

@@ -50,7 +50,8 @@ impl Metric for Forecast {
                        ahead, a new team or a new kind of task is not in it. Weeks are drawn one \
                        by one, so slow stretches come out shorter than they are. It says when so many \
                        tasks are done, not when these are: tasks that arrive meanwhile take places. \
-                       One time in seven it takes longer than the value.",
+                       One time in seven it takes longer than the value. It \
+                       counts from the day of the newest export, not from today.",
             left_out: "Weeks with a marked day (leave, holiday, on call, launch) with the tasks \
                        finished in them (`away`); the running week and weeks that the range or the \
                        record cuts (`part_week`); tasks known to be done, but not when \

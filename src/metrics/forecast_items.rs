@@ -52,7 +52,8 @@ impl Metric for ForecastItems {
                      Metrics for Predictability, 2015) use it for work items.",
             misleads: "The surer, the fewer: 95 % sure is a smaller number than 50 %. It holds as \
                        long as the weeks ahead are like those of the range, and tasks are counted, \
-                       not weighed. It can promise more tasks than are open.",
+                       not weighed. It can promise more tasks than are open, and \
+                       counts from the day of the newest export, not from today.",
             left_out: "What `forecast` leaves out: weeks with a marked day and the tasks finished in \
                        them (`away`), weeks that are not whole (`part_week`), tasks without a known \
                        time of finish (`between_exports`, `no_finish_time`), excluded tasks. Days \

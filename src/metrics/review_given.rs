@@ -118,3 +118,7 @@ fn key(items: &Items<'_>, given: &Given) -> Key {
         _ => none,
     }
 }
+
+#[cfg(test)]
+#[path = "review_given_tests.rs"]
+mod tests;

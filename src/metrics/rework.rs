@@ -112,9 +112,9 @@ impl Metric for Rework {
 struct Row {
     commit: u32,
     day: i32,
-    born: u64,
-    by_me: u64,
-    by_others: u64,
+    born: u32,
+    by_me: u32,
+    by_others: u32,
 }
 
 impl Row {
@@ -133,13 +133,13 @@ impl Row {
             } else {
                 &mut out.by_others
             };
-            *sum += u64::from(died.lines);
+            *sum = sum.saturating_add(died.lines);
         }
         out
     }
 
-    fn gone(self) -> u64 {
-        (self.by_me + self.by_others).min(self.born)
+    fn gone(self) -> u32 {
+        self.by_me.saturating_add(self.by_others).min(self.born)
     }
 }
 
@@ -169,13 +169,13 @@ impl Found {
     }
 
     fn ratios(&self) -> Vec<(f64, f64)> {
-        let ratio = |row: &Row| (row.gone() as f64, row.born as f64);
+        let ratio = |row: &Row| (f64::from(row.gone()), f64::from(row.born));
         self.rows.iter().map(ratio).collect()
     }
 
     /// The value by who removed the lines.
     fn by_whom(&self, question: &Question<'_>) -> Vec<Point> {
-        type Gone = fn(Row) -> u64;
+        type Gone = fn(Row) -> u32;
         let kinds: [(&'static str, Gone); 2] = [
             ("by_me", |row| row.by_me),
             ("by_others", |row| row.by_others),
@@ -189,9 +189,9 @@ impl Found {
 }
 
 /// The share of all born lines that `gone` counts; none below 5 commits.
-fn share(rows: &[Row], gone: impl Fn(Row) -> u64) -> Option<f64> {
-    let born: u64 = rows.iter().map(|row| row.born).sum();
-    let gone: u64 = rows.iter().map(|row| gone(*row)).sum();
+fn share(rows: &[Row], gone: impl Fn(Row) -> u32) -> Option<f64> {
+    let born: u64 = rows.iter().map(|row| u64::from(row.born)).sum();
+    let gone: u64 = rows.iter().map(|row| u64::from(gone(*row))).sum();
     (rows.len() as u64 >= STATISTIC_FROM && born > 0).then(|| gone as f64 / born as f64)
 }
 
@@ -200,7 +200,7 @@ fn share(rows: &[Row], gone: impl Fn(Row) -> u64) -> Option<f64> {
 fn series(question: &Question<'_>, found: &Found, bucket: Bucket) -> Vec<Point> {
     let mut days = Daily::new(question, question.span());
     for row in &found.rows {
-        days.add(row.day, row.gone(), row.born);
+        days.add(row.day, u64::from(row.gone()), u64::from(row.born));
     }
     let known_to = question.data.fates.until.iter().max().copied();
     let closed = known_to.and_then(|until| until.checked_sub(1 + WINDOW));
@@ -232,7 +232,7 @@ fn parts(question: &Question<'_>, rows: &[Row], part: Part) -> Vec<Point> {
             None => parts.push((place, vec![*row])),
         }
     }
-    let born = |rows: &[Row]| rows.iter().map(|row| row.born).sum::<u64>();
+    let born = |rows: &[Row]| rows.iter().map(|row| u64::from(row.born)).sum::<u64>();
     parts.sort_by_key(|(place, rows)| (std::cmp::Reverse(born(rows)), *place));
     let point = |(place, rows): (usize, Vec<Row>)| {
         let key = part.key(question.data, place)?;

@@ -87,7 +87,7 @@ impl Metric for Survival {
             return figure;
         };
         figure.value = Some(alive.share);
-        figure.interval = alive.interval;
+        figure.interval = curve.interval(age);
         figure.rests_on.push(Rest {
             what: "age_days",
             n: u64::from(age),
@@ -121,6 +121,9 @@ struct Found {
 
 fn collect(question: &Question<'_>, span: Span) -> Found {
     let mut found = Found::default();
+    // Most of the room is only touched when it is used.
+    let fates = &question.data.fates;
+    found.exits.reserve(fates.died.len() + fates.born.len());
     let (exits, seen) = (&mut found.exits, &mut found.seen);
     found.unfollowed = followed::each(question, span, |followed| {
         seen.push(followed.seen());
@@ -140,7 +143,7 @@ fn push(exits: &mut Vec<Exit>, followed: &Followed<'_>) {
         .iter()
         .filter(|one| one.day <= followed.known_to)
     {
-        let died = u64::from(one.lines).min(left);
+        let died = one.lines.min(left);
         left -= died;
         let after = age(one.day);
         exits.push(Exit {

@@ -41,14 +41,9 @@ pub fn ratio_interval(items: &[(f64, f64)]) -> Option<(f64, f64)> {
     }
     // Which heap is drawn, not taken in turn: neighbours in time are alike.
     let mut heaps = vec![(0.0, 0.0); HEAPS];
-    let mut order: Vec<usize> = (0..items.len()).collect();
     let mut random = SplitMix64::new(SEED);
-    for at in (1..order.len()).rev() {
-        order.swap(at, random.below(at + 1));
-    }
-    for (turn, at) in order.into_iter().enumerate() {
-        let (part, whole) = items[at];
-        let heap = &mut heaps[turn % HEAPS];
+    for (part, whole) in items {
+        let heap = &mut heaps[random.below(HEAPS)];
         heap.0 += part;
         heap.1 += whole;
     }

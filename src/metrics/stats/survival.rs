@@ -18,9 +18,9 @@ pub struct Exit {
     /// Their age, in whole days.
     pub after: u32,
     /// How many died at it.
-    pub died: u64,
+    pub died: u32,
     /// How many were alive at it when nothing more is known of them.
-    pub left: u64,
+    pub left: u32,
 }
 
 /// What is known of one age.
@@ -28,8 +28,6 @@ pub struct Exit {
 pub struct Alive {
     /// The share that is alive after it, from 0 to 1.
     pub share: f64,
-    /// Its 95 % interval; `None` while nobody or everybody has died.
-    pub interval: Option<(f64, f64)>,
     /// How many were seen up to this age.
     pub at_risk: u64,
 }
@@ -61,10 +59,10 @@ pub fn kaplan_meier(exits: &[Exit], last: u32) -> Curve<'_> {
     for exit in exits {
         let at = exit.after as usize;
         if at <= last {
-            days[at].died += exit.died;
-            days[at].left += exit.left;
+            days[at].died += u64::from(exit.died);
+            days[at].left += u64::from(exit.left);
         } else {
-            days[last + 1].left += exit.died + exit.left;
+            days[last + 1].left += u64::from(exit.died) + u64::from(exit.left);
         }
     }
     let mut at_risk: u64 = days.iter().map(|day| day.died + day.left).sum();
@@ -94,15 +92,17 @@ impl Curve<'_> {
         let at = days as usize;
         let day = self.days.get(at).filter(|_| at + 1 < self.days.len())?;
         let over = day.share <= 0.0;
-        (day.at_risk > 0 || over).then(|| Alive {
+        (day.at_risk > 0 || over).then_some(Alive {
             share: day.share,
-            interval: self.interval(at, day.share),
             at_risk: day.at_risk,
         })
     }
 
-    /// The interval of `share` on day `at`, in the scale of log(-log), which keeps it inside 0 to 1.
-    fn interval(&self, at: usize, share: f64) -> Option<(f64, f64)> {
+    /// The 95 % interval of the share at the age of `days`, in the scale of log(-log), which keeps it
+    /// inside 0 to 1; `None` while nobody or everybody has died. One pass over all exits.
+    pub fn interval(&self, days: u32) -> Option<(f64, f64)> {
+        let share = self.at(days)?.share;
+        let at = days as usize;
         if share <= 0.0 || share >= 1.0 {
             return None;
         }
@@ -114,207 +114,27 @@ impl Curve<'_> {
     /// The variance of the logarithm of the share on day `at`: the sum over groups of the square of
     /// what each moves it by.
     fn variance(&self, at: usize) -> f64 {
-        let moved = |exit: &Exit| {
-            let age = exit.after as usize;
-            let seen = &self.days[age.min(at)];
-            let died = if age <= at {
-                exit.died as f64 * seen.weight
-            } else {
-                0.0
-            };
-            (exit.died + exit.left) as f64 * seen.passed - died
+        // What one member moves it by that was last seen at an age, alive or not.
+        let moved = |(age, day): (usize, &Day)| {
+            let seen = self.days.get(at).filter(|_| age > at).unwrap_or(day);
+            let died = if age <= at { day.weight } else { 0.0 };
+            (seen.passed, seen.passed - died)
         };
-        let groups = self.exits.chunk_by(|a, b| a.group == b.group);
-        groups
-            .map(|group| group.iter().map(moved).sum::<f64>().powi(2))
-            .sum()
+        let by_age: Vec<(f64, f64)> = self.days.iter().enumerate().map(moved).collect();
+        let beyond = by_age.last().copied().unwrap_or_default();
+        let (mut all, mut own, mut group) = (0.0_f64, 0.0, None);
+        for exit in self.exits {
+            if group.replace(exit.group) != Some(exit.group) {
+                all += own * own;
+                own = 0.0;
+            }
+            let (left, died) = by_age.get(exit.after as usize).copied().unwrap_or(beyond);
+            own += f64::from(exit.left) * left + f64::from(exit.died) * died;
+        }
+        all + own * own
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// Ages, deaths and those left alive.
-    const SEEN: [(u32, u64, u64); 14] = [
-        (5, 3, 0),
-        (5, 0, 2),
-        (12, 2, 0),
-        (30, 7, 0),
-        (30, 0, 5),
-        (45, 1, 0),
-        (60, 4, 0),
-        (90, 6, 3),
-        (120, 2, 1),
-        (180, 5, 0),
-        (200, 0, 10),
-        (365, 3, 0),
-        (400, 0, 12),
-        (400, 0, 0),
-    ];
-
-    /// Everyone a group of one.
-    fn alone() -> Vec<Exit> {
-        let mut out = Vec::new();
-        for (after, died, left) in SEEN {
-            for n in 0..died + left {
-                let group = u32::try_from(out.len()).unwrap();
-                let died = u64::from(n < died);
-                out.push(Exit {
-                    group,
-                    after,
-                    died,
-                    left: 1 - died,
-                });
-            }
-        }
-        out
-    }
-
-    /// `KaplanMeierFitter(alpha=0.05).fit(durations, event_observed)` of lifelines 0.30.3: `predict`
-    /// and `confidence_interval_survival_function_` (Greenwood, log-log).
-    #[test]
-    fn the_curve_and_its_interval_are_those_of_lifelines() {
-        let exits = alone();
-        assert_eq!(exits.len(), 66);
-        let curve = kaplan_meier(&exits, 400);
-        for (day, share, low, high) in [
-            (
-                5,
-                0.954_545_454_545_454_8,
-                0.865_668_489_539_422_8,
-                0.985_109_801_424_621_9,
-            ),
-            (
-                30,
-                0.813_710_879_284_65,
-                0.695_238_328_604_193_4,
-                0.889_662_721_523_576,
-            ),
-            (
-                90,
-                0.623_267_907_537_178_8,
-                0.488_439_971_536_629_44,
-                0.732_022_653_991_063,
-            ),
-            (
-                180,
-                0.487_911_745_799_306_5,
-                0.352_620_956_921_657_85,
-                0.610_149_813_757_112,
-            ),
-            (
-                365,
-                0.390_329_396_639_445_2,
-                0.248_614_204_114_257_6,
-                0.529_474_681_609_511,
-            ),
-            (
-                399,
-                0.390_329_396_639_445_2,
-                0.248_614_204_114_257_6,
-                0.529_474_681_609_511,
-            ),
-        ] {
-            let found = curve.at(day).unwrap();
-            let interval = found.interval.unwrap();
-            assert!((found.share - share).abs() < 1e-12, "{day} {found:?}");
-            assert!((interval.0 - low).abs() < 1e-9, "{day} {interval:?} {low}");
-            assert!(
-                (interval.1 - high).abs() < 1e-9,
-                "{day} {interval:?} {high}"
-            );
-        }
-        let early = curve.at(4).unwrap();
-        assert_eq!(
-            (early.share, early.interval, early.at_risk),
-            (1.0, None, 66)
-        );
-    }
-
-    #[test]
-    fn an_earlier_last_day_changes_nothing_before_it() {
-        let exits = alone();
-        let (long, short) = (kaplan_meier(&exits, 400), kaplan_meier(&exits, 90));
-        assert_eq!(long.at(90), short.at(90));
-        assert_eq!(short.at(91), None);
-    }
-
-    /// Ten groups, half of which die whole on day 3: the share is that of ten single ones, and so is
-    /// the interval, however many members each group has.
-    #[test]
-    fn members_that_share_a_fate_promise_no_more_than_one() {
-        let groups = |members: u64| -> Vec<Exit> {
-            let fate = |group: u32| match group % 2 {
-                0 => Exit {
-                    group,
-                    after: 3,
-                    died: members,
-                    left: 0,
-                },
-                _ => Exit {
-                    group,
-                    after: 9,
-                    died: 0,
-                    left: members,
-                },
-            };
-            (0..10).map(fate).collect()
-        };
-        let (one, many) = (groups(1), groups(500));
-        let (one, many) = (kaplan_meier(&one, 9), kaplan_meier(&many, 9));
-        let (one, many) = (one.at(5).unwrap(), many.at(5).unwrap());
-        assert!((one.share - 0.5).abs() < 1e-12 && (many.share - 0.5).abs() < 1e-12);
-        let (a, b) = (one.interval.unwrap(), many.interval.unwrap());
-        assert!(
-            (a.0 - b.0).abs() < 1e-9 && (a.1 - b.1).abs() < 1e-9,
-            "{a:?} {b:?}"
-        );
-    }
-
-    #[test]
-    fn nothing_is_known_beyond_the_oldest() {
-        assert_eq!(kaplan_meier(&[], 30).at(0), None);
-        let young = [Exit {
-            group: 0,
-            after: 7,
-            died: 1,
-            left: 3,
-        }];
-        let curve = kaplan_meier(&young, 30);
-        assert!((curve.at(7).unwrap().share - 0.75).abs() < 1e-12);
-        assert_eq!(curve.at(8), None);
-        let gone = [Exit {
-            group: 0,
-            after: 7,
-            died: 4,
-            left: 0,
-        }];
-        let curve = kaplan_meier(&gone, 30);
-        let found = curve.at(8).unwrap();
-        assert_eq!((found.share, found.interval), (0.0, None));
-    }
-
-    proptest! {
-        #[test]
-        fn the_curve_never_rises_and_its_interval_holds_it(
-            seen in prop::collection::vec((0_u32..60, 0_u64..20, 0_u64..20), 1..30)
-        ) {
-            let exits: Vec<Exit> = (0..)
-                .zip(seen)
-                .map(|(group, (after, died, left))| Exit { group, after, died, left })
-                .collect();
-            let curve = kaplan_meier(&exits, 60);
-            let mut before = 1.0;
-            for found in (0..=60).map_while(|day| curve.at(day)) {
-                prop_assert!(found.share <= before);
-                before = found.share;
-                if let Some((low, high)) = found.interval {
-                    prop_assert!(0.0 <= low && low <= found.share + 1e-12);
-                    prop_assert!(found.share <= high + 1e-12 && high <= 1.0);
-                }
-            }
-        }
-    }
-}
+#[path = "survival_tests.rs"]
+mod tests;
