@@ -150,8 +150,8 @@ mod tests {
         assert_eq!(week_so_far(&now, &[]), (1, 5));
         assert_eq!(
             week_so_far(&now, &leave),
-            (1, 4),
-            "the 16th and 17th are in this week"
+            (1, 2),
+            "marked: the 13th, 16th and 17th"
         );
     }
 }
