@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(
             week_so_far(&now, &leave),
             (1, 2),
-            "the 13th, 16th and 17th are marked"
+            "marked: the 13th, 16th and 17th"
         );
     }
 }

@@ -3,7 +3,8 @@
 //! A metric is one unit struct in one file and one line in [`METRICS`]; it shows up in `stats`,
 //! `explain`, the docs and the reports by itself. Metrics never see each other: what they share
 //! lies below them, in `question` (one question being answered), `select` (which rows), `series`
-//! (days and buckets), `parts` (repositories, languages, categories) and [`stats`]. Invariants:
+//! (days and buckets), `parts` (repositories, languages, categories), `marks` and `days_off`
+//! (which days), `pace` (acts and runs of them) and [`stats`]. Invariants:
 //! no text, no clock, no input or output, nothing random; one pass over the rows of the asked
 //! span and one over the span before; no allocation for a row. `commits.rs` is the smallest
 //! example.

@@ -95,9 +95,10 @@ impl<'a> Acts<'a> {
     /// The same, and not beyond the end of the record: few enough days to hold one by one.
     pub(super) fn days(&self) -> Span {
         let mut span = self.span();
-        match self.question().record {
-            Some(record) => span.to = span.to.min(record.to.to_epoch_days()),
-            None => (span.from, span.to) = (0, -1),
+        if let Some(record) = self.question().record {
+            span.to = span.to.min(record.to.to_epoch_days());
+        } else {
+            (span.from, span.to) = (0, -1);
         }
         span
     }
@@ -217,10 +218,10 @@ impl<'a> Acts<'a> {
         let range = self.question().selection.range;
         let start = self.reflog_from.and_then(date);
         let question = &mut self.items.question;
-        if let (Some(start), Some(record)) = (start, question.record.as_mut()) {
-            if range.to >= start {
-                record.from = record.from.max(start);
-            }
+        if let (Some(start), Some(record)) = (start, question.record.as_mut())
+            && range.to >= start
+        {
+            record.from = record.from.max(start);
         }
     }
 }

@@ -96,6 +96,8 @@ impl Metric for ContextSwitches {
                 .into_iter()
                 .map(|piece| piece.point(Key::Time, |cell| rate(cell.a, cell.b, ENOUGH)))
                 .collect();
+        } else {
+            figure.shape = Shape::Number;
         }
         acts.compare_alike();
         if figure.value.is_some() {

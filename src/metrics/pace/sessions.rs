@@ -50,7 +50,8 @@ impl Metric for Sessions {
                      the gap decides, so three are shown.",
             misleads: "A lower bound, not working time: what comes before the first act of a \
                        session is not seen, and a session of one act has no length. A lunch of an \
-                       hour is inside, an afternoon of thought is not. The reflog goes back some \
+                       hour is inside, an afternoon of thought is not. A program that commits or pulls \
+                       under the owner's name looks like the owner. The reflog goes back some \
                        months at most: weeks before it rest on commits alone and show less, so \
                        the usual range, the verdict and the period before use only weeks that it \
                        tells of.",

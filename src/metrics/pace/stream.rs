@@ -29,21 +29,21 @@ impl<F: Fn(&RefAct) -> bool> Stream<'_, F> {
     /// Tells everything before the second `utc`.
     pub(super) fn before(&mut self, utc: i64, mut tell: impl FnMut(Act)) {
         loop {
-            let first = self.refs.first().filter(|act| act.utc < utc);
+            let line = self.refs.first().filter(|line| line.utc < utc);
             let other = self.others.first().filter(|act| act.utc < utc);
-            match (first, other) {
-                (None, None) => return,
-                (Some(line), other) if other.is_none_or(|other| line.utc <= other.utc) => {
-                    self.refs = self.refs.get(1..).unwrap_or_default();
-                    if (self.admits)(line) && !self.repeats(line) {
-                        self.line(line, &mut tell);
-                    }
+            let first = |line: &&RefAct| other.is_none_or(|other| line.utc <= other.utc);
+            if let Some(line) = line.filter(first) {
+                self.refs = self.refs.get(1..).unwrap_or_default();
+                if (self.admits)(line) && !self.repeats(line) {
+                    self.line(line, &mut tell);
                 }
-                (_, Some(other)) => {
-                    self.others = self.others.get(1..).unwrap_or_default();
-                    self.inside(*other, &mut tell);
+            } else if let Some(other) = other {
+                self.others = self.others.get(1..).unwrap_or_default();
+                if other.inside(self.span) {
+                    tell(*other);
                 }
-                (Some(_), None) => return,
+            } else {
+                return;
             }
         }
     }
@@ -61,12 +61,6 @@ impl<F: Fn(&RefAct) -> bool> Stream<'_, F> {
             } else {
                 self.vague += 1;
             }
-        }
-    }
-
-    fn inside(&self, act: Act, tell: &mut impl FnMut(Act)) {
-        if act.inside(self.span) {
-            tell(act);
         }
     }
 
