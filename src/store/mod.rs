@@ -29,6 +29,8 @@ mod import_writer;
 mod imports;
 mod keys;
 mod languages;
+mod linking;
+mod links;
 #[cfg(test)]
 mod migration_tests;
 mod migrations;
@@ -68,6 +70,7 @@ pub use frontiers::{Counts, Frontier};
 pub use identities::{Evidence, Identity, Kind};
 pub use import_writer::{Halted, ImportWriter};
 pub use imports::{ImportRow, Imported, NewImport, Undone};
+pub use links::{LinkedTask, Relinked};
 pub use pragmas::BUSY_SECONDS;
 pub use repositories::{Facts, PlaceRow, Repository};
 pub use sightings::Sighting;
