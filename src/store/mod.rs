@@ -14,6 +14,7 @@ mod commit_rows;
 mod commits;
 mod convert;
 mod dataset;
+mod dataset_links;
 mod derived;
 mod dump;
 mod erase;

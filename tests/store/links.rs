@@ -23,6 +23,8 @@ struct Repo {
     remote: Option<&'static str>,
     commits: Vec<(CommitRecord, Option<&'static str>)>,
     relations: Vec<Relation>,
+    /// The walk went over all of it.
+    whole: bool,
 }
 
 impl Repo {
@@ -32,6 +34,7 @@ impl Repo {
             remote: None,
             commits: Vec::new(),
             relations: Vec::new(),
+            whole: true,
         }
     }
 
@@ -81,7 +84,7 @@ impl Repo {
             facts: Facts {
                 roots: &roots,
                 remote: remote.as_ref(),
-                whole: true,
+                whole: self.whole,
                 ..Facts::default()
             },
             tips: &[],
@@ -592,4 +595,129 @@ fn a_link_is_read_from_both_ends() {
     let keys: Vec<&str> = keys[&commit].iter().map(Clean::as_str).collect();
     assert_eq!(keys, ["ING-7", "ING-8"]);
     assert_eq!(store.commits_of_tasks().unwrap()[&task], 2);
+}
+
+#[test]
+fn the_record_in_memory_knows_links_first_commits_and_repositories() {
+    let mut store = memory();
+    let mut merge = commit(2, &[("ING-7", Message)]);
+    (merge.merge, merge.files) = (true, Vec::new());
+    let mut app = Repo::new("app")
+        .commit(4, &[("ING-7", Message), ("ING-8", Message)])
+        .commit(3, &[("ING-7", Closing)]);
+    app.commits.push((merge, None));
+    app.scan(&mut store);
+    let mut review = of_commits(&[oid(4), oid(3), oid(2)]);
+    review.as_mut().unwrap().merged = Some(When::At(Moment::new(made(4) + 1, 0)));
+    let request = github("acme/else#1", review);
+    import(
+        &mut store,
+        &file(1),
+        true,
+        &[jira("ING-7"), jira("ING-8"), jira("ING-9"), request],
+    );
+    let (data, labels) = store.dataset(NOW).unwrap();
+    let at = |key: &str| {
+        labels
+            .tasks
+            .iter()
+            .position(|one| one.as_str() == key)
+            .unwrap()
+    };
+    let links = data.links.iter();
+    let named = links.map(|l| (l.commit, labels.tasks[l.task as usize].as_str(), l.rule));
+    assert_eq!(
+        named.collect::<Vec<_>>(),
+        [
+            (0, "acme/else#1", LinkRule::PullRequest),
+            (0, "ING-7", Message),
+            (1, "acme/else#1", LinkRule::PullRequest),
+            (1, "ING-7", Closing),
+            (2, "acme/else#1", LinkRule::PullRequest),
+            (2, "ING-7", Message),
+            (2, "ING-8", Message),
+        ]
+    );
+    let first = |key: &str| data.work.tasks[at(key)].first_commit.map(|stamp| stamp.utc);
+    assert_eq!(first("ING-7"), Some(made(3)), "a merge is no first touch");
+    assert_eq!(first("ING-8"), Some(made(4)));
+    assert_eq!(first("ING-9"), None);
+    let repos: Vec<_> = ["ING-7", "ING-9", "acme/else#1"]
+        .map(|key| data.work.tasks[at(key)].repo)
+        .into();
+    assert_eq!(repos, [Some(0), None, Some(0)]);
+    let review = data.work.reviews[0];
+    let first = review.first_commit.map(|stamp| stamp.utc);
+    assert_eq!(
+        first,
+        Some(made(3)),
+        "what was authored at the merge is the merge"
+    );
+}
+
+#[test]
+#[ignore = "a timing, not a check"]
+fn a_hundred_thousand_commits_and_ten_thousand_tasks() {
+    use std::time::Instant;
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("store.db"), NOW).unwrap();
+    store
+        .add_address(
+            &crate::git::address(crate::git::ME),
+            inward::store::Evidence::Configured,
+        )
+        .unwrap();
+    let many = |from: u32, to: u32| {
+        let mut app = Repo::new("app");
+        for n in from..to {
+            let (key, number) = (format!("ING-{}", n % 8_000), format!("#{}", n % 2_000 + 1));
+            let named: &[(&str, LinkRule)] = match n % 4 {
+                0 => &[(&key, Message)],
+                1 => &[(&number, Closing), (&key, Message)],
+                _ => &[],
+            };
+            let branch = (n % 4 == 2).then_some("feature/ING-77-x");
+            app.commits.push((commit(n, named), branch));
+        }
+        app
+    };
+    let mut facts: Vec<Fact> = (0..8_000).map(|n| jira(&format!("ING-{n}"))).collect();
+    facts.extend((1..=2_000).map(|n| {
+        let commits: Vec<Oid> = (0..5).map(|i| oid(50 * n + i)).collect();
+        github(&format!("acme/app#{n}"), of_commits(&commits))
+    }));
+    let timed = |what: &str, deed: &mut dyn FnMut()| {
+        let begun = Instant::now();
+        deed();
+        println!("{what}: {:.1} ms", begun.elapsed().as_secs_f64() * 1e3);
+    };
+    let all = many(1, 100_001);
+    timed("scan", &mut || all.scan(&mut store));
+    timed("import of 10,000 tasks", &mut || {
+        import(&mut store, &file(1), true, &facts);
+    });
+    println!("{} links", rows(&store, Table::Links).len());
+    let one = [jira("ING-9000")];
+    timed("import of one task", &mut || {
+        import(&mut store, &file(2), true, &one);
+    });
+    let few = Repo {
+        whole: false,
+        ..many(100_001, 100_011)
+    };
+    timed("scan of 10 more", &mut || few.scan(&mut store));
+    let few = Repo {
+        whole: false,
+        ..many(100_001, 100_011)
+    };
+    timed("the same again", &mut || few.scan(&mut store));
+    let (commit, task) = ids(&store, 3, "ING-5");
+    timed("a link by hand", &mut || {
+        store.choose_link(commit, task, true).unwrap();
+    });
+    timed("load", &mut || drop(store.dataset(NOW).unwrap()));
+    let repo = store.repositories().unwrap()[0].id;
+    timed("rename, all told again", &mut || {
+        store.rename_repository(repo, &clean("app2")).unwrap();
+    });
 }
