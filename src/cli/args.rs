@@ -93,8 +93,12 @@ pub enum Command {
         /// The metric's id, as `inward stats --json` names it
         metric: String,
     },
-    /// A dashboard page as text
+    /// A dashboard page as text, or a task from its first day to its last
     Show(ShowArgs),
+    /// Say that a commit belongs to a task; `unlink` takes it back
+    Link(LinkArgs),
+    /// Say that a commit does not belong to a task; `link` takes it back
+    Unlink(LinkArgs),
     /// One line, for a prompt
     Status,
     /// Write every stored table as JSON Lines
@@ -338,12 +342,26 @@ pub enum StatsBy {
 /// `inward show`
 #[derive(Args, Debug)]
 pub struct ShowArgs {
-    /// The page: overview, trends, rhythm, work
+    /// The page (overview, trends, rhythm, work), or the key of a task
+    #[arg(value_name = "PAGE|TASK")]
     pub page: String,
-    /// Days to show
+    /// Days to show; a task is shown whole
     #[arg(value_name = "RANGE")]
     pub range: Option<String>,
     /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `inward link` and `inward unlink`
+#[derive(Args, Debug)]
+pub struct LinkArgs {
+    /// The object id of the commit, or how it begins
+    pub commit: String,
+    /// The key of the task; with its tracker (`jira:ING-7`) where several share it; `-` reads one a
+    /// line from standard input
+    pub task: String,
+    /// Report as JSON
     #[arg(long)]
     pub json: bool,
 }

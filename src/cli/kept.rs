@@ -7,6 +7,7 @@ use crate::model::calendar::Calendar;
 use crate::model::commit::Lines;
 use crate::model::dataset::{Dataset, Labels, UNDATED};
 use crate::model::ids::CommitId;
+use crate::model::text::Clean;
 use crate::report::{Context, log::LogRow, log::Row, names::Names};
 use crate::store::{CommitRow, Store};
 
@@ -79,10 +80,12 @@ impl Kept {
             .filter_map(|at| Some((*self.data.commits.id.get(at)?, self.data.commits.flags[at])))
             .collect();
         let rows = store.commit_rows(&ids).map_err(store_error)?;
+        let mut tasks = store.task_keys(&ids).map_err(store_error)?;
         let now = calendar.now.timestamp();
         let with_flags = |row: CommitRow| {
             let flags = flags.get(&row.id).copied().unwrap_or_default();
-            Row::Commit(Box::new(log_row(row, flags, now)))
+            let tasks = tasks.remove(&row.id).unwrap_or_default();
+            Row::Commit(Box::new(log_row(row, (flags, tasks), now)))
         };
         Ok(rows.into_iter().map(with_flags).collect())
     }
@@ -101,7 +104,8 @@ impl Kept {
     }
 }
 
-fn log_row(row: CommitRow, flags: u16, now_utc: i64) -> LogRow {
+/// A stored commit as a row of the log; `flags` and keys of tasks are not part of it.
+pub(super) fn log_row(row: CommitRow, (flags, tasks): (u16, Vec<Clean>), now_utc: i64) -> LogRow {
     let count = |lines: u64| u32::try_from(lines).unwrap_or(u32::MAX);
     LogRow {
         time: row.authored,
@@ -115,5 +119,6 @@ fn log_row(row: CommitRow, flags: u16, now_utc: i64) -> LogRow {
             deleted: count(row.deleted),
         }),
         flags,
+        tasks,
     }
 }

@@ -1,5 +1,6 @@
 //! The rows of `inward log` that imports brought: tasks, reviews given, recorded time.
 
+use crate::model::ids::TaskId;
 use crate::model::period::Range;
 use crate::model::task::LooseEntry;
 use crate::model::text::Clean;
@@ -82,11 +83,14 @@ pub(super) fn rows(
 ) -> Result<Vec<Row>, CliError> {
     let mut rows = Vec::new();
     if matches!(kind, None | Some(LogKind::Tasks)) {
+        let commits = store.commits_of_tasks().map_err(store_error)?;
         for task in store.tasks().map_err(store_error)? {
             let facts = &task.facts;
             let texts = [&facts.title, &facts.key].into_iter().chain(&facts.tags);
             if wanted.fits(facts.project.as_ref(), texts) {
-                let row = TaskRow::of(facts, &task.moves, &task.timeline);
+                let commits = commits.get(&TaskId(task.id)).copied();
+                let row = TaskRow::of(facts, &task.moves, &task.timeline)
+                    .with_commits(commits.unwrap_or_default());
                 rows.push(Row::Task(Box::new(row)));
             }
         }

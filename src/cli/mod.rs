@@ -12,6 +12,7 @@ mod dump;
 pub mod error;
 pub mod import;
 mod kept;
+mod link;
 mod log;
 mod log_imported;
 mod look;
@@ -32,6 +33,7 @@ mod scan;
 mod session;
 mod shell;
 mod show;
+mod show_task;
 mod stats;
 mod who;
 
@@ -109,6 +111,8 @@ fn command(
         Some(Command::Stats(args)) => stats::run(session, args),
         Some(Command::Explain { metric }) => stats::explain(session, metric),
         Some(Command::Show(args)) => show::run(session, args),
+        Some(Command::Link(args)) => link::run(session, args, true),
+        Some(Command::Unlink(args)) => link::run(session, args, false),
         Some(Command::Status) => stats::status(session),
         Some(Command::Dump { output }) => dump::run(session, output),
         Some(Command::Privacy(args)) => privacy::run(session, args),

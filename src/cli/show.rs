@@ -10,6 +10,8 @@ use super::ask;
 use super::error::{CliError, Code};
 use super::kept::Kept;
 use super::session::Session;
+use super::show_task;
+use crate::model::text::Clean;
 
 /// How many rows of the log a page of text shows.
 const LOG_ROWS: usize = 40;
@@ -17,13 +19,34 @@ const LOG_ROWS: usize = 40;
 /// Writes a page over a range.
 pub(super) fn run(session: &mut Session, args: &ShowArgs) -> Result<(), CliError> {
     let Some(page) = Page::by_name(&args.page) else {
-        let known: Vec<_> = Page::ALL.iter().map(|page| page.name()).collect();
-        return Err(CliError::usage(format!("`{}` is not a page", args.page))
-            .hint(format!("pages: {}", known.join(" "))));
+        return task(session, args);
     };
     let kept = Kept::open(session)?;
     let range = ask::range(args.range.as_deref(), &session.calendar, &kept.data)?;
     write(session, &kept, page, range, args.json)
+}
+
+/// Writes the tasks of this key. A page of the same name wins.
+fn task(session: &mut Session, args: &ShowArgs) -> Result<(), CliError> {
+    let is_none = || {
+        let known: Vec<_> = Page::ALL.iter().map(|page| page.name()).collect();
+        let name = Clean::label(args.page.as_bytes());
+        CliError::usage(format!("`{name}` is neither a page nor a task of yours")).hint(format!(
+            "pages: {}; `inward log all --kind tasks` lists tasks",
+            known.join(" ")
+        ))
+    };
+    if !session.has_store() {
+        return Err(is_none());
+    }
+    if args.range.is_some() {
+        return Err(CliError::usage("a task is shown whole, not over a range"));
+    }
+    let kept = Kept::open(session)?;
+    if show_task::run(session, &kept, &args.page, args.json)? {
+        return Ok(());
+    }
+    Err(is_none())
 }
 
 /// Writes `page` from what is kept, or from what was read into memory only.

@@ -2,6 +2,7 @@
 
 use super::identity::Address;
 use super::ids::Oid;
+use super::links::LinkRule;
 use super::moment::Moment;
 use super::text::{Clean, RawPath};
 
@@ -31,9 +32,27 @@ pub struct CommitRecord {
     /// in them; `None` for merges, empty changes and unknown lines.
     pub patch: Option<u64>,
     /// Task keys and numbers that the message names (`PAY-12`, `#7`), each once, sorted.
-    pub mentions: Vec<Clean>,
+    pub mentions: Vec<Mention>,
     /// A set of [`mark`] bits.
     pub marks: u8,
+}
+
+/// A task key or number that a message names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Mention {
+    /// The key or number: `PAY-12`, `#7`, `owner/name#7`.
+    pub token: Clean,
+    /// How it stands there, the surest of several: [`LinkRule::Closing`], [`LinkRule::Trailer`] or
+    /// [`LinkRule::Message`].
+    pub how: LinkRule,
+}
+
+impl Mention {
+    /// A token that stands somewhere in the text.
+    pub fn plain(token: Clean) -> Self {
+        let how = LinkRule::Message;
+        Self { token, how }
+    }
 }
 
 /// Bits of [`CommitRecord::marks`]. Stored: append only.

@@ -6,11 +6,13 @@
 pub mod account;
 pub mod address;
 pub mod away;
+pub mod branch_keys;
 pub mod calendar;
 pub mod commit;
 pub mod coverage;
 pub mod dataset;
 pub mod entries;
+pub mod false_keys;
 pub mod fates;
 pub mod figure;
 pub mod fold;

@@ -16,6 +16,7 @@ pub mod names;
 pub mod pages;
 pub mod schema;
 pub mod status;
+pub mod task;
 pub mod text;
 pub mod trackers;
 pub mod words;

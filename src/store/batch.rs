@@ -10,7 +10,7 @@ use super::file_changes::Dictionary;
 use super::identities::{Evidence, Kind};
 use super::keys::Key;
 use super::sightings::{self, Seen, Sighting};
-use super::{columns, erase, identities, repositories, tombstones};
+use super::{columns, erase, identities, linking, repositories, tombstones};
 use crate::model::commit::CommitRecord;
 use crate::model::identity::Address;
 use crate::model::ids::RepoId;
@@ -59,6 +59,7 @@ impl Batch {
                 Put::Added(id) => {
                     added += 1;
                     stale.insert((home, columns::block_of(id)));
+                    linking::mark(conn, id)?;
                 }
                 Put::Replaced(id) => {
                     self.rewrote = true;
@@ -89,6 +90,7 @@ impl Batch {
                 // Which of two twins is kept depends on the branch.
                 Seen::Changed(id, home) => {
                     stale.insert((home, columns::block_of(id)));
+                    linking::mark(conn, id)?;
                 }
             }
         }

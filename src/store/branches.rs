@@ -72,6 +72,12 @@ pub(super) fn sweep(conn: &Connection) -> rusqlite::Result<()> {
 /// Takes erased branches out of the ref events.
 fn detach(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute(
+        "INSERT OR IGNORE INTO unlinked (\"commit\") SELECT \"commit\" FROM ref_events
+         WHERE \"commit\" IS NOT NULL AND branch IS NOT NULL
+           AND branch NOT IN (SELECT id FROM branches)",
+        [],
+    )?;
+    conn.execute(
         "UPDATE ref_events SET branch = NULL
          WHERE branch IS NOT NULL AND branch NOT IN (SELECT id FROM branches)",
         [],

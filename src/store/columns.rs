@@ -10,6 +10,7 @@ use rusqlite::{Connection, params};
 
 use super::commits::ASSISTED;
 use super::error::unfit;
+use super::linking;
 use super::projects;
 use crate::model::commit::mark;
 use crate::model::dataset::flag;
@@ -46,13 +47,14 @@ pub(super) fn mark_all_stale(conn: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// [`mark_stale`] for the block of a stored commit.
+/// [`mark_stale`] for the block of a stored commit, and [`linking::mark`].
 pub(super) fn mark_stale_commit(conn: &Connection, id: CommitId) -> rusqlite::Result<()> {
     conn.prepare_cached(
         "INSERT OR IGNORE INTO stale (home, block) SELECT home, ?2 FROM commits WHERE id = ?1",
     )?
     .execute((id, block_of(id)))?;
-    Ok(())
+    // What changes a commit's place in the columns may change its tasks too.
+    linking::mark(conn, id)
 }
 
 /// Blocks that have to be packed again: all of them when the owner's projects are others.

@@ -7,15 +7,14 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::file_changes::Dictionary;
 use super::keys::Key;
 use super::{Store, StoreError};
-use crate::model::commit::{CommitRecord, mark};
+use crate::model::commit::{CommitRecord, Mention, mark};
 use crate::model::ids::{CommitId, Oid, RepoId};
-use crate::model::text::Clean;
 
 /// Stored number of `class` for a commit that a program helped with.
 pub(super) const ASSISTED: u8 = 1;
 
 /// Version of the reader whose facts are whole: commits of older ones are read again in place.
-pub(super) const READER: u32 = 2;
+pub(super) const READER: u32 = 3;
 
 impl Store {
     /// The stored commit whose object id begins with `prefix` (hexadecimal), if there is
@@ -117,10 +116,12 @@ pub(super) fn put(
 }
 
 /// Writes the task keys that a commit's message names.
-fn mention(conn: &Connection, id: CommitId, tokens: &[Clean]) -> rusqlite::Result<()> {
-    for token in tokens {
-        conn.prepare_cached("INSERT OR IGNORE INTO mentions (\"commit\", token) VALUES (?1, ?2)")?
-            .execute(params![id, token])?;
+fn mention(conn: &Connection, id: CommitId, named: &[Mention]) -> rusqlite::Result<()> {
+    for Mention { token, how } in named {
+        conn.prepare_cached(
+            "INSERT OR IGNORE INTO mentions (\"commit\", token, rule) VALUES (?1, ?2, ?3)",
+        )?
+        .execute(params![id, token, *how as u8])?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::error::Doing;
 use super::read_back::{Needles, check};
 use super::tombstones::{self, Kind};
-use super::{Store, StoreError, audit, branches, columns, squashes, twins};
+use super::{Store, StoreError, audit, branches, columns, linking, squashes, twins};
 use crate::model::commit::mark;
 use crate::model::identity::Address;
 use crate::model::ids::{CommitId, RepoId};
@@ -61,6 +61,7 @@ impl Store {
                 n: gone,
             };
             audit::append(conn, &key, &entry)?;
+            linking::settle_all(conn, &key)?;
             Ok(gone)
         })?;
         let sought = self.make_sure(all)?;
@@ -77,6 +78,7 @@ impl Store {
             };
             let gone = list(conn, "SELECT id FROM commits WHERE author = ?1", [row])?;
             erase(conn, &gone)?;
+            linking::settle_all(conn, &key)?;
             conn.execute("DELETE FROM identities WHERE id = ?1", [row])?;
             // Taken again, it is asked the very question that the last walks answered.
             conn.execute("DELETE FROM frontiers", [])?;
@@ -152,6 +154,7 @@ pub(super) fn erase(conn: &Connection, ids: &[CommitId]) -> rusqlite::Result<()>
         }
     }
     sweep(conn)?;
+    linking::sweep_choices(conn)?;
     conn.execute(
         "UPDATE commits SET marks = marks - ?1 WHERE marks & ?1 <> 0 AND NOT EXISTS
            (SELECT 1 FROM sightings WHERE \"commit\" = id AND ignored <> 0)",
@@ -243,7 +246,8 @@ fn everything(conn: &Connection) -> rusqlite::Result<u64> {
     conn.execute_batch(
         "DELETE FROM ref_events; DELETE FROM ref_days; DELETE FROM pairings;
          DELETE FROM squashes; DELETE FROM swallowed; DELETE FROM replaced;
-         DELETE FROM mentions; DELETE FROM branches;
+         DELETE FROM mentions; DELETE FROM branches; DELETE FROM links; DELETE FROM unlinked;
+         DELETE FROM link_choices; DELETE FROM remotes;
          DELETE FROM file_changes; DELETE FROM sightings; DELETE FROM commits;
          DELETE FROM frontiers; DELETE FROM places; DELETE FROM repositories;
          DELETE FROM paths; DELETE FROM languages; DELETE FROM identities;

@@ -8,7 +8,7 @@ use super::error::Doing;
 use super::import_writer::ImportWriter;
 use super::keys::Key;
 use super::subjects::{self, Settled};
-use super::{Store, StoreError, audit};
+use super::{Store, StoreError, audit, linking};
 use crate::model::text::Clean;
 
 /// Key of the answer on times without a zone in `meta`.
@@ -138,6 +138,7 @@ impl Store {
             }
             conn.execute("DELETE FROM task_seen WHERE import = ?1", [id])?;
             let undone = release(conn, &key, &subjects)?;
+            linking::settle_all(conn, &key)?;
             let entry = audit::Entry {
                 day,
                 action: "import-undo",
@@ -235,6 +236,9 @@ fn end(
     // What a new reading of the file took back changed too, though it was settled before.
     let updated = updated + dropped.changed.min(unchanged);
     let unchanged = unchanged.saturating_sub(dropped.changed);
+    if !again || added + updated + dropped.removed > 0 {
+        linking::settle_all(conn, key)?;
+    }
     let [records, mine, not_mine, rejected] = writer.counts;
     conn.execute(
         "UPDATE imports SET records = ?2, mine = ?3, not_mine = ?4, rejected = ?5 WHERE id = ?1",

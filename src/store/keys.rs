@@ -110,6 +110,13 @@ impl Key {
         half(&hash)
     }
 
+    /// Recognises the project (`owner/name`) of a repository's remote, in any case.
+    pub(super) fn remote(&self, path: &str) -> [u8; 16] {
+        let mut hash = self.start(b"remote");
+        hash.update(path.trim_matches('/').to_lowercase().as_bytes());
+        half(&hash)
+    }
+
     /// Recognises a forgotten or refused thing of the given kind.
     pub(super) fn tombstone(&self, kind: u8, thing: &[u8]) -> [u8; 32] {
         let mut hash = self.start(b"tombstone");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, MAIN_DB, params};
 
 use super::{Facts, Finish, Store};
-use crate::model::commit::{CommitRecord, mark};
+use crate::model::commit::{CommitRecord, Mention, mark};
 use crate::model::identity::{Address, Me};
 use crate::model::ids::{CommitId, Oid};
 use crate::model::moment::Moment;
@@ -61,7 +61,7 @@ fn read_again() -> CommitRecord {
         lines_known: true,
         files: Vec::new(),
         patch: Some(77),
-        mentions: vec![Clean::label(b"PAY-12")],
+        mentions: vec![Mention::plain(Clean::label(b"PAY-12"))],
         marks: mark::REFORMAT,
     }
 }

@@ -37,6 +37,11 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("schema_4.sql"),
         schema: "eca062078351d25d100ce7d810927f7896c1f89812ca25ff53b7155b8b88fb6d",
     },
+    Migration {
+        why: "which commit belongs to which task, and what the owner says of it",
+        sql: include_str!("schema_5.sql"),
+        schema: "114cac2c5a8cbd1d2d22d375682f6040c8d9e9eed7589626f95ecebb856efc25",
+    },
 ];
 
 /// The newest layout known here.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Store, StoreError, audit};
+use super::{Store, StoreError, audit, linking};
 use crate::model::history::RefEvent;
 use crate::model::ids::{CommitId, RepoId};
 
@@ -19,8 +19,9 @@ pub(super) fn put(
     event: &RefEvent,
     (commit, branch): (Option<CommitId>, Option<i64>),
 ) -> rusqlite::Result<()> {
-    conn.prepare_cached(
-        "INSERT INTO ref_events (repository, hash, kind, utc, offset_min, \"commit\", branch)
+    let changed = conn
+        .prepare_cached(
+            "INSERT INTO ref_events (repository, hash, kind, utc, offset_min, \"commit\", branch)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
          ON CONFLICT DO UPDATE SET kind = excluded.kind,
            \"commit\" = coalesce(excluded.\"commit\", \"commit\"),
@@ -28,16 +29,19 @@ pub(super) fn put(
          WHERE kind <> excluded.kind
            OR (excluded.\"commit\" IS NOT NULL AND \"commit\" IS NOT excluded.\"commit\")
            OR (excluded.branch IS NOT NULL AND branch IS NOT excluded.branch)",
-    )?
-    .execute(params![
-        repo,
-        line,
-        event.kind as u8,
-        event.at.utc,
-        event.at.offset_min,
-        commit,
-        branch,
-    ])?;
+        )?
+        .execute(params![
+            repo,
+            line,
+            event.kind as u8,
+            event.at.utc,
+            event.at.offset_min,
+            commit,
+            branch,
+        ])?;
+    if let Some(commit) = commit.filter(|_| changed > 0) {
+        linking::mark(conn, commit)?;
+    }
     Ok(())
 }
 
@@ -69,6 +73,11 @@ pub(super) fn age(conn: &Connection, now_utc: i64) -> rusqlite::Result<u64> {
          ON CONFLICT DO UPDATE SET n = n + excluded.n",
         [oldest],
     )?;
+    conn.execute(
+        "INSERT OR IGNORE INTO unlinked (\"commit\") SELECT \"commit\" FROM ref_events
+         WHERE utc < ?1 AND \"commit\" IS NOT NULL",
+        [oldest],
+    )?;
     let gone = conn.execute("DELETE FROM ref_events WHERE utc < ?1", [oldest])?;
     conn.execute(
         "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
@@ -92,6 +101,7 @@ impl Store {
         let (key, day) = (self.key.clone(), self.today);
         self.write("letting old ref events go", |conn| {
             let n = age(conn, now_utc)?;
+            linking::settle(conn, &key)?;
             let entry = audit::Entry {
                 day,
                 action: "age",

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Erased, Store, StoreError, audit, erase};
+use super::{Erased, Store, StoreError, audit, erase, linking};
 use crate::model::history::Source;
 use crate::model::ids::CommitId;
 
@@ -50,6 +50,7 @@ impl Store {
                 n,
             };
             audit::append(conn, &key, &entry)?;
+            linking::settle_all(conn, &key)?;
             Ok(n)
         })?;
         let sought = match texts {

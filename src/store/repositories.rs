@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::convert::split;
-use super::{Store, StoreError};
+use super::{Store, StoreError, linking};
 use crate::model::ids::{Oid, RepoId};
 use crate::model::place::Place;
 use crate::model::text::Clean;
@@ -65,12 +65,16 @@ impl Store {
 
     /// Gives a repository another name; one that is taken gets a number.
     pub fn rename_repository(&mut self, repo: RepoId, name: &Clean) -> Result<Clean, StoreError> {
+        let key = self.key.clone();
         let renamed = self.write("renaming a repository", |conn| {
             let name = free_name(conn, name.as_str(), repo)?;
             let found = conn.execute(
                 "UPDATE repositories SET name = ?2 WHERE id = ?1",
                 params![repo, name],
             )? == 1;
+            // A project fits the repository of its name.
+            linking::mark_repository(conn, repo)?;
+            linking::settle(conn, &key)?;
             Ok(found.then_some(name))
         })?;
         renamed.ok_or_else(|| StoreError::Unknown {

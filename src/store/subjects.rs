@@ -51,6 +51,19 @@ pub(super) fn is_called(conn: &Connection, alias: &Alias) -> rusqlite::Result<bo
         .exists([alias])
 }
 
+/// Everything that `subject` is called, sorted.
+pub(super) fn names(conn: &Connection, subject: i64) -> rusqlite::Result<Vec<Alias>> {
+    let mut query = conn.prepare_cached("SELECT aliases FROM observations WHERE subject = ?1")?;
+    let mut rows = query.query([subject])?;
+    let mut names = Vec::new();
+    while let Some(row) = rows.next()? {
+        names.extend_from_slice(aliases(row.get_ref(0)?.as_blob()?));
+    }
+    names.sort_unstable();
+    names.dedup();
+    Ok(names)
+}
+
 /// Notes that `subject` is called so, whoever was before.
 fn call(conn: &Connection, alias: &Alias, subject: i64) -> rusqlite::Result<()> {
     conn.prepare_cached(

@@ -11,6 +11,7 @@ use rusqlite::Connection;
 use super::clusters::{self, Member};
 use super::columns;
 use super::convert::split;
+use super::linking;
 use crate::model::ids::{CommitId, RepoId};
 
 /// Decides again about every commit in a stale block and all that hang together with one.
@@ -29,6 +30,9 @@ pub(super) fn mark(conn: &Connection) -> rusqlite::Result<()> {
             if twin_of != row.twin_of {
                 change.execute((row.id, twin_of))?;
                 columns::mark_stale(conn, row.home, columns::block_of(row.id))?;
+                for id in [Some(row.id), row.twin_of].into_iter().flatten() {
+                    linking::mark(conn, id)?;
+                }
             }
         }
     }

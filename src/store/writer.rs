@@ -14,7 +14,8 @@ use super::relations::Relations;
 use super::repositories::{self, Facts};
 use super::sightings::{self, Sighting};
 use super::{
-    Store, StoreError, audit, branches, columns, erase, ref_events, settle, squashes, twins,
+    Store, StoreError, audit, branches, columns, erase, linking, ref_events, settle, squashes,
+    twins,
 };
 use crate::model::commit::CommitRecord;
 use crate::model::history::{Relation, Source};
@@ -200,7 +201,8 @@ impl Writer<'_> {
                     }
                     twins::mark(conn)?;
                     squashes::mark(conn)?;
-                    columns::rebuild(conn)
+                    columns::rebuild(conn)?;
+                    linking::settle(conn, &key)
                 })?;
         }
         Ok(self.written)
@@ -253,6 +255,13 @@ impl Writer<'_> {
             }
             branches::sweep_repository(conn, repo)?;
             ref_events::age(conn, finish.now_utc)?;
+            if let Some(remote) = finish.facts.remote {
+                linking::note_remote(conn, &key, (repo, remote.as_str()))?;
+            }
+            if repo != provisional {
+                linking::mark_repository(conn, repo)?;
+            }
+            linking::settle(conn, &key)?;
             written.counts = match kept {
                 Some(counts) => counts,
                 None => frontiers::count(conn, repo, finish.now_utc)?,

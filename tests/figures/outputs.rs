@@ -93,6 +93,7 @@ pub(crate) fn log_rows() -> Vec<Row> {
             deleted: 3,
         }),
         flags: flag::ASSISTED,
+        tasks: vec![Clean::label(b"ING-7")],
     };
     let merge = LogRow {
         oid: oid(2),
@@ -131,6 +132,7 @@ pub(crate) fn imported_rows() -> Vec<Row> {
         started: None,
         done: None,
         due: None,
+        commits: 2,
     };
     let review = ReviewRow {
         at: at(1_771_230_000),

@@ -104,7 +104,7 @@ fn a_message_names_two_tasks_and_false_keys_name_none() {
     let told = desk.read(false);
     let named = |oid: Oid| -> Vec<String> {
         let mentions = told.commit(oid).mentions.iter();
-        mentions.map(|token| token.as_str().to_owned()).collect()
+        mentions.map(|one| one.token.as_str().to_owned()).collect()
     };
     assert_eq!(named(two), ["PAY-1", "PAY-2"]);
     assert_eq!(named(none), [""; 0]);

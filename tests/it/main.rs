@@ -23,6 +23,7 @@ mod import;
 mod imported;
 #[cfg(unix)]
 mod killed;
+mod links;
 #[cfg(unix)]
 mod me;
 #[cfg(unix)]

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::fake::{place, record};
 use crate::git::{ME, NOW, Workshop, address, me, root, rows};
-use inward::model::commit::CommitRecord;
+use inward::model::commit::{CommitRecord, Mention};
 use inward::model::dataset::flag;
 use inward::model::history::{RefEvent, RefEventKind, Relation, Source};
 use inward::model::ids::Oid;
@@ -151,7 +151,7 @@ fn an_address_takes_its_pairings_mentions_branches_and_events_with_it() {
     let gone = told.commit(2, Source::Ref, "zq-canary-branch", false);
     let record = &mut told.commits[1].0;
     record.author = work.clone();
-    record.mentions = vec![clean("CANARY-4711")];
+    record.mentions = vec![Mention::plain(clean("CANARY-4711"))];
     told.event(1, 3, gone, "zq-canary-branch");
     for (n, address) in [(7, &work), (8, &address(ME))] {
         told.relations.push(Relation::Pairing {

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use crate::fake::record;
 use crate::git::{ME, NOW, address, me, memory, root};
-use inward::model::commit::{CommitRecord, mark};
+use inward::model::commit::{CommitRecord, Mention, mark};
 use inward::model::dataset::flag;
 use inward::model::history::{RefEvent, RefEventKind, Relation, Source};
 use inward::model::ids::Oid;
+use inward::model::links::LinkRule;
 use inward::model::moment::Moment;
 use inward::model::place::Place;
 use inward::model::text::Clean;
@@ -44,15 +45,15 @@ impl Dice {
 
 /// What a whole reading of one repository tells.
 #[derive(Clone)]
-struct Told {
-    place: Place,
+pub struct Told {
+    pub place: Place,
     root: Oid,
     commits: Vec<CommitRecord>,
     sightings: Vec<Sighting>,
     relations: Vec<Relation>,
 }
 
-fn oid(n: usize) -> Oid {
+pub fn oid(n: usize) -> Oid {
     record(u32::try_from(n).unwrap(), 0).oid
 }
 
@@ -68,7 +69,14 @@ fn commit(dice: &mut Dice, n: usize) -> CommitRecord {
         (commit.patch, commit.files) = (None, Vec::new());
     }
     commit.marks = if dice.one_in(6) { mark::REVERT } else { 0 };
-    commit.mentions = vec![Clean::label(format!("KEY-{n}").as_bytes())];
+    let named = |token: String, how: LinkRule| Mention {
+        token: Clean::label(token.as_bytes()),
+        how,
+    };
+    commit.mentions = vec![
+        named(format!("#{}", n % 9), LinkRule::Closing),
+        named(format!("KEY-{n}"), LinkRule::Message),
+    ];
     commit
 }
 
@@ -124,7 +132,7 @@ fn relations(dice: &mut Dice, held: &[usize], repo: usize) -> Vec<Relation> {
     relations
 }
 
-fn world(dice: &mut Dice) -> Vec<Told> {
+pub fn world(dice: &mut Dice) -> Vec<Told> {
     let all: Vec<CommitRecord> = (0..24).map(|n| commit(dice, n)).collect();
     let tell = |repo: usize, dice: &mut Dice| {
         let held: Vec<usize> = (0..all.len()).filter(|_| !dice.one_in(3)).collect();
@@ -154,7 +162,7 @@ fn world(dice: &mut Dice) -> Vec<Told> {
 }
 
 /// Hands some of it to `writer`: each part with a chance of `of` in four.
-fn hand(writer: &mut Writer<'_>, told: &Told, dice: &mut Dice, of: usize) {
+pub fn hand(writer: &mut Writer<'_>, told: &Told, dice: &mut Dice, of: usize) {
     let mut told = told.clone();
     dice.shuffle(&mut told.commits);
     dice.shuffle(&mut told.sightings);
@@ -177,7 +185,7 @@ fn hand(writer: &mut Writer<'_>, told: &Told, dice: &mut Dice, of: usize) {
     }
 }
 
-fn finish(store: &mut Store, told: &Told, dice: &mut Dice) {
+pub fn finish(store: &mut Store, told: &Told, dice: &mut Dice) {
     let mut writer = store.writer(&told.place, false);
     hand(&mut writer, told, dice, 4);
     let (me, limits) = (me(), root(Path::new("/home/ada")));
@@ -324,6 +332,7 @@ fn every_field_of_a_dump_is_explained() {
         finish(&mut store, told, &mut dice);
     }
     let imports = crate::tasks::filled();
+    let links = crate::links::filled();
     let mut seen = 0;
     for table in Table::ALL {
         let head = format!("| `{}` |", table.name());
@@ -331,6 +340,7 @@ fn every_field_of_a_dump_is_explained() {
         let line = line.unwrap_or_else(|| panic!("{head}"));
         let mut rows = crate::git::rows(&store, table);
         rows.extend(crate::git::rows(&imports, table));
+        rows.extend(crate::git::rows(&links, table));
         for row in rows {
             for field in row.as_object().unwrap().keys() {
                 assert!(line.contains(&format!("`{field}`")), "{head} {field}");

@@ -29,6 +29,8 @@ pub struct LogRow {
     pub lines: Option<Lines>,
     /// A set of [`flag`] bits.
     pub flags: u16,
+    /// Keys of the tasks that it belongs to, sorted.
+    pub tasks: Vec<Clean>,
 }
 
 impl LogRow {
@@ -116,6 +118,7 @@ pub(super) struct RowJson<'a> {
     assisted: bool,
     assistance: &'static str,
     undated: bool,
+    tasks: &'a [Clean],
 }
 
 impl<'a> RowJson<'a> {
@@ -139,6 +142,7 @@ impl<'a> RowJson<'a> {
             assisted: row.is(flag::ASSISTED),
             assistance: row.assistance(),
             undated: !row.dated,
+            tasks: &row.tasks,
         }
     }
 }

@@ -231,6 +231,7 @@ mod tests {
             files: 0,
             lines: None,
             flags: 0,
+            tasks: Vec::new(),
         }))
     }
 

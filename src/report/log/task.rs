@@ -63,6 +63,8 @@ pub struct TaskRow {
     pub done: Option<When>,
     /// When it is due.
     pub due: Option<When>,
+    /// Commits linked with it, copies of one change counted once.
+    pub commits: u64,
 }
 
 impl TaskRow {
@@ -80,7 +82,15 @@ impl TaskRow {
             started: timeline.started.and_then(Point::known),
             done: timeline.done.and_then(Point::known),
             due: facts.due,
+            commits: 0,
         }
+    }
+
+    /// The same with so many linked commits.
+    #[must_use]
+    pub fn with_commits(mut self, commits: u64) -> Self {
+        self.commits = commits;
+        self
     }
 
     /// When it stands in the log: of an observed time, when it had happened at the latest.
@@ -177,6 +187,7 @@ pub(super) struct RowJson<'a> {
     started_at: Option<String>,
     done_at: Option<String>,
     due_at: Option<String>,
+    commits: u64,
 }
 
 impl<'a> RowJson<'a> {
@@ -198,6 +209,7 @@ impl<'a> RowJson<'a> {
             started_at: row.started.and_then(stamp),
             done_at: row.done.and_then(stamp),
             due_at: row.due.and_then(stamp),
+            commits: row.commits,
         }
     }
 }

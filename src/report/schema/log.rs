@@ -103,6 +103,11 @@ const COMMIT: &[FieldDoc] = &[
         "true or false",
         "the date is not believed: before 1990 or in the future",
     ),
+    (
+        "tasks",
+        "list of text",
+        "keys of the tasks that it is linked with, sorted",
+    ),
 ];
 
 const SOURCE: FieldDoc = ("source", "text", "the tracker, e.g. `github`");
@@ -179,6 +184,11 @@ const TASK: &[FieldDoc] = &[
         "when it was finished, where that is known exactly",
     ),
     ("due_at", "time, day or null", "when it is due"),
+    (
+        "commits",
+        "number",
+        "commits linked with it; copies of one change count once",
+    ),
 ];
 
 const REVIEW: &[FieldDoc] = &[

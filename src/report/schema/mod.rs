@@ -2,6 +2,7 @@
 //! test holds them against what is really written.
 
 mod log;
+mod task;
 
 /// One document that a command writes with `--json`.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +29,7 @@ pub struct ObjectDoc {
 pub type FieldDoc = (&'static str, &'static str, &'static str);
 
 /// The documents this room writes.
-pub const DOCUMENTS: &[DocumentDoc] = &[STATS, log::LOG];
+pub const DOCUMENTS: &[DocumentDoc] = &[STATS, log::LOG, task::TASK];
 
 const STATS: DocumentDoc = DocumentDoc {
     schema: super::json::STATS_SCHEMA,

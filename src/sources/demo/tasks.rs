@@ -2,6 +2,7 @@
 
 use super::DemoRepository;
 use super::chance::Chance;
+use crate::model::commit::Mention;
 use crate::model::moment::Moment;
 use crate::model::stage::{Stage, Status};
 use crate::model::task::{
@@ -29,7 +30,8 @@ pub fn tasks(seed: u64, repos: &mut [DemoRepository], now_utc: i64) -> Vec<Fact>
             if chance.below(10) > 1 {
                 for at in &story.commits {
                     if let Some(commit) = repo.commits.get_mut(*at) {
-                        commit.mentions.push(Clean::label(key.as_bytes()));
+                        let key = Clean::label(key.as_bytes());
+                        commit.mentions.push(Mention::plain(key));
                     }
                 }
             }

@@ -6,8 +6,11 @@
 //! counts as a number: that is how the servers read it. Names of standards, encodings, hashes
 //! and advisories (`UTF-8`, `SHA-256`, `RFC-2616`, `CVE-2021-1234`) and colours are no tasks.
 
-use super::false_keys::is_false;
 use super::files;
+use super::standing::{self, Standing};
+use crate::model::commit::Mention;
+use crate::model::false_keys::is_false;
+use crate::model::links::LinkRule;
 use crate::model::text::Clean;
 
 /// The most of one message that are told.
@@ -16,40 +19,62 @@ const MOST: usize = 32;
 /// Of a message, so many bytes are looked at.
 const BYTES: usize = 256 << 10;
 
-/// What `message` names, each once, sorted; the first 32 of it.
-pub(super) fn of(message: &[u8]) -> Vec<Clean> {
+/// What `message` names, each once, sorted, with how it stands there; the first 32 of it.
+pub(super) fn of(message: &[u8]) -> Vec<Mention> {
     let message = &message[..message.len().min(BYTES)];
+    let (text, end) = standing::parts(message);
     let mut found = Found::default();
-    for line in files::lines(message) {
-        for at in memchr::memchr3_iter(b'-', b'#', b'!', line) {
-            match line[at] {
-                b'-' => found.key(line, at),
-                sign => found.number(line, at, sign),
-            }
-        }
-        for at in memchr::memmem::find_iter(line, b"://") {
-            found.address(&line[at + 3..]);
-        }
+    for line in files::lines(text) {
+        found.line(&mut Standing::in_text(line));
     }
-    found.tokens.sort_unstable();
-    found.tokens
+    for line in files::lines(end) {
+        found.line(&mut Standing::at_the_end(line));
+    }
+    found.mentions.sort_unstable();
+    found.mentions
 }
 
 #[derive(Default)]
 struct Found {
-    tokens: Vec<Clean>,
+    mentions: Vec<Mention>,
+    /// Where the names of one line may be.
+    signs: Vec<usize>,
 }
 
 impl Found {
-    fn add(&mut self, parts: &[&[u8]]) {
+    fn line(&mut self, standing: &mut Standing<'_>) {
+        let line = standing.line;
+        let mut signs = std::mem::take(&mut self.signs);
+        signs.clear();
+        signs.extend(memchr::memchr3_iter(b'-', b'#', b'!', line));
+        signs.extend(memchr::memmem::find_iter(line, b"://"));
+        let is_number = |at: &usize| line.get(at + 1).is_some_and(u8::is_ascii_digit);
+        signs.extend(memchr::memchr_iter(b'T', line).filter(is_number));
+        // Whether a word closes a key may depend on the one before it.
+        signs.sort_unstable();
+        for at in &signs {
+            match line[*at] {
+                b'-' => self.key(standing, *at),
+                b':' => self.address(standing, *at),
+                b'T' => self.letter_number(standing, *at),
+                sign => self.number(standing, *at, sign),
+            }
+        }
+        self.signs = signs;
+    }
+
+    fn add(&mut self, parts: &[&[u8]], how: LinkRule) {
         let token = Clean::label(&parts.concat());
-        if self.tokens.len() < MOST && !token.is_empty() && !self.tokens.contains(&token) {
-            self.tokens.push(token);
+        if let Some(known) = self.mentions.iter_mut().find(|known| known.token == token) {
+            known.how = known.how.min(how);
+        } else if self.mentions.len() < MOST && !token.is_empty() {
+            self.mentions.push(Mention { token, how });
         }
     }
 
     /// A key around the hyphen at `at`.
-    fn key(&mut self, line: &[u8], at: usize) {
+    fn key(&mut self, standing: &mut Standing<'_>, at: usize) {
+        let line = standing.line;
         let Some(digits) = number(&line[at + 1..], 9) else {
             return;
         };
@@ -60,18 +85,21 @@ impl Found {
             && !word.iter().any(u8::is_ascii_lowercase);
         // `X-PAY-12` and `1.PAY-12` are parts of something longer.
         let is_part = from > 0 && matches!(line[from - 1], b'-' | b'.' | b'&');
-        if !is_project || is_part {
+        // Shortcut writes its keys small.
+        if !is_project && word != b"sc" || is_part {
             return;
         }
+        let to = at + 1 + digits.len();
         if word == b"GH" {
-            self.add(&[b"#", digits]);
-        } else if !is_false(word, &line[at + 1 + digits.len()..]) {
-            self.add(&[word, b"-", digits]);
+            self.add(&[b"#", digits], standing.how(from, to));
+        } else if !is_false(word, &line[to..]) {
+            self.add(&[word, b"-", digits], standing.how_of_key(from, to));
         }
     }
 
     /// A number behind the `#` or `!` at `at`.
-    fn number(&mut self, line: &[u8], at: usize, sign: u8) {
+    fn number(&mut self, standing: &mut Standing<'_>, at: usize, sign: u8) {
+        let line = standing.line;
         let Some(digits) = number(&line[at + 1..], 7) else {
             return;
         };
@@ -87,15 +115,31 @@ impl Found {
                 Some(c) => !matches!(c, b'#' | b'&' | b'!' | b'"' | b'\'' | b'='),
             };
             if stands_alone && !(sign == b'#' && is_colour(line, digits)) {
-                self.add(&[&[sign], digits]);
+                let how = standing.how(at, at + 1 + digits.len());
+                self.add(&[&[sign], digits], how);
             }
-        } else if before != Some(b':') && is_project(project) {
-            self.add(&[project, &[sign], digits]);
+        } else if before != Some(b':') && (is_project(project) || is_board(project, sign)) {
+            let how = standing.how(from, at + 1 + digits.len());
+            self.add(&[project, &[sign], digits], how);
+        }
+    }
+
+    /// `T12`, as Phabricator writes its tasks: only where a closing word or a trailer makes it one.
+    fn letter_number(&mut self, standing: &mut Standing<'_>, at: usize) {
+        let line = standing.line;
+        let is_part = at > 0 && (line[at - 1].is_ascii_alphanumeric() || line[at - 1] == b'_');
+        let Some(digits) = number(&line[at + 1..], 7).filter(|_| !is_part) else {
+            return;
+        };
+        let how = standing.how(at, at + 1 + digits.len());
+        if how < LinkRule::Message {
+            self.add(&[b"T", digits], how);
         }
     }
 
     /// `host/owner/repo/issues/12` and what other servers make of it.
-    fn address(&mut self, rest: &[u8]) {
+    fn address(&mut self, standing: &mut Standing<'_>, at: usize) {
+        let rest = &standing.line[at + 3..];
         let end = rest
             .iter()
             .position(|c| !is_of_project(*c))
@@ -117,7 +161,8 @@ impl Found {
         }
         let project = parts.get(1..).unwrap_or_default().join(&b'/');
         if is_project(&project) {
-            self.add(&[&project, sign, digits]);
+            let how = standing.how(at, at + 3 + end);
+            self.add(&[&project, sign, digits], how);
         }
     }
 }
@@ -155,6 +200,11 @@ fn is_project(text: &[u8]) -> bool {
         && text.split(|c| *c == b'/').all(|part| !part.is_empty())
 }
 
+/// `AB#12`, as Azure Boards writes its work items elsewhere.
+fn is_board(text: &[u8], sign: u8) -> bool {
+    text == b"AB" && sign == b'#'
+}
+
 /// `#123456` beside a word of colours. Three digits and eight can be one too.
 fn is_colour(line: &[u8], digits: &[u8]) -> bool {
     const WORDS: [&str; 9] = [
@@ -183,8 +233,89 @@ mod tests {
     fn named(message: &str) -> Vec<String> {
         of(message.as_bytes())
             .iter()
-            .map(|token| token.as_str().to_owned())
+            .map(|mention| mention.token.as_str().to_owned())
             .collect()
+    }
+
+    /// The surer ways that keys stand in a message.
+    fn how(message: &str) -> Vec<(String, &'static str)> {
+        of(message.as_bytes())
+            .iter()
+            .map(|mention| (mention.token.as_str().to_owned(), mention.how.as_str()))
+            .collect()
+    }
+
+    fn all(rule: &'static str, tokens: &[&str]) -> Vec<(String, &'static str)> {
+        let one = |token: &&str| ((*token).to_owned(), rule);
+        tokens.iter().map(one).collect()
+    }
+
+    #[test]
+    fn words_that_close_are_told_in_every_form_that_trackers_read() {
+        for line in [
+            "Fix the thing, closes #12",
+            "Closes: #12",
+            "fixed issue #12.",
+            "Resolves [#12]",
+            "x (fixes #12)",
+            "FIX #12: the thing",
+            "Implements issue: #12",
+        ] {
+            assert_eq!(how(line), all("closing", &["#12"]), "{line}");
+        }
+        assert_eq!(
+            how("Closes #4, #6 and owner/repo#3"),
+            all("closing", &["#4", "#6", "owner/repo#3"])
+        );
+        assert_eq!(
+            how("Fixes ING-7 & ING-8"),
+            all("closing", &["ING-7", "ING-8"])
+        );
+        assert_eq!(
+            how("fixes https://x.atlassian.net/browse/PAY-12?a=b"),
+            all("closing", &["PAY-12"])
+        );
+        assert_eq!(
+            how("Fixes https://github.com/o/r/issues/3"),
+            all("closing", &["o/r#3"])
+        );
+        assert_eq!(
+            how("ING-7 ING-8 #done #comment at last"),
+            all("closing", &["ING-7", "ING-8"])
+        );
+        assert_eq!(how("Fixes T12 and AB#3"), all("closing", &["AB#3", "T12"]));
+    }
+
+    #[test]
+    fn other_words_close_nothing() {
+        for line in [
+            "Fix the crash of #12",
+            "prefixes #12",
+            "Fixed in #12",
+            "Revert \"Fixes #12\"",
+            "closest #12",
+            "See #12",
+        ] {
+            assert_eq!(how(line), all("message", &["#12"]), "{line}");
+        }
+        assert_eq!(how("Template T12 and D3"), []);
+        assert_eq!(how("ING-7 #comment done"), all("message", &["ING-7"]));
+    }
+
+    #[test]
+    fn trailers_stand_in_the_last_paragraph_and_the_surest_way_counts() {
+        let message =
+            "ING-7: x\n\nRefs: ING-8\n\nRefs: ING-9, #3\nIssue: T4\nSigned-off-by: A #5\n";
+        let mut expected = all("trailer", &["#3"]);
+        expected.extend(all("message", &["#5", "ING-7", "ING-8"]));
+        expected.extend(all("trailer", &["ING-9", "T4"]));
+        assert_eq!(how(message), expected);
+        assert_eq!(
+            how("ING-7\r\n\r\nJira: ING-7\r\n"),
+            all("trailer", &["ING-7"])
+        );
+        assert_eq!(how("Refs: ING-7"), all("message", &["ING-7"]), "a subject");
+        assert_eq!(how("x\n\nCloses: ING-7"), all("closing", &["ING-7"]));
     }
 
     #[test]

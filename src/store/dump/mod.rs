@@ -3,6 +3,7 @@
 //! Rows come in an order that depends on nothing but what is stored.
 
 mod history;
+mod links;
 mod relations;
 mod rest;
 mod tasks;
@@ -27,6 +28,12 @@ pub enum Table {
     Sightings,
     /// Task keys and numbers that messages name.
     Mentions,
+    /// Which commit belongs to which task.
+    Links,
+    /// What I said of that.
+    LinkChoices,
+    /// Which projects of trackers are a repository's, as keyed hashes.
+    Remotes,
     /// Names of branches with a commit of mine on them.
     Branches,
     /// Which commit was amended into which.
@@ -65,13 +72,16 @@ pub enum Table {
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::Identities,
         Self::Repositories,
         Self::Commits,
         Self::FileChanges,
         Self::Sightings,
         Self::Mentions,
+        Self::Links,
+        Self::LinkChoices,
+        Self::Remotes,
         Self::Branches,
         Self::Replaced,
         Self::Swallowed,
@@ -100,6 +110,9 @@ impl Table {
             Self::FileChanges => "file_changes",
             Self::Sightings => "sightings",
             Self::Mentions => "mentions",
+            Self::Links => "links",
+            Self::LinkChoices => "link_choices",
+            Self::Remotes => "remotes",
             Self::Branches => "branches",
             Self::Replaced => "replaced",
             Self::Swallowed => "swallowed",
@@ -133,7 +146,12 @@ impl Table {
             }
             Self::FileChanges => "path, added and deleted lines, language, kind of file",
             Self::Sightings => "which repository holds which commit, on which branch",
-            Self::Mentions => "task keys and numbers that your messages name",
+            Self::Mentions => "task keys and numbers that your messages name, and how",
+            Self::Links => "which commit of yours belongs to which task, and how that is known",
+            Self::LinkChoices => {
+                "what you said of that: object id of your commit, the task as a keyed hash"
+            }
+            Self::Remotes => "which project of a tracker a repository is, as a keyed hash",
             Self::Branches => "names of branches that a commit of yours is on",
             Self::Replaced => "which of your commits was amended into which",
             Self::Swallowed => "which of your commits a squash holds",
@@ -191,6 +209,9 @@ impl Store {
                 Table::FileChanges => history::file_changes(conn, &mut sink),
                 Table::Sightings => history::sightings(conn, &mut sink),
                 Table::Mentions => relations::mentions(conn, &mut sink),
+                Table::Links => links::links(conn, &mut sink),
+                Table::LinkChoices => links::choices(conn, &mut sink),
+                Table::Remotes => links::remotes(conn, &mut sink),
                 Table::Branches => relations::branches(conn, &mut sink),
                 Table::Replaced => relations::replaced(conn, &mut sink),
                 Table::Swallowed => relations::swallowed(conn, &mut sink),

@@ -5,15 +5,17 @@ use rusqlite::{Connection, Row};
 use serde::Serialize;
 
 use super::super::error::unfit;
+use super::super::links::rule;
 use super::{Sink, Visit};
 use crate::model::history::RefEventKind;
 use crate::model::identity::Address;
 use crate::model::ids::Oid;
+use crate::model::links::LinkRule;
 use crate::model::moment::Moment;
 use crate::model::text::Clean;
 
 /// Hands out one line for each row of a query.
-fn each<V: Visit, L: Serialize>(
+pub(super) fn each<V: Visit, L: Serialize>(
     conn: &Connection,
     sink: &mut Sink<'_, V>,
     sql: &str,
@@ -49,13 +51,15 @@ pub(super) fn mentions<V: Visit>(
     struct Line {
         oid: Oid,
         token: Clean,
+        rule: LinkRule,
     }
-    let sql = "SELECT c.oid, m.token FROM mentions m JOIN commits c ON c.id = m.\"commit\"
+    let sql = "SELECT c.oid, m.token, m.rule FROM mentions m JOIN commits c ON c.id = m.\"commit\"
                ORDER BY c.utc, c.oid, m.token";
     each(conn, sink, sql, |row| {
         Ok(Line {
             oid: row.get(0)?,
             token: row.get(1)?,
+            rule: rule(row.get(2)?)?,
         })
     })
 }

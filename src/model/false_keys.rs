@@ -2,7 +2,7 @@
 
 /// Whether `word` before a number names a standard, an encoding, a hash, a protocol, a machine
 /// or a stage, and no project. `rest` is what follows the number.
-pub(super) fn is_false(word: &[u8], rest: &[u8]) -> bool {
+pub fn is_false(word: &[u8], rest: &[u8]) -> bool {
     // A date or a licence: `ABC-2021-03-04`, `ABC-2.0`.
     let is_decimal = rest.first() == Some(&b'.') && rest.get(1).is_some_and(u8::is_ascii_digit);
     is_decimal
