@@ -262,7 +262,8 @@ fn series(figure: &Figure, context: &Context<'_>) -> String {
     out
 }
 
-/// A table of named parts by bucket: a column a part, the newest bucket last.
+/// A table of named parts by bucket: a column a part, the newest bucket last. Where the columns do
+/// not fit, the newest bucket alone, a row a part.
 fn stacked(figure: &Figure, context: &Context<'_>) -> String {
     let today = context.calendar.today();
     let mut names: Vec<Key> = Vec::new();
@@ -276,28 +277,42 @@ fn stacked(figure: &Figure, context: &Context<'_>) -> String {
         .iter()
         .map(|key| context.names.of(*key).unwrap_or_default())
         .collect();
-    let labels: Vec<String> = rows
+    let labels = rows
         .iter()
-        .filter_map(|row| Some(bucket(row.first()?, today)))
-        .collect();
+        .filter_map(|row| Some(bucket(row.first()?, today)));
+    let labels: Vec<String> = labels.collect();
+    let value = |row: &[Point], key: &Key| {
+        let point = row.iter().find(|point| point.key == *key);
+        shown(point.and_then(|point| point.value), figure.unit)
+    };
     let label = labels.iter().map(|label| label.width()).max().unwrap_or(0);
     let wide = |title: &String| title.width().max(5) + 2;
-    let mut out = format!("  {}", " ".repeat(label));
-    for title in &titles {
-        out.push_str(&right(title, wide(title)));
-    }
-    out.push('\n');
-    for (row, name) in rows.iter().zip(&labels) {
-        out.push_str("  ");
-        out.push_str(&left(name, label, context.ascii));
-        for (key, title) in names.iter().zip(&titles) {
-            let point = row.iter().find(|point| point.key == *key);
-            let value = shown(point.and_then(|point| point.value), figure.unit);
-            out.push_str(&right(&value, wide(title)));
+    let mut lines = Vec::new();
+    if 2 + label + titles.iter().map(wide).sum::<usize>() <= context.columns() {
+        let head: String = titles
+            .iter()
+            .map(|title| right(title, wide(title)))
+            .collect();
+        lines.push(format!("  {}{head}", " ".repeat(label)));
+        for (row, name) in rows.iter().zip(&labels) {
+            let name = left(name, label, context.ascii);
+            let cells = names.iter().zip(&titles);
+            let cells: String = cells
+                .map(|(key, title)| right(&value(row, key), wide(title)))
+                .collect();
+            lines.push(format!("  {name}{cells}"));
         }
-        out.push('\n');
+    } else if let (Some(row), Some(name)) = (rows.last(), labels.last()) {
+        lines.push(format!("  {name}"));
+        for (key, title) in names.iter().zip(&titles) {
+            let value = right(&value(row, key), 8);
+            lines.push(format!("  {}{value}", left(title, 14, context.ascii)));
+        }
     }
-    out
+    lines
+        .iter()
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect()
 }
 
 /// ` so far, 2 of 5 workdays` for the running week, ` so far` for another running bucket, nothing
