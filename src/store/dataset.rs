@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::columns::{self, Block, words};
 use super::error::unfit;
-use super::{Store, StoreError, languages, work};
+use super::{Store, StoreError, dataset_choices, languages, work};
 use crate::model::dataset::{Dataset, Labels, UNDATED};
 use crate::model::ids::{CommitId, LanguageId, Oid, RepoId};
 use crate::model::moment::Moment;
@@ -29,6 +29,7 @@ impl Store {
             let mut data = load(conn, repos, now_utc)?;
             data.ref_acts = work::ref_acts(conn, &data.repos)?;
             work::load(conn, &self.words, &mut data, &mut labels)?;
+            dataset_choices::apply(conn, &self.key, &mut data)?;
             Ok((data, labels))
         })
     }

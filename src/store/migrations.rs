@@ -32,6 +32,11 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("schema_3.sql"),
         schema: "eca062078351d25d100ce7d810927f7896c1f89812ca25ff53b7155b8b88fb6d",
     },
+    Migration {
+        why: "the owner's own words: notes, events, goals, and what they say of rows",
+        sql: include_str!("schema_4.sql"),
+        schema: "SCHEMA4",
+    },
 ];
 
 /// The newest layout known here.
