@@ -79,10 +79,15 @@ impl Kept {
             .filter_map(|at| Some((*self.data.commits.id.get(at)?, self.data.commits.flags[at])))
             .collect();
         let rows = store.commit_rows(&ids).map_err(store_error)?;
+        let out = store.commits_out().map_err(store_error)?;
         let now = calendar.now.timestamp();
         let with_flags = |row: CommitRow| {
             let flags = flags.get(&row.id).copied().unwrap_or_default();
-            Row::Commit(Box::new(log_row(row, flags, now)))
+            let out = out.get(&row.id).copied();
+            Row::Commit(Box::new(LogRow {
+                out,
+                ..log_row(row, flags, now)
+            }))
         };
         Ok(rows.into_iter().map(with_flags).collect())
     }
@@ -115,5 +120,6 @@ fn log_row(row: CommitRow, flags: u16, now_utc: i64) -> LogRow {
             deleted: count(row.deleted),
         }),
         flags,
+        out: None,
     }
 }

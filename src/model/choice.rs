@@ -110,6 +110,26 @@ impl Fact {
     }
 }
 
+/// What a row is named by, and what the owner says of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// What `inward exclude` takes.
+    pub row: String,
+    /// Why it counts in no figure, if it does not.
+    pub out: Option<Out>,
+    /// Facts that were corrected, sorted.
+    pub corrected: Vec<Fact>,
+}
+
+impl Marks {
+    /// What is to be said of the row in a list.
+    pub fn words(&self) -> impl Iterator<Item = String> {
+        let corrected = (!self.corrected.is_empty()).then_some("corrected");
+        let out = self.out.map(Out::words);
+        out.into_iter().chain(corrected).map(str::to_owned)
+    }
+}
+
 /// A corrected fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Correction {

@@ -213,7 +213,12 @@ pub fn is_quota(text: &str) -> bool {
     }
     let floor = is_floor(&text);
     let rate = has(&[
-        " a day ", " a week ", " a month ", " daily ", " weekly ", " monthly ",
+        " a day ",
+        " a week ",
+        " a month ",
+        " daily ",
+        " weekly ",
+        " monthly ",
     ]) || ["per", "each", "every"].iter().any(|each| {
         has(&[
             &format!(" {each} day "),
@@ -226,7 +231,14 @@ pub fn is_quota(text: &str) -> bool {
         return floor || (rate && text.chars().any(|c| c.is_ascii_digit()));
     }
     // Days and hours are also what rest and dates are told in.
-    let rests = has(&[" off ", " rest ", " leave ", " holiday ", " sleep ", " break "]);
+    let rests = has(&[
+        " off ",
+        " rest ",
+        " leave ",
+        " holiday ",
+        " sleep ",
+        " break ",
+    ]);
     floor && rate && !rests && has(&[" days ", " hours ", " hour "])
 }
 

@@ -153,11 +153,7 @@ impl Said {
     }
 
     /// What people know the row by, where it is here.
-    fn label(
-        &self,
-        conn: &Connection,
-        entries: &[rows::Entry],
-    ) -> rusqlite::Result<Option<Clean>> {
+    fn label(&self, conn: &Connection, entries: &[rows::Entry]) -> rusqlite::Result<Option<Clean>> {
         let sql = match self.kind {
             RowKind::Commit => {
                 let sql = "SELECT summary FROM commits WHERE oid = ?1";
@@ -321,7 +317,8 @@ impl Held {
     /// Copies of one change are one: which of them stands for it can change with any scan. A squash
     /// is one with its originals: it is out when all of them are, and they are when it is.
     fn spread(&mut self, conn: &Connection) -> rusqlite::Result<()> {
-        let mut open: Vec<(CommitId, Out)> = self.commits.iter().map(|(id, out)| (*id, *out)).collect();
+        let mut open: Vec<(CommitId, Out)> =
+            self.commits.iter().map(|(id, out)| (*id, *out)).collect();
         while let Some((id, out)) = open.pop() {
             let mut more = column(
                 conn,
@@ -333,7 +330,8 @@ impl Held {
             )?;
             let holding = "SELECT c.id FROM swallowed s JOIN commits c ON c.oid = s.squash
                WHERE s.\"commit\" = ?1";
-            let originals = "SELECT s.\"commit\" FROM swallowed s JOIN commits c ON c.oid = s.squash
+            let originals =
+                "SELECT s.\"commit\" FROM swallowed s JOIN commits c ON c.oid = s.squash
                WHERE c.id = ?1";
             for squash in column(conn, holding, id)? {
                 let all = column(conn, originals, squash)?;

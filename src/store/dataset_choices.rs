@@ -66,7 +66,8 @@ fn mark_entries(
         };
         if !one.loose && held.entries.contains_key(&(one.subject, one.part)) {
             let end = entry.end.and_then(Stamp::of);
-            *out.entry((one.subject, start, end, entry.seconds)).or_default() += 1;
+            *out.entry((one.subject, start, end, entry.seconds))
+                .or_default() += 1;
         }
     }
     let times = |spent: &Spent| (spent.id.0, spent.start, spent.end, spent.seconds);
@@ -159,22 +160,22 @@ fn start(at: When, moves: &mut Vec<Move>, stages: &mut Stages<'_>) {
 }
 
 /// It was finished at `at`: the last stay begins there, and later moves within the work before go.
-fn finish(
-    at: When,
-    (facts, moves): (&mut TaskFacts, &mut Vec<Move>),
-    stages: &mut Stages<'_>,
-) {
+fn finish(at: When, (facts, moves): (&mut TaskFacts, &mut Vec<Move>), stages: &mut Stages<'_>) {
     if stages.of(&facts.status) != Some(Stage::Done) {
         facts.status.fixed = Some(Stage::Done);
     }
     if moves.is_empty() {
         return;
     }
-    let is_end = |one: &Move, stages: &mut Stages<'_>| stages.of(&one.to).is_some_and(Stage::is_closed);
+    let is_end =
+        |one: &Move, stages: &mut Stages<'_>| stages.of(&one.to).is_some_and(Stage::is_closed);
     while moves.last().is_some_and(|last| is_end(last, stages)) {
         moves.pop();
     }
-    while moves.last().is_some_and(|last| last.at.order() > at.order()) {
+    while moves
+        .last()
+        .is_some_and(|last| last.at.order() > at.order())
+    {
         moves.pop();
     }
     moves.push(Move {

@@ -35,7 +35,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         why: "the owner's own words: notes, events, goals, and what they say of rows",
         sql: include_str!("schema_4.sql"),
-        schema: "SCHEMA4",
+        schema: "af58f657cee1494914e25dd25b5fdbd66326050f3555f053c1da054176a5f79b",
     },
 ];
 

@@ -77,7 +77,7 @@ pub use imports::{ImportRow, Imported, NewImport, Undone};
 pub use notes::{CalendarDay, CalendarRead};
 pub use pragmas::BUSY_SECONDS;
 pub use repositories::{Facts, PlaceRow, Repository};
-pub use rows::{Marked, Marks, RowRef};
+pub use rows::{Marked, RowRef};
 pub use sightings::Sighting;
 pub use tasks::TaskRow;
 pub use writer::{Finish, Writer, Written};

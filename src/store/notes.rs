@@ -179,11 +179,7 @@ fn put(
 }
 
 /// Removes the events of a calendar that are not among `held`; how many there were.
-fn take_back(
-    conn: &Connection,
-    calendar: &[u8; 16],
-    held: &[[u8; 16]],
-) -> rusqlite::Result<u64> {
+fn take_back(conn: &Connection, calendar: &[u8; 16], held: &[[u8; 16]]) -> rusqlite::Result<u64> {
     let held: std::collections::HashSet<&[u8; 16]> = held.iter().collect();
     let mut query = conn.prepare("SELECT id, uid FROM notes WHERE calendar = ?1")?;
     let rows = query.query_map([calendar], |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -13,7 +13,7 @@ use super::find::oid_range;
 use super::keys::Key;
 use super::subjects::{self, Alias};
 use super::{Store, StoreError, recorded};
-use crate::model::choice::{Fact, Out, RowKind};
+use crate::model::choice::{Marks, Out, RowKind};
 use crate::model::ids::{CommitId, Oid};
 use crate::model::task::{GivenReview, LooseEntry, When};
 use crate::model::text::Clean;
@@ -38,17 +38,6 @@ pub struct RowRef {
     pub(super) subject: i64,
 }
 
-/// What a row is named by, and what the owner says of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marks {
-    /// What `inward exclude` takes.
-    pub row: String,
-    /// Why it counts in no figure, if it does not.
-    pub out: Option<Out>,
-    /// Facts that were corrected, sorted.
-    pub corrected: Vec<Fact>,
-}
-
 /// A row with its marks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marked<T> {
@@ -70,6 +59,14 @@ impl Store {
             found.truncate(LISTED);
             Ok(found)
         })
+    }
+
+    /// The tasks of this key, in any case, or of this tracker and key (`jira:ING-207`): row and what
+    /// people know it by.
+    pub fn tasks_named(&self, key: &str) -> Result<Vec<(i64, Clean)>, StoreError> {
+        let found = self.read("looking for a task", |conn| keys_named(conn, key.trim()))?;
+        let tasks = found.into_iter().filter(|row| row.kind == RowKind::Task);
+        Ok(tasks.map(|row| (row.subject, row.label)).collect())
     }
 
     /// The marks of every task, by its row.
@@ -233,7 +230,10 @@ impl Entry {
         if self.loose {
             return id_of('e', &name);
         }
-        id_of('e', &key.entry(&format!("{}{}", hex(&name), hex(&self.part))))
+        id_of(
+            'e',
+            &key.entry(&format!("{}{}", hex(&name), hex(&self.part))),
+        )
     }
 }
 

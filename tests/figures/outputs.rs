@@ -1,10 +1,14 @@
 //! JSON and CSV as scripts see them.
 
 use inward::metrics::METRICS;
+use inward::model::away::EventKind;
+use inward::model::choice::{Fact, Marks, Out};
 use inward::model::commit::Lines;
 use inward::model::dataset::{Dataset, flag};
 use inward::model::figure::Figure;
 use inward::model::moment::Moment;
+use inward::model::note::{About, Note};
+use inward::model::period::Range;
 use inward::model::selection::{By, Selection};
 use inward::model::stage::Stage;
 use inward::model::task::{Entry, LooseEntry, TaskKind, When};
@@ -12,7 +16,7 @@ use inward::model::text::Clean;
 use inward::model::timeline::Point;
 use inward::report::csv::{figures_csv, guarded, log_csv};
 use inward::report::json::{Document, Number, ascii};
-use inward::report::log::{self, DayRow, EntryRow, LogRow, ReviewRow, Row, TaskRow, What};
+use inward::report::log::{self, DayRow, EntryRow, LogRow, NoteRow, ReviewRow, Row, TaskRow, What};
 use inward::report::names::Names;
 use inward::report::schema::{DOCUMENTS, DocumentDoc};
 use serde_json::Value;
@@ -93,12 +97,14 @@ pub(crate) fn log_rows() -> Vec<Row> {
             deleted: 3,
         }),
         flags: flag::ASSISTED,
+        out: None,
     };
     let merge = LogRow {
         oid: oid(2),
         lines: None,
         files: 0,
         flags: flag::MERGE | flag::TWIN,
+        out: Some(Out::NotMine),
         dated: false,
         ..row.clone()
     };
@@ -131,6 +137,11 @@ pub(crate) fn imported_rows() -> Vec<Row> {
         started: None,
         done: None,
         due: None,
+        marks: Marks {
+            row: "t-0123456789".to_owned(),
+            out: None,
+            corrected: vec![Fact::Done],
+        },
     };
     let review = ReviewRow {
         at: at(1_771_230_000),
@@ -138,6 +149,7 @@ pub(crate) fn imported_rows() -> Vec<Row> {
         key: clean("o/harbour#9"),
         project: project.clone(),
         requested: None,
+        marks: marks("r-0123456789"),
     };
     let entry = LooseEntry {
         source: clean("toggl"),
@@ -158,8 +170,41 @@ pub(crate) fn imported_rows() -> Vec<Row> {
         Row::Task(Box::new(task)),
         Row::Review(review),
         Row::Day(day),
-        Row::Entry(Box::new(EntryRow { entry })),
+        Row::Entry(Box::new(EntryRow {
+            entry,
+            marks: marks("e-0123456789"),
+        })),
+        Row::Note(Box::new(NoteRow {
+            day: super::date("2026-02-16"),
+            note: note(),
+        })),
     ]
+}
+
+/// What stands at a row that the owner took out.
+fn marks(row: &str) -> Marks {
+    Marks {
+        row: row.to_owned(),
+        out: Some(Out::Excluded),
+        corrected: Vec::new(),
+    }
+}
+
+fn note() -> Note {
+    Note {
+        id: 3,
+        event: Some(EventKind::Oncall),
+        days: Range::new(super::date("2026-02-14"), super::date("2026-02-20")),
+        text: Clean::note("=First\nsecond"),
+        impact: true,
+        written: 20_000,
+        about: About {
+            has_task: true,
+            task: Some(clean("ING-207")),
+            repo: Some(clean("harbour")),
+        },
+        from_file: false,
+    }
 }
 
 #[test]

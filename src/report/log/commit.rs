@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Line;
+use crate::model::choice::Out;
 use crate::model::commit::Lines;
 use crate::model::dataset::flag;
 use crate::model::ids::Oid;
@@ -29,6 +30,8 @@ pub struct LogRow {
     pub lines: Option<Lines>,
     /// A set of [`flag`] bits.
     pub flags: u16,
+    /// Why it counts in no figure, if the owner says so.
+    pub out: Option<Out>,
 }
 
 impl LogRow {
@@ -81,6 +84,7 @@ impl LogRow {
             tail.push(format!("{} {noun}", words::count(self.files.into())));
         }
         tail.extend(self.marks().into_iter().map(str::to_owned));
+        tail.extend(self.out.map(|out| out.words().to_owned()));
         Line {
             at: Some(self.time).filter(|_| self.dated),
             key: self.oid.short(),
@@ -116,6 +120,7 @@ pub(super) struct RowJson<'a> {
     assisted: bool,
     assistance: &'static str,
     undated: bool,
+    excluded: Option<&'static str>,
 }
 
 impl<'a> RowJson<'a> {
@@ -139,6 +144,7 @@ impl<'a> RowJson<'a> {
             assisted: row.is(flag::ASSISTED),
             assistance: row.assistance(),
             undated: !row.dated,
+            excluded: row.out.map(Out::as_str),
         }
     }
 }

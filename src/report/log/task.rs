@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Line, clock, place, short_key, stamp};
+use crate::model::choice::{Marks, Out};
 use crate::model::fold::Move;
 use crate::model::stage::Stage;
 use crate::model::task::{TaskFacts, TaskKind, When};
@@ -63,6 +64,8 @@ pub struct TaskRow {
     pub done: Option<When>,
     /// When it is due.
     pub due: Option<When>,
+    /// What the owner says of it.
+    pub marks: Marks,
 }
 
 impl TaskRow {
@@ -80,7 +83,15 @@ impl TaskRow {
             started: timeline.started.and_then(Point::known),
             done: timeline.done.and_then(Point::known),
             due: facts.due,
+            marks: Marks::default(),
         }
+    }
+
+    /// The same with what the owner says of it.
+    #[must_use]
+    pub fn marked(mut self, marks: Marks) -> Self {
+        self.marks = marks;
+        self
     }
 
     /// When it stands in the log: of an observed time, when it had happened at the latest.
@@ -100,7 +111,8 @@ impl TaskRow {
             TaskKind::Pr => Some("pull request".to_owned()),
             kind => Some(kind.as_str().to_owned()),
         };
-        let tail = kind.into_iter().chain(self.said()).collect();
+        let said = kind.into_iter().chain(self.said());
+        let tail = said.chain(self.marks.words()).collect();
         Line {
             // The clock of the export that showed it is not the task's.
             at: self
@@ -177,6 +189,9 @@ pub(super) struct RowJson<'a> {
     started_at: Option<String>,
     done_at: Option<String>,
     due_at: Option<String>,
+    row: &'a str,
+    excluded: Option<&'static str>,
+    corrected: Vec<&'static str>,
 }
 
 impl<'a> RowJson<'a> {
@@ -198,6 +213,14 @@ impl<'a> RowJson<'a> {
             started_at: row.started.and_then(stamp),
             done_at: row.done.and_then(stamp),
             due_at: row.due.and_then(stamp),
+            row: &row.marks.row,
+            excluded: row.marks.out.map(Out::as_str),
+            corrected: row
+                .marks
+                .corrected
+                .iter()
+                .map(|fact| fact.as_str())
+                .collect(),
         }
     }
 }

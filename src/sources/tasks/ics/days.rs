@@ -48,7 +48,9 @@ pub struct Days {
 /// event from midnight to midnight of its own clock is one too.
 pub fn all_days(input: &Input, zone: Tz, now: DateTime<Utc>) -> Result<Days, ImportError> {
     if !is_calendar(input.head()) {
-        return Err(ImportError::Unknown);
+        return Err(ImportError::Refused(
+            "is no calendar: export it as iCalendar (.ics)".to_owned(),
+        ));
     }
     let last = NaiveDate::from_ymd_opt(now.year() + 1, 12, 31).unwrap_or(NaiveDate::MAX);
     let end = last.and_time(NaiveTime::MIN).and_utc();
@@ -140,7 +142,11 @@ impl Reading {
 
     /// Some programs give several events one name: then the day tells them apart.
     fn add(&mut self, line: u64, mut day: AllDay) -> Result<(), ImportError> {
-        if self.found.get(&day.uid).is_some_and(|known| known.days != day.days) {
+        if self
+            .found
+            .get(&day.uid)
+            .is_some_and(|known| known.days != day.days)
+        {
             day.uid = format!("{}\u{1f}{}", day.uid, day.days);
         }
         self.found.insert(day.uid.clone(), day);
@@ -157,9 +163,15 @@ impl Reading {
     fn end(mut self) -> Days {
         let said = &self.events.said;
         let notes = [
-            ("with a rule that is not followed beyond its first time", said.unfollowed),
+            (
+                "with a rule that is not followed beyond its first time",
+                said.unfollowed,
+            ),
             ("cut, since they recur too often", said.cut),
-            ("with an additional or excepted date that is none", said.bad_dates),
+            (
+                "with an additional or excepted date that is none",
+                said.bad_dates,
+            ),
         ];
         for (why, n) in notes.into_iter().filter(|(_, n)| *n > 0) {
             self.left_out.insert(why, n);
