@@ -11,6 +11,7 @@ mod erasing;
 mod fake;
 mod file;
 mod git;
+mod own;
 mod processes;
 mod relations;
 mod scanning;
