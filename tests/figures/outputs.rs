@@ -225,10 +225,11 @@ fn a_row_of_each_kind_in_full() {
     let text = ascii(&log::Document::new(&imported_rows())).unwrap();
     insta::assert_snapshot!(text.replace("{\"", "\n{\""), @r#"
     {"schema":"inward.log.v1","rows":[
-    {"kind":"task","time":"2026-02-16T11:30:00+01:00","day":"2026-02-16","what":"finished","not_before":"2026-02-13T17:26:40+01:00","source":"github","key":"o/harbour#12","type":"bug","state":"done","title":"=Tabs break the parser","project":"o/harbour","created_at":"2026-01-05","started_at":null,"done_at":null,"due_at":null},
-    {"kind":"review","time":"2026-02-16T09:20:00+01:00","day":"2026-02-16","source":"github","key":"o/harbour#9","project":"o/harbour","requested_at":null},
+    {"kind":"task","time":"2026-02-16T11:30:00+01:00","day":"2026-02-16","what":"finished","not_before":"2026-02-13T17:26:40+01:00","source":"github","key":"o/harbour#12","type":"bug","state":"done","title":"=Tabs break the parser","project":"o/harbour","created_at":"2026-01-05","started_at":null,"done_at":null,"due_at":null,"row":"t-0123456789","excluded":null,"corrected":["done"]},
+    {"kind":"review","time":"2026-02-16T09:20:00+01:00","day":"2026-02-16","source":"github","key":"o/harbour#9","project":"o/harbour","requested_at":null,"row":"r-0123456789","excluded":"excluded"},
     {"kind":"time","day":"2026-02-16","task":"ING-207","project":"o/harbour","seconds":3600,"entries":1,"overlapping":0,"running":0,"busy":true},
-    {"kind":"entry","time":"2026-02-16T06:33:20+01:00","day":"2026-02-16","source":"toggl","task":"ING-207","project":"o/harbour","end":"2026-02-16T07:33:20+01:00","seconds":3600,"note":"stand-up","tags":["daily"],"busy":true}]}
+    {"kind":"entry","time":"2026-02-16T06:33:20+01:00","day":"2026-02-16","source":"toggl","task":"ING-207","project":"o/harbour","end":"2026-02-16T07:33:20+01:00","seconds":3600,"note":"stand-up","tags":["daily"],"busy":true,"row":"e-0123456789","excluded":"excluded"},
+    {"kind":"note","day":"2026-02-16","note":3,"event":"oncall","from":"2026-02-14","to":"2026-02-20","text":"=First\nsecond","impact":true,"task":"ING-207","repo":"harbour"}]}
     "#);
     insta::assert_snapshot!(log_csv(&imported_rows()).unwrap(), @"
     kind,time,oid,repo,summary,files,added,deleted,merge,twin,squashed,squash,reformat,undated,day,what,source,key,type,state,title,project,end,seconds,entries,note,busy,not_before
@@ -315,9 +316,9 @@ fn no_cell_of_a_table_is_a_formula() {
     }
     assert_eq!(guarded("a=1"), "a=1");
     insta::assert_snapshot!(log_csv(&log_rows()).unwrap(), @r#"
-    kind,time,oid,repo,summary,files,added,deleted,merge,twin,squashed,squash,reformat,undated,day,what,source,key,type,state,title,project,end,seconds,entries,note,busy,not_before
-    commit,2026-02-16T23:30:00+13:00,9e3779b100000000000000000000000000000001,'=cmd(),"Größe, ""quoted"" 🦀",1,1204,3,false,false,false,false,false,false,2026-02-16,,,,,,,,,,,,,
-    commit,2026-02-16T23:30:00+13:00,3c6ef36200000000000000000000000000000002,'=cmd(),"Größe, ""quoted"" 🦀",0,,,true,true,false,false,false,true,,,,,,,,,,,,,,
+    kind,time,oid,repo,summary,files,added,deleted,merge,twin,squashed,squash,reformat,undated,day,what,source,key,type,state,title,project,end,seconds,entries,note,busy,not_before,row,excluded
+    commit,2026-02-16T23:30:00+13:00,9e3779b100000000000000000000000000000001,'=cmd(),"Größe, ""quoted"" 🦀",1,1204,3,false,false,false,false,false,false,2026-02-16,,,,,,,,,,,,,,,
+    commit,2026-02-16T23:30:00+13:00,3c6ef36200000000000000000000000000000002,'=cmd(),"Größe, ""quoted"" 🦀",0,,,true,true,false,false,false,true,,,,,,,,,,,,,,,,not-mine
     "#);
 }
 

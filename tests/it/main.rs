@@ -30,6 +30,8 @@ mod mine;
 #[cfg(unix)]
 mod moved;
 #[cfg(unix)]
+mod own;
+#[cfg(unix)]
 mod parity;
 #[cfg(unix)]
 mod pty;

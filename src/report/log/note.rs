@@ -21,17 +21,18 @@ impl NoteRow {
     pub(super) fn line(&self) -> Line<'_> {
         let note = &self.note;
         let kind = note.event.map_or("note", EventKind::as_str);
-        let head = note.text.as_str().lines().next().unwrap_or_default();
+        let mut lines = note.text.as_str().lines();
+        let head = lines.next().unwrap_or_default();
+        let more = if lines.next().is_some() { " …" } else { "" };
         let until = (note.days.to > self.day).then(|| format!("to {}", note.days.to));
-        let more = (note.text.as_str().lines().count() > 1).then(|| "more lines".to_owned());
         let impact = note.impact.then(|| "impact".to_owned());
         let task = note.about.task.as_ref().map(Clean::to_string);
         Line {
             at: None,
             key: format!("{kind} {}", note.id),
             place: note.about.repo.as_ref().map_or("", Clean::as_str),
-            text: head.into(),
-            tail: [until, more, impact, task].into_iter().flatten().collect(),
+            text: format!("{head}{more}").into(),
+            tail: [until, impact, task].into_iter().flatten().collect(),
         }
     }
 }
