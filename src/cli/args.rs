@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::own::args::{ExcludeArgs, GoalArgs, NoteArgs};
+
 /// Your work, your record: a private dashboard over your own git history.
 ///
 /// Without a command, opens the dashboard (or prints today's overview when the output is not a
@@ -84,8 +86,14 @@ pub enum Command {
     Scan(ScanArgs),
     /// Take what is yours from task exports; without a file, list what was imported
     Import(ImportArgs),
-    /// List the rows, newest first: commits, tasks, reviews given, recorded time
+    /// List the rows, newest first: commits, tasks, reviews given, recorded time, notes
     Log(LogArgs),
+    /// Keep a note, or mark days as leave, holiday, on call or launch
+    Note(NoteArgs),
+    /// Outcomes and upper limits that you set for yourself
+    Goal(GoalArgs),
+    /// Leave a row out of every figure, or correct it; never undone by a scan or an import
+    Exclude(ExcludeArgs),
     /// Figures: all metrics, or the named ones, over a range
     Stats(StatsArgs),
     /// What a metric means, how it misleads, and what it rests on here
@@ -296,6 +304,8 @@ pub enum LogKind {
     Entries,
     /// Reviews that you gave
     Reviews,
+    /// Your notes and events
+    Notes,
 }
 
 /// `inward stats`

@@ -1,6 +1,7 @@
 //! The rows behind a figure, as rows of the log.
 
 use crate::model::figure::Rows;
+use crate::model::task::LooseEntry;
 use crate::report::log::{self, EntryRow, ReviewRow, Row, TaskRow};
 use crate::store;
 
@@ -42,20 +43,24 @@ pub(super) fn newest(
             let Some(store) = kept.store() else {
                 return Ok((Vec::new(), of));
             };
-            let given = store.given_reviews().map_err(store_error)?;
-            given
-                .iter()
-                .flat_map(ReviewRow::of)
-                .map(Row::Review)
-                .collect()
+            let given = store.marked_reviews().map_err(store_error)?;
+            let counted = given.iter().filter(|one| one.marks.out.is_none());
+            let times = counted.flat_map(|one| ReviewRow::of(&one.row, &one.marks));
+            times.map(Row::Review).collect()
         }
         Rows::Entries(_) => {
             let Some(store) = kept.store() else {
                 return Ok((Vec::new(), of));
             };
-            let entries = store.time_entries().map_err(store_error)?.into_iter();
-            let each = entries.map(|entry| EntryRow { entry });
-            each.map(|row| Row::Entry(Box::new(row))).collect()
+            let entries = store.marked_entries().map_err(store_error)?.into_iter();
+            let counted = entries.filter(|one| one.marks.out.is_none() && !one.row.busy);
+            let row = |one: store::Marked<LooseEntry>| {
+                Row::Entry(Box::new(EntryRow {
+                    entry: one.row,
+                    marks: one.marks,
+                }))
+            };
+            counted.map(row).collect()
         }
     };
     let mut rows = log::newest_first(rows, calendar);

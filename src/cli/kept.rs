@@ -81,11 +81,16 @@ impl Kept {
             .collect();
         let rows = store.commit_rows(&ids).map_err(store_error)?;
         let mut tasks = store.task_keys(&ids).map_err(store_error)?;
+        let out = store.commits_out().map_err(store_error)?;
         let now = calendar.now.timestamp();
         let with_flags = |row: CommitRow| {
             let flags = flags.get(&row.id).copied().unwrap_or_default();
             let tasks = tasks.remove(&row.id).unwrap_or_default();
-            Row::Commit(Box::new(log_row(row, (flags, tasks), now)))
+            let out = out.get(&row.id).copied();
+            Row::Commit(Box::new(LogRow {
+                out,
+                ..log_row(row, (flags, tasks), now)
+            }))
         };
         Ok(rows.into_iter().map(with_flags).collect())
     }
@@ -120,5 +125,6 @@ pub(super) fn log_row(row: CommitRow, (flags, tasks): (u16, Vec<Clean>), now_utc
         }),
         flags,
         tasks,
+        out: None,
     }
 }

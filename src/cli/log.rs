@@ -9,6 +9,7 @@ use super::ask;
 use super::error::{CliError, Code};
 use super::kept::Kept;
 use super::log_imported::{self, Wanted};
+use super::log_notes;
 use super::session::{Session, store_error};
 
 /// Lists the rows of a range, the last 30 days unless told otherwise, newest first.
@@ -45,6 +46,7 @@ fn rows(session: &Session, kept: &Kept, args: &LogArgs) -> Result<Vec<Row>, CliE
     if let Some(store) = kept.store() {
         let wanted = Wanted::new(range, &args.repo, text.as_deref());
         rows.extend(log_imported::rows(store, args.kind, &wanted)?);
+        rows.extend(log_notes::rows(store, args.kind, &wanted)?);
     }
     Ok(log::newest_first(rows, &session.calendar))
 }

@@ -33,7 +33,7 @@ impl Wanted {
     }
 
     /// Whether something of this project, called by these texts, is asked for.
-    fn fits<'a>(
+    pub(super) fn fits<'a>(
         &self,
         project: Option<&'a Clean>,
         texts: impl IntoIterator<Item = &'a Clean>,
@@ -52,6 +52,11 @@ impl Wanted {
             .collect();
         let stands = |word: &String| texts.iter().any(|text| text.contains(word));
         self.words.iter().all(stands)
+    }
+
+    /// The days asked for; `None` for all of them.
+    pub(super) fn range(&self) -> Option<Range> {
+        self.range
     }
 
     fn fits_entry(&self, one: &LooseEntry) -> bool {
@@ -84,31 +89,40 @@ pub(super) fn rows(
     let mut rows = Vec::new();
     if matches!(kind, None | Some(LogKind::Tasks)) {
         let commits = store.commits_of_tasks().map_err(store_error)?;
+        let mut marks = store.task_marks().map_err(store_error)?;
         for task in store.tasks().map_err(store_error)? {
             let facts = &task.facts;
             let texts = [&facts.title, &facts.key].into_iter().chain(&facts.tags);
             if wanted.fits(facts.project.as_ref(), texts) {
                 let commits = commits.get(&TaskId(task.id)).copied();
                 let row = TaskRow::of(facts, &task.moves, &task.timeline)
-                    .with_commits(commits.unwrap_or_default());
+                    .with_commits(commits.unwrap_or_default())
+                    .marked(marks.remove(&task.id).unwrap_or_default());
                 rows.push(Row::Task(Box::new(row)));
             }
         }
     }
     if matches!(kind, None | Some(LogKind::Reviews)) {
-        let given = store.given_reviews().map_err(store_error)?;
+        let given = store.marked_reviews().map_err(store_error)?;
         let asked = given
             .iter()
-            .filter(|one| wanted.fits(one.project.as_ref(), [&one.key]));
-        rows.extend(asked.flat_map(ReviewRow::of).map(Row::Review));
+            .filter(|one| wanted.fits(one.row.project.as_ref(), [&one.row.key]));
+        let times = asked.flat_map(|one| ReviewRow::of(&one.row, &one.marks));
+        rows.extend(times.map(Row::Review));
     }
     if matches!(kind, None | Some(LogKind::Entries)) {
-        let mut entries = store.time_entries().map_err(store_error)?;
-        entries.retain(|one| wanted.fits_entry(one));
+        let mut entries = store.marked_entries().map_err(store_error)?;
+        entries.retain(|one| wanted.fits_entry(&one.row));
         if kind.is_none() {
-            rows.extend(log::by_day(&entries).into_iter().map(Row::Day));
+            // A sum counts as figures do: what is out is not in it.
+            let counted = entries.into_iter().filter(|one| one.marks.out.is_none());
+            let counted: Vec<LooseEntry> = counted.map(|one| one.row).collect();
+            rows.extend(log::by_day(&counted).into_iter().map(Row::Day));
         } else {
-            let each = entries.into_iter().map(|entry| EntryRow { entry });
+            let each = entries.into_iter().map(|one| EntryRow {
+                entry: one.row,
+                marks: one.marks,
+            });
             rows.extend(each.map(|row| Row::Entry(Box::new(row))));
         }
     }

@@ -15,6 +15,7 @@ mod kept;
 mod link;
 mod log;
 mod log_imported;
+mod log_notes;
 mod look;
 mod me;
 mod me_add;
@@ -23,6 +24,7 @@ mod me_remove;
 mod me_show;
 mod me_wanted;
 mod memory;
+pub mod own;
 mod paths;
 mod places;
 mod privacy;
@@ -108,6 +110,9 @@ fn command(
         Some(Command::Scan(args)) => scan::run(session, args),
         Some(Command::Import(args)) => import::run(session, args),
         Some(Command::Log(args)) => log::run(session, args),
+        Some(Command::Note(args)) => own::note::run(session, args),
+        Some(Command::Goal(args)) => own::goal::run(session, args),
+        Some(Command::Exclude(args)) => own::exclude::run(session, args),
         Some(Command::Stats(args)) => stats::run(session, args),
         Some(Command::Explain { metric }) => stats::explain(session, metric),
         Some(Command::Show(args)) => show::run(session, args),

@@ -104,6 +104,22 @@ pub(super) fn append(conn: &Connection, key: &Key, entry: &Entry<'_>) -> rusqlit
     Ok(())
 }
 
+/// Appends an entry: action, object (a local id) and how many rows.
+pub(super) fn note(
+    conn: &Connection,
+    key: &Key,
+    day: i32,
+    (action, object, n): (&str, &str, u64),
+) -> rusqlite::Result<()> {
+    let entry = Entry {
+        day,
+        action,
+        object,
+        n,
+    };
+    append(conn, key, &entry)
+}
+
 fn mac_of(key: &Key, seq: u64, entry: &Entry<'_>, prev: &[u8]) -> [u8; 32] {
     key.audit(
         prev,

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::columns::{self, Block, words};
 use super::error::unfit;
-use super::{Store, StoreError, dataset_links, languages, work};
+use super::{Store, StoreError, dataset_choices, dataset_links, languages, work};
 use crate::model::dataset::{Dataset, Labels, UNDATED};
 use crate::model::ids::{CommitId, LanguageId, Oid, RepoId};
 use crate::model::moment::Moment;
@@ -33,6 +33,7 @@ impl Store {
             labels.projects.extend_from_slice(self.projects.names());
             let rules = (&self.words, &self.projects);
             work::load(conn, rules, &mut data, &mut labels)?;
+            dataset_choices::apply(conn, &self.key, &mut data)?;
             dataset_links::load(conn, &mut data)?;
             Ok((data, labels))
         })

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::error::Doing;
 use super::read_back::{Needles, check};
 use super::tombstones::{self, Kind};
-use super::{Store, StoreError, audit, branches, columns, linking, squashes, twins};
+use super::{Store, StoreError, audit, branches, choices, columns, linking, squashes, twins};
 use crate::model::commit::mark;
 use crate::model::identity::Address;
 use crate::model::ids::{CommitId, RepoId};
@@ -153,6 +153,7 @@ pub(super) fn erase(conn: &Connection, ids: &[CommitId]) -> rusqlite::Result<()>
             delete.execute([id])?;
         }
     }
+    choices::sweep(conn)?;
     sweep(conn)?;
     linking::sweep_choices(conn)?;
     conn.execute(
@@ -217,6 +218,8 @@ fn before(conn: &Connection, day: NaiveDate) -> rusqlite::Result<u64> {
         "DELETE FROM ref_events WHERE utc + offset_min * 60 < ?1 * 86400",
         "DELETE FROM pairings WHERE utc + offset_min * 60 < ?1 * 86400",
         "DELETE FROM ref_days WHERE day < ?1",
+        "DELETE FROM notes WHERE to_day < ?1",
+        "DELETE FROM goals WHERE closed < ?1",
     ] {
         conn.execute(sql, [day])?;
     }
@@ -254,6 +257,7 @@ fn everything(conn: &Connection) -> rusqlite::Result<u64> {
          DELETE FROM task_seen; DELETE FROM imports; DELETE FROM aliases; DELETE FROM transitions;
          DELETE FROM tasks; DELETE FROM reviews; DELETE FROM time_entries;
          DELETE FROM observations; DELETE FROM subjects; DELETE FROM accounts;
+         DELETE FROM goal_links; DELETE FROM goals; DELETE FROM notes; DELETE FROM exclusions;
          DELETE FROM tombstones; DELETE FROM audit; DELETE FROM blocks; DELETE FROM stale;
          DELETE FROM meta WHERE key <> 'key';",
     )?;
@@ -277,6 +281,9 @@ pub(super) fn texts(conn: &Connection) -> rusqlite::Result<Vec<Vec<u8>>> {
          UNION ALL SELECT squashed_by FROM commits WHERE squashed_by IS NOT NULL
          UNION ALL SELECT CAST(name AS BLOB) FROM branches
          UNION ALL SELECT DISTINCT CAST(token AS BLOB) FROM mentions
+         UNION ALL SELECT CAST(text AS BLOB) FROM notes UNION ALL SELECT CAST(text AS BLOB) FROM goals
+         UNION ALL SELECT CAST(reason AS BLOB) FROM exclusions WHERE reason IS NOT NULL
+         UNION ALL SELECT CAST(value AS BLOB) FROM exclusions WHERE value IS NOT NULL
          -- A project may be called like a table: that word stands in the file for good.
          UNION ALL SELECT CAST(sql AS BLOB) FROM sqlite_schema WHERE sql IS NOT NULL",
     )?;

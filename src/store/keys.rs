@@ -94,6 +94,27 @@ impl Key {
         half(&hash)
     }
 
+    /// Recognises a calendar file by its name.
+    pub(super) fn calendar(&self, name: &str) -> [u8; 16] {
+        let mut hash = self.start(b"calendar");
+        hash.update(name.as_bytes());
+        half(&hash)
+    }
+
+    /// Recognises an event of a calendar file.
+    pub(super) fn event(&self, uid: &str) -> [u8; 16] {
+        let mut hash = self.start(b"event");
+        hash.update(uid.as_bytes());
+        half(&hash)
+    }
+
+    /// Recognises a time entry among those of its task.
+    pub(super) fn entry(&self, name: &str) -> [u8; 16] {
+        let mut hash = self.start(b"entry");
+        hash.update(name.as_bytes());
+        half(&hash)
+    }
+
     /// Recognises the same facts about a thing of the same names.
     pub(super) fn observation(&self, kind: u8, facts: &str, aliases: &[u8]) -> [u8; 16] {
         let mut hash = self.start(b"observation");

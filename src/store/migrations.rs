@@ -42,6 +42,11 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("schema_5.sql"),
         schema: "114cac2c5a8cbd1d2d22d375682f6040c8d9e9eed7589626f95ecebb856efc25",
     },
+    Migration {
+        why: "the owner's own words: notes, events, goals, and what they say of rows",
+        sql: include_str!("schema_6.sql"),
+        schema: "7303656dae6009f20eaf09bf2dbbf4a1e3ad2cab732446ab7ac60f716aba4f0a",
+    },
 ];
 
 /// The newest layout known here.

@@ -8,12 +8,14 @@ mod ailments;
 mod audit;
 mod batch;
 mod branches;
+mod choices;
 mod clusters;
 mod columns;
 mod commit_rows;
 mod commits;
 mod convert;
 mod dataset;
+mod dataset_choices;
 mod dataset_links;
 mod derived;
 mod dump;
@@ -23,6 +25,7 @@ mod file;
 mod file_changes;
 mod find;
 mod frontiers;
+mod goals;
 mod identities;
 #[cfg(test)]
 mod import_tests;
@@ -35,6 +38,7 @@ mod links;
 #[cfg(test)]
 mod migration_tests;
 mod migrations;
+mod notes;
 mod open;
 mod pragmas;
 mod projects;
@@ -44,6 +48,7 @@ mod ref_events;
 mod reflog;
 mod relations;
 mod repositories;
+mod rows;
 mod settle;
 mod sightings;
 mod squashes;
@@ -62,18 +67,22 @@ use rusqlite::{Connection, TransactionBehavior};
 pub use accounts::Account;
 pub use ailments::{Ailing, Ailments};
 pub use audit::{AuditRow, AuditState};
+pub use choices::{Choice, ChoiceRow};
 pub use commit_rows::CommitRow;
 pub use dump::{Table, Visit};
 pub use erase::{Erased, Forget};
 pub use error::StoreError;
 pub use file_changes::FileRow;
 pub use frontiers::{Counts, Frontier};
+pub use goals::{LinkTo, Linked};
 pub use identities::{Evidence, Identity, Kind};
 pub use import_writer::{Halted, ImportWriter};
 pub use imports::{ImportRow, Imported, NewImport, Undone};
 pub use links::{LinkedTask, Relinked};
+pub use notes::{CalendarDay, CalendarRead};
 pub use pragmas::BUSY_SECONDS;
 pub use repositories::{Facts, PlaceRow, Repository};
+pub use rows::{Marked, RowRef};
 pub use sightings::Sighting;
 pub use tasks::TaskRow;
 pub use writer::{Finish, Writer, Written};
@@ -125,12 +134,25 @@ impl Store {
         doing: &'static str,
         deed: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
+        self.write_or_try(doing, true, deed)
+    }
+
+    /// [`Self::write`]; without `keep`, nothing of what the deed did stays.
+    fn write_or_try<T>(
+        &mut self,
+        doing: &'static str,
+        keep: bool,
+        deed: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
         let run = || {
             let tx = self
                 .conn
                 .transaction_with_behavior(TransactionBehavior::Immediate)?;
             let value = deed(&tx)?;
-            tx.commit()?;
+            // Dropped without a commit, a transaction leaves nothing.
+            if keep {
+                tx.commit()?;
+            }
             Ok(value)
         };
         run().doing(&self.shown, doing)

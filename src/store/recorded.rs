@@ -26,7 +26,8 @@ fn entries(conn: &Connection) -> rusqlite::Result<Vec<LooseEntry>> {
     query.query_map([], entry)?.collect()
 }
 
-fn entry(row: &Row<'_>) -> rusqlite::Result<LooseEntry> {
+/// An entry from columns 0 to 9: source, task, project, start, ended, seconds, note, tags, busy, id.
+pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<LooseEntry> {
     let (tags, id): (Option<String>, Option<Clean>) = (row.get(7)?, row.get(9)?);
     Ok(LooseEntry {
         source: row.get(0)?,
@@ -49,15 +50,17 @@ fn given(conn: &Connection) -> rusqlite::Result<Vec<GivenReview>> {
         "SELECT source, key, project, requested, times FROM reviews WHERE given = 1
          ORDER BY 1, 2, 3, 4, 5",
     )?;
-    let rows = query.query_map([], |row| {
-        Ok(GivenReview {
-            source: row.get(0)?,
-            key: row.get(1)?,
-            aliases: Vec::new(),
-            project: row.get(2)?,
-            requested: row.get(3)?,
-            times: when::split(row.get_ref(4)?.as_blob()?)?,
-        })
-    })?;
-    rows.collect()
+    query.query_map([], review)?.collect()
+}
+
+/// A given review from columns 0 to 4: source, key, project, requested, times.
+pub(super) fn review(row: &Row<'_>) -> rusqlite::Result<GivenReview> {
+    Ok(GivenReview {
+        source: row.get(0)?,
+        key: row.get(1)?,
+        aliases: Vec::new(),
+        project: row.get(2)?,
+        requested: row.get(3)?,
+        times: when::split(row.get_ref(4)?.as_blob()?)?,
+    })
 }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::convert::{join, split};
 use super::repositories::{Facts, free_name, repo_id};
-use super::{branches, columns};
+use super::{branches, columns, notes};
 use crate::model::ids::{CommitId, Oid, RepoId};
 use crate::model::text::Clean;
 
@@ -193,6 +193,7 @@ fn merge(conn: &Connection, from: RepoId, to: RepoId) -> rusqlite::Result<()> {
     ] {
         conn.execute(statement, [from, to])?;
     }
+    notes::carry(conn, (from, to))?;
     for statement in [
         "DELETE FROM stale WHERE home = ?1",
         "DELETE FROM blocks WHERE home = ?1",

@@ -64,6 +64,13 @@ pub(super) fn names(conn: &Connection, subject: i64) -> rusqlite::Result<Vec<Ali
     Ok(names)
 }
 
+/// Who is called so, if anything is.
+pub(super) fn called(conn: &Connection, alias: &Alias) -> rusqlite::Result<Option<i64>> {
+    conn.prepare_cached("SELECT subject FROM aliases WHERE hash = ?1")?
+        .query_row([alias], |row| row.get(0))
+        .optional()
+}
+
 /// Notes that `subject` is called so, whoever was before.
 fn call(conn: &Connection, alias: &Alias, subject: i64) -> rusqlite::Result<()> {
     conn.prepare_cached(

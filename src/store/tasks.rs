@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::convert::split;
 use super::error::unfit;
-use super::{Store, StoreError, when};
+use super::{Store, StoreError, dataset_choices, when};
 use crate::model::fold::Move;
 use crate::model::stage::{StageWords, Status};
 use crate::model::task::{Entry, Estimate, Review, TaskFacts, TaskKind, When};
@@ -28,20 +28,22 @@ pub struct TaskRow {
 }
 
 impl Store {
-    /// Every task, by tracker and key.
+    /// Every task with the owner's corrections, by tracker and key.
     pub fn tasks(&self) -> Result<Vec<TaskRow>, StoreError> {
-        self.read("reading tasks", |conn| list(conn, &self.words))
+        self.read("reading tasks", |conn| corrected(conn, &self.words))
     }
 
     /// The tasks with this key, as people write it, in any case: several when trackers share it.
     pub fn task(&self, key: &str) -> Result<Vec<TaskRow>, StoreError> {
         self.read("looking for a task", |conn| {
             // A key in another case is rare: only then every key is looked at.
-            let exact = load(conn, &self.words, Some(("t.key = ?1", key)))?;
-            if !exact.is_empty() {
-                return Ok(exact);
+            let mut found = load(conn, &self.words, Some(("t.key = ?1", key)))?;
+            if found.is_empty() {
+                let any_case = ("t.key = ?1 COLLATE NOCASE", key);
+                found = load(conn, &self.words, Some(any_case))?;
             }
-            load(conn, &self.words, Some(("t.key = ?1 COLLATE NOCASE", key)))
+            dataset_choices::correct(conn, &self.words, &mut found)?;
+            Ok(found)
         })
     }
 
@@ -54,7 +56,16 @@ impl Store {
     }
 }
 
-/// Every task in an order that depends on nothing but the facts.
+/// Every task with the owner's corrections, in the order of [`list`].
+pub(super) fn corrected(conn: &Connection, words: &StageWords) -> rusqlite::Result<Vec<TaskRow>> {
+    let mut tasks = list(conn, words)?;
+    if dataset_choices::correct(conn, words, &mut tasks)? {
+        in_order(&mut tasks);
+    }
+    Ok(tasks)
+}
+
+/// Every task as its exports tell it, in an order that depends on nothing but the facts.
 pub(super) fn list(conn: &Connection, words: &StageWords) -> rusqlite::Result<Vec<TaskRow>> {
     load(conn, words, None)
 }

@@ -30,7 +30,7 @@ pub(super) fn load(
     };
     data.work.until = Some(until);
     let mut names = Names::new(conn, projects, labels)?;
-    for row in tasks::list(conn, words)? {
+    for row in tasks::corrected(conn, words)? {
         let project = row.facts.project.as_ref();
         let place = (
             names.source(&row.facts.source),

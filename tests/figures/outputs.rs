@@ -1,10 +1,14 @@
 //! JSON and CSV as scripts see them.
 
 use inward::metrics::METRICS;
+use inward::model::away::EventKind;
+use inward::model::choice::{Fact, Marks, Out};
 use inward::model::commit::Lines;
 use inward::model::dataset::{Dataset, flag};
 use inward::model::figure::Figure;
 use inward::model::moment::Moment;
+use inward::model::note::{About, Note};
+use inward::model::period::Range;
 use inward::model::selection::{By, Selection};
 use inward::model::stage::Stage;
 use inward::model::task::{Entry, LooseEntry, TaskKind, When};
@@ -12,7 +16,7 @@ use inward::model::text::Clean;
 use inward::model::timeline::Point;
 use inward::report::csv::{figures_csv, guarded, log_csv};
 use inward::report::json::{Document, Number, ascii};
-use inward::report::log::{self, DayRow, EntryRow, LogRow, ReviewRow, Row, TaskRow, What};
+use inward::report::log::{self, DayRow, EntryRow, LogRow, NoteRow, ReviewRow, Row, TaskRow, What};
 use inward::report::names::Names;
 use inward::report::schema::{DOCUMENTS, DocumentDoc};
 use serde_json::Value;
@@ -94,12 +98,14 @@ pub(crate) fn log_rows() -> Vec<Row> {
         }),
         flags: flag::ASSISTED,
         tasks: vec![Clean::label(b"ING-7")],
+        out: None,
     };
     let merge = LogRow {
         oid: oid(2),
         lines: None,
         files: 0,
         flags: flag::MERGE | flag::TWIN,
+        out: Some(Out::NotMine),
         dated: false,
         ..row.clone()
     };
@@ -133,6 +139,11 @@ pub(crate) fn imported_rows() -> Vec<Row> {
         done: None,
         due: None,
         commits: 2,
+        marks: Marks {
+            row: "t-0123456789".to_owned(),
+            out: None,
+            corrected: vec![Fact::Done],
+        },
     };
     let review = ReviewRow {
         at: at(1_771_230_000),
@@ -140,6 +151,7 @@ pub(crate) fn imported_rows() -> Vec<Row> {
         key: clean("o/harbour#9"),
         project: project.clone(),
         requested: None,
+        marks: marks("r-0123456789"),
     };
     let entry = LooseEntry {
         source: clean("toggl"),
@@ -160,8 +172,41 @@ pub(crate) fn imported_rows() -> Vec<Row> {
         Row::Task(Box::new(task)),
         Row::Review(review),
         Row::Day(day),
-        Row::Entry(Box::new(EntryRow { entry })),
+        Row::Entry(Box::new(EntryRow {
+            entry,
+            marks: marks("e-0123456789"),
+        })),
+        Row::Note(Box::new(NoteRow {
+            day: super::date("2026-02-16"),
+            note: note(),
+        })),
     ]
+}
+
+/// What stands at a row that the owner took out.
+fn marks(row: &str) -> Marks {
+    Marks {
+        row: row.to_owned(),
+        out: Some(Out::Excluded),
+        corrected: Vec::new(),
+    }
+}
+
+fn note() -> Note {
+    Note {
+        id: 3,
+        event: Some(EventKind::Oncall),
+        days: Range::new(super::date("2026-02-14"), super::date("2026-02-20")),
+        text: Clean::note("=First\nsecond"),
+        impact: true,
+        written: 20_000,
+        about: About {
+            has_task: true,
+            task: Some(clean("ING-207")),
+            repo: Some(clean("harbour")),
+        },
+        from_file: false,
+    }
 }
 
 #[test]
@@ -182,18 +227,21 @@ fn a_row_of_each_kind_in_full() {
     let text = ascii(&log::Document::new(&imported_rows())).unwrap();
     insta::assert_snapshot!(text.replace("{\"", "\n{\""), @r#"
     {"schema":"inward.log.v1","rows":[
-    {"kind":"task","time":"2026-02-16T11:30:00+01:00","day":"2026-02-16","what":"finished","not_before":"2026-02-13T17:26:40+01:00","source":"github","key":"o/harbour#12","type":"bug","state":"done","title":"=Tabs break the parser","project":"o/harbour","created_at":"2026-01-05","started_at":null,"done_at":null,"due_at":null,"commits":2},
-    {"kind":"review","time":"2026-02-16T09:20:00+01:00","day":"2026-02-16","source":"github","key":"o/harbour#9","project":"o/harbour","requested_at":null},
+    {"kind":"task","time":"2026-02-16T11:30:00+01:00","day":"2026-02-16","what":"finished","not_before":"2026-02-13T17:26:40+01:00","source":"github","key":"o/harbour#12","type":"bug","state":"done","title":"=Tabs break the parser","project":"o/harbour","created_at":"2026-01-05","started_at":null,"done_at":null,"due_at":null,"commits":2,"row":"t-0123456789","excluded":null,"corrected":["done"]},
+    {"kind":"review","time":"2026-02-16T09:20:00+01:00","day":"2026-02-16","source":"github","key":"o/harbour#9","project":"o/harbour","requested_at":null,"row":"r-0123456789","excluded":"excluded"},
     {"kind":"time","day":"2026-02-16","task":"ING-207","project":"o/harbour","seconds":3600,"entries":1,"overlapping":0,"running":0,"busy":true},
-    {"kind":"entry","time":"2026-02-16T06:33:20+01:00","day":"2026-02-16","source":"toggl","task":"ING-207","project":"o/harbour","end":"2026-02-16T07:33:20+01:00","seconds":3600,"note":"stand-up","tags":["daily"],"busy":true}]}
+    {"kind":"entry","time":"2026-02-16T06:33:20+01:00","day":"2026-02-16","source":"toggl","task":"ING-207","project":"o/harbour","end":"2026-02-16T07:33:20+01:00","seconds":3600,"note":"stand-up","tags":["daily"],"busy":true,"row":"e-0123456789","excluded":"excluded"},
+    {"kind":"note","day":"2026-02-16","note":3,"event":"oncall","from":"2026-02-14","to":"2026-02-20","text":"=First\nsecond","impact":true,"task":"ING-207","repo":"harbour"}]}
     "#);
-    insta::assert_snapshot!(log_csv(&imported_rows()).unwrap(), @"
-    kind,time,oid,repo,summary,files,added,deleted,merge,twin,squashed,squash,reformat,undated,day,what,source,key,type,state,title,project,end,seconds,entries,note,busy,not_before
-    task,2026-02-16T11:30:00+01:00,,,,,,,,,,,,,2026-02-16,finished,github,o/harbour#12,bug,done,'=Tabs break the parser,o/harbour,,,,,,2026-02-13T17:26:40+01:00
-    review,2026-02-16T09:20:00+01:00,,,,,,,,,,,,,2026-02-16,,github,o/harbour#9,,,,o/harbour,,,,,,
-    time,,,,,,,,,,,,,,2026-02-16,,,ING-207,,,,o/harbour,,3600,1,,true,
-    entry,2026-02-16T06:33:20+01:00,,,,,,,,,,,,,2026-02-16,,toggl,ING-207,,,,o/harbour,2026-02-16T07:33:20+01:00,3600,,stand-up,true,
-    ");
+    insta::assert_snapshot!(log_csv(&imported_rows()).unwrap(), @r#"
+    kind,time,oid,repo,summary,files,added,deleted,merge,twin,squashed,squash,reformat,undated,day,what,source,key,type,state,title,project,end,seconds,entries,note,busy,not_before,row,excluded
+    task,2026-02-16T11:30:00+01:00,,,,,,,,,,,,,2026-02-16,finished,github,o/harbour#12,bug,done,'=Tabs break the parser,o/harbour,,,,,,2026-02-13T17:26:40+01:00,t-0123456789,
+    review,2026-02-16T09:20:00+01:00,,,,,,,,,,,,,2026-02-16,,github,o/harbour#9,,,,o/harbour,,,,,,,r-0123456789,excluded
+    time,,,,,,,,,,,,,,2026-02-16,,,ING-207,,,,o/harbour,,3600,1,,true,,,
+    entry,2026-02-16T06:33:20+01:00,,,,,,,,,,,,,2026-02-16,,toggl,ING-207,,,,o/harbour,2026-02-16T07:33:20+01:00,3600,,stand-up,true,,e-0123456789,excluded
+    note,,,harbour,,,,,,,,,,,2026-02-16,oncall,,ING-207,,,,,2026-02-20,,,"'=First
+    second",,,,
+    "#);
 }
 
 #[test]
@@ -272,9 +320,9 @@ fn no_cell_of_a_table_is_a_formula() {
     }
     assert_eq!(guarded("a=1"), "a=1");
     insta::assert_snapshot!(log_csv(&log_rows()).unwrap(), @r#"
-    kind,time,oid,repo,summary,files,added,deleted,merge,twin,squashed,squash,reformat,undated,day,what,source,key,type,state,title,project,end,seconds,entries,note,busy,not_before
-    commit,2026-02-16T23:30:00+13:00,9e3779b100000000000000000000000000000001,'=cmd(),"Größe, ""quoted"" 🦀",1,1204,3,false,false,false,false,false,false,2026-02-16,,,,,,,,,,,,,
-    commit,2026-02-16T23:30:00+13:00,3c6ef36200000000000000000000000000000002,'=cmd(),"Größe, ""quoted"" 🦀",0,,,true,true,false,false,false,true,,,,,,,,,,,,,,
+    kind,time,oid,repo,summary,files,added,deleted,merge,twin,squashed,squash,reformat,undated,day,what,source,key,type,state,title,project,end,seconds,entries,note,busy,not_before,row,excluded
+    commit,2026-02-16T23:30:00+13:00,9e3779b100000000000000000000000000000001,'=cmd(),"Größe, ""quoted"" 🦀",1,1204,3,false,false,false,false,false,false,2026-02-16,,,,,,,,,,,,,,,
+    commit,2026-02-16T23:30:00+13:00,3c6ef36200000000000000000000000000000002,'=cmd(),"Größe, ""quoted"" 🦀",0,,,true,true,false,false,false,true,,,,,,,,,,,,,,,,not-mine
     "#);
 }
 

@@ -262,7 +262,7 @@ fn the_log_names_what_leaves_a_row_out_of_figures() {
       23:30  9e3779b100  =cmd()        Größe, "quoted" 🦀            +1,204 -3  1 file
 
     Undated
-             3c6ef36200  =cmd()        Größe, "quoted" 🦀         merge  twin  undated
+             3c6ef36200  =cmd()        Größe, "quote…  merge  twin  undated  not yours
     "#);
     assert_eq!(
         shown(&data, 80, false, |context| log_text(&[], context)),
@@ -280,13 +280,14 @@ fn what_imports_brought_stands_in_the_log_by_its_day() {
     insta::assert_snapshot!(text, @r#"
     Mon 16 Feb
              ING-207     harbour       calendar, 1 entry                    busy  1h00
+             oncall 3    harbour       =First …         to 2026-02-20  impact  ING-207
       23:30  9e3779b100  =cmd()        Größe, "quoted" 🦀            +1,204 -3  1 file
-             #12         harbour       =Tabs break the parser    bug  finished by then
-      09:20  #9          harbour       reviewed
-      06:33  ING-207     harbour       stand-up                             busy  1h00
+             #12         harbour       =Tabs break …  bug  finished by then  corrected
+      09:20  #9          harbour       reviewed                               excluded
+      06:33  ING-207     harbour       stand-up                   busy  1h00  excluded
 
     Undated
-             3c6ef36200  =cmd()        Größe, "quoted" 🦀         merge  twin  undated
+             3c6ef36200  =cmd()        Größe, "quote…  merge  twin  undated  not yours
     "#);
 }
 

@@ -31,6 +31,8 @@ mod mine;
 #[cfg(unix)]
 mod moved;
 #[cfg(unix)]
+mod own;
+#[cfg(unix)]
 mod parity;
 #[cfg(unix)]
 mod pty;

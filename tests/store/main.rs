@@ -13,6 +13,7 @@ mod file;
 mod git;
 mod links;
 mod loading;
+mod own;
 mod processes;
 mod relations;
 mod scanning;

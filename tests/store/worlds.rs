@@ -333,6 +333,7 @@ fn every_field_of_a_dump_is_explained() {
     }
     let imports = crate::tasks::filled();
     let links = crate::links::filled();
+    let own = crate::own::filled();
     let mut seen = 0;
     for table in Table::ALL {
         let head = format!("| `{}` |", table.name());
@@ -341,6 +342,7 @@ fn every_field_of_a_dump_is_explained() {
         let mut rows = crate::git::rows(&store, table);
         rows.extend(crate::git::rows(&imports, table));
         rows.extend(crate::git::rows(&links, table));
+        rows.extend(crate::git::rows(&own, table));
         for row in rows {
             for field in row.as_object().unwrap().keys() {
                 assert!(line.contains(&format!("`{field}`")), "{head} {field}");

@@ -1,14 +1,17 @@
 //! The rows of the log as CSV: the columns of commits first, then those of the other kinds.
 
 use super::{CsvError, Table, guarded, yes};
+use crate::model::choice::Out;
 use crate::model::dataset::flag;
 use crate::model::stage::Stage;
 use crate::model::task::When;
 use crate::model::text::Clean;
-use crate::report::log::{DayRow, EntryRow, LogRow, ReviewRow, Row, TaskRow, clock, stamp};
+use crate::report::log::{
+    DayRow, EntryRow, LogRow, NoteRow, ReviewRow, Row, TaskRow, clock, stamp,
+};
 
 /// The header of [`log_csv`].
-pub const LOG_COLUMNS: [&str; 28] = [
+pub const LOG_COLUMNS: [&str; 30] = [
     "kind",
     "time",
     "oid",
@@ -37,6 +40,8 @@ pub const LOG_COLUMNS: [&str; 28] = [
     "note",
     "busy",
     "not_before",
+    "row",
+    "excluded",
 ];
 
 /// Log rows, one a line; a column that a kind has not is empty. Fails only when the writer does.
@@ -49,6 +54,7 @@ pub fn log_csv(rows: &[Row]) -> Result<String, CsvError> {
             Row::Review(one) => review(one),
             Row::Day(one) => day(one),
             Row::Entry(one) => entry(one),
+            Row::Note(one) => note(one),
         };
         let day = row.day().map(|day| day.to_string());
         let cells = cells.set("day", day.unwrap_or_default());
@@ -105,6 +111,7 @@ fn commit(row: &LogRow) -> Cells {
         .yes("squash", row.is(flag::SQUASH))
         .yes("reformat", row.is(flag::REFORMAT))
         .yes("undated", !row.dated)
+        .maybe("excluded", row.out.map(Out::as_str))
 }
 
 fn task(row: &TaskRow) -> Cells {
@@ -118,6 +125,8 @@ fn task(row: &TaskRow) -> Cells {
         .text("title", Some(&row.title))
         .text("project", row.project.as_ref())
         .maybe("not_before", row.not_before().and_then(stamp))
+        .set("row", row.marks.row.clone())
+        .maybe("excluded", row.marks.out.map(Out::as_str))
 }
 
 fn review(row: &ReviewRow) -> Cells {
@@ -125,6 +134,8 @@ fn review(row: &ReviewRow) -> Cells {
         .text("source", Some(&row.source))
         .text("key", Some(&row.key))
         .text("project", row.project.as_ref())
+        .set("row", row.marks.row.clone())
+        .maybe("excluded", row.marks.out.map(Out::as_str))
 }
 
 fn day(row: &DayRow) -> Cells {
@@ -147,4 +158,17 @@ fn entry(row: &EntryRow) -> Cells {
         .maybe("seconds", row.seconds())
         .text("note", one.entry.note.as_ref())
         .yes("busy", one.busy)
+        .set("row", row.marks.row.clone())
+        .maybe("excluded", row.marks.out.map(Out::as_str))
+}
+
+fn note(row: &NoteRow) -> Cells {
+    let note = &row.note;
+    let end = (note.days.to > row.day).then_some(note.days.to);
+    Cells::new("note", None)
+        .text("repo", note.about.repo.as_ref())
+        .maybe("what", note.event.map(|event| event.as_str()))
+        .text("key", note.about.task.as_ref())
+        .maybe("end", end)
+        .text("note", Some(&note.text))
 }

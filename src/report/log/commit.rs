@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Line;
+use crate::model::choice::Out;
 use crate::model::commit::Lines;
 use crate::model::dataset::flag;
 use crate::model::ids::Oid;
@@ -31,6 +32,8 @@ pub struct LogRow {
     pub flags: u16,
     /// Keys of the tasks that it belongs to, sorted.
     pub tasks: Vec<Clean>,
+    /// Why it counts in no figure, if the owner says so.
+    pub out: Option<Out>,
 }
 
 impl LogRow {
@@ -83,6 +86,7 @@ impl LogRow {
             tail.push(format!("{} {noun}", words::count(self.files.into())));
         }
         tail.extend(self.marks().into_iter().map(str::to_owned));
+        tail.extend(self.out.map(|out| out.words().to_owned()));
         Line {
             at: Some(self.time).filter(|_| self.dated),
             key: self.oid.short(),
@@ -119,6 +123,7 @@ pub(super) struct RowJson<'a> {
     assistance: &'static str,
     undated: bool,
     tasks: &'a [Clean],
+    excluded: Option<&'static str>,
 }
 
 impl<'a> RowJson<'a> {
@@ -143,6 +148,7 @@ impl<'a> RowJson<'a> {
             assistance: row.assistance(),
             undated: !row.dated,
             tasks: &row.tasks,
+            excluded: row.out.map(Out::as_str),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The rows of `inward log`: what a row is, and all of them as text and JSON. One file a kind.
 
 mod commit;
+mod note;
 mod review;
 mod task;
 mod time;
@@ -19,6 +20,7 @@ use crate::model::task::When;
 use crate::model::text::Clean;
 
 pub use commit::LogRow;
+pub use note::NoteRow;
 pub use review::ReviewRow;
 pub use task::{TaskRow, What};
 pub use time::{DayRow, EntryRow, by_day};
@@ -39,6 +41,8 @@ pub enum Row {
     Day(DayRow),
     /// One time entry.
     Entry(Box<EntryRow>),
+    /// A note or event.
+    Note(Box<NoteRow>),
 }
 
 impl Row {
@@ -50,6 +54,7 @@ impl Row {
             Self::Review(row) => row.at.day(),
             Self::Day(row) => Some(row.day),
             Self::Entry(row) => row.entry.entry.start.day(),
+            Self::Note(row) => Some(row.day),
         }
     }
 
@@ -62,6 +67,7 @@ impl Row {
             Self::Review(row) => row.at,
             Self::Day(row) => When::Day(row.day),
             Self::Entry(row) => row.entry.entry.start,
+            Self::Note(row) => When::Day(row.day),
         };
         Some(match when {
             When::At(at) | When::Wall(at) => at.utc,
@@ -76,6 +82,7 @@ impl Row {
             Self::Review(row) => row.line(),
             Self::Day(row) => row.line(),
             Self::Entry(row) => row.line(),
+            Self::Note(row) => row.line(),
         }
     }
 }
@@ -194,6 +201,7 @@ enum RowJson<'a> {
     Review(review::RowJson<'a>),
     Day(time::DayJson<'a>),
     Entry(Box<time::EntryJson<'a>>),
+    Note(Box<note::RowJson<'a>>),
 }
 
 impl<'a> Document<'a> {
@@ -205,6 +213,7 @@ impl<'a> Document<'a> {
             Row::Review(row) => RowJson::Review(review::RowJson::new(row)),
             Row::Day(row) => RowJson::Day(time::DayJson::new(row)),
             Row::Entry(row) => RowJson::Entry(Box::new(time::EntryJson::new(row))),
+            Row::Note(row) => RowJson::Note(Box::new(note::RowJson::new(row))),
         };
         Self {
             schema: LOG_SCHEMA,
@@ -231,6 +240,7 @@ mod tests {
             files: 0,
             lines: None,
             flags: 0,
+            out: None,
             tasks: Vec::new(),
         }))
     }

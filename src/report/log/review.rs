@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Line, clock, place, short_key, stamp};
+use crate::model::choice::{Marks, Out};
 use crate::model::task::{GivenReview, When};
 use crate::model::text::Clean;
 
@@ -20,12 +21,15 @@ pub struct ReviewRow {
     pub project: Option<Clean>,
     /// When I was asked; `None` where no export says.
     pub requested: Option<When>,
+    /// What the owner says of it.
+    pub marks: Marks,
 }
 
 impl ReviewRow {
     /// A row for each time that I reviewed.
-    pub fn of(given: &GivenReview) -> impl Iterator<Item = Self> {
+    pub fn of(given: &GivenReview, marks: &Marks) -> impl Iterator<Item = Self> {
         given.times.iter().map(|at| Self {
+            marks: marks.clone(),
             at: *at,
             source: given.source.clone(),
             key: given.key.clone(),
@@ -40,7 +44,7 @@ impl ReviewRow {
             key: short_key(&self.key, self.project.as_ref()),
             place: place(self.project.as_ref()),
             text: "reviewed".into(),
-            tail: Vec::new(),
+            tail: self.marks.words().collect(),
         }
     }
 }
@@ -54,6 +58,8 @@ pub(super) struct RowJson<'a> {
     key: &'a Clean,
     project: Option<&'a Clean>,
     requested_at: Option<String>,
+    row: &'a str,
+    excluded: Option<&'static str>,
 }
 
 impl<'a> RowJson<'a> {
@@ -66,6 +72,8 @@ impl<'a> RowJson<'a> {
             key: &row.key,
             project: row.project.as_ref(),
             requested_at: row.requested.and_then(stamp),
+            row: &row.marks.row,
+            excluded: row.marks.out.map(Out::as_str),
         }
     }
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Line, clock, place, short_key, stamp};
+use crate::model::choice::{Marks, Out};
 use crate::model::fold::Move;
 use crate::model::stage::Stage;
 use crate::model::task::{TaskFacts, TaskKind, When};
@@ -65,6 +66,8 @@ pub struct TaskRow {
     pub due: Option<When>,
     /// Commits linked with it, copies of one change counted once.
     pub commits: u64,
+    /// What the owner says of it.
+    pub marks: Marks,
 }
 
 impl TaskRow {
@@ -83,6 +86,7 @@ impl TaskRow {
             done: timeline.done.and_then(Point::known),
             due: facts.due,
             commits: 0,
+            marks: Marks::default(),
         }
     }
 
@@ -90,6 +94,13 @@ impl TaskRow {
     #[must_use]
     pub fn with_commits(mut self, commits: u64) -> Self {
         self.commits = commits;
+        self
+    }
+
+    /// The same with what the owner says of it.
+    #[must_use]
+    pub fn marked(mut self, marks: Marks) -> Self {
+        self.marks = marks;
         self
     }
 
@@ -110,7 +121,8 @@ impl TaskRow {
             TaskKind::Pr => Some("pull request".to_owned()),
             kind => Some(kind.as_str().to_owned()),
         };
-        let tail = kind.into_iter().chain(self.said()).collect();
+        let said = kind.into_iter().chain(self.said());
+        let tail = said.chain(self.marks.words()).collect();
         Line {
             // The clock of the export that showed it is not the task's.
             at: self
@@ -188,6 +200,9 @@ pub(super) struct RowJson<'a> {
     done_at: Option<String>,
     due_at: Option<String>,
     commits: u64,
+    row: &'a str,
+    excluded: Option<&'static str>,
+    corrected: Vec<&'static str>,
 }
 
 impl<'a> RowJson<'a> {
@@ -210,6 +225,14 @@ impl<'a> RowJson<'a> {
             done_at: row.done.and_then(stamp),
             due_at: row.due.and_then(stamp),
             commits: row.commits,
+            row: &row.marks.row,
+            excluded: row.marks.out.map(Out::as_str),
+            corrected: row
+                .marks
+                .corrected
+                .iter()
+                .map(|fact| fact.as_str())
+                .collect(),
         }
     }
 }

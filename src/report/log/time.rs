@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Line, clock, place, short_key, stamp};
+use crate::model::choice::{Marks, Out};
 use crate::model::entries::{Recorded, recorded};
 use crate::model::task::{Entry, LooseEntry};
 use crate::model::text::Clean;
@@ -33,6 +34,8 @@ pub struct DayRow {
 pub struct EntryRow {
     /// As it is stored.
     pub entry: LooseEntry,
+    /// What the owner says of it.
+    pub marks: Marks,
 }
 
 /// The entries summed by the day they began on and what they were recorded on, overlaps counted
@@ -114,7 +117,10 @@ impl EntryRow {
             key: key(task.as_ref(), project.as_ref()),
             place: place(project.as_ref()),
             text,
-            tail: tail(*busy, self.seconds()),
+            tail: tail(*busy, self.seconds())
+                .into_iter()
+                .chain(self.marks.words())
+                .collect(),
         }
     }
 
@@ -181,6 +187,8 @@ pub(super) struct EntryJson<'a> {
     note: Option<&'a Clean>,
     tags: &'a [Clean],
     busy: bool,
+    row: &'a str,
+    excluded: Option<&'static str>,
 }
 
 impl<'a> EntryJson<'a> {
@@ -205,6 +213,8 @@ impl<'a> EntryJson<'a> {
             note: entry.note.as_ref(),
             tags,
             busy: *busy,
+            row: &row.marks.row,
+            excluded: row.marks.out.map(Out::as_str),
         }
     }
 }

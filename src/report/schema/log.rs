@@ -37,6 +37,10 @@ pub(super) const LOG: DocumentDoc = DocumentDoc {
             place: "rows[] of kind entry",
             fields: ENTRY,
         },
+        ObjectDoc {
+            place: "rows[] of kind note",
+            fields: NOTE,
+        },
     ],
 };
 
@@ -108,7 +112,19 @@ const COMMIT: &[FieldDoc] = &[
         "list of text",
         "keys of the tasks that it is linked with, sorted",
     ),
+    OUT,
 ];
+
+const OUT: FieldDoc = (
+    "excluded",
+    "text or null",
+    "why it counts in no figure: `excluded` or `not-mine`, as you said with `inward exclude`",
+);
+const ROW: FieldDoc = (
+    "row",
+    "text",
+    "what `inward exclude` takes; the same after an import was undone and repeated",
+);
 
 const SOURCE: FieldDoc = ("source", "text", "the tracker, e.g. `github`");
 const DAY: FieldDoc = ("day", "day or null", "the civil day it stands on");
@@ -189,6 +205,13 @@ const TASK: &[FieldDoc] = &[
         "number",
         "commits linked with it; copies of one change count once",
     ),
+    ROW,
+    OUT,
+    (
+        "corrected",
+        "list of text",
+        "facts that you corrected: `created`, `started`, `done`, `kind` or `project`",
+    ),
 ];
 
 const REVIEW: &[FieldDoc] = &[
@@ -207,6 +230,8 @@ const REVIEW: &[FieldDoc] = &[
         "time, day or null",
         "when you were asked, where an export says",
     ),
+    ROW,
+    OUT,
 ];
 
 const TIME: &[FieldDoc] = &[
@@ -265,4 +290,31 @@ const ENTRY: &[FieldDoc] = &[
     ),
     ("tags", "list of text", "its labels"),
     BUSY,
+    ROW,
+    OUT,
+];
+
+const NOTE: &[FieldDoc] = &[
+    ("kind", "text", "`note`: a note or event of yours"),
+    (
+        "day",
+        "day",
+        "the day it stands on: its first one among the days listed",
+    ),
+    ("note", "number", "its number, for `note rm`"),
+    (
+        "event",
+        "text or null",
+        "`leave`, `holiday`, `oncall` or `launch`; null for a note",
+    ),
+    ("from", "day", "the first day it is about"),
+    ("to", "day", "the last one"),
+    ("text", "text", "your words at full length"),
+    ("impact", "true or false", "it mattered to others"),
+    (
+        "task",
+        "text or null",
+        "the key of the task it is about; null while no import shows it",
+    ),
+    ("repo", "text or null", "the repository it is about"),
 ];

@@ -30,6 +30,7 @@ fn commit(text: &str, n: u8, rule: LinkRule) -> StoryCommit {
         lines: None,
         flags: 0,
         tasks: Vec::new(),
+        out: None,
     };
     StoryCommit { row, rule }
 }

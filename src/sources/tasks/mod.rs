@@ -89,4 +89,5 @@ mod youtrack_csv;
 pub use error::ImportError;
 pub use format::{Context, Format, How, Out, Rejected};
 pub use found::{Found, Item, Person, Reviewed, Whose};
+pub use ics::{AllDay, Days, all_days};
 pub use input::{Input, MAX_SIZE, Origin};

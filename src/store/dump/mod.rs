@@ -4,6 +4,7 @@
 
 mod history;
 mod links;
+mod own;
 mod relations;
 mod rest;
 mod tasks;
@@ -62,6 +63,14 @@ pub enum Table {
     TaskSeen,
     /// What I am called in trackers.
     Accounts,
+    /// The owner's own words, and events.
+    Notes,
+    /// What the owner set for themselves.
+    Goals,
+    /// What belongs to which goal.
+    GoalLinks,
+    /// What the owner says of rows.
+    Exclusions,
     /// Where each scan stopped.
     Frontiers,
     /// What was forgotten or refused, as keyed hashes.
@@ -72,7 +81,7 @@ pub enum Table {
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 30] = [
         Self::Identities,
         Self::Repositories,
         Self::Commits,
@@ -96,6 +105,10 @@ impl Table {
         Self::TimeEntries,
         Self::TaskSeen,
         Self::Accounts,
+        Self::Notes,
+        Self::Goals,
+        Self::GoalLinks,
+        Self::Exclusions,
         Self::Frontiers,
         Self::Tombstones,
         Self::Audit,
@@ -127,6 +140,10 @@ impl Table {
             Self::TimeEntries => "time_entries",
             Self::TaskSeen => "task_seen",
             Self::Accounts => "accounts",
+            Self::Notes => "notes",
+            Self::Goals => "goals",
+            Self::GoalLinks => "goal_links",
+            Self::Exclusions => "exclusions",
             Self::Frontiers => "frontiers",
             Self::Tombstones => "tombstones",
             Self::Audit => "audit",
@@ -173,6 +190,12 @@ impl Table {
             Self::TimeEntries => "time you recorded: start, end, note, project, tags; busy times",
             Self::TaskSeen => "what each export said of your tasks, so that it can be undone",
             Self::Accounts => "your names in trackers, and why they are believed to be yours",
+            Self::Notes => {
+                "your own words on days, tasks and repositories; leave, holidays, on-call, launches"
+            }
+            Self::Goals => "your outcomes and upper limits, and where they stand",
+            Self::GoalLinks => "which tasks and notes belong to a goal of yours",
+            Self::Exclusions => "rows you left out or corrected, and your reasons",
             Self::Frontiers => "where each scan stopped: bare object ids",
             Self::Tombstones => "what you forgot or refused, as keyed hashes",
             Self::Audit => "day, action and count of every write and every file that left",
@@ -226,6 +249,10 @@ impl Store {
                 Table::TimeEntries => tasks::time_entries(conn, &mut sink),
                 Table::TaskSeen => tasks::task_seen(conn, &mut sink),
                 Table::Accounts => tasks::accounts(conn, &mut sink),
+                Table::Notes => own::notes(conn, &mut sink),
+                Table::Goals => own::goals(conn, &mut sink),
+                Table::GoalLinks => own::goal_links(conn, &mut sink),
+                Table::Exclusions => own::exclusions(conn, &self.key, &mut sink),
                 Table::Frontiers => rest::frontiers(conn, &mut sink),
                 Table::Tombstones => rest::tombstones(conn, &mut sink),
                 Table::Audit => rest::log(conn, &mut sink),

@@ -26,14 +26,7 @@ pub(super) fn read(
     context: &Context<'_>,
     out: &mut Out<'_>,
 ) -> Result<(), ImportError> {
-    let mut events = Events {
-        dates: Dates::new(context.zone),
-        now: context.now,
-        zones: Zones::default(),
-        moved: BTreeSet::new(),
-        left: PERIODS,
-        said: Said::default(),
-    };
+    let mut events = Events::new(Dates::new(context.zone), context.now);
     events.survey(input)?;
     let mut components = Components::of(input)?;
     while let Some(one) = components.next()? {
@@ -45,31 +38,45 @@ pub(super) fn read(
     Ok(())
 }
 
-struct Events {
-    dates: Dates,
+/// The events of one file.
+pub(super) struct Events {
+    pub(super) dates: Dates,
+    /// Recurring ones are followed up to here.
     now: DateTime<Utc>,
-    zones: Zones,
+    pub(super) zones: Zones,
     /// Instances that the file says more about: uid and instant.
     moved: BTreeSet<(String, i64)>,
     /// Periods of rules that may still be looked at.
     left: u32,
-    said: Said,
+    pub(super) said: Said,
 }
 
 /// What was left out, by reason.
 #[derive(Debug, Default)]
-struct Said {
-    cancelled: u64,
+pub(super) struct Said {
+    pub(super) cancelled: u64,
     free: u64,
     future: u64,
-    unfollowed: u64,
-    cut: u64,
-    bad_dates: u64,
+    pub(super) unfollowed: u64,
+    pub(super) cut: u64,
+    pub(super) bad_dates: u64,
 }
 
 impl Events {
+    /// The events of a file whose recurring ones are followed up to `now`.
+    pub(super) fn new(dates: Dates, now: DateTime<Utc>) -> Self {
+        Self {
+            dates,
+            now,
+            zones: Zones::default(),
+            moved: BTreeSet::new(),
+            left: PERIODS,
+            said: Said::default(),
+        }
+    }
+
     /// A first look: zones, and which instances were moved.
-    fn survey(&mut self, input: &Input) -> Result<(), ImportError> {
+    pub(super) fn survey(&mut self, input: &Input) -> Result<(), ImportError> {
         let mut moved: Vec<(String, Property, usize)> = Vec::new();
         let mut components = Components::of(input)?;
         while let Some(one) = components.next()? {
@@ -90,7 +97,7 @@ impl Events {
     }
 
     /// The instant of the instance that a moved one stands for.
-    fn instant(&mut self, id: &Property, calendar: usize) -> Option<i64> {
+    pub(super) fn instant(&mut self, id: &Property, calendar: usize) -> Option<i64> {
         let date = self.zones.date(id, calendar)?;
         date.when(self.dates).map(When::order)
     }
@@ -118,19 +125,35 @@ impl Events {
         if recurrence.is_some() {
             return self.hand_on(one, (&start, seconds), recurrence, out);
         }
-        let is_recurring = one.get("RRULE").is_some() || one.get("RDATE").is_some();
-        for (at, seconds) in self.instances(one, &start, seconds) {
-            let order = at.when(self.dates).map(When::order);
-            let is_moved = order.is_some_and(|order| self.moved.contains(&(uid(one), order)));
-            if !(is_recurring && is_moved) {
-                self.hand_on(one, (&at, seconds), order.filter(|_| is_recurring), out)?;
-            }
+        for (at, seconds, order) in self.times(one, &start, seconds) {
+            self.hand_on(one, (&at, seconds), order, out)?;
         }
         Ok(())
     }
 
+    /// Every time of an event with its length, but for those that the file says more about elsewhere;
+    /// of a recurring one also what tells the time apart.
+    pub(super) fn times(
+        &mut self,
+        one: &Component,
+        start: &Date,
+        seconds: i64,
+    ) -> Vec<(Date, i64, Option<i64>)> {
+        let is_recurring = one.get("RRULE").is_some() || one.get("RDATE").is_some();
+        let uid = uid(one);
+        let mut times = Vec::new();
+        for (at, seconds) in self.instances(one, start, seconds) {
+            let order = at.when(self.dates).map(When::order);
+            let is_moved = order.is_some_and(|order| self.moved.contains(&(uid.clone(), order)));
+            if !(is_recurring && is_moved) {
+                times.push((at, seconds, order.filter(|_| is_recurring)));
+            }
+        }
+        times
+    }
+
     /// How long it is; an event without an end has none.
-    fn seconds(&mut self, one: &Component, start: &Date) -> Option<i64> {
+    pub(super) fn seconds(&mut self, one: &Component, start: &Date) -> Option<i64> {
         let Some(end) = one.get("DTEND") else {
             let duration = one.get("DURATION");
             return duration
@@ -338,7 +361,7 @@ pub(super) fn zones(zones: &Zones, out: &mut Out<'_>) {
     }
 }
 
-fn uid(one: &Component) -> String {
+pub(super) fn uid(one: &Component) -> String {
     one.get("UID")
         .map(|uid| uid.value.trim().to_owned())
         .unwrap_or_default()

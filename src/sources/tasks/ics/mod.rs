@@ -1,6 +1,7 @@
 //! iCalendar: to-dos as tasks, and events as busy time when that is asked for.
 
 mod components;
+mod days;
 mod events;
 mod lines;
 mod rule;
@@ -12,6 +13,8 @@ use std::collections::BTreeMap;
 use components::{Component, Components, Kind};
 use lines::Property;
 use zones::Zones;
+
+pub use days::{AllDay, Days, all_days};
 
 use super::dates::Dates;
 use super::fields::Fields;
