@@ -1,13 +1,11 @@
 //! On which workdays a finished task left a trace.
 
-use std::collections::HashMap;
-
 use super::cycles::Cycles;
 use super::path::visits;
 use super::ratio::One;
 use super::tally::Tally;
 use crate::metrics::items::Items;
-use crate::metrics::select::{Span, date};
+use crate::metrics::select::{Span, weekday};
 use crate::model::away::EventKind;
 use crate::model::dataset::{UNDATED, flag};
 use crate::model::task::TaskKind;
@@ -30,8 +28,8 @@ impl Evidence {
     pub(super) fn of(items: &Items<'_>, span: Span) -> Self {
         let Cycles { found, mut tally } = Cycles::of(items, span);
         let workdays = Workdays::of(items);
-        let places = found.iter().enumerate().map(|(n, cycle)| (cycle.at, n));
-        let mut traces = traces(items, &places.collect());
+        let tasks = found.iter().map(|cycle| cycle.at);
+        let mut traces = traces(items, tasks);
         let (mut shares, mut from_commit) = (Vec::new(), 0);
         for (cycle, days) in found.iter().zip(&mut traces) {
             if cycle.task.kind == TaskKind::Epic {
@@ -42,7 +40,9 @@ impl Evidence {
                 tally.add("no_trace");
                 continue;
             }
-            let (from, to) = (cycle.start.at.day, cycle.done.day);
+            // Two offsets may put a later instant on an earlier day.
+            let to = cycle.done.day;
+            let from = cycle.start.at.day.min(to);
             let whole = (from..=to).filter(|day| workdays.holds(*day)).count() as u64;
             if whole == 0 {
                 tally.add("no_workday");
@@ -70,12 +70,21 @@ impl Evidence {
     }
 }
 
-/// The days of linked commits and recorded time of each task of `places`.
-fn traces(items: &Items<'_>, places: &HashMap<u32, usize>) -> Vec<Vec<i32>> {
+/// The days of linked commits and recorded time of each of `tasks`, in their order.
+fn traces(items: &Items<'_>, tasks: impl Iterator<Item = u32>) -> Vec<Vec<i32>> {
     let data = items.question.data;
-    let mut out = vec![Vec::new(); places.len()];
+    // Where the days of each task lie: there are more links than tasks.
+    let mut places = vec![usize::MAX; data.work.tasks.len()];
+    let mut out = Vec::new();
+    for at in tasks {
+        if let Some(place) = places.get_mut(at as usize) {
+            *place = out.len();
+        }
+        out.push(Vec::new());
+    }
     let mut add = |task: u32, from: i32, to: i32| {
-        if let Some(days) = places.get(&task).and_then(|place| out.get_mut(*place)) {
+        let place = places.get(task as usize);
+        if let Some(days) = place.and_then(|place| out.get_mut(*place)) {
             days.extend(from..=to);
         }
     };
@@ -113,6 +122,6 @@ impl<'a> Workdays<'a> {
     fn holds(&self, day: i32) -> bool {
         let week = &self.items.question.calendar.work_week;
         let off = |(from, to): &(i32, i32)| (*from..=*to).contains(&day);
-        date(day).is_some_and(|date| week.is_workday(date)) && !self.off.iter().any(off)
+        week.days[weekday(day)] && !self.off.iter().any(off)
     }
 }
