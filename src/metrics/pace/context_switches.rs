@@ -46,7 +46,8 @@ impl Metric for ContextSwitches {
                    known and differ. A stay of less than 2 minutes on the way to elsewhere, or \
                    back, is passing through and no switch. Sessions below half an hour make no \
                    rate. n is the number of sessions; below 5 each is a point `item` and there is \
-                   no value. A week or month needs 2 hours of sessions.",
+                   no value. A week or month needs 2 hours of sessions. The rows \
+                   behind it are the commits among the acts.",
             formula: "context_switches = changes of place / hours from first to last act, over sessions >= 30 min",
             needs: &[Need::Commits, Need::Reflog],
             source: "Meyer et al. (2017), on changes of activity between consecutive events of a \

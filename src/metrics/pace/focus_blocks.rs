@@ -42,7 +42,8 @@ impl Metric for FocusBlocks {
                    its last: how many are 2 hours or longer. Looking elsewhere for less than 2 \
                    minutes does not end one. A block belongs to the civil day on which its session \
                    began. The points `45 min`, `90 min` and `2 h` count those that are at least so \
-                   long. n is the number of sessions. Always along time.",
+                   long. n is the number of sessions. Always along time. The rows \
+                   behind it are the commits among the acts.",
             formula: "focus_blocks = |{stretches at one place : last act - first act >= 2 h}|",
             needs: &[Need::Commits, Need::Reflog],
             source: "Viva Insights counts open blocks of two hours in a calendar; Parnin reports \

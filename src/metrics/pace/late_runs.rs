@@ -42,7 +42,8 @@ impl Metric for LateRuns {
                    before. Only the clock decides, on days off too. n is the number of days with \
                    acts. The point `in a row` is the longest stretch of such evenings on \
                    consecutive days, `runs` the number of stretches of two or more. The ends of the \
-                   range cut stretches. Always along time.",
+                   range cut stretches. Always along time. The rows \
+                   behind it are the commits among the acts.",
             formula: "late_runs = |{d : an act on d at or after the end of work, or before 4 on d + 1}|",
             needs: &[Need::Commits, Need::Reflog, Need::WorkWeek],
             source: "Claes et al. (ICSE 2018): hours are individual, so the end of work is the \

@@ -10,6 +10,8 @@ mod context_switches;
 mod estimated_hours;
 mod focus_blocks;
 mod late_runs;
+#[cfg(test)]
+mod laws;
 mod places;
 mod rest_days;
 mod runs;

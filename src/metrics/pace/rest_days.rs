@@ -41,7 +41,8 @@ impl Metric for RestDays {
                    marked (leave, holiday, on call, launch) are not among them, and leave and \
                    holidays that stayed free are told apart. The point `acts in a row` is the \
                    longest stretch of days with acts, which ends at any day without one. The ends \
-                   of the range cut it. Always along time.",
+                   of the range cut it. Always along time. The rows \
+                   behind it are the commits among the acts.",
             formula: "rest_days = |{d over, in the record : no act on d}|",
             needs: &[Need::Commits, Need::Reflog, Need::WorkWeek],
             source: "The other side of days with commits (Pluralsight Flow). Moldon et al. (ICSE \

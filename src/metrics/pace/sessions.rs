@@ -43,7 +43,8 @@ impl Metric for Sessions {
                    act; the ends of the range cut it. The value is the length of all sessions, n \
                    their number. The points `30 min`, `1 h` and `2 h` give the same for these gaps, \
                    with the number of sessions each. Always along time: a session can touch many \
-                   repositories.",
+                   repositories. The rows \
+                   behind it are the commits among the acts.",
             formula: "sessions = sum over runs with gaps <= 2 h of (last act - first act)",
             needs: &[Need::Commits, Need::Reflog],
             source: "Runs with a longest gap: git-hours (2 h), WakaTime (15 min), Wakapi (10 min); \
