@@ -2,7 +2,7 @@
 //! from these tables and those of [`crate::report::schema`]; `tests/it/cli.rs` holds them against
 //! what is really written.
 
-use crate::report::schema::{DocumentDoc, ObjectDoc};
+use crate::report::schema::{DocumentDoc, FieldDoc, ObjectDoc};
 
 /// The documents of `scan`, `me`, `repos`, `privacy` and `doctor`.
 pub const DOCUMENTS: &[DocumentDoc] = &[SCAN, ME, REPOS, PRIVACY, DOCTOR];
@@ -66,10 +66,59 @@ const SCAN: DocumentDoc = DocumentDoc {
                     "list of text",
                     "what was read with a reservation",
                 ),
+                (
+                    "lines",
+                    "object, absent",
+                    "with `--lines`: what became of the lines of your commits on its default branch; absent without, or where it could not be followed",
+                ),
             ],
+        },
+        ObjectDoc {
+            place: "repos[].lines",
+            fields: LINES,
         },
     ],
 };
+
+const LINES: &[FieldDoc] = &[
+    (
+        "commits_walked",
+        "number",
+        "commits of the default branch, whoever wrote them; 0 when nothing moved since the last pass",
+    ),
+    (
+        "commits_unknown",
+        "number",
+        "of these, yours whose lines could not be known",
+    ),
+    (
+        "lines_lost",
+        "number",
+        "lines that could not be followed to their end because objects are missing or damaged; counted nowhere else",
+    ),
+    (
+        "commits",
+        "number",
+        "stored commits of yours whose lines were followed",
+    ),
+    ("born", "number", "counted lines that they brought"),
+    (
+        "alive",
+        "number",
+        "of these, still on the default branch, rewritten by nobody",
+    ),
+    (
+        "died_by_me",
+        "number",
+        "of these, deleted or rewritten by commits of yours",
+    ),
+    (
+        "died_by_others",
+        "number",
+        "of these, deleted or rewritten by others' commits",
+    ),
+    ("seconds", "number", "how long it took"),
+];
 
 const ME: DocumentDoc = DocumentDoc {
     schema: "inward.me.v1",

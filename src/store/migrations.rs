@@ -32,6 +32,11 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("schema_3.sql"),
         schema: "eca062078351d25d100ce7d810927f7896c1f89812ca25ff53b7155b8b88fb6d",
     },
+    Migration {
+        why: "what became of the lines of my commits",
+        sql: include_str!("schema_4.sql"),
+        schema: "89a85b6b41b09d5c2e163915784efcdc05ec66a66ee7d03a97e57ad9fa0a4cd1",
+    },
 ];
 
 /// The newest layout known here.

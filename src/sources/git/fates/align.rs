@@ -222,6 +222,6 @@ mod tests {
         assert_eq!(to, [0, 4]);
         assert_eq!(loosely(b"a\n\n\nb\n", b"a\nb\n"), [0, 1, 1, 1]);
         assert_eq!(loosely(b"a\r\nb\r\n", b"a\nb\n"), [0, 1]);
-        assert_eq!(loosely(b"a\n", b""), []);
+        assert!(loosely(b"a\n", b"").is_empty());
     }
 }
