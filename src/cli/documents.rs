@@ -11,7 +11,7 @@ const SCHEMA: (&str, &str, &str) = ("schema", "text", "name and version of this 
 
 const SCAN: DocumentDoc = DocumentDoc {
     schema: "inward.scan.v1",
-    command: "inward scan --json",
+    command: "inward scan --lines --json",
     objects: &[
         ObjectDoc {
             place: "",
@@ -68,8 +68,8 @@ const SCAN: DocumentDoc = DocumentDoc {
                 ),
                 (
                     "lines",
-                    "object, absent",
-                    "with `--lines`: what became of the lines of your commits on its default branch; absent without, or where it could not be followed",
+                    "object",
+                    "what became of the lines of your commits on its default branch; absent without `--lines`, and where they could not be followed",
                 ),
             ],
         },

@@ -185,6 +185,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
         #[test]
         fn what_is_not_common_is_what_the_counter_counts(
             (head, a, b, tail) in (a_text(), a_text(), a_text(), a_text()),

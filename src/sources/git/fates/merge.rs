@@ -243,7 +243,7 @@ impl Pass<'_> {
         (before, now): (&Text, &[u8]),
         commit: Commit,
     ) -> Result<(), ChangeError> {
-        let mut fill = |slot: &mut Option<u32>, number: u32, ledger: &mut super::ledger::Ledger| {
+        let fill = |slot: &mut Option<u32>, number: u32, ledger: &mut super::ledger::Ledger| {
             *slot = Some(match *slot {
                 Some(kept) => ledger.unite(kept, number),
                 None => number,
