@@ -74,9 +74,9 @@ impl Search<'_> {
         let deleted = deleted.map(|x| x + 1);
         let inserted = before.get(place).copied().filter(|x| *x != NOWHERE);
         let inserted = inserted.filter(|x| y_of(*x).is_some_and(|y| y <= self.b.len()));
-        let deletes = deleted > inserted;
+        let is_deletion = deleted > inserted;
         let x = deleted.max(inserted)?;
-        Some((x, y_of(x)?, deletes))
+        Some((x, y_of(x)?, is_deletion))
     }
 
     fn back(&self, furthest: &Furthest) -> Vec<Common> {
@@ -88,12 +88,12 @@ impl Search<'_> {
                 None => Some((0, 0, false)),
                 Some(before) => self.step(&furthest[before], edit, place),
             };
-            let Some((from_x, from_y, deletes)) = step else {
+            let Some((from_x, from_y, is_deletion)) = step else {
                 break;
             };
             kept.push((from_x, from_y, x - from_x));
             if edit > 0 {
-                (x, y) = if deletes {
+                (x, y) = if is_deletion {
                     (from_x - 1, from_y)
                 } else {
                     (from_x, from_y - 1)
