@@ -214,6 +214,9 @@ pub struct ScanArgs {
     /// Walk every header again instead of from where the last scan stopped
     #[arg(long)]
     pub full: bool,
+    /// Then follow your lines too: what was rewritten or deleted, when, by you or not (slower)
+    #[arg(long)]
+    pub lines: bool,
     /// Report as JSON
     #[arg(long)]
     pub json: bool,

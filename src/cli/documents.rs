@@ -3,7 +3,7 @@
 //! what is really written.
 
 use super::link::document::LINK;
-use crate::report::schema::{DocumentDoc, ObjectDoc};
+use crate::report::schema::{DocumentDoc, FieldDoc, ObjectDoc};
 
 /// The documents of `scan`, `me`, `repos`, `privacy`, `doctor` and `link`.
 pub const DOCUMENTS: &[DocumentDoc] = &[SCAN, ME, REPOS, PRIVACY, DOCTOR, LINK];
@@ -12,7 +12,7 @@ const SCHEMA: (&str, &str, &str) = ("schema", "text", "name and version of this 
 
 const SCAN: DocumentDoc = DocumentDoc {
     schema: "inward.scan.v1",
-    command: "inward scan --json",
+    command: "inward scan --lines --json",
     objects: &[
         ObjectDoc {
             place: "",
@@ -67,10 +67,59 @@ const SCAN: DocumentDoc = DocumentDoc {
                     "list of text",
                     "what was read with a reservation",
                 ),
+                (
+                    "lines",
+                    "object",
+                    "what became of the lines of your commits on its default branch; absent without `--lines`, and where they could not be followed",
+                ),
             ],
+        },
+        ObjectDoc {
+            place: "repos[].lines",
+            fields: LINES,
         },
     ],
 };
+
+const LINES: &[FieldDoc] = &[
+    (
+        "commits_walked",
+        "number",
+        "commits of the default branch, whoever wrote them; 0 when nothing moved since the last pass",
+    ),
+    (
+        "commits_unknown",
+        "number",
+        "of these, yours whose lines could not be known",
+    ),
+    (
+        "lines_lost",
+        "number",
+        "lines that could not be followed to their end because objects are missing or damaged; counted nowhere else",
+    ),
+    (
+        "commits",
+        "number",
+        "stored commits of yours whose lines were followed",
+    ),
+    ("born", "number", "counted lines that they brought"),
+    (
+        "alive",
+        "number",
+        "of these, still on the default branch, rewritten by nobody",
+    ),
+    (
+        "died_by_me",
+        "number",
+        "of these, deleted or rewritten by commits of yours",
+    ),
+    (
+        "died_by_others",
+        "number",
+        "of these, deleted or rewritten by others' commits",
+    ),
+    ("seconds", "number", "how long it took"),
+];
 
 const ME: DocumentDoc = DocumentDoc {
     schema: "inward.me.v1",

@@ -107,7 +107,7 @@ fn command(
         Some(Command::Repos(args)) => repos::run(session, args),
         Some(Command::Trust { repo }) => repos::trust(session, repo),
         Some(Command::Me(args)) => me::run(session, args),
-        Some(Command::Scan(args)) => scan::run(session, args),
+        Some(Command::Scan(args)) => return scan::run(session, args),
         Some(Command::Import(args)) => import::run(session, args),
         Some(Command::Log(args)) => log::run(session, args),
         Some(Command::Note(args)) => own::note::run(session, args),

@@ -1,6 +1,6 @@
 //! Standard output and standard error, with a closed pipe as a quiet end.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use crate::model::text::Clean;
 
@@ -46,6 +46,15 @@ impl Say {
     pub(super) fn detail(&mut self, text: &str) {
         if self.verbose {
             self.note(text);
+        }
+    }
+
+    /// How far something slow is: one line on a terminal's standard error that the next one
+    /// replaces, an empty one clears it. Not when quiet, and never into a file.
+    pub(super) fn passing(&mut self, text: &str) {
+        if !self.quiet && io::stderr().is_terminal() {
+            let mut out = io::stderr();
+            drop(write!(out, "\r\x1b[K{}", safe(text)).and_then(|()| out.flush()));
         }
     }
 

@@ -1,5 +1,7 @@
-//! `inward scan`: read what is new in the registered repositories.
+//! `inward scan`: read what is new in the registered repositories; with `--lines`, follow what
+//! became of the lines.
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::guard::roots;
@@ -7,7 +9,10 @@ use crate::model::place::Root;
 use crate::report::json;
 use crate::sources::git;
 use crate::store::Store;
-use crate::sync::{self, Options, Progress, ScanReport, Target};
+use crate::sync::{
+    self, LinesProgress, LinesReport, Options, Progress, ScanReport, SyncError, Target,
+};
+use crate::tui::interrupt;
 
 use super::args::ScanArgs;
 use super::error::{CliError, Code};
@@ -16,8 +21,12 @@ use super::reflog;
 use super::session::{Session, nothing_kept, store_error};
 use super::who::{no_identity, take_configured};
 
-/// Reads; the repository one stands in is registered first when it is not.
-pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<(), CliError> {
+/// The exit code of a pass that the owner ended.
+const INTERRUPTED: i32 = 130;
+
+/// Reads; the repository one stands in is registered first when it is not. The result is the exit
+/// code.
+pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<i32, CliError> {
     let mut places = Places::registered(session);
     let new_root = unregistered_here(session, &places)?;
     if let Some(root) = &new_root {
@@ -44,8 +53,14 @@ pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<(), CliError
             .map_err(|e| CliError::caused(Code::Refused, &e))?;
     }
     reflog::ask(session, &mut store)?;
-    let report = read(session, &mut store, &places, args.full)?;
+    let report = read(session, &mut store, &places, args)?;
     tell(session, &report, args.json)?;
+    if report.stopped {
+        session
+            .say
+            .problem("inward: stopped; what was read is kept, and the lines as they were");
+        return Ok(INTERRUPTED);
+    }
     let mut failed = places.problems.len();
     for problem in &places.problems {
         session.say.problem(&format!("inward: {problem}"));
@@ -61,7 +76,7 @@ pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<(), CliError
             format!("{failed} could not be read, see above"),
         ));
     }
-    Ok(())
+    Ok(0)
 }
 
 /// A root for the repository one stands in, unless a registered root covers it.
@@ -79,12 +94,13 @@ fn unregistered_here(session: &Session, places: &Places) -> Result<Option<Root>,
     Ok((!known).then(|| places::plain_root(&here.path)))
 }
 
-/// Runs the scan with progress on a terminal's standard error.
+/// Runs the scan, and the pass over lines if it is asked for, with progress on a terminal's
+/// standard error.
 fn read(
     session: &mut Session,
     store: &mut Store,
     places: &Places,
-    full: bool,
+    args: &ScanArgs,
 ) -> Result<ScanReport, CliError> {
     let me = store.me().map_err(store_error)?;
     let targets: Vec<Target<'_>> = places
@@ -93,18 +109,40 @@ fn read(
         .map(|(place, root)| Target { place, root })
         .collect();
     let options = Options {
-        full,
+        full: args.full,
         now_utc: session.now_utc(),
     };
-    let stop = AtomicBool::new(false);
+    // A scan that is killed loses nothing; the pass over lines keeps nothing before its end.
+    let stop = if args.lines {
+        interrupt::flag()?
+    } else {
+        Arc::new(AtomicBool::new(false))
+    };
     let say = &mut session.say;
     let mut progress = |news: Progress| {
         if let Progress::Repository { index, of, name } = news {
             say.detail(&format!("reading {index}/{of} {name}"));
         }
     };
-    sync::scan(store, &targets, &me, &options, (&stop, &mut progress))
-        .map_err(|e| CliError::caused(Code::Failed, &e))
+    let failed = |e: SyncError| CliError::caused(Code::Failed, &e);
+    let mut report =
+        sync::scan(store, &targets, &me, &options, (&stop, &mut progress)).map_err(failed)?;
+    if args.lines {
+        // A mailmap may have added to who I am.
+        let me = store.me().map_err(store_error)?;
+        let mut progress = |news: LinesProgress| {
+            let LinesProgress { name, commits, of } = news;
+            say.passing(&match of {
+                0 => format!("{name}: {commits} commits walked"),
+                _ => format!("{name}: lines followed through {commits} of {of} commits"),
+            });
+        };
+        let asked = (&me, &options);
+        let heard = (&*stop, &mut progress as &mut dyn FnMut(LinesProgress));
+        sync::follow_lines(store, &targets, asked, heard, &mut report).map_err(failed)?;
+        say.passing("");
+    }
+    Ok(report)
 }
 
 /// The report with the name and version of its form.
@@ -145,6 +183,21 @@ fn tell(session: &mut Session, report: &ScanReport, json: bool) -> Result<(), Cl
             format!("{walked} walked, {mine} mine, {new} new")
         };
         writeln!(session.say.out(), "{}: {found}", repo.shown)?;
+        if let Some(lines) = &repo.lines {
+            let LinesReport { born, alive, .. } = *lines;
+            let (mine, others) = (lines.died_by_me, lines.died_by_others);
+            let commits = places::counted(lines.commits, "commit", "commits");
+            let new = if lines.commits_walked == 0 {
+                ", as before"
+            } else {
+                ""
+            };
+            writeln!(
+                session.say.out(),
+                "  lines: {born} brought by {commits}, {alive} alive, {mine} removed by you, \
+                 {others} by others{new}"
+            )?;
+        }
     }
     Ok(())
 }

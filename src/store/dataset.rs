@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::columns::{self, Block, words};
 use super::error::unfit;
-use super::{Store, StoreError, dataset_choices, dataset_links, languages, work};
+use super::{Store, StoreError, dataset_choices, dataset_fates, dataset_links, languages, work};
 use crate::model::dataset::{Dataset, Labels, UNDATED};
 use crate::model::ids::{CommitId, LanguageId, Oid, RepoId};
 use crate::model::moment::Moment;
@@ -66,6 +66,7 @@ fn load(conn: &Connection, repos: Vec<RepoId>, now_utc: i64) -> rusqlite::Result
         let end = out.changes.category.len();
         out.commits.changes_from.push(narrow(end));
     }
+    dataset_fates::fill(conn, &mut out)?;
     Ok(out)
 }
 

@@ -82,6 +82,8 @@ impl Store {
             conn.execute("DELETE FROM identities WHERE id = ?1", [row])?;
             // Taken again, it is asked the very question that the last walks answered.
             conn.execute("DELETE FROM frontiers", [])?;
+            // They say which lines "I" removed.
+            conn.execute_batch("DELETE FROM line_fates; DELETE FROM line_passes;")?;
             let entry = audit::Entry {
                 day: today,
                 action: "identity-remove",
@@ -189,6 +191,8 @@ fn repository(conn: &Connection, repo: RepoId) -> rusqlite::Result<u64> {
         [repo],
     )?;
     for statement in [
+        "DELETE FROM line_fates WHERE repository = ?1",
+        "DELETE FROM line_passes WHERE repository = ?1",
         "DELETE FROM sightings WHERE repository = ?1",
         "DELETE FROM ref_events WHERE repository = ?1",
         "DELETE FROM ref_days WHERE repository = ?1",
@@ -247,7 +251,8 @@ pub(super) fn forgotten_before(conn: &Connection) -> rusqlite::Result<Option<i32
 fn everything(conn: &Connection) -> rusqlite::Result<u64> {
     let commits = conn.query_row("SELECT count(*) FROM commits", [], |row| row.get(0))?;
     conn.execute_batch(
-        "DELETE FROM ref_events; DELETE FROM ref_days; DELETE FROM pairings;
+        "DELETE FROM line_fates; DELETE FROM line_passes;
+         DELETE FROM ref_events; DELETE FROM ref_days; DELETE FROM pairings;
          DELETE FROM squashes; DELETE FROM swallowed; DELETE FROM replaced;
          DELETE FROM mentions; DELETE FROM branches; DELETE FROM links; DELETE FROM unlinked;
          DELETE FROM link_choices; DELETE FROM remotes;
@@ -275,6 +280,7 @@ pub(super) fn texts(conn: &Connection) -> rusqlite::Result<Vec<Vec<u8>>> {
          UNION ALL SELECT CAST(value AS BLOB) FROM identities
          UNION ALL SELECT tips FROM frontiers UNION ALL SELECT roots FROM repositories
          UNION ALL SELECT default_tips FROM frontiers UNION ALL SELECT pending FROM frontiers
+         UNION ALL SELECT basis FROM line_passes
          UNION ALL SELECT oid FROM squashes UNION ALL SELECT oid FROM pairings
          UNION ALL SELECT squash FROM swallowed
          UNION ALL SELECT reverts FROM commits WHERE reverts IS NOT NULL

@@ -47,6 +47,11 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("schema_6.sql"),
         schema: "7303656dae6009f20eaf09bf2dbbf4a1e3ad2cab732446ab7ac60f716aba4f0a",
     },
+    Migration {
+        why: "what became of the lines of my commits",
+        sql: include_str!("schema_7.sql"),
+        schema: "75602f108649751760892573f400b00a41688f9eb65875885058e4384fce4e95",
+    },
 ];
 
 /// The newest layout known here.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::place::Place;
 use crate::model::text::Clean;
-use crate::store::Counts;
+use crate::store::{Counts, FateCounts};
 
 /// What a scan did, repository by repository.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -62,6 +62,44 @@ pub struct RepoReport {
     pub problem: Option<String>,
     /// What was read with a reservation.
     pub warnings: Vec<String>,
+    /// What became of the lines of its commits, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lines: Option<LinesReport>,
+}
+
+/// What a pass over lines found in one repository. The first three counts are of this pass (0 when
+/// nothing moved since the last one), the next five of all that the store now holds of it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LinesReport {
+    /// Commits of the default branch, whoever wrote them.
+    pub commits_walked: u64,
+    /// Mine among them whose lines could not be known.
+    pub commits_unknown: u64,
+    /// Lines of the others that got lost on the way, counted nowhere.
+    pub lines_lost: u64,
+    /// Commits of mine whose lines were followed.
+    pub commits: u64,
+    /// Lines that they brought.
+    pub born: u64,
+    /// Of these, still there.
+    pub alive: u64,
+    /// Of these, removed by commits of mine.
+    pub died_by_me: u64,
+    /// Of these, removed by others' commits.
+    pub died_by_others: u64,
+    /// How long it took.
+    pub seconds: f64,
+}
+
+impl LinesReport {
+    /// Takes over what the store holds.
+    pub(super) fn count(&mut self, counts: &FateCounts) {
+        self.commits = counts.commits;
+        self.born = counts.born;
+        self.alive = counts.alive();
+        self.died_by_me = counts.died_by_me;
+        self.died_by_others = counts.died_by_others;
+    }
 }
 
 impl RepoReport {

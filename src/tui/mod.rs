@@ -8,6 +8,7 @@ mod clipboard;
 mod clock;
 mod dashboard;
 mod events;
+pub mod interrupt;
 mod output;
 pub mod panics;
 pub mod run;

@@ -11,6 +11,7 @@ mod erasing;
 mod fake;
 mod file;
 mod git;
+mod lines;
 mod links;
 mod loading;
 mod own;

@@ -127,11 +127,7 @@ pub(super) fn changed_files(
     budget: &Budget,
 ) -> Result<Vec<RawChange>, ChangeError> {
     let found = tree::differences(objects, parent_tree, tree, budget)?;
-    let mut contents = Contents {
-        objects,
-        budget,
-        spent: 0,
-    };
+    let mut contents = Contents::new(objects, budget);
     let pairs = rename::pairs(&mut contents, &found)?;
     let mut changes = Vec::with_capacity(found.len() - pairs.count());
     for (at, difference) in found.iter().enumerate() {
@@ -203,7 +199,16 @@ pub(super) struct Contents<'a, 'repo> {
     spent: u64,
 }
 
-impl Contents<'_, '_> {
+impl<'a, 'repo> Contents<'a, 'repo> {
+    /// Nothing is read yet.
+    pub(super) fn new(objects: &'a mut Objects<'repo>, budget: &'a Budget) -> Self {
+        Self {
+            objects,
+            budget,
+            spent: 0,
+        }
+    }
+
     /// The content of `entry`: a file's bytes, a link's target, or git's line for a submodule.
     pub(super) fn read(&mut self, entry: Entry) -> Result<Bytes, ChangeError> {
         if entry.mode == Mode::Submodule {

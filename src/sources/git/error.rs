@@ -115,6 +115,8 @@ pub enum About {
     DamagedLines(u64),
     /// This many commits of mine change more than is counted.
     TooLarge(u64),
+    /// Through this many commits the lines of mine in the files they change could not be followed.
+    NotFollowed(u64),
     /// This many refs are broken and were passed over; the name of the first.
     BrokenRefs(u64, Clean),
 }
@@ -159,6 +161,11 @@ impl fmt::Display for Warning {
             About::TooLarge(n) => write!(
                 out,
                 "{path}: more changes than are counted in {n} of your commits; kept, their lines are unknown"
+            ),
+            About::NotFollowed(n) => write!(
+                out,
+                "{path}: lines could not be followed through {} because objects are missing, damaged or too large; what became of the lines there is unknown",
+                commits(*n)
             ),
             About::BrokenRefs(n, name) => write!(
                 out,

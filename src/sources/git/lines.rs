@@ -16,10 +16,10 @@ use crate::model::commit::Lines;
 
 /// Edits longer than this are left to libgit2: beyond about 512 git settles for less than the
 /// shortest.
-const LONGEST_EDIT: usize = 500;
+pub(super) const LONGEST_EDIT: usize = 500;
 
 /// Lines of both middles together, and of both files for libgit2: a bound for memory.
-const MOST_LINES: usize = 2_000_000;
+pub(super) const MOST_LINES: usize = 2_000_000;
 
 /// Added and deleted lines from `old` to `new`, neither of them binary, which have whole lines
 /// of [`common`] bytes around what differs. The lines that differ are told to `changed`.

@@ -34,11 +34,11 @@ const NEW: usize = 1;
 const AROUND: usize = 2;
 
 /// What is left of both middles for the search for the shortest edit.
-pub(super) struct Left {
+pub(super) struct Left<T = u32> {
     /// Lines of the old middle that the new one has too.
-    pub(super) old: Vec<u32>,
+    pub(super) old: Vec<T>,
     /// Lines of the new middle that the old one has too.
-    pub(super) new: Vec<u32>,
+    pub(super) new: Vec<T>,
     /// Lines git would leave over beside these; each is one step of its edit.
     pub(super) beside: usize,
 }
@@ -101,6 +101,18 @@ impl<'t> Table<'t> {
     /// What git leaves over of the two middles; `around` is what both files have in common
     /// before and after them.
     pub(super) fn left(&mut self, old: &[u32], new: &[u32], around: [&[u8]; 2]) -> Left {
+        self.left_as(old, new, around, |_, number| number)
+    }
+
+    /// [`Self::left`], each line in the form that `of` makes of its place in the middle and its
+    /// number.
+    pub(super) fn left_as<T>(
+        &mut self,
+        old: &[u32],
+        new: &[u32],
+        around: [&[u8]; 2],
+        of: impl Fn(usize, u32) -> T,
+    ) -> Left<T> {
         let lone = self.lone(old, NEW) + self.lone(new, OLD);
         let shared: usize = around.iter().map(|text| super::lines::lines_in(text)).sum();
         let limits = [
@@ -119,14 +131,14 @@ impl<'t> Table<'t> {
         }
         if !frequent && lone <= WORTH_COUNTING {
             return Left {
-                old: self.with_counterpart(old, NEW),
-                new: self.with_counterpart(new, OLD),
+                old: self.with_counterpart(old, NEW, &of),
+                new: self.with_counterpart(new, OLD, &of),
                 beside: lone,
             };
         }
         self.count_around(around, |_| true);
-        let (old, beside_old) = self.not_given_up(old, NEW, limits[OLD]);
-        let (new, beside_new) = self.not_given_up(new, OLD, limits[NEW]);
+        let (old, beside_old) = self.not_given_up((old, NEW), limits[OLD], &of);
+        let (new, beside_new) = self.not_given_up((new, OLD), limits[NEW], &of);
         Left {
             old,
             new,
@@ -143,9 +155,15 @@ impl<'t> Table<'t> {
         self.times[number as usize][side] > 0
     }
 
-    fn with_counterpart(&self, side: &[u32], other: usize) -> Vec<u32> {
-        let kept = side.iter().copied();
-        kept.filter(|n| self.is_in(*n, other)).collect()
+    fn with_counterpart<T>(
+        &self,
+        side: &[u32],
+        other: usize,
+        of: impl Fn(usize, u32) -> T,
+    ) -> Vec<T> {
+        let kept = side.iter().copied().enumerate();
+        let kept = kept.filter(|(_, number)| self.is_in(*number, other));
+        kept.map(|(at, number)| of(at, number)).collect()
     }
 
     /// Marks the lines that may be given up with an effect on the counts, should they be
@@ -205,7 +223,12 @@ impl<'t> Table<'t> {
     }
 
     /// The lines left over that have a counterpart, and how many are left over without one.
-    fn not_given_up(&self, side: &[u32], other: usize, limit: u32) -> (Vec<u32>, usize) {
+    fn not_given_up<T>(
+        &self,
+        (side, other): (&[u32], usize),
+        limit: u32,
+        of: impl Fn(usize, u32) -> T,
+    ) -> (Vec<T>, usize) {
         let standing = |number: &u32| {
             let times = self.times[*number as usize];
             match times[other] + times[AROUND] {
@@ -223,7 +246,7 @@ impl<'t> Table<'t> {
                 Standing::Frequent => !is_given_up(&standings, at),
             };
             if left && self.is_in(*number, other) {
-                kept.push(*number);
+                kept.push(of(at, *number));
             } else {
                 beside += usize::from(left);
             }

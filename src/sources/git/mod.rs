@@ -1,7 +1,7 @@
 //! Git repositories, read only: the only room that names git2.
 //!
 //! [`prepare()`] once a process, then [`read()`] hands out the owner's commits of one repository,
-//! [`people()`] lists who could be the owner, and [`stamp()`] says cheaply whether anything moved.
+//! [`people()`] lists who could be the owner, [`follow()`] tells what became of their lines, and [`stamp()`] says cheaply whether anything moved.
 //! Nothing in a repository is run, written or searched for; refs, settings and commits are read
 //! by plain readers, objects out of git's packs by `pack` and, where that does not know them, by
 //! libgit2. What is text leaves as `Clean` or `RawPath`.
@@ -23,6 +23,7 @@ mod condition;
 mod cut;
 mod encoding;
 mod error;
+mod fates;
 mod files;
 mod graph;
 mod group;
@@ -84,6 +85,7 @@ mod patch_tests;
 
 pub use condition::{Condition, condition};
 pub use error::{About, GitError, Warning};
+pub use fates::{FollowRequest, Followed, follow};
 pub use people::people;
 pub use prepare::prepare;
 pub use read::read;

@@ -134,7 +134,7 @@ pub(super) fn walk_all(
 #[derive(Default)]
 pub(super) struct Head {
     /// Its tree, whose `.gitattributes` hold.
-    tree: Option<Oid>,
+    pub(super) tree: Option<Oid>,
     /// The `.mailmap` in it.
     pub(super) mailmap: Mailmap,
 }

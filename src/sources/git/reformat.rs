@@ -128,6 +128,51 @@ impl Share {
     }
 }
 
+/// In which line of `new`, from 0, the text of each line of `old` goes on, rising, when the change
+/// is one of form alone. What `new` leaves nothing of goes on in the line that follows (behind the
+/// last one: its number of lines).
+pub(super) fn followed(old: &[u8], new: &[u8]) -> Vec<usize> {
+    let (old, new) = (lines_of(old), lines_of(new));
+    let mut to = Vec::with_capacity(old.len());
+    let (mut at_old, mut at_new) = (0, 0);
+    for (a, b) in anchors(&old, &new) {
+        follow_stretch(&old[at_old..a], &new[at_new..b], at_new, &mut to);
+        to.push(b);
+        (at_old, at_new) = (a + 1, b + 1);
+    }
+    follow_stretch(&old[at_old..], &new[at_new..], at_new, &mut to);
+    to
+}
+
+/// Follows a stretch whose new lines start at the line `from`, by how far into its bare text each
+/// old line begins.
+fn follow_stretch(old: &[Line<'_>], new: &[Line<'_>], from: usize, to: &mut Vec<usize>) {
+    let same = old.iter().zip(new).take_while(|(a, b)| a.bare == b.bare);
+    let head = same.count();
+    to.extend(from..from + head);
+    let (old, new, from) = (&old[head..], &new[head..], from + head);
+    let same = old.iter().rev().zip(new.iter().rev());
+    let tail = same.take_while(|(a, b)| a.bare == b.bare).count();
+    let (a, b) = (&old[..old.len() - tail], &new[..new.len() - tail]);
+    let length = |line: &Line<'_>| bare(line.bytes).count();
+    let whole = |lines: &[Line<'_>]| lines.iter().map(length).sum::<usize>();
+    let (mut begins, text_a, text_b) = (0, whole(a), whole(b));
+    let (mut at, mut ends) = (0, b.first().map_or(0, length));
+    for (nth, line) in a.iter().enumerate() {
+        if text_a == 0 || text_b == 0 {
+            to.push(from + nth * b.len() / a.len());
+            continue;
+        }
+        while at + 1 < b.len() && ends <= begins * text_b / text_a {
+            at += 1;
+            ends += length(&b[at]);
+        }
+        to.push(from + at);
+        begins += length(line);
+    }
+    to.extend(from + b.len()..from + b.len() + tail);
+}
+
 fn lines_of(text: &[u8]) -> Vec<Line<'_>> {
     let line = |bytes| {
         let mut hash = FxHasher::default();

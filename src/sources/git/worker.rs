@@ -192,7 +192,7 @@ fn reason(error: &ObjectError) -> Tally {
 }
 
 /// Whether `path` is one of the excluded files or lies in one of the excluded folders.
-fn is_excluded(exclude: &[String], path: &[u8]) -> bool {
+pub(super) fn is_excluded(exclude: &[String], path: &[u8]) -> bool {
     exclude.iter().any(|prefix| {
         let prefix = prefix.trim_start_matches("./").trim_matches('/').as_bytes();
         !prefix.is_empty()

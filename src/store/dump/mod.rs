@@ -3,6 +3,7 @@
 //! Rows come in an order that depends on nothing but what is stored.
 
 mod history;
+mod lines;
 mod links;
 mod own;
 mod relations;
@@ -49,6 +50,10 @@ pub enum Table {
     RefEvents,
     /// What is left of that after 180 days.
     RefDays,
+    /// What became of the lines of each commit.
+    LineFates,
+    /// How far lines were followed.
+    LinePasses,
     /// Which export files were taken.
     Imports,
     /// My tasks and pull requests.
@@ -81,7 +86,7 @@ pub enum Table {
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::Identities,
         Self::Repositories,
         Self::Commits,
@@ -98,6 +103,8 @@ impl Table {
         Self::Pairings,
         Self::RefEvents,
         Self::RefDays,
+        Self::LineFates,
+        Self::LinePasses,
         Self::Imports,
         Self::Tasks,
         Self::Transitions,
@@ -133,6 +140,8 @@ impl Table {
             Self::Pairings => "pairings",
             Self::RefEvents => "ref_events",
             Self::RefDays => "ref_days",
+            Self::LineFates => "line_fates",
+            Self::LinePasses => "line_passes",
             Self::Imports => "imports",
             Self::Tasks => "tasks",
             Self::Transitions => "transitions",
@@ -176,6 +185,11 @@ impl Table {
             Self::Pairings => "others' commits that name you co-author: bare object id and time",
             Self::RefEvents => "what you did to refs, from the reflog if you allowed it: 180 days",
             Self::RefDays => "how often you did that on each older day",
+            Self::LineFates => {
+                "how many lines a commit of yours brought, and on which day how many of them were \
+                 removed, by you or not (nobody's name)"
+            }
+            Self::LinePasses => "how far lines were followed: day, bare object ids",
             Self::Imports => {
                 "file name, format, tracker, day and row counts; its content as a hash"
             }
@@ -242,6 +256,8 @@ impl Store {
                 Table::Pairings => relations::pairings(conn, &mut sink),
                 Table::RefEvents => relations::ref_events(conn, &mut sink),
                 Table::RefDays => relations::ref_days(conn, &mut sink),
+                Table::LineFates => lines::fates(conn, &mut sink),
+                Table::LinePasses => lines::passes(conn, &mut sink),
                 Table::Imports => tasks::imports(conn, &mut sink),
                 Table::Tasks => tasks::tasks(conn, &self.words, &mut sink),
                 Table::Transitions => tasks::transitions(conn, &self.words, &mut sink),
