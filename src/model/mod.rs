@@ -14,6 +14,7 @@ pub mod entries;
 pub mod fates;
 pub mod figure;
 pub mod fold;
+pub mod happened;
 pub mod history;
 pub mod identity;
 pub mod ids;

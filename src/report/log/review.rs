@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Line, clock, place, short_key, stamp};
-use crate::model::task::{GivenReview, When};
+use super::{Line, clock, stamp};
+use crate::model::task::{GivenReview, When, place, short_key};
 use crate::model::text::Clean;
 
 /// One time that I reviewed a pull request of somebody else.
