@@ -16,7 +16,6 @@ use super::words;
 use crate::model::calendar::Calendar;
 use crate::model::moment::Moment;
 use crate::model::task::When;
-use crate::model::text::Clean;
 
 pub use commit::LogRow;
 pub use review::ReviewRow;
