@@ -48,6 +48,7 @@ fn page_asks(state: &mut State) -> Option<Effect> {
         calendar: state.calendar.clone(),
         about: state.look.selection(),
         questions: questions(state.page, &state.look, &state.calendar),
+        explain: None,
     }))
 }
 
@@ -75,6 +76,7 @@ fn detail_asks(state: &mut State, detail: &mut Detail) -> Vec<Effect> {
                         metric: detail.metric,
                         selection: detail.selection.clone(),
                     }],
+                    explain: Some(detail.metric),
                 }));
             }
             let metric = Some(detail.metric);

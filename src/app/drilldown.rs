@@ -1,36 +1,99 @@
 //! Enter: from a number to the rows behind it, from a row to the commit.
 
 use super::effect::Slot;
+use super::explain::Face;
 use super::findings::{self, CARDS};
-use super::list::{Asked, List};
+use super::list::Asked;
 use super::look::Split;
 use super::moves;
 use super::page::Page;
+use super::row::{ItemRow, Row};
 use super::state::{CommitDetail, Detail, FigureDetail, State};
 use crate::model::figure::Key;
 use crate::model::ids::CommitId;
 use crate::model::period::Range;
 use crate::model::selection::Selection;
+use crate::model::text::Clean;
 
 /// Opens what the cursor stands on.
 pub(super) fn open(state: &mut State) {
     if let Some(list) = state.list() {
-        if let Some(commit) = list.selected().map(|row| row.commit) {
-            open_commit(state, commit);
+        match list.selected() {
+            Some(Row::Commit(row)) => open_commit(state, row.commit),
+            Some(Row::Item(row)) => {
+                let said = timeline_of(row);
+                say(state, said);
+            }
+            None => {}
         }
         return;
     }
-    if !state.details.is_empty() {
-        return;
+    match state.details.last() {
+        Some(Detail::Figure(detail)) => match part(detail) {
+            Some(Part::Figure(selection)) => figure(state, detail.metric, selection, Face::Rows),
+            Some(Part::Task(key)) => {
+                let said = format!("`inward show {key}` prints its timeline");
+                say(state, said);
+            }
+            None => {}
+        },
+        Some(Detail::Commit(_)) => {}
+        None => {
+            if let Some((metric, selection)) = under_cursor(state) {
+                figure(state, metric, selection, Face::Rows);
+            }
+        }
     }
-    if let Some((metric, selection)) = under_cursor(state) {
-        state.details.push(Detail::Figure(Box::new(FigureDetail {
-            metric,
-            selection,
-            figure: Asked::default(),
-            list: List::default(),
-        })));
+}
+
+/// Opens the figure of `metric` over `selection`.
+pub(super) fn figure(state: &mut State, metric: &'static str, selection: Selection, face: Face) {
+    let detail = FigureDetail::new(metric, selection, face);
+    state.details.push(Detail::Figure(Box::new(detail)));
+}
+
+/// What a part of a figure leads to.
+enum Part {
+    /// The same figure, narrowed.
+    Figure(Selection),
+    /// A task, by its key.
+    Task(Clean),
+}
+
+/// The part under the cursor; `None` where there is nothing narrower to show.
+fn part(detail: &FigureDetail) -> Option<Part> {
+    if detail.face != Face::Parts {
+        return None;
     }
+    let view = detail.figure.value.as_ref()?;
+    let figure = view.figure(Slot::Main)?;
+    let point = figure.shown().nth(detail.part)?;
+    let narrower = match point.key {
+        Key::Task(at) => {
+            let key = view.labels.tasks.get(at as usize)?;
+            return Some(Part::Task(key.clone()));
+        }
+        Key::Repo(repo) => Selection {
+            repos: Some([repo].into()),
+            ..detail.selection.clone()
+        },
+        _ => detail.selection.over(Range::new(point.from, point.to)),
+    };
+    (narrower != detail.selection).then_some(Part::Figure(narrower))
+}
+
+/// Where the way of an item can be seen.
+fn timeline_of(row: &ItemRow) -> String {
+    if row.mine && !row.key.as_str().is_empty() {
+        format!("`inward show {}` prints its timeline", row.key)
+    } else {
+        "there is nothing more to show of this row".to_owned()
+    }
+}
+
+fn say(state: &mut State, text: String) {
+    let now = state.calendar.now;
+    state.toasts.say(Clean::label(text.as_bytes()), false, now);
 }
 
 fn open_commit(state: &mut State, commit: CommitId) {

@@ -64,6 +64,9 @@ pub struct Ask {
     pub about: Selection,
     /// What to compute, in any order.
     pub questions: Vec<Question>,
+    /// Also say what this metric means, and what is here for it: for
+    /// [`super::view::PageView::explained`]. One of the questions is about it.
+    pub explain: Option<&'static str>,
 }
 
 /// One figure wanted.
@@ -117,7 +120,8 @@ pub struct RowsAsk {
     pub selection: Selection,
     /// Only the rows behind this metric; `None` = every row of the selection.
     pub metric: Option<&'static str>,
-    /// Only rows whose summary, path, repository or id holds this text; empty = all.
+    /// Only rows in which this text stands; empty = all. Of a commit in summary, path, repository or
+    /// id; of anything else in key, title, project, tracker or what happened.
     pub text: String,
     /// In which order.
     pub sort: Sort,
@@ -142,21 +146,10 @@ pub enum SortBy {
     /// Author time, newest first.
     #[default]
     Time,
-    /// Lines changed, most first.
+    /// Lines changed or time taken, most first.
     Size,
-    /// Repository name, then newest first.
+    /// Repository or project, then newest first.
     Repository,
-}
-
-impl SortBy {
-    /// The word in the title of a list.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Time => "newest",
-            Self::Size => "lines",
-            Self::Repository => "repository",
-        }
-    }
 }
 
 /// One commit wanted.

@@ -1,17 +1,19 @@
 //! Typing: into the filter of a list, or into whatever field has the focus.
 
 use super::effect::{Effect, SortBy};
+use super::explain::Face;
 use super::field::Field;
 use super::list::List;
 use super::moves;
 use super::page::Page;
 use super::popup::Popup;
-use super::state::State;
+use super::state::{Detail, State};
 use super::{first_run, help, palette};
 use crate::input::action::Action;
 
 /// `/`: the filter of the list on the screen; without a list, the log's.
 pub(super) fn open(state: &mut State) {
+    show_rows(state);
     if state.list().is_none() {
         state.details.clear();
         state.page = Page::Work;
@@ -23,6 +25,7 @@ pub(super) fn open(state: &mut State) {
 
 /// The next order of the list, or the same turned round.
 pub(super) fn order(state: &mut State, action: Action) {
+    show_rows(state);
     let Some(list) = state.list_mut() else {
         return;
     };
@@ -38,6 +41,13 @@ pub(super) fn order(state: &mut State, action: Action) {
         };
     }
     list.set_sort(sort);
+}
+
+/// Keys of lists turn an opened figure to its rows.
+fn show_rows(state: &mut State) {
+    if let Some(Detail::Figure(detail)) = state.details.last_mut() {
+        detail.face = Face::Rows;
+    }
 }
 
 /// A character typed into the focused field.

@@ -1,5 +1,6 @@
 //! Which keys matter on this screen: the footer shows the first of them, the help all.
 
+use super::explain::Face;
 use super::keys;
 use super::page::Page;
 use super::popup::Popup;
@@ -21,15 +22,20 @@ pub fn here(state: &State) -> Vec<Action> {
         ];
     }
     match state.details.last() {
-        Some(Detail::Figure(_)) => {
-            return vec![
-                Action::Open,
-                Action::Back,
-                Action::Filter,
-                Action::Sort,
-                Action::Reverse,
-                Action::Copy,
-            ];
+        Some(Detail::Figure(detail)) => {
+            let own: &[Action] = match detail.face {
+                Face::Rows => &[
+                    Action::Open,
+                    Action::Filter,
+                    Action::Sort,
+                    Action::Reverse,
+                    Action::Copy,
+                ],
+                Face::Rule => &[Action::Down, Action::Up],
+                Face::Parts => &[Action::Open],
+            };
+            let all = [Action::NextPanel].into_iter().chain(own.iter().copied());
+            return all.chain([Action::PreviousPanel, Action::Back]).collect();
         }
         Some(Detail::Commit(_)) => return vec![Action::Back, Action::Copy],
         None => {}
@@ -132,7 +138,19 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
                 let keys = format!("{} {}", label(action), label(Action::PeriodOn));
                 push(keys, "period");
             }
-            Action::PeriodOn | Action::Reverse | Action::Up | Action::Down => {}
+            // The key that turns an opened figure says to what.
+            Action::NextPanel => {
+                let to = face(state).map_or(action.short(), |face| face.step(1).name());
+                push(label(action), to);
+            }
+            Action::Down if face(state).is_some() => {
+                push(format!("{} {}", label(action), label(Action::Up)), "scroll");
+            }
+            Action::PeriodOn
+            | Action::Reverse
+            | Action::Up
+            | Action::Down
+            | Action::PreviousPanel => {}
             Action::Open if state.chooser.is_some() => push(label(action), "these are me"),
             Action::ZoomOut => {
                 let keys = format!("{} {}", label(Action::ZoomIn), label(action));
@@ -146,6 +164,14 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
     out.push((label(Action::Help), Action::Help.short()));
     out.push((label(Action::Close), last));
     out
+}
+
+/// What is shown of an opened figure, when one is open.
+fn face(state: &State) -> Option<Face> {
+    match state.details.last() {
+        Some(Detail::Figure(detail)) => Some(detail.face),
+        _ => None,
+    }
 }
 
 fn accept_word(state: &State) -> &'static str {

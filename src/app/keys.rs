@@ -4,8 +4,10 @@ use super::effect::Effect;
 use super::look::Split;
 use super::page::Page;
 use super::popup::Popup;
+use super::row::Row;
 use super::size::Tier;
 use super::state::{Detail, State};
+use super::view::CommitRow;
 use super::{
     drilldown, filter, first_run, help, moves, palette, period, proposals, repositories, scan,
 };
@@ -187,15 +189,22 @@ fn back(state: &mut State) -> Vec<Effect> {
 }
 
 fn copy(state: &mut State) -> Vec<Effect> {
-    let row = match state.details.last() {
-        Some(Detail::Commit(detail)) => detail.view.value.as_ref().map(|view| &view.row),
-        _ => state.list().and_then(|list| list.selected()),
+    let commit = |row: &CommitRow| (row.oid.to_string(), row.oid.short());
+    let found = match state.details.last() {
+        Some(Detail::Commit(detail)) => detail.view.value.as_ref().map(|view| commit(&view.row)),
+        _ => match state.list().and_then(|list| list.selected()) {
+            Some(Row::Commit(row)) => Some(commit(row)),
+            Some(Row::Item(row)) if !row.key.as_str().is_empty() => {
+                Some((row.key.to_string(), row.key.to_string()))
+            }
+            _ => None,
+        },
     };
-    let Some(oid) = row.map(|row| row.oid) else {
+    let Some((text, short)) = found else {
         return Vec::new();
     };
-    let text = Clean::label(oid.to_string().as_bytes());
-    let said = Clean::label(format!("copied {}", oid.short()).as_bytes());
+    let text = Clean::label(text.as_bytes());
+    let said = Clean::label(format!("copied {short}").as_bytes());
     state.toasts.say(said, false, state.calendar.now);
     vec![Effect::Copy(text)]
 }

@@ -2,7 +2,7 @@
 
 use super::effect::Sort;
 use super::field::Field;
-use super::view::{CommitRow, RowsView};
+use super::row::{Row, RowsView};
 use crate::model::text::Clean;
 
 /// Something asked of the worker. The old value stays on the screen until the new one is there.
@@ -87,13 +87,13 @@ impl List {
     }
 
     /// The row at `position`, if it is in memory.
-    pub fn row(&self, position: usize) -> Option<&CommitRow> {
+    pub fn row(&self, position: usize) -> Option<&Row> {
         let rows = self.rows.value.as_ref()?;
         rows.rows.get(position.checked_sub(rows.from)?)
     }
 
     /// The row under the cursor.
-    pub fn selected(&self) -> Option<&CommitRow> {
+    pub fn selected(&self) -> Option<&Row> {
         self.row(self.cursor)
     }
 

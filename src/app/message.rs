@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::view::{CommitView, Facts, PageView, RowsView};
+use super::row::RowsView;
+use super::view::{CommitView, Facts, PageView};
 use crate::input::action::Action;
 use crate::input::key::Key;
 use crate::model::identity::Address;

@@ -6,6 +6,7 @@
 mod ask;
 mod drilldown;
 pub mod effect;
+pub mod explain;
 pub mod field;
 mod filter;
 pub mod findings;
@@ -23,6 +24,7 @@ mod period;
 pub mod popup;
 pub mod proposals;
 mod repositories;
+pub mod row;
 mod scan;
 pub mod size;
 pub mod state;

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::explain::{self, Face};
 use super::findings;
 use super::page::Page;
 use super::popup::Popup;
@@ -13,6 +14,14 @@ use crate::model::figure::{Figure, Key};
 
 /// The next panel of the page, or the one before.
 pub(super) fn panel(state: &mut State, by: isize) {
+    match state.details.last_mut() {
+        Some(Detail::Figure(detail)) => {
+            detail.face = detail.face.step(by);
+            return;
+        }
+        Some(Detail::Commit(_)) => return,
+        None => {}
+    }
     let panels = state.page.card().panels;
     let focus = state.focus() + panels;
     let next = focus.saturating_add_signed(by) % panels;
@@ -49,10 +58,24 @@ pub(super) fn on_page(state: &mut State, action: Action) {
         list.go(in_list(list.cursor, list.total(), action, page));
         return;
     }
-    if let Some(Detail::Commit(detail)) = state.details.last_mut() {
-        let files = detail.view.value.as_ref().map_or(0, |v| v.files.len());
-        detail.cursor = in_list(detail.cursor, files, action, page);
-        return;
+    match state.details.last_mut() {
+        Some(Detail::Commit(detail)) => {
+            let files = detail.view.value.as_ref().map_or(0, |v| v.files.len());
+            detail.cursor = in_list(detail.cursor, files, action, page);
+            return;
+        }
+        Some(Detail::Figure(detail)) if detail.face == Face::Parts => {
+            let parts = explain::parts(detail);
+            detail.part = in_list(detail.part, parts, action, page);
+            return;
+        }
+        Some(Detail::Figure(detail)) => {
+            let lines = explain::farthest(detail, state.size) + 1;
+            let (_, seen) = explain::room(state.size);
+            detail.scroll = in_list(detail.scroll, lines, action, seen);
+            return;
+        }
+        None => {}
     }
     match (state.page, state.focus()) {
         (Page::Overview, 0) => {

@@ -4,14 +4,16 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 
 use super::effect::Effect;
+use super::explain::Face;
 use super::field::Field;
 use super::look::{Measure, Window};
 use super::page::Page;
 use super::popup::Popup;
 use super::state::State;
-use super::{filter, keys, moves, period};
+use super::{drilldown, filter, keys, moves, period};
 use crate::input::action::Action;
 use crate::input::keymap::Context;
+use crate::metrics::METRICS;
 
 /// The open palette.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +44,7 @@ enum Run {
     Action(Action),
     Range(&'static str),
     Measure(Measure),
+    Explain(&'static str),
 }
 
 /// Ranges offered by name.
@@ -92,7 +95,15 @@ fn commands(state: &State) -> Vec<Command> {
         let help = format!("Look at: {}", range.replace('-', " "));
         command("range", &help, String::new(), Run::Range(range))
     });
-    actions.chain(measures).chain(ranges).collect()
+    let explained = METRICS.iter().map(|metric| {
+        let help = format!("{} ({})", metric.title(), metric.id());
+        command("explain", &help, String::new(), Run::Explain(metric.id()))
+    });
+    actions
+        .chain(measures)
+        .chain(ranges)
+        .chain(explained)
+        .collect()
 }
 
 /// Finds the commands that match what was typed; all of them when nothing was.
@@ -157,6 +168,10 @@ fn carry_out(state: &mut State, run: Run) -> Vec<Effect> {
             if let Ok(window) = period::parse(state, text) {
                 show(state, window);
             }
+        }
+        Run::Explain(metric) => {
+            let selection = state.look.selection();
+            drilldown::figure(state, metric, selection, Face::Rule);
         }
         Run::Measure(measure) => {
             state.page = Page::Trends;

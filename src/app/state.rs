@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use super::explain::Face;
 use super::field::Field;
 use super::list::{Asked, List};
 use super::look::Look;
@@ -115,6 +116,32 @@ pub struct FigureDetail {
     pub figure: Asked<PageView>,
     /// The rows behind it.
     pub list: List,
+    /// What of it is shown.
+    pub face: Face,
+    /// The first line of its explanation that is shown.
+    pub scroll: usize,
+    /// The part under the cursor.
+    pub part: usize,
+}
+
+impl FigureDetail {
+    /// The figure of `metric` over `selection`, not asked for yet.
+    pub fn new(metric: &'static str, selection: Selection, face: Face) -> Self {
+        Self {
+            metric,
+            selection,
+            figure: Asked::default(),
+            list: List::default(),
+            face,
+            scroll: 0,
+            part: 0,
+        }
+    }
+
+    /// Its list, where the rows are shown.
+    fn shown(&self) -> Option<&List> {
+        (self.face == Face::Rows).then_some(&self.list)
+    }
 }
 
 /// A commit opened.
@@ -235,7 +262,7 @@ impl State {
     /// The list that filter, order and cursor keys work on, if the screen shows one.
     pub fn list(&self) -> Option<&List> {
         match self.details.last() {
-            Some(Detail::Figure(detail)) => Some(&detail.list),
+            Some(Detail::Figure(detail)) => detail.shown(),
             Some(Detail::Commit(_)) => None,
             None => (self.page == Page::Work).then_some(&self.work),
         }
@@ -244,7 +271,7 @@ impl State {
     /// The same list, to change it.
     pub(super) fn list_mut(&mut self) -> Option<&mut List> {
         match self.details.last_mut() {
-            Some(Detail::Figure(detail)) => Some(&mut detail.list),
+            Some(Detail::Figure(detail)) => (detail.face == Face::Rows).then_some(&mut detail.list),
             Some(Detail::Commit(_)) => None,
             None => (self.page == Page::Work).then_some(&mut self.work),
         }

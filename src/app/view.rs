@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::effect::Slot;
 use crate::metrics::Workdays;
+use crate::model::away::Away;
 use crate::model::commit::{Category, Lines};
 use crate::model::dataset::Labels;
 use crate::model::figure::Figure;
@@ -27,6 +28,21 @@ pub struct PageView {
     pub workdays: Workdays,
     /// Names for the ids in the figures.
     pub labels: Arc<Labels>,
+    /// The owner's marked days that touch the ask's `about`, sorted.
+    pub away: Vec<Away>,
+    /// What the ask's `explain` means, and what is here for it; empty when nothing was to explain.
+    pub explained: Vec<Paragraph>,
+}
+
+/// A part of an explanation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its name, e.g. `Rule`; empty for more of the paragraph before.
+    pub label: &'static str,
+    /// Its texts, each on lines of its own.
+    pub items: Vec<String>,
+    /// The texts hold figures of the owner's: covered they are gone.
+    pub figures: bool,
 }
 
 impl PageView {
@@ -37,21 +53,6 @@ impl PageView {
             .find(|(at, _)| *at == slot)
             .map(|(_, figure)| figure)
     }
-}
-
-/// The answer to a [`super::effect::RowsAsk`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RowsView {
-    /// The id of the ask.
-    pub id: u64,
-    /// Rows without the text filter.
-    pub of: usize,
-    /// Rows with it.
-    pub total: usize,
-    /// Position of the first of `rows`.
-    pub from: usize,
-    /// The rows of the window.
-    pub rows: Vec<CommitRow>,
 }
 
 /// One commit in a list.

@@ -118,7 +118,7 @@ actions! {
     No "no" Do "no" "This address is not mine: do not ask again";
     Later "later" Do "later" "Leave the answer for another time";
     NotNow "not-now" Do "not now" "Keep nothing now; nothing was written";
-    Copy "copy" Do "copy" "Copy the commit id of this row";
+    Copy "copy" Do "copy" "Copy the commit id or task key of this row";
 
     Help "help" Program "help" "The keys of this screen";
     Palette "palette" Program "commands" "Find a command by its name";

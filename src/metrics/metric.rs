@@ -35,6 +35,17 @@ pub trait Metric: Sync {
 
     /// The rows behind the figure, `n` of them where `n` counts rows of that kind.
     fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows;
+
+    /// How many seconds each of these rows stands for, by position, where the figure measures
+    /// durations; empty where it does not.
+    fn lengths(
+        &self,
+        _data: &Dataset,
+        _selection: &Selection,
+        _calendar: &Calendar,
+    ) -> Vec<(u32, i64)> {
+        Vec::new()
+    }
 }
 
 /// What a metric means, in words for `inward explain` and `docs/metrics.md`.

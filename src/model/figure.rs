@@ -41,6 +41,16 @@ pub struct Figure {
     pub rests_on: Vec<Rest>,
 }
 
+impl Figure {
+    /// The points that say something: of a grid, cells that are not empty.
+    pub fn shown(&self) -> impl Iterator<Item = &Point> {
+        let grid = self.shape == Shape::Grid;
+        self.points
+            .iter()
+            .filter(move |point| !grid || point.value.is_some_and(|value| value != 0.0))
+    }
+}
+
 /// What `n` counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -18,6 +18,7 @@ pub mod fates;
 pub mod figure;
 pub mod fold;
 pub mod goal;
+pub mod happened;
 pub mod history;
 pub mod identity;
 pub mod ids;

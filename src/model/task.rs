@@ -281,3 +281,18 @@ pub enum Fact {
     /// A review I gave.
     Given(Box<GivenReview>),
 }
+
+/// What people call a task within its project: `#12` of `owner/name#12`.
+pub fn short_key(key: &Clean, project: Option<&Clean>) -> String {
+    let rest = project.and_then(|project| key.as_str().strip_prefix(project.as_str()));
+    let rest = rest.filter(|rest| rest.starts_with(['#', '!']));
+    rest.unwrap_or(key.as_str()).to_owned()
+}
+
+/// A project in a narrow column: `name` of `owner/name`.
+pub fn place(project: Option<&Clean>) -> &str {
+    let project = project.map_or("", Clean::as_str);
+    let path = project.rsplit('/').next();
+    path.filter(|_| !project.contains(char::is_whitespace))
+        .unwrap_or(project)
+}

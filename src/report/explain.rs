@@ -82,7 +82,7 @@ pub fn explain_text(metric: &dyn Metric, found: &Found<'_>, context: &Context<'_
 }
 
 /// One need and what is here of it.
-fn needed(need: Need, data: &Dataset) -> String {
+pub(super) fn needed(need: Need, data: &Dataset) -> String {
     let found = here(need, data);
     let number = words::count;
     let amount = match (found.n, found.of) {

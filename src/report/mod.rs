@@ -8,6 +8,7 @@
 pub mod csv;
 pub mod doctor;
 pub mod explain;
+pub mod explained;
 mod grid;
 pub mod json;
 mod layout;

@@ -155,6 +155,16 @@ pub(super) fn top(figure: &Figure, context: &Context<'_>, most: usize) -> String
 
 /// Comparison, usual range, n and what was left out, a sentence each.
 fn notes(figure: &Figure, context: &Context<'_>) -> Vec<String> {
+    let mut out = sentences(figure, context);
+    let left_out = words::left_out(figure);
+    if !left_out.is_empty() {
+        out.push(format!("Left out: {left_out}."));
+    }
+    out
+}
+
+/// The same without what was left out.
+pub(super) fn sentences(figure: &Figure, context: &Context<'_>) -> Vec<String> {
     let mut out = Vec::new();
     out.extend(was(figure, context));
     if let Some(weekly) = weekly_median(figure).filter(|_| figure.unit != Unit::Share) {
@@ -173,10 +183,6 @@ fn notes(figure: &Figure, context: &Context<'_>) -> Vec<String> {
         out.push(format!("n={} {rows}.", words::count(figure.n)));
     }
     out.extend(words::rests_on(figure));
-    let left_out = words::left_out(figure);
-    if !left_out.is_empty() {
-        out.push(format!("Left out: {left_out}."));
-    }
     out.retain(|sentence| !sentence.is_empty());
     out
 }

@@ -42,6 +42,11 @@ fn wanted(metric: &str) -> Option<Wanted> {
     })
 }
 
+/// Whether a single fact of a task decides for the metric `id`.
+pub(super) fn wants(id: &str) -> bool {
+    wanted(id).is_some()
+}
+
 /// What every tracker's imports give for `metric`, a few sentences a tracker; empty for a metric
 /// for which no single fact of a task decides.
 pub(super) fn lines(metric: &str, trackers: &Trackers) -> Vec<Vec<String>> {

@@ -53,6 +53,8 @@ pub struct Glyphs {
     pub marks: [&'static str; 2],
     /// Axes: up, corner, along, tick, and the tick on the upright axis.
     pub axis: [&'static str; 5],
+    /// Marked days on the line of time.
+    pub marked: &'static str,
     /// A rule across a panel.
     pub rule: &'static str,
     /// The cursor of a text field.
@@ -81,6 +83,7 @@ const UNICODE: Glyphs = Glyphs {
     cover: "·",
     marks: ["[x]", "[ ]"],
     axis: ["│", "└", "─", "┴", "┤"],
+    marked: "━",
     rule: "─",
     caret: "▏",
     minus: "−",
@@ -105,6 +108,7 @@ const ASCII: Glyphs = Glyphs {
     cover: ".",
     marks: ["[x]", "[ ]"],
     axis: ["|", "+", "-", "+", "+"],
+    marked: "=",
     rule: "-",
     caret: "_",
     minus: "-",

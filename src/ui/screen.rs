@@ -87,12 +87,12 @@ impl Screen<'_> {
             Key::Task(at) => labels
                 .tasks
                 .get(at as usize)
-                .map_or_else(String::new, ToString::to_string),
+                .map_or_else(String::new, |key| self.name(key.as_str())),
             Key::Project(at) => labels
                 .projects
                 .get(usize::from(at))
-                .map_or_else(String::new, ToString::to_string),
-            Key::Name(name) => name.to_owned(),
+                .map_or_else(String::new, |name| self.name(name.as_str())),
+            Key::Name(name) => name.replace('_', " "),
             Key::Time | Key::Hour(..) => String::new(),
         }
     }

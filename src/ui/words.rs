@@ -4,8 +4,9 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::app::look::Window;
 use crate::metrics::stats::USUAL_FROM;
+use crate::model::away::EventKind;
 use crate::model::calendar::Calendar;
-use crate::model::figure::{Figure, Unit, Verdict};
+use crate::model::figure::{Figure, Trend, Unit, Verdict};
 use crate::model::period::{Bucket, Range};
 
 /// `1204` as `1,204`.
@@ -56,7 +57,7 @@ fn whole(value: f64) -> u64 {
 /// `value` in its unit's own form: a share as per cent, all else as [`short`].
 pub fn value(value: f64, unit: Unit) -> String {
     match unit {
-        Unit::Share => format!("{:.0}%", value * 100.0),
+        Unit::Share => percent(value),
         Unit::Seconds => duration(value),
         Unit::PerHour | Unit::Correlation => format!("{value:.2}"),
         Unit::Commits | Unit::Days | Unit::Lines | Unit::Items | Unit::Reviews | Unit::Blocks => {
@@ -65,13 +66,25 @@ pub fn value(value: f64, unit: Unit) -> String {
     }
 }
 
-/// `3m`, `2.5h`, `4d`.
-fn duration(seconds: f64) -> String {
-    match seconds {
-        s if s < 90.0 => format!("{s:.0}s"),
-        s if s < 5_400.0 => format!("{:.0}m", s / 60.0),
-        s if s < 172_800.0 => format!("{:.1}h", s / 3_600.0),
-        s => format!("{:.1}d", s / 86_400.0),
+/// `61%`; what is there but rounds to nothing keeps a digit: `0.4%`.
+fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent > 0.0 && percent < 0.95 {
+        return format!("{:.1}%", percent.max(0.1));
+    }
+    format!("{percent:.0}%")
+}
+
+/// Seconds in the largest unit that fits: `45s`, `12m`, `1h45`, `2.6d`.
+pub fn duration(seconds: f64) -> String {
+    match seconds.max(0.0) {
+        s if s < 59.5 => format!("{s:.0}s"),
+        s if s < 3_570.0 => format!("{:.0}m", s / 60.0),
+        s if s < 86_400.0 => {
+            let minutes = whole(s / 60.0);
+            format!("{}h{:02}", minutes / 60, minutes % 60)
+        }
+        s => format!("{}d", short(s / 86_400.0)),
     }
 }
 
@@ -188,18 +201,30 @@ pub fn was(figure: &Figure) -> String {
 /// `[15-22]`; empty without an interval.
 pub fn interval(figure: &Figure) -> String {
     figure.interval.map_or_else(String::new, |(low, high)| {
-        format!("[{}]", between(low, high, figure.unit))
+        let (low, high) = (value(low, figure.unit), value(high, figure.unit));
+        // The percent sign stands at the value before it.
+        let bare = |text: String| match figure.unit {
+            Unit::Share => text.trim_end_matches('%').to_owned(),
+            _ => text,
+        };
+        format!("[{}-{}]", bare(low), bare(high))
     })
 }
 
-/// `15-22`, `15-29%`: two values with their unit once; counts are whole.
+/// `15-22`, `15-29%`: two values with their unit once; of counts, the whole numbers that lie
+/// inside.
 pub fn between(low: f64, high: f64, unit: Unit) -> String {
     match unit {
-        Unit::Share => format!("{:.0}-{:.0}%", low * 100.0, high * 100.0),
+        Unit::Share => {
+            let (low, high) = (percent(low), percent(high));
+            format!("{}-{high}", low.trim_end_matches('%'))
+        }
         Unit::Seconds => format!("{}-{}", duration(low), duration(high)),
         Unit::PerHour | Unit::Correlation => format!("{low:.2}-{high:.2}"),
         Unit::Commits | Unit::Days | Unit::Lines | Unit::Items | Unit::Reviews | Unit::Blocks => {
-            format!("{}-{}", short(low.round()), short(high.round()))
+            let (low, high) = (low.ceil(), high.floor());
+            // No whole number may lie inside a very narrow range.
+            format!("{}-{}", short(low.min(high)), short(high.max(low)))
         }
     }
 }
@@ -243,14 +268,36 @@ fn outside(weeks: &[NaiveDate], calendar: &Calendar) -> String {
     }
 }
 
-/// `5 twins, 120 lock lines`: what was left out, the largest first as the metric gives them.
-pub fn left_out(figure: &Figure) -> String {
-    let parts: Vec<_> = figure
-        .left_out
-        .iter()
-        .map(|part| format!("{} {}", count(part.n), part.reason))
-        .collect();
-    parts.join(", ")
+/// What a test for a trend says, as a clause; empty when the metric makes no such claim.
+pub fn trend(figure: &Figure) -> String {
+    let by = |slope: f64| {
+        let unit = unit(figure.unit, 2.0);
+        let space = if unit.is_empty() { "" } else { " " };
+        format!("{}{space}{unit} a week", value(slope.abs(), figure.unit))
+    };
+    match figure.trend {
+        Trend::None => String::new(),
+        Trend::TooFew { have, need } => format!("too few weeks for a trend: {have} of {need}"),
+        Trend::NoChange => "no trend that can be told from noise".to_owned(),
+        Trend::Rising(slope) => format!("rising by about {}", by(slope)),
+        Trend::Falling(slope) => format!("falling by about {}", by(slope)),
+    }
+}
+
+/// `text` with its first letter as a capital.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// The owner's marked days in a word or two.
+pub fn event(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Oncall => "on call",
+        EventKind::Leave | EventKind::Holiday | EventKind::Launch => kind.as_str(),
+    }
 }
 
 #[cfg(test)]

@@ -7,10 +7,13 @@
 )]
 
 mod ansi;
+mod figures;
 mod flows;
+mod items;
 mod keys;
 mod pictures;
 mod record;
 mod snapshots;
 mod styles;
+mod worker;
 mod world;

@@ -14,7 +14,7 @@ use crate::record::Amount;
 use crate::world::{World, clean, others, people};
 
 /// Name and keys of each screen.
-const SCREENS: [(&str, &str); 13] = [
+const SCREENS: [(&str, &str); 20] = [
     ("overview", ""),
     ("trends", "2"),
     ("trends-lines", "2m"),
@@ -24,6 +24,13 @@ const SCREENS: [(&str, &str); 13] = [
     ("work-filter", "5/the"),
     ("commit", "5<enter>j"),
     ("figure", "<tab><enter>jj"),
+    ("figure-rule", "<tab><enter><tab>"),
+    ("figure-parts", "<tab><enter><tab><tab>jj"),
+    ("tasks", ":explaincycle<enter><shift-tab>jj"),
+    ("tasks-rule", ":explaincycle<enter>"),
+    ("tasks-parts", ":explaincycle<enter><tab>j"),
+    ("lines-parts", ":explainlineschanged<enter><tab>"),
+    ("hours-parts", ":explainhoursby<enter><tab>"),
     ("help", "?"),
     ("palette", ":wee"),
     ("repos", "Rj<space>"),
@@ -106,11 +113,21 @@ fn special(size: (u16, u16)) -> Vec<(&'static str, World)> {
     welcome.send(Message::Facts(Box::new(facts)));
     let mut failed = World::new(Amount::Full, size);
     failed.send(crate::world::scan_end());
+    let mut away = World::new(Amount::Full, size);
+    away.mark_days();
+    away.keys("2");
+    let mut covered_rule = World::new(Amount::Full, size);
+    covered_rule.keys("p:explaincycle<enter>");
+    let mut covered_tasks = World::new(Amount::Full, size);
+    covered_tasks.keys("p:explaincycle<enter><shift-tab>");
     let mut proposals = World::new(Amount::Full, size);
     let all = others();
     proposals.send(Message::Proposals { all, news: false });
     proposals.keys("iyn");
     vec![
+        ("away", away),
+        ("covered-rule", covered_rule),
+        ("covered-tasks", covered_tasks),
         ("proposals", proposals),
         ("chooser", chooser),
         ("keep", keep),

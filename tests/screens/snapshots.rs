@@ -85,6 +85,19 @@ fn every_other_view_of_a_page_is_drawn() {
 fn every_detail_is_drawn() {
     screen("figure", "<tab><enter>j");
     screen("figure-of-a-mix", "2<tab><enter>");
+    screen("figure-rule", "<tab><enter><tab>");
+    screen("figure-parts", "<tab><enter><tab><tab>jj");
+    screen("figure-of-tasks", ":explaincycle<enter><shift-tab>jj");
+    screen("figure-of-tasks-rule", ":explaincycle<enter>");
+    screen("figure-of-tasks-rule-scrolled", ":explaincycle<enter>G");
+    screen("figure-of-tasks-parts", ":explaincycle<enter><tab>j");
+    screen("figure-of-tasks-longest", ":explainlead<enter>sjj");
+    screen("figure-of-tasks-filtered", ":explaincycle<enter>/harbour");
+    screen("figure-of-lines-parts", ":explainlineschanged<enter><tab>");
+    screen(
+        "figure-of-few-tasks",
+        "t2026-11-16..2026-11-19<enter>:explaincycle<enter><tab>",
+    );
     screen("commit", "5<enter>jj");
 }
 
@@ -93,6 +106,7 @@ fn every_popup_is_drawn() {
     screen("help", "?");
     screen("help-filtered", "?/week");
     screen("palette", ":wee");
+    screen("palette-explain", ":cycle time");
     screen("range", "t2026-Q9<enter>");
     screen("repositories", "Rj<space>");
     screen("add", "a/home/ada/src");

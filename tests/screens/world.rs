@@ -3,27 +3,23 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
-use inward::app::effect::{Ask, Effect, RowsAsk, SortBy};
+use inward::app::effect::Effect;
 use inward::app::message::{Message, PersonLine, ScanEnd, ScanNews};
 use inward::app::state::State;
 use inward::app::update;
-use inward::app::view::{
-    CommitRow, CommitView, Facts, Kept, Marks, Offline, PageView, RepoLine, RowsView, Ties,
-};
+use inward::app::view::{CommitView, Facts, Kept, Offline, RepoLine, Ties};
 use inward::input::key::Key;
 use inward::input::keymap::Keymap;
-use inward::metrics;
 use inward::model::calendar::Calendar;
-use inward::model::commit::Lines;
-use inward::model::dataset::{Dataset, Labels, flag};
+use inward::model::dataset::{Dataset, Labels};
 use inward::model::identity::Address;
-use inward::model::ids::{Oid, RepoId};
-use inward::model::moment::Moment;
+use inward::model::ids::RepoId;
 use inward::model::period::Range;
 use inward::model::proposal::{Clue, Proposal, Relation, Strength};
 use inward::model::text::Clean;
 
-use crate::record::{Amount, LANGUAGES, REPOS, SUMMARIES, files, record};
+use crate::items;
+use crate::record::{Amount, LANGUAGES, REPOS, files, record};
 
 /// Thursday 19 November 2026, 15:30 UTC.
 pub(crate) fn now() -> DateTime<Utc> {
@@ -43,7 +39,7 @@ pub(crate) fn clean(text: &str) -> Clean {
 pub(crate) struct World {
     pub(crate) state: State,
     pub(crate) data: Dataset,
-    labels: Arc<Labels>,
+    pub(crate) labels: Arc<Labels>,
     /// Effects the worker does not answer, in order.
     pub(crate) seen: Vec<Effect>,
 }
@@ -59,14 +55,17 @@ impl World {
 
     /// The same before the worker said what is stored.
     pub(crate) fn bare(amount: Amount, size: (u16, u16)) -> Self {
-        let labels = Labels {
+        let mut data = record(amount);
+        data.work = items::work(amount);
+        let mut labels = Labels {
             repos: REPOS.map(clean).to_vec(),
             languages: LANGUAGES.map(clean).to_vec(),
             ..Labels::default()
         };
+        items::name(&mut labels, &data.work);
         let mut world = Self {
             state: State::new(calendar(), Keymap::standard()),
-            data: record(amount),
+            data,
             labels: Arc::new(labels),
             seen: Vec::new(),
         };
@@ -160,86 +159,6 @@ impl World {
                 })))
             }
             _ => None,
-        }
-    }
-
-    fn compute(&self, ask: &Ask) -> PageView {
-        let figures = ask.questions.iter().filter_map(|question| {
-            let metric = metrics::by_id(question.metric)?;
-            let figure = metric.compute(&self.data, &question.selection, &ask.calendar);
-            Some((question.slot, figure))
-        });
-        PageView {
-            id: ask.id,
-            figures: figures.collect(),
-            workdays: metrics::workdays(&self.data, &ask.about, &ask.calendar),
-            labels: Arc::clone(&self.labels),
-        }
-    }
-
-    fn rows(&self, ask: &RowsAsk) -> RowsView {
-        let metric = metrics::by_id(ask.metric.unwrap_or("commits")).unwrap();
-        let indexes = metric.rows(&self.data, &ask.selection, &ask.calendar);
-        let of = indexes.len();
-        let mut rows: Vec<_> = indexes
-            .positions()
-            .iter()
-            .rev()
-            .map(|at| self.row(*at as usize))
-            .collect();
-        rows.retain(|row| {
-            let all = format!("{} {}", row.summary, row.repo).to_lowercase();
-            all.contains(&ask.text.to_lowercase())
-        });
-        let lines = |row: &CommitRow| row.lines.map_or(0, |l| l.added + l.deleted);
-        match ask.sort.by {
-            SortBy::Time => {}
-            SortBy::Size => rows.sort_by_key(|row| std::cmp::Reverse(lines(row))),
-            SortBy::Repository => rows.sort_by(|a, b| a.repo.cmp(&b.repo)),
-        }
-        if ask.sort.reverse {
-            rows.reverse();
-        }
-        let total = rows.len();
-        let rows = rows.into_iter().skip(ask.from).take(ask.count).collect();
-        RowsView {
-            id: ask.id,
-            of,
-            total,
-            from: ask.from,
-            rows,
-        }
-    }
-
-    fn row(&self, index: usize) -> CommitRow {
-        let columns = &self.data.commits;
-        let changes = self.data.changes_of(index);
-        let mut lines = Lines::default();
-        let mut files = 0;
-        for at in changes.clone() {
-            lines.added += self.data.changes.added[at];
-            lines.deleted += self.data.changes.deleted[at];
-            files += self.data.changes.files[at];
-        }
-        let language = changes
-            .clone()
-            .next()
-            .map_or(0, |at| usize::from(self.data.changes.language[at].0));
-        let seed = u8::try_from(index % 251).unwrap();
-        let unknown = self.data.has(index, flag::LINES_UNKNOWN);
-        CommitRow {
-            commit: columns.id[index],
-            oid: Oid([seed.wrapping_mul(37) ^ 0xa5; 20]),
-            authored: Moment::new(columns.utc[index], i32::from(columns.offset_min[index])),
-            repo: clean(REPOS[usize::from(columns.repo[index])]),
-            summary: clean(SUMMARIES[index * index % 97 % SUMMARIES.len()]),
-            language: clean(LANGUAGES[language]),
-            files,
-            lines: (!unknown).then_some(lines),
-            marks: Marks {
-                flags: self.data.commits.flags[index],
-                undated: false,
-            },
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Cycle time: from start to finish.
 
-use super::cycles::{Cycles, LEFT_OUT};
+use super::cycles::{Cycle, Cycles, LEFT_OUT};
 use super::home;
 use crate::metrics::items::Items;
 use crate::metrics::lengths::{self, Found, Length};
@@ -79,5 +79,17 @@ impl Metric for CycleTime {
     fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
         let items = Items::new(data, selection, calendar);
         Rows::Tasks(Cycles::of(&items, items.question.span()).positions())
+    }
+
+    fn lengths(
+        &self,
+        data: &Dataset,
+        selection: &Selection,
+        calendar: &Calendar,
+    ) -> Vec<(u32, i64)> {
+        let items = Items::new(data, selection, calendar);
+        let cycles = Cycles::of(&items, items.question.span());
+        let length = |cycle: &Cycle<'_>| (cycle.at, cycle.seconds);
+        cycles.found.iter().map(length).collect()
     }
 }

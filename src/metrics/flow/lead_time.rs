@@ -72,11 +72,27 @@ impl Metric for LeadTime {
     fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
         let items = Items::new(data, selection, calendar);
         let (lengths, _) = leads(&items, items.question.span());
-        let position = |one: Length| match one.key {
-            Key::Task(at) => Some(at),
-            _ => None,
-        };
         Rows::Tasks(lengths.into_iter().filter_map(position).collect())
+    }
+
+    fn lengths(
+        &self,
+        data: &Dataset,
+        selection: &Selection,
+        calendar: &Calendar,
+    ) -> Vec<(u32, i64)> {
+        let items = Items::new(data, selection, calendar);
+        let (lengths, _) = leads(&items, items.question.span());
+        let length = |one: Length| Some((position(one)?, one.seconds));
+        lengths.into_iter().filter_map(length).collect()
+    }
+}
+
+/// The task that a lead time is of.
+fn position(one: Length) -> Option<u32> {
+    match one.key {
+        Key::Task(at) => Some(at),
+        _ => None,
     }
 }
 

@@ -17,12 +17,12 @@ use super::words;
 use crate::model::calendar::Calendar;
 use crate::model::moment::Moment;
 use crate::model::task::When;
-use crate::model::text::Clean;
 
+pub use crate::model::happened::What;
 pub use commit::LogRow;
 pub use note::NoteRow;
 pub use review::ReviewRow;
-pub use task::{TaskRow, What};
+pub use task::TaskRow;
 pub use time::{DayRow, EntryRow, by_day};
 
 /// The name and version of the `log` document.
@@ -158,21 +158,6 @@ fn written(line: &Line<'_>, context: &Context<'_>) -> String {
     format!("{}\n", text.trim_end())
 }
 
-/// What people call a task within its project: `#12` of `owner/name#12`.
-fn short_key(key: &Clean, project: Option<&Clean>) -> String {
-    let rest = project.and_then(|project| key.as_str().strip_prefix(project.as_str()));
-    let rest = rest.filter(|rest| rest.starts_with(['#', '!']));
-    rest.unwrap_or(key.as_str()).to_owned()
-}
-
-/// A project in a narrow column: `name` of `owner/name`.
-fn place(project: Option<&Clean>) -> &str {
-    let project = project.map_or("", Clean::as_str);
-    let path = project.rsplit('/').next();
-    path.filter(|_| !project.contains(char::is_whitespace))
-        .unwrap_or(project)
-}
-
 /// A time as the document writes it: RFC 3339, or a plain day.
 pub(crate) fn stamp(when: When) -> Option<String> {
     match when {
@@ -227,6 +212,7 @@ mod tests {
     use super::*;
     use crate::model::entries::Recorded;
     use crate::model::ids::Oid;
+    use crate::model::text::Clean;
     use chrono::DateTime;
 
     fn commit(text: &str, oid: u8, dated: bool) -> Row {

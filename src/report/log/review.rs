@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Line, clock, place, short_key, stamp};
+use super::{Line, clock, stamp};
 use crate::model::choice::{Marks, Out};
-use crate::model::task::{GivenReview, When};
+use crate::model::task::{GivenReview, When, place, short_key};
 use crate::model::text::Clean;
 
 /// One time that I reviewed a pull request of somebody else.

@@ -3,41 +3,14 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Line, clock, place, short_key, stamp};
+use super::{Line, clock, stamp};
 use crate::model::choice::{Marks, Out};
 use crate::model::fold::Move;
+use crate::model::happened::{self, What};
 use crate::model::stage::Stage;
-use crate::model::task::{TaskFacts, TaskKind, When};
+use crate::model::task::{TaskFacts, TaskKind, When, place, short_key};
 use crate::model::text::Clean;
 use crate::model::timeline::{Point, Timeline};
-
-/// What happened to a task on the day it stands on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    /// It was finished.
-    Finished,
-    /// It was given up.
-    GivenUp,
-    /// It moved to another state; nothing is known after it.
-    Moved,
-    /// Work on it began.
-    Started,
-    /// It was written down; nothing else has a time.
-    Created,
-}
-
-impl What {
-    /// Its name in JSON and CSV, e.g. `given-up`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Finished => "finished",
-            Self::GivenUp => "given-up",
-            Self::Moved => "moved",
-            Self::Started => "started",
-            Self::Created => "created",
-        }
-    }
-}
 
 /// One task.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +47,7 @@ impl TaskRow {
     /// The row of a stored task.
     pub fn of(facts: &TaskFacts, moves: &[Move], timeline: &Timeline) -> Self {
         Self {
-            what: what(facts, moves, timeline),
+            what: happened::what(facts, moves, timeline),
             source: facts.source.clone(),
             key: facts.key.clone(),
             kind: facts.kind,
@@ -106,7 +79,7 @@ impl TaskRow {
 
     /// When it stands in the log: of an observed time, when it had happened at the latest.
     pub(crate) fn stands(&self) -> Option<When> {
-        self.what.map(|(_, point)| latest(point))
+        self.what.map(happened::stands)
     }
 
     /// Of an observed time, when it had not happened yet.
@@ -121,7 +94,9 @@ impl TaskRow {
             TaskKind::Pr => Some("pull request".to_owned()),
             kind => Some(kind.as_str().to_owned()),
         };
-        let said = kind.into_iter().chain(self.said());
+        let said = kind
+            .into_iter()
+            .chain(happened::said(self.what, self.stage));
         let tail = said.chain(self.marks.words()).collect();
         Line {
             // The clock of the export that showed it is not the task's.
@@ -135,50 +110,6 @@ impl TaskRow {
             tail,
         }
     }
-
-    /// `finished`, `finished by then`, `moved, now in-review`, `created, done since`.
-    fn said(&self) -> Option<String> {
-        let Some((what, point)) = self.what else {
-            return self.stage.map(|stage| stage.to_string());
-        };
-        let by_then = if point.until.is_some() {
-            " by then"
-        } else {
-            ""
-        };
-        let word = match what {
-            What::GivenUp => "given up",
-            what => what.as_str(),
-        };
-        let now = match (what, self.stage) {
-            (What::Finished | What::GivenUp, _) | (_, None) => String::new(),
-            (_, Some(stage)) => format!(", now {stage}"),
-        };
-        Some(format!("{word}{by_then}{now}"))
-    }
-}
-
-fn latest(point: Point) -> When {
-    point.until.unwrap_or(point.at)
-}
-
-/// Finished, else given up, else the last move or start, else written down.
-fn what(facts: &TaskFacts, moves: &[Move], timeline: &Timeline) -> Option<(What, Point)> {
-    let ended = timeline.done.map(|at| (What::Finished, at));
-    let ended = ended.or(timeline.cancelled.map(|at| (What::GivenUp, at)));
-    let last = moves.last().map(|one| Point {
-        at: one.at,
-        until: one.until,
-    });
-    let last = last.map(|at| (What::Moved, at));
-    let started = timeline.started.map(|at| (What::Started, at));
-    // The move that is the start is called so: the later of two equal ones is taken.
-    let under_way = last
-        .into_iter()
-        .chain(started)
-        .max_by_key(|(_, point)| latest(*point).order());
-    let created = facts.created.map(|at| (What::Created, Point::exact(at)));
-    ended.or(under_way).or(created)
 }
 
 #[derive(Debug, Serialize)]
@@ -300,12 +231,18 @@ mod tests {
         assert_eq!(stands(&row), (What::Finished, at(10)));
         assert_eq!(row.not_before(), Some(at(3)));
         assert_eq!(row.done, None, "no exact time is claimed");
-        assert_eq!(row.said().unwrap(), "finished by then");
+        assert_eq!(
+            happened::said(row.what, row.stage).unwrap(),
+            "finished by then"
+        );
     }
 
     #[test]
     fn a_finished_task_without_a_time_says_that_it_is_done_by_now() {
         let row = row(&task("Done"), &[]);
-        assert_eq!(row.said().unwrap(), "created, now done");
+        assert_eq!(
+            happened::said(row.what, row.stage).unwrap(),
+            "created, now done"
+        );
     }
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Line, clock, place, short_key, stamp};
+use super::{Line, clock, stamp};
 use crate::model::choice::{Marks, Out};
 use crate::model::entries::{Recorded, recorded};
-use crate::model::task::{Entry, LooseEntry};
+use crate::model::task::{Entry, LooseEntry, place, short_key};
 use crate::model::text::Clean;
 use crate::report::words;
 

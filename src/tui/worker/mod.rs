@@ -5,10 +5,12 @@
 mod commit;
 mod facts;
 mod figures;
+mod items;
 mod people;
 mod queue;
 mod rows;
 mod scans;
+mod tasks;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -139,6 +141,7 @@ struct Worker {
     setting: Setting,
     known: Known,
     lists: rows::Lists,
+    tasks: tasks::Tasks,
     scans: Scans,
     jobs: Sender<Job>,
     out: Out,
@@ -190,6 +193,7 @@ pub(super) fn start(setting: Setting, out: Out) -> io::Result<Handle> {
                     version: 0,
                 },
                 lists: rows::Lists::default(),
+                tasks: tasks::Tasks::default(),
                 scans: Scans::new(scanning),
                 jobs,
                 out,
@@ -256,11 +260,13 @@ impl Worker {
     fn perform(&mut self, job: Job) -> Result<(), StoreError> {
         match job {
             Job::Figures(ask) => {
-                let view = figures::answer(&self.known, &ask);
+                let from = (&self.setting.store, &mut self.tasks);
+                let view = figures::answer(from, &self.known, &ask)?;
                 self.out.say(Message::Computed(view));
             }
             Job::Rows(ask) => {
-                let view = self.lists.answer(&self.setting.store, &self.known, &ask)?;
+                let from = (&self.setting.store, &mut self.tasks);
+                let view = self.lists.answer(from, &self.known, &ask)?;
                 self.out.say(Message::Rows(view));
             }
             Job::Commit(ask) => {

@@ -2,13 +2,15 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use super::Known;
+use super::tasks::Tasks;
+use super::{Known, items};
 use crate::app::effect::{RowsAsk, Sort, SortBy};
-use crate::app::view::{CommitRow, Marks, RowsView};
+use crate::app::row::{ItemRow, Row, RowsView};
+use crate::app::view::{CommitRow, Marks};
 use crate::metrics;
 use crate::model::commit::Lines;
 use crate::model::dataset::{Dataset, UNDATED};
-use crate::model::figure::Rows;
+use crate::model::figure::{Of, Rows};
 use crate::model::ids::CommitId;
 use crate::model::selection::Selection;
 use crate::model::text::Clean;
@@ -31,9 +33,26 @@ struct Question {
 }
 
 struct Listed {
+    what: Of,
     of: usize,
-    /// Indexes into the columns, in the order of the list.
-    rows: Vec<u32>,
+    rows: Made,
+}
+
+/// The rows of a list, in its order.
+enum Made {
+    /// Indexes into the columns.
+    Commits(Vec<u32>),
+    /// Everything else is small enough to be made whole.
+    Items(Vec<ItemRow>),
+}
+
+impl Made {
+    fn len(&self) -> usize {
+        match self {
+            Self::Commits(rows) => rows.len(),
+            Self::Items(rows) => rows.len(),
+        }
+    }
 }
 
 impl Lists {
@@ -43,7 +62,7 @@ impl Lists {
     /// When the store cannot be read.
     pub(super) fn answer(
         &mut self,
-        store: &Store,
+        (store, tasks): (&Store, &mut Tasks),
         known: &Known,
         ask: &RowsAsk,
     ) -> Result<RowsView, StoreError> {
@@ -57,34 +76,45 @@ impl Lists {
         };
         let listed = match self.last.take() {
             Some((last, listed)) if last == question => listed,
-            _ => list(store, known, ask)?,
+            _ => list((store, tasks), known, ask)?,
         };
         let from = ask.from.min(listed.rows.len());
         let to = from.saturating_add(ask.count).min(listed.rows.len());
-        let window = &listed.rows[from..to];
-        let ids: Vec<_> = window
-            .iter()
-            .map(|index| known.data.commits.id[*index as usize])
-            .collect();
-        let stored = store.commit_rows(&ids)?;
+        let rows = match &listed.rows {
+            Made::Commits(rows) => commits(store, known, &rows[from..to])?,
+            Made::Items(rows) => rows[from..to]
+                .iter()
+                .map(|row| Row::Item(Box::new(row.clone())))
+                .collect(),
+        };
         let view = RowsView {
             id: ask.id,
+            what: listed.what,
             of: listed.of,
             total: listed.rows.len(),
             from,
-            rows: shown(known, window, stored),
+            rows,
         };
         self.last = Some((question, listed));
         Ok(view)
     }
 }
 
-fn list(store: &Store, known: &Known, ask: &RowsAsk) -> Result<Listed, StoreError> {
+fn list(
+    (store, tasks): (&Store, &mut Tasks),
+    known: &Known,
+    ask: &RowsAsk,
+) -> Result<Listed, StoreError> {
     let data = &known.data;
     let mut rows = match ask.metric.and_then(metrics::by_id) {
         Some(metric) => match metric.rows(data, &ask.selection, &ask.calendar) {
             Rows::Commits(rows) => rows,
-            Rows::Tasks(_) | Rows::Given(_) | Rows::Entries(_) => Vec::new(),
+            behind => {
+                let lengths = metric.lengths(data, &ask.selection, &ask.calendar);
+                let lengths = lengths.into_iter().collect();
+                let made = items::rows((store, tasks), known, &behind, &lengths)?;
+                return Ok(of_items(made.unwrap_or_default(), ask));
+            }
         },
         None => every(data, &ask.selection),
     };
@@ -94,7 +124,31 @@ fn list(store: &Store, known: &Known, ask: &RowsAsk) -> Result<Listed, StoreErro
         rows.retain(|index| found.contains(&data.commits.id[*index as usize]));
     }
     order(known, &mut rows, ask.sort);
-    Ok(Listed { of, rows })
+    Ok(Listed {
+        what: Of::Commits,
+        of,
+        rows: Made::Commits(rows),
+    })
+}
+
+/// The list of `rows` that are no commits.
+fn of_items((what, mut rows): (Of, Vec<ItemRow>), ask: &RowsAsk) -> Listed {
+    let of = rows.len();
+    items::filter(&mut rows, &ask.text);
+    items::order(&mut rows, ask.sort);
+    let rows = Made::Items(rows);
+    Listed { what, of, rows }
+}
+
+/// The commits of a window for the screen.
+fn commits(store: &Store, known: &Known, window: &[u32]) -> Result<Vec<Row>, StoreError> {
+    let ids: Vec<_> = window
+        .iter()
+        .map(|index| known.data.commits.id[*index as usize])
+        .collect();
+    let stored = store.commit_rows(&ids)?;
+    let rows = shown(known, window, stored).into_iter();
+    Ok(rows.map(|row| Row::Commit(Box::new(row))).collect())
 }
 
 /// Every row of the selection, whatever figures leave out. Rows without a believed day belong to
@@ -312,10 +366,14 @@ mod tests {
             from: 0,
             count: 10,
         };
-        let listed = list(&Store::memory(NOON).unwrap(), &known, &ask).unwrap();
+        let store = Store::memory(NOON).unwrap();
+        let listed = list((&store, &mut Tasks::default()), &known, &ask).unwrap();
         assert_eq!(listed.of, listed.rows.len());
+        let Made::Commits(rows) = listed.rows else {
+            panic!("no commits");
+        };
         let id = |index: &u32| known.data.commits.id[*index as usize].0;
-        listed.rows.iter().map(id).collect()
+        rows.iter().map(id).collect()
     }
 
     #[test]

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::list::{Asked, List};
 use crate::app::view::PageView;
 use crate::input::action::Action;
+use crate::model::figure::Of;
 use crate::ui::screen::Screen;
 use crate::ui::theme::Role;
 use crate::ui::widgets::notice::Notice;
@@ -43,6 +44,9 @@ pub(super) fn list(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_
         failed(buf, area, why.as_str(), screen);
         return true;
     }
+    if list.total() > 0 {
+        return false;
+    }
     if nothing_stored(buf, area, screen) {
         return true;
     }
@@ -50,26 +54,30 @@ pub(super) fn list(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_
         waiting(buf, area, screen);
         return true;
     };
-    if rows.total > 0 {
-        return false;
-    }
     if rows.of > 0 {
         let count = screen.number(words::count(rows.of as u64));
         let shows = format!("shows all {count}");
         Notice {
             fact: "The filter hides every row.",
-            more: "It looks in summaries, paths, repository names and commit ids.",
+            more: if rows.what == Of::Commits {
+                "It looks in summaries, paths, repository names and commit ids."
+            } else {
+                "It looks in keys, titles, projects and what happened."
+            },
             keys: &[(Action::Back, &shows), (Action::Filter, "another filter")],
             role: Role::Title,
         }
         .draw(buf, area, screen);
-    } else if list.rows.waiting.is_none() {
+    } else if list.rows.waiting.is_some() {
+    } else if rows.what == Of::Commits {
         no_commits_here(buf, area, screen);
+    } else {
+        no_items(buf, area, rows.what, screen);
     }
     true
 }
 
-fn failed(buf: &mut Buffer, area: Rect, why: &str, screen: &Screen<'_>) {
+pub(super) fn failed(buf: &mut Buffer, area: Rect, why: &str, screen: &Screen<'_>) {
     Notice {
         fact: "This could not be computed.",
         more: why,
@@ -129,6 +137,17 @@ fn nothing_stored(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) -> bool {
     };
     notice.draw(buf, area, screen);
     true
+}
+
+/// No task, review or recorded time stands behind a figure.
+fn no_items(buf: &mut Buffer, area: Rect, what: Of, screen: &Screen<'_>) {
+    Notice {
+        fact: &format!("No {} of yours behind this figure.", what.noun(0)),
+        more: "Its rule says what data it needs, and what of it is here.",
+        keys: &[(Action::NextPanel, "rule"), (Action::Back, "back")],
+        role: Role::Title,
+    }
+    .draw(buf, area, screen);
 }
 
 fn no_commits_here(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {

@@ -5,6 +5,7 @@ mod empty;
 mod figure;
 mod first_run;
 mod help;
+mod items;
 mod overview;
 pub(super) mod popups;
 mod proposals;

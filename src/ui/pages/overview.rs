@@ -275,6 +275,8 @@ fn pace(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
     let chart = LineChart {
         points: &figure.points,
         before: &[],
+        unit: figure.unit,
+        away: &view.away,
         usual: figure.usual,
         cursor: None,
     };

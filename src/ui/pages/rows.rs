@@ -1,4 +1,4 @@
-//! A list of commits: the log, and the rows behind a figure.
+//! A list: the log, and the rows behind a figure. Rows that are no commits: `items`.
 //!
 //! ```text
 //!   Fri 14 Aug  09:40  api   Retry on 429      Rust   3 files   +120   −34
@@ -9,11 +9,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::items;
+use crate::app::effect::SortBy;
 use crate::app::list::List;
+use crate::app::row::Row;
 use crate::app::view::CommitRow;
 use crate::model::dataset::flag;
+use crate::model::figure::Of;
+use crate::model::task::When;
 use crate::ui::screen::Screen;
-use crate::ui::text::{cells, columns, fit, put, rows, width};
+use crate::ui::text::{cells, clauses, columns, fit, put, rows, width};
 use crate::ui::theme::Role;
 use crate::ui::widgets::{popup, table};
 use crate::ui::words;
@@ -32,7 +37,7 @@ impl Columns {
     fn of(width: u16, list: &List) -> Self {
         let names = list.rows.value.iter().flat_map(|rows| &rows.rows);
         let widest = names
-            .map(|row| crate::ui::text::width(row.repo.as_str()))
+            .map(|row| crate::ui::text::width(row.place().as_str()))
             .max();
         let repo = cells(widest.unwrap_or(0)).clamp(4, 16) + 2;
         Self {
@@ -54,6 +59,7 @@ impl Columns {
 pub(super) fn draw(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_>) {
     let area = area.intersection(buf.area);
     let wide = Columns::of(area.width, list);
+    let item = items::Columns::of(area.width, list);
     let total = list.total();
     let seen = table::visible(list.cursor, total, area);
     let mut last_day = String::new();
@@ -68,28 +74,31 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_
             );
             continue;
         };
-        let day = row.authored.day().filter(|_| !row.marks.undated);
-        let day = day.map_or_else(
-            || "no date".to_owned(),
-            |day| {
-                if wide.day >= 13 {
-                    words::weekday(day, &screen.state.calendar)
-                } else {
-                    words::day(day, &screen.state.calendar)
-                }
-            },
-        );
+        let day = day_of(row, &wide, screen);
         // A day is written once, at its first row on the screen.
         let shown = if day == last_day { "" } else { day.as_str() };
+        let shown = if screen.state.covered { "" } else { shown };
         let line = rows(area, cells(at), 1);
-        draw_row(
-            buf,
-            line,
-            (row, shown, position == list.cursor),
-            &wide,
-            screen,
-        );
+        let chosen = position == list.cursor;
+        match row {
+            Row::Commit(row) => draw_row(buf, line, (row, shown, chosen), &wide, screen),
+            Row::Item(row) => items::draw(buf, line, (row, shown, chosen), &item, screen),
+        }
         last_day.clone_from(&day);
+    }
+}
+
+/// The day a row stands on, in words that fit its column.
+fn day_of(row: &Row, wide: &Columns, screen: &Screen<'_>) -> String {
+    let day = match row {
+        Row::Commit(row) => row.authored.day().filter(|_| !row.marks.undated),
+        Row::Item(row) => row.at.and_then(When::day),
+    };
+    let calendar = &screen.state.calendar;
+    match day {
+        None => "no date".to_owned(),
+        Some(day) if wide.day >= 13 => words::weekday(day, calendar),
+        Some(day) => words::day(day, calendar),
     }
 }
 
@@ -126,14 +135,7 @@ fn draw_row(
             at += room;
         }
     };
-    let day = day_in(day, wide.day);
-    let covered = screen.state.covered;
-    cell(
-        buf,
-        if covered { "" } else { day },
-        wide.day,
-        style(Role::Muted),
-    );
+    cell(buf, day_in(day, wide.day), wide.day, style(Role::Muted));
     let time = row
         .authored
         .local()
@@ -175,7 +177,7 @@ fn draw_row(
 }
 
 /// `Fri 14 Aug` in a column of `wide`; a day with its year is longer: the weekday gives way.
-fn day_in(day: &str, wide: u16) -> &str {
+pub(super) fn day_in(day: &str, wide: u16) -> &str {
     if width(day) >= usize::from(wide) {
         day.split_once(' ').map_or(day, |parts| parts.1)
     } else {
@@ -242,14 +244,17 @@ pub(super) fn heading(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen
     let total = rows.map_or(0, |rows| rows.total);
     let of = rows.map_or(0, |rows| rows.of);
     let number = |n: usize| screen.number(words::count(n as u64));
+    let what = rows.map_or(Of::default(), |rows| rows.what);
+    let noun = what.noun(of as u64);
     let count = if list.filter.is_empty() {
-        format!("{} commits", number(of))
+        format!("{} {noun}", number(of))
     } else {
-        format!("{} of {} commits", number(total), number(of))
+        format!("{} of {} {noun}", number(total), number(of))
     };
     let turned = if list.sort.reverse { ", reversed" } else { "" };
-    let order = format!("{} first{turned}", first_word(list));
-    let right = format!("{count} {} {order}", glyphs.dot);
+    let order = format!("{} first{turned}", first_word(list, what));
+    let order = if area.width < 60 { "" } else { &order };
+    let right = clauses(&[count, order.to_owned()], &screen.dot(), 60);
     let right_width = cells(width(&right));
     let at = area.width.saturating_sub(right_width);
     put(buf, area, (at, 0), (&right, screen.style(Role::Muted)));
@@ -267,11 +272,12 @@ pub(super) fn heading(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen
     }
 }
 
-fn first_word(list: &List) -> &'static str {
-    use crate::app::effect::SortBy;
-    match list.sort.by {
-        SortBy::Time => "newest",
-        SortBy::Size => "largest",
-        SortBy::Repository => "by repository, newest",
+fn first_word(list: &List, what: Of) -> &'static str {
+    match (list.sort.by, what) {
+        (SortBy::Time, _) => "newest",
+        (SortBy::Size, Of::Commits) => "largest",
+        (SortBy::Size, _) => "longest",
+        (SortBy::Repository, Of::Commits) => "by repository, newest",
+        (SortBy::Repository, _) => "by project, newest",
     }
 }

@@ -177,7 +177,7 @@ fn plot(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), screen
     let lines = state.look.measure == Measure::Lines;
     let title = format!(
         "{} {}",
-        capital(state.look.measure.title()),
+        words::capital(state.look.measure.title()),
         words::per(state.look.window.bucket())
     );
     let panel = Panel {
@@ -205,6 +205,8 @@ fn plot(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), screen
     let chart = LineChart {
         points: &series(main, Key::Time),
         before: &before,
+        unit: main.unit,
+        away: &view.away,
         usual: main.usual,
         cursor: state.cursors.point,
     };
@@ -250,13 +252,6 @@ fn legend(view: &PageView, main: &Figure, lines: bool, screen: &Screen<'_>) -> V
         }
     }
     out
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }
 
 fn mix(buf: &mut Buffer, area: Rect, (view, slot): (&PageView, Slot), screen: &Screen<'_>) {

@@ -1,15 +1,18 @@
-//! Axes of our own: labels stand exactly under what they name, counts start at zero.
+//! Axes of our own: labels stand exactly under what they name, counts start at zero, marked days
+//! lie on the line of time.
 //!
 //! ```text
 //!  40┤
 //!    │      plot
 //!   0└─┴───────┴───
 //!     25 May   15 Jun
+//!       leave
 //! ```
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::model::figure::Unit;
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, put, width};
 use crate::ui::theme::Role;
@@ -22,14 +25,20 @@ pub struct Scale {
     pub top: f64,
     /// The distance of two labels.
     pub step: f64,
+    /// What the values are measured in.
+    pub unit: Unit,
+    /// The value that labels count: a day of seconds, a hundredth of a share, else 1.
+    grain: f64,
 }
 
 /// The most labels on the upright axis.
 const LABELS: f64 = 4.0;
 
 impl Scale {
-    /// The smallest scale that holds `most`, with at most 5 labels on `height` rows.
-    pub fn to(most: f64, height: u16) -> Self {
+    /// The smallest scale that holds `most` of `unit`, with at most 5 labels on `height` rows.
+    pub fn to(most: f64, unit: Unit, height: u16) -> Self {
+        let grain = grain(most, unit);
+        let most = most / grain;
         let most = if most.is_finite() { most.max(1.0) } else { 1.0 };
         let labels = LABELS.min(f64::from(height / 2)).max(1.0);
         let rough = most / labels;
@@ -40,9 +49,27 @@ impl Scale {
             .unwrap_or(10.0);
         let step = (factor * power).max(1.0);
         Self {
-            top: (most / step - 1e-9).ceil().max(1.0) * step,
-            step,
+            top: (most / step - 1e-9).ceil().max(1.0) * step * grain,
+            step: step * grain,
+            unit,
+            grain,
         }
+    }
+
+    /// The label of `value`: `20`, `40%`, `5d`.
+    pub fn label(&self, value: f64) -> String {
+        let count = (value / self.grain).round();
+        let letter = match self.unit {
+            Unit::Share => "%",
+            Unit::Seconds if value == 0.0 => "",
+            Unit::Seconds if self.grain >= DAY => "d",
+            Unit::Seconds if self.grain >= HOUR => "h",
+            Unit::Seconds if self.grain >= MINUTE => "m",
+            Unit::Seconds => "s",
+            Unit::PerHour | Unit::Correlation => return format!("{value:.1}"),
+            _ => return words::short(value),
+        };
+        format!("{}{letter}", words::short(count))
     }
 
     /// The row of `value` on `height` rows, 0 = the upper one, as `Canvas` rounds it within
@@ -71,6 +98,23 @@ impl Scale {
     }
 }
 
+const MINUTE: f64 = 60.0;
+const HOUR: f64 = 60.0 * MINUTE;
+const DAY: f64 = 24.0 * HOUR;
+
+/// The unit of time, or part of a whole, in which values up to `most` are labelled.
+fn grain(most: f64, unit: Unit) -> f64 {
+    match unit {
+        Unit::Share => 0.01,
+        Unit::PerHour | Unit::Correlation => 0.1,
+        Unit::Seconds => [DAY, HOUR, MINUTE]
+            .into_iter()
+            .find(|grain| most >= 2.0 * grain)
+            .unwrap_or(1.0),
+        _ => 1.0,
+    }
+}
+
 /// The column of position `at` (0 to 1) on `width` columns, as `Canvas` rounds it.
 pub fn column(at: f64, width: u16) -> u16 {
     let dots = f64::from(width) * 2.0 - 1.0;
@@ -92,6 +136,24 @@ pub struct Axes<'a> {
     pub scale: Scale,
     /// Labels under the plot with their column in it, from left to right.
     pub labels: &'a [(u16, String)],
+    /// Stretches of marked days: first and last column, and a word. They take a row of their own.
+    pub marks: &'a [Mark],
+}
+
+/// A stretch of marked days on the line of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Its first column in the plot.
+    pub from: u16,
+    /// Its last column in the plot.
+    pub to: u16,
+    /// What it is.
+    pub word: &'static str,
+}
+
+/// How many rows the axis below takes: line and labels, and words of marked days.
+pub fn below(marked: bool) -> u16 {
+    if marked { 3 } else { 2 }
 }
 
 /// How many columns the upright axis takes: its widest label and the line itself.
@@ -99,7 +161,7 @@ pub fn gutter(scale: &Scale, screen: &Screen<'_>) -> u16 {
     let widest = scale
         .labels()
         .iter()
-        .map(|value| width(&screen.number(words::short(*value))))
+        .map(|value| width(&screen.number(scale.label(*value))))
         .max();
     cells(widest.unwrap_or(0) + 1)
 }
@@ -110,14 +172,15 @@ impl Axes<'_> {
     pub fn draw(&self, buf: &mut Buffer, area: Rect, screen: &Screen<'_>) -> Rect {
         let area = area.intersection(buf.area);
         let gutter = gutter(&self.scale, screen);
-        if area.width <= gutter + 1 || area.height < 3 {
+        let below = below(!self.marks.is_empty());
+        if area.width <= gutter + 1 || area.height <= below {
             return Rect::ZERO;
         }
         let plot = Rect {
             x: area.x + gutter,
             y: area.y,
             width: area.width - gutter,
-            height: area.height - 2,
+            height: area.height - below,
         };
         let [up, corner, along, _, left] = screen.theme.glyphs.axis;
         let (line, text) = (screen.style(Role::Border), screen.style(Role::Muted));
@@ -128,7 +191,7 @@ impl Axes<'_> {
         let base = along.repeat(usize::from(plot.width));
         put(buf, area, (gutter, plot.height), (&base, line));
         for value in self.scale.labels() {
-            let label = screen.number(words::short(value));
+            let label = screen.number(self.scale.label(value));
             let row = if value == 0.0 {
                 plot.height
             } else {
@@ -139,11 +202,31 @@ impl Axes<'_> {
             let at = (gutter - 1).saturating_sub(cells(width(&label)));
             put(buf, area, (at, row), (&label, text));
         }
-        self.below(buf, area, plot, screen);
+        self.days(buf, area, plot, screen);
+        self.marked(buf, area, plot, screen);
         plot
     }
 
-    fn below(&self, buf: &mut Buffer, area: Rect, plot: Rect, screen: &Screen<'_>) {
+    /// Marked days: a heavier line, and their word under it where it does not touch another.
+    fn marked(&self, buf: &mut Buffer, area: Rect, plot: Rect, screen: &Screen<'_>) {
+        let gutter = plot.x - area.x;
+        let mut free = 0;
+        for mark in self.marks {
+            let wide = usize::from(mark.to.saturating_sub(mark.from)) + 1;
+            let line = screen.theme.glyphs.marked.repeat(wide);
+            let quiet = screen.style(Role::Muted);
+            put(buf, area, (gutter + mark.from, plot.height), (&line, quiet));
+            let wide = cells(width(mark.word));
+            let start = mark.from.min(plot.width.saturating_sub(wide));
+            if start >= free && wide <= plot.width {
+                let place = (gutter + start, plot.height + 2);
+                put(buf, area, place, (mark.word, quiet));
+                free = start + wide + 2;
+            }
+        }
+    }
+
+    fn days(&self, buf: &mut Buffer, area: Rect, plot: Rect, screen: &Screen<'_>) {
         let tick = screen.theme.glyphs.axis[3];
         let gutter = plot.x - area.x;
         let mut free = 0;
@@ -186,20 +269,45 @@ mod tests {
             (100.0, 2, 100.0, 100.0),
             (f64::NAN, 5, 1.0, 1.0),
         ] {
-            let scale = Scale::to(most, height);
+            let scale = Scale::to(most, Unit::Commits, height);
             assert_eq!((scale.step, scale.top), (step, top), "{most}");
             assert!(scale.labels().len() <= 5);
         }
     }
 
     #[test]
+    fn durations_and_shares_are_labelled_in_their_own_steps() {
+        let labels = |most, unit| {
+            let scale = Scale::to(most, unit, 10);
+            let all = scale.labels();
+            all.iter().map(|at| scale.label(*at)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            labels(9.3 * DAY, Unit::Seconds),
+            ["0", "5d", "10d"].map(str::to_owned)
+        );
+        assert_eq!(
+            labels(30.0 * HOUR, Unit::Seconds),
+            ["0", "10h", "20h", "30h"].map(str::to_owned)
+        );
+        assert_eq!(
+            labels(0.37, Unit::Share),
+            ["0%", "10%", "20%", "30%", "40%"].map(str::to_owned)
+        );
+        assert_eq!(
+            labels(0.7, Unit::PerHour),
+            ["0.0", "0.2", "0.4", "0.6", "0.8"].map(str::to_owned)
+        );
+    }
+
+    #[test]
     fn rows_and_columns_stay_inside() {
-        let scale = Scale::to(36.0, 10);
+        let scale = Scale::to(36.0, Unit::Commits, 10);
         assert_eq!(scale.row(0.0, 10), 9);
         assert_eq!(scale.row(40.0, 10), 0);
         assert_eq!(scale.row(1e9, 10), 0);
         // 40 in steps of 10 on 16 rows: every fourth row, the line below being zero.
-        let scale = Scale::to(36.0, 16);
+        let scale = Scale::to(36.0, Unit::Commits, 16);
         let rows: Vec<u16> = scale
             .labels()
             .iter()

@@ -100,7 +100,7 @@ fn percent(share: f64) -> String {
 }
 
 /// A bar of `share` of `room` columns, at least one column long when there is anything.
-fn bar(share: f64, room: u16, glyph: &str) -> String {
+pub fn bar(share: f64, room: u16, glyph: &str) -> String {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -1,0 +1,72 @@
+//! Rows of a list, of every kind that can stand behind a figure.
+
+use super::view::CommitRow;
+use crate::model::figure::Of;
+use crate::model::ids::TaskId;
+use crate::model::task::When;
+use crate::model::text::Clean;
+
+/// The answer to a [`super::effect::RowsAsk`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowsView {
+    /// The id of the ask.
+    pub id: u64,
+    /// What the rows are, for the heading.
+    pub what: Of,
+    /// Rows without the text filter.
+    pub of: usize,
+    /// Rows with it.
+    pub total: usize,
+    /// Position of the first of `rows`.
+    pub from: usize,
+    /// The rows of the window.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// A commit.
+    Commit(Box<CommitRow>),
+    /// A task, a review or recorded time.
+    Item(Box<ItemRow>),
+}
+
+impl Row {
+    /// The commit, where it is one.
+    pub fn commit(&self) -> Option<&CommitRow> {
+        match self {
+            Self::Commit(row) => Some(row),
+            Self::Item(_) => None,
+        }
+    }
+
+    /// Where it belongs: repository, project or tracker.
+    pub fn place(&self) -> &Clean {
+        match self {
+            Self::Commit(row) => &row.repo,
+            Self::Item(row) => &row.place,
+        }
+    }
+}
+
+/// Something that exports tell of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemRow {
+    /// Its row in the store.
+    pub id: TaskId,
+    /// When it stands in the list; `None` for a task without any time.
+    pub at: Option<When>,
+    /// Its project, else its tracker.
+    pub place: Clean,
+    /// What people call it within its project, e.g. `ING-207`; may be empty for recorded time.
+    pub key: Clean,
+    /// Its title; empty where none is known.
+    pub title: Clean,
+    /// What happened then, e.g. `finished`.
+    pub said: String,
+    /// How many seconds it stands for, where the figure measures durations.
+    pub seconds: Option<i64>,
+    /// A task of mine: with a way through the stages that can be shown.
+    pub mine: bool,
+}

@@ -1,0 +1,258 @@
+//! The parts of a figure: every point as a row of a table, and the largest of them beside a chart.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::chart::{self, series};
+use crate::app::size::Tier;
+use crate::app::state::FigureDetail;
+use crate::app::view::PageView;
+use crate::model::figure::{Figure, Key, Point, Shape};
+use crate::model::period::Range;
+use crate::ui::screen::Screen;
+use crate::ui::text::{Span, cells, columns, fit, put, put_right, put_spans, rows, width};
+use crate::ui::theme::Role;
+use crate::ui::widgets::bars::{Shares, bar};
+use crate::ui::widgets::panel::Panel;
+use crate::ui::widgets::spark::spark;
+use crate::ui::widgets::table;
+use crate::ui::words;
+
+/// Draws the table of `detail`, under its weeks where there is room.
+pub(super) fn draw(
+    buf: &mut Buffer,
+    area: Rect,
+    (detail, (view, figure)): (&FigureDetail, (&PageView, &Figure)),
+    screen: &Screen<'_>,
+) {
+    let mut body = area;
+    let mut over = 0;
+    if screen.tier > Tier::Numbers && area.height >= 14 && !screen.state.covered {
+        if let Some(chart) = chart::of(figure) {
+            over = if screen.tier == Tier::Full { 10 } else { 8 };
+            chart.draw(buf, rows(area, 0, over), (view, figure), screen);
+            over += 1;
+        }
+    } else if area.height >= 5 {
+        let line = spark(&figure.points, usize::from(area.width), screen);
+        let any = line.iter().any(|span| !span.text.trim().is_empty());
+        over = u16::from(any);
+        put_spans(buf, area, (0, 0), &line);
+    }
+    body = rows(body, over, body.height.saturating_sub(over));
+    let lines = lines((view, figure), screen);
+    if lines.is_empty() {
+        let text = "This figure has no parts: the number is all.";
+        put(buf, body, (0, 0), (text, screen.style(Role::Muted)));
+        return;
+    }
+    let position = table::position(detail.part, lines.len(), body.height);
+    let up = crate::app::explain::top(screen.tier) - 2;
+    let faces = Rect {
+        y: area.y.saturating_sub(up),
+        height: 1,
+        ..area
+    };
+    let note = Span::new(screen.clause(position), screen.style(Role::Muted));
+    put_right(buf, faces, 0, &[note]);
+    let wide = Wide::of(&lines, body.width);
+    for (row, at) in table::visible(detail.part, lines.len(), body).enumerate() {
+        let place = rows(body, cells(row), 1);
+        line(buf, place, (&lines[at], at == detail.part), &wide, screen);
+    }
+}
+
+/// One row of the table.
+struct Line {
+    label: String,
+    value: String,
+    n: String,
+    /// Its value as a share of the largest one of its kind.
+    share: f64,
+    complete: bool,
+}
+
+fn lines((view, figure): (&PageView, &Figure), screen: &Screen<'_>) -> Vec<Line> {
+    let most = |time: bool| {
+        let same = figure
+            .points
+            .iter()
+            .filter(|p| (p.key == Key::Time) == time);
+        same.filter_map(|point| point.value).fold(0.0, f64::max)
+    };
+    let (times, names) = (most(true), most(false));
+    let one = |point: &Point| {
+        let most = if point.key == Key::Time { times } else { names };
+        let unit = point.unit.unwrap_or(figure.unit);
+        Line {
+            label: label(point, (view, figure), screen),
+            value: match point.value {
+                Some(value) => screen.value(value, unit),
+                None => "-".to_owned(),
+            },
+            n: screen.clause(format!("n={}", words::count(point.n))),
+            share: point.value.map_or(0.0, |value| value / most.max(1e-9)),
+            complete: point.complete,
+        }
+    };
+    figure.shown().map(one).collect()
+}
+
+/// What a point stands for: its name, its days, or both.
+fn label(point: &Point, (view, figure): (&PageView, &Figure), screen: &Screen<'_>) -> String {
+    let name = match point.key {
+        Key::Hour(weekday, hour) => format!("{weekday} {hour:02}:00"),
+        key => screen.part(key, &view.labels),
+    };
+    if point.from == figure.range.from && point.to == figure.range.to && !name.is_empty() {
+        return name;
+    }
+    let days = words::range(Range::new(point.from, point.to), &screen.state.calendar);
+    let so_far = if point.complete { "" } else { ", so far" };
+    if name.is_empty() {
+        format!("{days}{so_far}")
+    } else {
+        format!("{days}{so_far}  {name}")
+    }
+}
+
+/// The columns of the table.
+struct Wide {
+    label: u16,
+    value: u16,
+    n: u16,
+}
+
+impl Wide {
+    fn of(lines: &[Line], wide: u16) -> Self {
+        let most = |text: fn(&Line) -> &str| {
+            let all = lines.iter().map(|line| width(text(line)));
+            cells(all.max().unwrap_or(0))
+        };
+        let (value, n) = (most(|line| &line.value), most(|line| &line.n));
+        let room = wide.saturating_sub(value + n + 6);
+        Self {
+            label: most(|line| &line.label).min(room),
+            value,
+            n,
+        }
+    }
+}
+
+fn line(
+    buf: &mut Buffer,
+    area: Rect,
+    (line, chosen): (&Line, bool),
+    wide: &Wide,
+    screen: &Screen<'_>,
+) {
+    let style = |role| screen.style(if chosen { Role::Selected } else { role });
+    if chosen {
+        let blank = " ".repeat(usize::from(area.width));
+        put(buf, area, (0, 0), (&blank, style(Role::Text)));
+        let mark = screen.theme.glyphs.cursor;
+        put(buf, area, (0, 0), (mark, style(Role::Text)));
+    }
+    let label = fit(
+        &line.label,
+        usize::from(wide.label),
+        screen.theme.glyphs.cut,
+    );
+    put(buf, area, (2, 0), (&label, style(Role::Text)));
+    let mut right = 2 + wide.label + 2;
+    for (text, room, role) in [
+        (&line.value, wide.value, Role::Title),
+        (&line.n, wide.n, Role::Muted),
+    ] {
+        right += room;
+        let start = right.saturating_sub(cells(width(text)));
+        put(buf, area, (start, 0), (text, style(role)));
+        right += 2;
+    }
+    let room = area.width.saturating_sub(right).min(40);
+    if room >= 8 && !screen.state.covered {
+        let glyphs = &screen.theme.glyphs;
+        let glyph = if line.complete {
+            glyphs.bar
+        } else {
+            glyphs.running_bar
+        };
+        let bar = bar(line.share, room, glyph);
+        put(buf, area, (right, 0), (&bar, style(Role::Series)));
+    }
+}
+
+/// Whether the parts of `figure` are worth a place beside its weeks.
+pub(super) fn has_summary(figure: &Figure) -> bool {
+    let named = |point: &&Point| !matches!(point.key, Key::Time | Key::Hour(..));
+    figure.points.iter().any(|point| named(&point))
+        && !figure.points.iter().any(|p| p.key == Key::Name("added"))
+}
+
+/// The largest parts, or the course of each named series, in a box.
+pub(super) fn summary(
+    buf: &mut Buffer,
+    area: Rect,
+    (view, figure): (&PageView, &Figure),
+    screen: &Screen<'_>,
+) {
+    let panel = Panel {
+        title: "Parts",
+        note: Vec::new(),
+        focused: false,
+    };
+    let inside = panel.draw(buf, area, screen);
+    if figure.shape == Shape::Shares {
+        let shares = Shares {
+            figure,
+            view,
+            cursor: None,
+        };
+        shares.draw(buf, inside, screen);
+        return;
+    }
+    let mut keys: Vec<Key> = Vec::new();
+    for point in &figure.points {
+        if point.key != Key::Time && !keys.contains(&point.key) {
+            keys.push(point.key);
+        }
+    }
+    let name = |key: Key| screen.part(key, &view.labels);
+    let widest = keys.iter().map(|key| width(&name(*key))).max();
+    let names = widest.unwrap_or(0).min(usize::from(inside.width) / 2);
+    for (at, key) in keys.iter().take(usize::from(inside.height)).enumerate() {
+        let place = rows(inside, cells(at), 1);
+        let label = fit(&name(*key), names, screen.theme.glyphs.cut);
+        put(buf, place, (0, 0), (&label, screen.style(Role::Text)));
+        let rest = columns(place, cells(names) + 2, place.width);
+        course(buf, rest, (figure, &series(figure, *key)), screen);
+    }
+}
+
+/// The last value of a series at the right, its course before it.
+fn course(
+    buf: &mut Buffer,
+    area: Rect,
+    (figure, points): (&Figure, &[Point]),
+    screen: &Screen<'_>,
+) {
+    let last = points.iter().rev().find_map(|point| {
+        let unit = point.unit.unwrap_or(figure.unit);
+        Some(screen.value(point.value?, unit))
+    });
+    let last = last.unwrap_or_else(|| "-".to_owned());
+    let value = Span::new(last, screen.style(Role::Title));
+    let used = cells(width(&value.text)) + 2;
+    put_right(buf, area, 0, &[value]);
+    if points.len() > 1 {
+        let timed: Vec<Point> = points
+            .iter()
+            .map(|point| Point {
+                key: Key::Time,
+                ..*point
+            })
+            .collect();
+        let room = usize::from(area.width.saturating_sub(used));
+        put_spans(buf, area, (0, 0), &spark(&timed, room, screen));
+    }
+}

@@ -1,0 +1,153 @@
+//! What the worker would answer, over the made-up record.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use inward::app::effect::{Ask, RowsAsk, SortBy};
+use inward::app::row::{Row, RowsView};
+use inward::app::view::{CommitRow, Marks, PageView, Paragraph};
+use inward::metrics;
+use inward::model::commit::Lines;
+use inward::model::dataset::flag;
+use inward::model::figure::{Figure, Of, Rows};
+use inward::model::ids::Oid;
+use inward::model::moment::Moment;
+use inward::model::task::When;
+use inward::report::names::Names;
+use inward::report::trackers::Trackers;
+use inward::report::{Context, explained};
+
+use crate::items;
+use crate::record::{LANGUAGES, REPOS, SUMMARIES};
+use crate::world::{World, clean};
+
+impl World {
+    pub(crate) fn compute(&self, ask: &Ask) -> PageView {
+        let figures = ask.questions.iter().filter_map(|question| {
+            let metric = metrics::by_id(question.metric)?;
+            let figure = metric.compute(&self.data, &question.selection, &ask.calendar);
+            Some((question.slot, figure))
+        });
+        let figures: Vec<_> = figures.collect();
+        let about = figures.iter().find(|one| Some(one.1.metric) == ask.explain);
+        PageView {
+            id: ask.id,
+            explained: about.map_or_else(Vec::new, |(_, figure)| self.explain(figure, ask)),
+            workdays: metrics::workdays(&self.data, &ask.about, &ask.calendar),
+            labels: Arc::clone(&self.labels),
+            away: self.data.away.clone(),
+            figures,
+        }
+    }
+
+    fn explain(&self, figure: &Figure, ask: &Ask) -> Vec<Paragraph> {
+        let context = Context {
+            names: Names::new(&self.data, &self.labels),
+            calendar: &ask.calendar,
+            width: 80,
+            ascii: true,
+        };
+        let metric = metrics::by_id(figure.metric).unwrap();
+        let found = (&self.data, &Trackers::new());
+        let all = explained::paragraphs(metric, figure, found, &context);
+        all.into_iter()
+            .map(|one| Paragraph {
+                label: one.label,
+                items: one.items,
+                figures: one.figures,
+            })
+            .collect()
+    }
+
+    pub(crate) fn rows(&self, ask: &RowsAsk) -> RowsView {
+        let metric = metrics::by_id(ask.metric.unwrap_or("commits")).unwrap();
+        let behind = metric.rows(&self.data, &ask.selection, &ask.calendar);
+        let of = behind.len();
+        let lengths = metric.lengths(&self.data, &ask.selection, &ask.calendar);
+        let lengths = lengths.into_iter().collect();
+        let (what, mut rows): (_, Vec<Row>) = match &behind {
+            Rows::Commits(at) => {
+                let row = |at: &u32| Row::Commit(Box::new(self.row(*at as usize)));
+                (Of::Commits, at.iter().rev().map(row).collect())
+            }
+            Rows::Tasks(at) => {
+                let from = (&*self.labels, &self.data.work);
+                let row = |at: &u32| Row::Item(Box::new(items::row(*at, from, &lengths)));
+                (Of::Tasks, at.iter().map(row).collect())
+            }
+            Rows::Given(_) | Rows::Entries(_) => panic!("not in this record"),
+        };
+        rows.retain(|row| words(row).to_lowercase().contains(&ask.text.to_lowercase()));
+        match ask.sort.by {
+            SortBy::Time => rows.sort_by_key(|row| Reverse(time(row))),
+            SortBy::Size => rows.sort_by_key(|row| Reverse(size(row))),
+            SortBy::Repository => rows.sort_by(|a, b| a.place().cmp(b.place())),
+        }
+        if ask.sort.reverse {
+            rows.reverse();
+        }
+        let total = rows.len();
+        let rows = rows.into_iter().skip(ask.from).take(ask.count).collect();
+        RowsView {
+            id: ask.id,
+            what,
+            of,
+            total,
+            from: ask.from,
+            rows,
+        }
+    }
+
+    pub(crate) fn row(&self, index: usize) -> CommitRow {
+        let columns = &self.data.commits;
+        let changes = self.data.changes_of(index);
+        let mut lines = Lines::default();
+        let mut files = 0;
+        for at in changes.clone() {
+            lines.added += self.data.changes.added[at];
+            lines.deleted += self.data.changes.deleted[at];
+            files += self.data.changes.files[at];
+        }
+        let language = changes
+            .clone()
+            .next()
+            .map_or(0, |at| usize::from(self.data.changes.language[at].0));
+        let seed = u8::try_from(index % 251).unwrap();
+        let unknown = self.data.has(index, flag::LINES_UNKNOWN);
+        CommitRow {
+            commit: columns.id[index],
+            oid: Oid([seed.wrapping_mul(37) ^ 0xa5; 20]),
+            authored: Moment::new(columns.utc[index], i32::from(columns.offset_min[index])),
+            repo: clean(REPOS[usize::from(columns.repo[index])]),
+            summary: clean(SUMMARIES[index * index % 97 % SUMMARIES.len()]),
+            language: clean(LANGUAGES[language]),
+            files,
+            lines: (!unknown).then_some(lines),
+            marks: Marks {
+                flags: self.data.commits.flags[index],
+                undated: false,
+            },
+        }
+    }
+}
+
+fn words(row: &Row) -> String {
+    match row {
+        Row::Commit(row) => format!("{} {}", row.summary, row.repo),
+        Row::Item(row) => format!("{} {} {}", row.key, row.title, row.place),
+    }
+}
+
+fn time(row: &Row) -> i64 {
+    match row {
+        Row::Commit(row) => row.authored.utc,
+        Row::Item(row) => row.at.map_or(0, When::order),
+    }
+}
+
+fn size(row: &Row) -> i64 {
+    match row {
+        Row::Commit(row) => row.lines.map_or(0, |l| i64::from(l.added + l.deleted)),
+        Row::Item(row) => row.seconds.unwrap_or_default(),
+    }
+}
