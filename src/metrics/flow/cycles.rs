@@ -1,9 +1,10 @@
 //! Cycle times of finished tasks: from start to finish.
 
 use super::finished::Finished;
+use super::start;
 use super::tally::Tally;
-use super::{linked, start};
 use crate::metrics::items::Items;
+use crate::metrics::linked;
 use crate::metrics::select::Span;
 use crate::model::figure::{Key, Rest};
 use crate::model::work::{Stamp, Task};
@@ -85,7 +86,7 @@ pub(super) fn starts(items: &Items<'_>, n: u64, of: u64) -> Vec<Rest> {
         out.push(Rest { what, n, of });
     }
     if n > 0 {
-        out.extend(linked::commits(items));
+        out.extend(linked::commits(&items.question));
     }
     out
 }

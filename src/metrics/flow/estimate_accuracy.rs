@@ -1,10 +1,10 @@
 //! Estimates: whether tasks thought larger took longer.
 
 use super::cycles::{Cycle, Cycles};
-use super::numbers::spearman;
 use crate::metrics::items::Items;
 use crate::metrics::metric::{Definition, Metric, Need};
 use crate::metrics::select::Span;
+use crate::metrics::stats::spearman;
 use crate::metrics::stats::{STATISTIC_FROM, median};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;

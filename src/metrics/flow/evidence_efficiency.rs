@@ -1,8 +1,9 @@
 //! Evidence efficiency: the share of workdays on which a task left a trace.
 
 use super::evidence::Evidence;
-use super::{cycles, linked, ratio};
+use super::{cycles, ratio};
 use crate::metrics::items::Items;
+use crate::metrics::linked;
 use crate::metrics::metric::{Definition, Metric, Need};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
@@ -62,7 +63,7 @@ impl Metric for EvidenceEfficiency {
         // Every one of these joins commits with tasks, not only the starts.
         let starts = cycles::starts(&items, found.from_commit, figure.n).into_iter();
         let starts = starts.filter(|rest| rest.what == "start_from_commit");
-        figure.rests_on = starts.chain(linked::commits(&items)).collect();
+        figure.rests_on = starts.chain(linked::commits(&items.question)).collect();
         figure.left_out = found.tally.with(items.excluded());
         figure.previous = question.previous(|span| {
             let before = Evidence::of(&items, span).shares;

@@ -1,11 +1,11 @@
 //! Service level: within how long most tasks are finished.
 
 use super::cycles::{Cycles, LEFT_OUT};
-use super::numbers::percentile_interval;
 use crate::metrics::items::Items;
 use crate::metrics::metric::{Definition, Metric, Need};
 use crate::metrics::question::Question;
 use crate::metrics::select::{Span, date};
+use crate::metrics::stats::percentile_interval;
 use crate::metrics::stats::{P85_FROM, STATISTIC_FROM, quantile, sorted};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;

@@ -1,8 +1,8 @@
 //! The share of each stage in the time between start and finish, and which of them can be told
 //! apart.
 
-use super::numbers::ratio_interval;
 use super::path::Path;
+use crate::metrics::stats::ratio_interval;
 use crate::model::stage::Stage;
 
 /// The stages that can hold a task up. The backlog is where things are put aside.
