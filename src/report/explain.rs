@@ -4,6 +4,7 @@
 use super::Context;
 use super::layout::wrap;
 use super::log::{self, Row};
+use super::questions;
 use super::trackers::{self, Trackers};
 use super::words;
 use crate::metrics::{METRICS, Metric, Need, extent, here, stats};
@@ -163,6 +164,10 @@ pub fn metrics_markdown() -> String {
         ] {
             out.extend(["\n**", title, "** ", text, "\n"]);
         }
+        out.push_str("\n**Asked.**\n\n");
+        for (question, answer) in questions::of(metric.id()) {
+            out.extend(["- ", question, " ", answer, "\n"]);
+        }
     }
     out
 }
@@ -173,13 +178,25 @@ fn rules() -> String {
          - n stands beside every statistic. Below {} rows the items are shown and no statistic; \
          below 10 only the median and its interval; the 85th percentile from {}, the 95th from {}.\n\
          - Percentiles are Hyndman-Fan type 7. The interval of a median is exact (order \
-         statistics of the binomial, 95 %, from 6 values); the interval of a share is Wilson's. \
-         Nothing is random.\n\
+         statistics of the binomial, 95 %, from 6 values), as is that of another percentile once \
+         there are enough; the interval of a share of commits is Wilson's. Ratios of sums have a \
+         bootstrap interval (1,000 draws). What draws at random has a fixed seed: the same record \
+         gives the same bytes.\n\
          - The usual range is the XmR range of whole weeks, mean plus and minus 2.66 times the \
          mean moving range, from {} whole weeks on, cut where counts and shares end. A whole week \
          is seven days long, over, and not before the record. Only a week outside it, or the last \
          {} whole weeks all on one side of the mean, is called a change. Everything else is \
          called noise.\n\
+         - Trend words come from the Mann-Kendall test over whole weeks (two-sided, 5 %, from {} \
+         on) with the slope of Theil and Sen: rising, falling, no change that can be told from \
+         noise, too few weeks. The test takes weeks as independent of each other.\n\
+         - Marked days (leave, holidays, on call, launch) are no workdays. A week that holds one \
+         leaves usual range, run rule and trend; its point stays.\n\
+         - The record of tasks ends with the newest export: after it nothing is known, which is \
+         not zero. A task known only to have ended between two exports has no exact length.\n\
+         - Lengths are elapsed time, nights and weekends included. Where an end is a plain date, \
+         civil days are counted, both ends included.\n\
+         - A figure that joins commits with tasks says how many commits are linked.\n\
          - The running week, month or day is marked and never compared with a whole one: the \
          period before is cut after as many days, at the same time of day. A shorter month before \
          is compared whole. Without a record of the whole period before there is no comparison.\n\
@@ -195,5 +212,6 @@ fn rules() -> String {
         stats::P95_FROM,
         stats::USUAL_FROM,
         stats::RUN,
+        stats::TREND_FROM,
     )
 }

@@ -15,6 +15,8 @@ mod layout;
 pub mod log;
 pub mod names;
 pub mod pages;
+mod questions;
+mod reasons;
 pub mod schema;
 pub mod status;
 pub mod task;

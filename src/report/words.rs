@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::metrics::stats::USUAL_FROM;
 use crate::model::calendar::Calendar;
-use crate::model::figure::{Figure, LeftOut, Rest, Shape, Trend, Unit, Verdict};
+use crate::model::figure::{Figure, Shape, Trend, Unit, Verdict};
 use crate::model::period::Range;
 
 /// A whole number with thin thousands: `1,204`.
@@ -247,6 +247,8 @@ pub fn verdict(figure: &Figure, calendar: &Calendar) -> String {
     }
 }
 
+pub use super::reasons::{left_out, rests_on};
+
 /// What a test for a trend says, in a sentence; empty when the metric makes no such claim.
 pub fn trend(figure: &Figure) -> String {
     let by = |slope: f64| {
@@ -263,30 +265,6 @@ pub fn trend(figure: &Figure) -> String {
         Trend::Rising(slope) => format!("Rising over these weeks, by about {}.", by(slope)),
         Trend::Falling(slope) => format!("Falling over these weeks, by about {}.", by(slope)),
     }
-}
-
-/// What a figure rests on beside its rows, a sentence each.
-pub fn rests_on(figure: &Figure) -> Vec<String> {
-    let sentence = |rest: &Rest| {
-        let (n, of) = (count(rest.n), count(rest.of));
-        let share = if rest.of == 0 {
-            String::new()
-        } else {
-            format!(" ({})", percent(rest.n as f64 / rest.of as f64))
-        };
-        match rest.what {
-            "linked_commits" => {
-                format!("{n} of {of} commits are linked with a task{share}.")
-            }
-            "start_from_commit" => {
-                format!("{n} of {of} starts are those of the first linked commit{share}.")
-            }
-            what => format!("{}: {n} of {of}{share}.", what.replace('_', " ")),
-        }
-    };
-    // That no start had to be taken from a commit is not worth a line.
-    let worth = |rest: &&Rest| rest.what != "start_from_commit" || rest.n > 0;
-    figure.rests_on.iter().filter(worth).map(sentence).collect()
 }
 
 /// `4 commits in 12 weeks to Sun 16 Aug. Median from 5.`
@@ -314,53 +292,6 @@ fn too_few(figure: &Figure, have: u64, need: u64, calendar: &Calendar) -> String
         "{have} {noun} in {}. {what} from {need}.",
         range(figure.range, calendar)
     )
-}
-
-/// What was left out, in words: `12 merges, 3 twins, 1,204 lines in lock files`; empty when
-/// nothing was.
-pub fn left_out(figure: &Figure) -> String {
-    let parts: Vec<String> = figure
-        .left_out
-        .iter()
-        .map(|entry| reason(*entry, figure.unit))
-        .collect();
-    parts.join(", ")
-}
-
-fn reason(entry: LeftOut, unit: Unit) -> String {
-    let n = count(entry.n);
-    let many = |one: &str, more: &str| {
-        let word = if entry.n == 1 { one } else { more };
-        format!("{n} {word}")
-    };
-    let lines = unit == Unit::Lines;
-    match entry.reason {
-        "merges" => many("merge", "merges"),
-        "twins" if lines => many("line of twins", "lines of twins"),
-        "twins" => many("twin", "twins"),
-        "squashed" if lines => many(
-            "line that a squash swallowed",
-            "lines that a squash swallowed",
-        ),
-        "squashed" => many("squash or squashed commit", "squashes or squashed commits"),
-        "reformat" => many("line of mass reformatting", "lines of mass reformatting"),
-        "pairings" => many(
-            "commit of somebody else that names you co-author",
-            "commits of others that name you co-author",
-        ),
-        "not_landed" => many("commit not landed", "commits not landed"),
-        "undated" if lines => many("line of undated commits", "lines of undated commits"),
-        "undated" => many("undated commit", "undated commits"),
-        "generated" => many("line in generated files", "lines in generated files"),
-        "vendored" => many("line in vendored files", "lines in vendored files"),
-        "lock" => many("line in lock files", "lines in lock files"),
-        "lines_unknown" => many("commit with unknown lines", "commits with unknown lines"),
-        "no_counted_file" => many(
-            "commit without a counted file",
-            "commits without a counted file",
-        ),
-        other => many(other, other),
-    }
 }
 
 /// What git cannot see, said on every overview.
