@@ -201,3 +201,33 @@ fn nothing_new_is_told_where_nothing_moved() {
     let told = again(&desk, &told.basis, None).unwrap();
     assert_eq!(told.map(|told| told.walked), Some(2));
 }
+
+#[test]
+fn what_cannot_be_read_is_unknown_and_the_rest_is_followed() {
+    let mut desk = Desk::new();
+    let first = desk.write(ADA, "a.c", "one two three");
+    desk.write(ADA, "b.c", "one two three");
+    desk.write(BOB, "b.c", "one three");
+    let blob = desk.git_as(ADA, &["rev-parse", "HEAD:b.c"]);
+    let last = desk.write(ADA, "a.c", "one two");
+    let (folder, file) = blob.split_at(2);
+    let object = desk.lab.repo().join(".git/objects").join(folder).join(file);
+    std::fs::remove_file(object).unwrap();
+    let told = desk.follow();
+    // Only the deletion by another cannot be read: what became of the three lines is unknown.
+    assert_eq!((told.lines_lost, told.commits_unknown), (3, 0));
+    assert_eq!(told.warnings.len(), 1);
+    assert!(told.warnings[0].to_string().contains("1 commit"));
+    let of = |oid| told.fates.iter().find(|fate| fate.oid == oid).unwrap();
+    assert_eq!(
+        super::words_of(of(first)),
+        "3 born, 2 alive, day 4: 1 by me"
+    );
+    assert_eq!(of(last).born, 0);
+    let blob = desk.git_as(ADA, &["rev-parse", "HEAD:a.c"]);
+    let (folder, file) = blob.split_at(2);
+    let object = desk.lab.repo().join(".git/objects").join(folder).join(file);
+    std::fs::remove_file(object).unwrap();
+    let told = desk.follow();
+    assert_eq!((told.lines_lost, told.commits_unknown), (6, 1));
+}
