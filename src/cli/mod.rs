@@ -11,7 +11,7 @@ mod dump;
 pub mod error;
 pub mod import;
 mod kept;
-mod link;
+pub mod link;
 mod log;
 mod log_imported;
 mod look;

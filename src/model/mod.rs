@@ -21,6 +21,7 @@ pub mod identity;
 pub mod ids;
 pub mod links;
 pub mod moment;
+pub mod orphans;
 pub mod period;
 pub mod person;
 pub mod place;

@@ -4,14 +4,20 @@
 use std::fs;
 use std::path::Path;
 
-use inward::cli::{documents, import};
+use inward::cli::{documents, import, link};
 use inward::metrics::METRICS;
 use inward::report::explain::metrics_markdown;
 use inward::report::schema::{DOCUMENTS, DocumentDoc, markdown};
 
 /// Every document, those of the figures first.
 fn all() -> Vec<DocumentDoc> {
-    [DOCUMENTS, documents::DOCUMENTS, import::document::DOCUMENTS].concat()
+    [
+        DOCUMENTS,
+        documents::DOCUMENTS,
+        import::document::DOCUMENTS,
+        link::document::DOCUMENTS,
+    ]
+    .concat()
 }
 
 fn holds(name: &str, made: &str) {

@@ -182,7 +182,7 @@ fn a_row_of_each_kind_in_full() {
     let text = ascii(&log::Document::new(&imported_rows())).unwrap();
     insta::assert_snapshot!(text.replace("{\"", "\n{\""), @r#"
     {"schema":"inward.log.v1","rows":[
-    {"kind":"task","time":"2026-02-16T11:30:00+01:00","day":"2026-02-16","what":"finished","not_before":"2026-02-13T17:26:40+01:00","source":"github","key":"o/harbour#12","type":"bug","state":"done","title":"=Tabs break the parser","project":"o/harbour","created_at":"2026-01-05","started_at":null,"done_at":null,"due_at":null},
+    {"kind":"task","time":"2026-02-16T11:30:00+01:00","day":"2026-02-16","what":"finished","not_before":"2026-02-13T17:26:40+01:00","source":"github","key":"o/harbour#12","type":"bug","state":"done","title":"=Tabs break the parser","project":"o/harbour","created_at":"2026-01-05","started_at":null,"done_at":null,"due_at":null,"commits":2},
     {"kind":"review","time":"2026-02-16T09:20:00+01:00","day":"2026-02-16","source":"github","key":"o/harbour#9","project":"o/harbour","requested_at":null},
     {"kind":"time","day":"2026-02-16","task":"ING-207","project":"o/harbour","seconds":3600,"entries":1,"overlapping":0,"running":0,"busy":true},
     {"kind":"entry","time":"2026-02-16T06:33:20+01:00","day":"2026-02-16","source":"toggl","task":"ING-207","project":"o/harbour","end":"2026-02-16T07:33:20+01:00","seconds":3600,"note":"stand-up","tags":["daily"],"busy":true}]}
