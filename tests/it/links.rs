@@ -88,7 +88,7 @@ fn words_trailers_and_branches_link_and_names_of_encodings_do_not() {
 fn the_owner_links_and_unlinks_and_a_scan_and_an_import_leave_it() {
     let (home, ids) = home();
     let said = home
-        .inward(&["link", &ids[2][..8], "acme/till#7", "--json"])
+        .inward(&["link", ids[2].get(..8).unwrap(), "acme/till#7", "--json"])
         .expect(0)
         .json();
     assert_eq!(said["schema"], "inward.link.v1");
