@@ -2,11 +2,10 @@
 //! from these tables and those of [`crate::report::schema`]; `tests/it/cli.rs` holds them against
 //! what is really written.
 
-use super::link::document::LINK;
 use crate::report::schema::{DocumentDoc, FieldDoc, ObjectDoc};
 
-/// The documents of `scan`, `me`, `repos`, `privacy`, `doctor` and `link`.
-pub const DOCUMENTS: &[DocumentDoc] = &[SCAN, ME, REPOS, PRIVACY, DOCTOR, LINK];
+/// The documents of `scan`, `me`, `repos`, `privacy` and `doctor`.
+pub const DOCUMENTS: &[DocumentDoc] = &[SCAN, ME, REPOS, PRIVACY, DOCTOR];
 
 const SCHEMA: (&str, &str, &str) = ("schema", "text", "name and version of this document");
 

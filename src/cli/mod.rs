@@ -12,7 +12,7 @@ mod dump;
 pub mod error;
 pub mod import;
 mod kept;
-mod link;
+pub mod link;
 mod log;
 mod log_imported;
 mod log_notes;

@@ -25,6 +25,7 @@ pub mod ids;
 pub mod links;
 pub mod moment;
 pub mod note;
+pub mod orphans;
 pub mod period;
 pub mod person;
 pub mod place;

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use inward::cli::{documents, import, own};
+use inward::cli::{documents, import, link, own};
 use inward::metrics::METRICS;
 use inward::report::explain::metrics_markdown;
 use inward::report::schema::{DOCUMENTS, DocumentDoc, markdown};
@@ -16,6 +16,7 @@ fn all() -> Vec<DocumentDoc> {
         documents::DOCUMENTS,
         import::document::DOCUMENTS,
         own::document::DOCUMENTS,
+        link::document::DOCUMENTS,
     ]
     .concat()
 }

@@ -88,7 +88,7 @@ fn words_trailers_and_branches_link_and_names_of_encodings_do_not() {
 fn the_owner_links_and_unlinks_and_a_scan_and_an_import_leave_it() {
     let (home, ids) = home();
     let said = home
-        .inward(&["link", &ids[2][..8], "acme/till#7", "--json"])
+        .inward(&["link", ids[2].get(..8).unwrap(), "acme/till#7", "--json"])
         .expect(0)
         .json();
     assert_eq!(said["schema"], "inward.link.v1");
@@ -158,4 +158,43 @@ fn a_task_is_shown_from_its_first_day_to_its_last() {
     // A page wins over a task of its name.
     let page = home.inward(&["show", "overview"]).expect(0).stdout;
     assert!(!page.contains("Timeline"), "{page}");
+}
+
+#[test]
+fn every_documented_field_of_links_and_tasks_is_written_and_no_other() {
+    let (home, ids) = home();
+    let link = home.inward(&["link", &ids[0], "acme/till#9", "--json"]);
+    // Moves give a task stages; two exports show one.
+    let later = ISSUES.replacen("\"OPEN\"", "\"CLOSED\"", 1);
+    let file = home.path("later.json");
+    fs::write(
+        &file,
+        later.replace("2026-02-05T09:00:00Z", "2026-02-07T09:00:00Z"),
+    )
+    .unwrap();
+    home.inward(&["import", file.to_str().unwrap()]).expect(0);
+    let task = home.inward(&["show", "acme/till#8", "--json"]);
+    let of_links = inward::cli::link::document::DOCUMENTS;
+    let of_tasks = inward::report::schema::DOCUMENTS;
+    let of_tasks = of_tasks.iter().filter(|one| one.schema == "inward.task.v1");
+    let link = (&of_links[0], link.expect(0).json());
+    let written = of_tasks
+        .map(|document| (document, task.json()))
+        .chain([link]);
+    let mut seen = 0;
+    for (document, written) in written {
+        assert_eq!(written["schema"], document.schema);
+        for object in document.objects {
+            let Some(mut found) = crate::cli::fields_at(&written, object.place) else {
+                assert_eq!(object.place, "tasks[].spans.stages[]", "{written}");
+                continue;
+            };
+            let mut told: Vec<_> = object.fields.iter().map(|field| field.0).collect();
+            found.sort();
+            told.sort_unstable();
+            assert_eq!(found, told, "{}", object.place);
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 7);
 }

@@ -11,6 +11,8 @@ use inward::model::history::{RefEvent, RefEventKind, Relation, Source};
 use inward::model::ids::{CommitId, Oid, TaskId};
 use inward::model::links::LinkRule::{self, Closing, Message};
 use inward::model::moment::Moment;
+use inward::model::orphans::Orphans;
+use inward::model::period::Range;
 use inward::model::place::Place;
 use inward::model::stage::Status;
 use inward::model::task::{Fact, Review, TaskFacts, TaskKind, When};
@@ -501,6 +503,36 @@ fn a_new_name_for_a_repository_tells_its_numbers_anew() {
     let repo = store.repositories().unwrap()[0].id;
     store.rename_repository(repo, &clean("app")).unwrap();
     assert_eq!(links(&store), ["1 acme/app#1 message"]);
+}
+
+#[test]
+fn commits_without_a_task_and_finished_tasks_without_a_commit_are_counted() {
+    let mut store = memory();
+    Repo::new("app")
+        .commit(1, &[("ING-7", Message)])
+        .commit(2, &[])
+        .commit(3, &[("ING-9", Message)])
+        .scan(&mut store);
+    let done = |key: &str, day: i64| {
+        let mut facts = task(key, "Done", 1);
+        facts.done = Some(When::At(Moment::new(made(1) + 86_400 * day, 0)));
+        Fact::Task(Box::new(facts))
+    };
+    let facts = [done("ING-7", 0), done("ING-8", 0), done("ING-6", 900)];
+    import(&mut store, &file(1), true, &facts);
+    let (data, _) = store.dataset(NOW).unwrap();
+    let day = |days: i64| Moment::new(made(1) + 86_400 * days, 0).day().unwrap();
+    assert_eq!(
+        Orphans::of(&data, Range::new(day(-1), day(1))),
+        Orphans {
+            commits: 2,
+            of_commits: 3,
+            tasks: 1,
+            of_tasks: 2
+        }
+    );
+    let nothing = Orphans::of(&data, Range::new(day(2), day(3)));
+    assert_eq!(nothing, Orphans::default());
 }
 
 /// Files of a made-up tracker about the commits of a made-up world.

@@ -2,8 +2,10 @@
 
 use crate::report::schema::{DocumentDoc, ObjectDoc};
 
-/// The document.
-pub(crate) const LINK: DocumentDoc = DocumentDoc {
+/// The documents of these commands.
+pub const DOCUMENTS: &[DocumentDoc] = &[LINK];
+
+const LINK: DocumentDoc = DocumentDoc {
     schema: super::LINK_SCHEMA,
     command: "inward link --json, inward unlink --json",
     objects: &[

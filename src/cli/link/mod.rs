@@ -1,6 +1,6 @@
 //! `inward link` and `inward unlink`: the owner's word on which commit belongs to which task.
 
-pub(crate) mod document;
+pub mod document;
 
 use serde::Serialize;
 

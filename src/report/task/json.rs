@@ -127,7 +127,7 @@ fn task<'a>(story: &'a TaskStory, telling: Telling<'_>) -> TaskJson<'a> {
         commit_days: days.map(|(with, _)| with),
         days: days.map(|(_, all)| all),
         events: events
-            .into_iter()
+            .iter()
             .map(|event| happened(event, &mut stages))
             .collect(),
     }
@@ -145,7 +145,7 @@ fn link(one: &StoryCommit) -> LinkJson<'_> {
     }
 }
 
-fn happened<'a>(event: Event<'a>, stages: &mut Stages<'_>) -> EventJson<'a> {
+fn happened<'a>(event: &Event<'a>, stages: &mut Stages<'_>) -> EventJson<'a> {
     let mut state = |status: &Status| StateJson {
         word: status.word.clone(),
         state: stages.of(status).map(Stage::as_str),

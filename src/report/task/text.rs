@@ -212,9 +212,10 @@ fn sums(spans: &Spans, context: &Context<'_>) -> String {
         .filter(|(stage, _)| **stage != Stage::InProgress)
         .map(|(stage, seconds)| format!("{stage} {}", duration(*seconds)))
         .collect();
-    let waiting = match waiting.is_empty() {
-        true => String::new(),
-        false => format!("  ({})", waiting.join(", ")),
+    let waiting = if waiting.is_empty() {
+        String::new()
+    } else {
+        format!("  ({})", waiting.join(", "))
     };
     for (name, seconds, more) in [
         ("Working", spans.working(), ""),

@@ -225,8 +225,9 @@ fn tokens(
         sources: &known.sources,
     };
     let one = |token: &String| {
-        if let Some(sign) = token.chars().next().filter(|c| matches!(c, '#' | '!')) {
-            let number = token[1..].parse().ok();
+        let mut rest = token.chars();
+        if let Some(sign) = rest.next().filter(|c| matches!(c, '#' | '!')) {
+            let number = rest.as_str().parse().ok();
             let tasks = number.and_then(|number: u32| known.by_number.get(&(sign, number)));
             return Ok(Token::Number(tasks.cloned().unwrap_or_default()));
         }

@@ -152,14 +152,13 @@ impl Evidence {
             let Some(at) = self.at(row.get(0)?) else {
                 continue;
             };
-            let token = match places.get(token) {
-                Some(place) => *place,
-                None => {
-                    let place = u32::try_from(self.tokens.len()).unwrap_or(u32::MAX);
-                    self.tokens.push(token.to_owned());
-                    places.insert(token.to_owned(), place);
-                    place
-                }
+            let token = if let Some(place) = places.get(token) {
+                *place
+            } else {
+                let place = u32::try_from(self.tokens.len()).unwrap_or(u32::MAX);
+                self.tokens.push(token.to_owned());
+                places.insert(token.to_owned(), place);
+                place
             };
             self.named.push(Named { at, token, rule });
         }

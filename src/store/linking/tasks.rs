@@ -57,10 +57,8 @@ impl Known {
         while let Some(row) = rows.next()? {
             let at = place(known.tasks.len());
             let (source, key) = (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?);
-            let project = match row.get_ref(4)?.as_str_or_null()? {
-                Some(name) => Some(known.project(name, &mut projects)),
-                None => None,
-            };
+            let project = row.get_ref(4)?.as_str_or_null()?;
+            let project = project.map(|name| known.project(name, &mut projects));
             let subject = row.get(0)?;
             known.name(at, source, key);
             places.insert(subject, at);
@@ -95,7 +93,7 @@ impl Known {
             key.to_uppercase()
         };
         let number = key.rsplit_once(['#', '!']).and_then(|(path, number)| {
-            let sign = key[path.len()..].chars().next()?;
+            let sign = key.chars().rfind(|c| matches!(c, '#' | '!'))?;
             let number = number.parse().ok()?;
             path.contains('/').then_some((sign, number))
         });
