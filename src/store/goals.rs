@@ -208,7 +208,7 @@ fn per(number: u8) -> rusqlite::Result<Per> {
 }
 
 fn links(conn: &Connection, goal: u64) -> rusqlite::Result<Vec<GoalLink>> {
-    let mut keys = Keys::new(conn);
+    let keys = Keys::new(conn);
     let mut query =
         conn.prepare_cached("SELECT task, note FROM goal_links WHERE goal = ?1 ORDER BY id")?;
     let mut rows = query.query([goal])?;

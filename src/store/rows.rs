@@ -13,7 +13,7 @@ use super::find::oid_range;
 use super::keys::Key;
 use super::subjects::{self, Alias};
 use super::{Store, StoreError, recorded};
-use crate::model::choice::{Marks, Out, RowKind};
+use crate::model::choice::{Correction, Marks, Out, RowKind};
 use crate::model::ids::{CommitId, Oid};
 use crate::model::task::{GivenReview, LooseEntry, When};
 use crate::model::text::Clean;
@@ -80,7 +80,7 @@ impl Store {
                     row: id_of('t', &alias),
                     out: held.subjects.get(&subject).copied(),
                     corrected: corrected
-                        .map(|all| all.iter().map(|one| one.fact()).collect())
+                        .map(|all| all.iter().map(Correction::fact).collect())
                         .unwrap_or_default(),
                 };
                 (subject, marks)
@@ -113,7 +113,7 @@ impl Store {
                         out: out.copied(),
                         corrected: Vec::new(),
                     },
-                    row: one.entry,
+                    row: one.told,
                 }
             };
             Ok(entries(conn, &self.key)?.into_iter().map(marked).collect())
@@ -221,7 +221,7 @@ pub(super) struct Entry {
     pub(super) loose: bool,
     /// A keyed hash that tells it apart from the others of its task.
     pub(super) part: Alias,
-    pub(super) entry: LooseEntry,
+    pub(super) told: LooseEntry,
 }
 
 impl Entry {
@@ -262,7 +262,7 @@ pub(super) fn entries(conn: &Connection, key: &Key) -> rusqlite::Result<Vec<Entr
             subject,
             loose: kind == subjects::Kind::Entry as u8,
             part: key.entry(&format!("{name} {nth}")),
-            entry,
+            told: entry,
         });
     }
     Ok(out)
@@ -393,7 +393,7 @@ fn entries_named(conn: &Connection, key: &Key, text: &str) -> rusqlite::Result<V
         out.push(RowRef {
             kind,
             id,
-            label: label_of(&one.entry),
+            label: label_of(&one.told),
             key: aliases_of(conn, one.subject)?,
             part,
             subject: one.subject,

@@ -240,6 +240,7 @@ mod tests {
             files: 0,
             lines: None,
             flags: 0,
+            out: None,
         }))
     }
 
