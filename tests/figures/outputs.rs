@@ -231,13 +231,15 @@ fn a_row_of_each_kind_in_full() {
     {"kind":"entry","time":"2026-02-16T06:33:20+01:00","day":"2026-02-16","source":"toggl","task":"ING-207","project":"o/harbour","end":"2026-02-16T07:33:20+01:00","seconds":3600,"note":"stand-up","tags":["daily"],"busy":true,"row":"e-0123456789","excluded":"excluded"},
     {"kind":"note","day":"2026-02-16","note":3,"event":"oncall","from":"2026-02-14","to":"2026-02-20","text":"=First\nsecond","impact":true,"task":"ING-207","repo":"harbour"}]}
     "#);
-    insta::assert_snapshot!(log_csv(&imported_rows()).unwrap(), @"
-    kind,time,oid,repo,summary,files,added,deleted,merge,twin,squashed,squash,reformat,undated,day,what,source,key,type,state,title,project,end,seconds,entries,note,busy,not_before
-    task,2026-02-16T11:30:00+01:00,,,,,,,,,,,,,2026-02-16,finished,github,o/harbour#12,bug,done,'=Tabs break the parser,o/harbour,,,,,,2026-02-13T17:26:40+01:00
-    review,2026-02-16T09:20:00+01:00,,,,,,,,,,,,,2026-02-16,,github,o/harbour#9,,,,o/harbour,,,,,,
-    time,,,,,,,,,,,,,,2026-02-16,,,ING-207,,,,o/harbour,,3600,1,,true,
-    entry,2026-02-16T06:33:20+01:00,,,,,,,,,,,,,2026-02-16,,toggl,ING-207,,,,o/harbour,2026-02-16T07:33:20+01:00,3600,,stand-up,true,
-    ");
+    insta::assert_snapshot!(log_csv(&imported_rows()).unwrap(), @r#"
+    kind,time,oid,repo,summary,files,added,deleted,merge,twin,squashed,squash,reformat,undated,day,what,source,key,type,state,title,project,end,seconds,entries,note,busy,not_before,row,excluded
+    task,2026-02-16T11:30:00+01:00,,,,,,,,,,,,,2026-02-16,finished,github,o/harbour#12,bug,done,'=Tabs break the parser,o/harbour,,,,,,2026-02-13T17:26:40+01:00,t-0123456789,
+    review,2026-02-16T09:20:00+01:00,,,,,,,,,,,,,2026-02-16,,github,o/harbour#9,,,,o/harbour,,,,,,,r-0123456789,excluded
+    time,,,,,,,,,,,,,,2026-02-16,,,ING-207,,,,o/harbour,,3600,1,,true,,,
+    entry,2026-02-16T06:33:20+01:00,,,,,,,,,,,,,2026-02-16,,toggl,ING-207,,,,o/harbour,2026-02-16T07:33:20+01:00,3600,,stand-up,true,,e-0123456789,excluded
+    note,,,harbour,,,,,,,,,,,2026-02-16,oncall,,ING-207,,,,,2026-02-20,,,"'=First
+    second",,,,
+    "#);
 }
 
 #[test]
