@@ -170,7 +170,7 @@ impl Said {
                 return Ok(entries
                     .iter()
                     .find(is_it)
-                    .map(|one| rows::label_of(&one.entry)));
+                    .map(|one| rows::label_of(&one.told)));
             }
             RowKind::Task => "SELECT key || '  ' || title FROM tasks WHERE subject = ?1",
             RowKind::Review => "SELECT key FROM reviews WHERE subject = ?1 AND given = 1",

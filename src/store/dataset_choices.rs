@@ -46,6 +46,9 @@ pub(super) fn apply(conn: &Connection, key: &Key, data: &mut Dataset) -> rusqlit
     mark_entries(conn, key, &held, work)
 }
 
+/// A task, and when an entry of it began and ended, and how long it was.
+type Times = (i64, Stamp, Option<Stamp>, Option<i64>);
+
 /// Marks entries of tasks. The record in memory knows an entry by its task and its times only: of
 /// two that are alike, one is marked for each that is out.
 fn mark_entries(
@@ -57,10 +60,9 @@ fn mark_entries(
     if held.entries.is_empty() {
         return Ok(());
     }
-    type Times = (i64, Stamp, Option<Stamp>, Option<i64>);
     let mut out: HashMap<Times, u32> = HashMap::new();
     for one in rows::entries(conn, key)? {
-        let entry = &one.entry.entry;
+        let entry = &one.told.entry;
         let Some(start) = Stamp::of(entry.start) else {
             continue;
         };

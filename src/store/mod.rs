@@ -50,6 +50,7 @@ mod ref_events;
 mod reflog;
 mod relations;
 mod repositories;
+mod row_names;
 mod rows;
 mod settle;
 mod sightings;

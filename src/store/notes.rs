@@ -210,7 +210,7 @@ pub(super) fn away(conn: &Connection) -> rusqlite::Result<Vec<Away>> {
 
 pub(super) fn list(conn: &Connection, range: Option<Range>) -> rusqlite::Result<Vec<Note>> {
     let (from, to) = range.map_or((i32::MIN, i32::MAX), ends);
-    let mut keys = Keys::new(conn);
+    let keys = Keys::new(conn);
     let mut query = conn.prepare(
         "SELECT n.id, n.kind, n.from_day, n.to_day, n.text, n.impact, n.written, n.task, r.name,
            n.uid IS NOT NULL
@@ -220,12 +220,12 @@ pub(super) fn list(conn: &Connection, range: Option<Range>) -> rusqlite::Result<
     let mut rows = query.query([from, to])?;
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {
-        out.push(note(row, &mut keys)?);
+        out.push(note(row, &keys)?);
     }
     Ok(out)
 }
 
-fn note(row: &Row<'_>, keys: &mut Keys<'_>) -> rusqlite::Result<Note> {
+fn note(row: &Row<'_>, keys: &Keys<'_>) -> rusqlite::Result<Note> {
     let task = row.get_ref(7)?.as_blob_or_null()?;
     Ok(Note {
         id: row.get(0)?,

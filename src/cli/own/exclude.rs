@@ -137,11 +137,11 @@ fn one(store: &Store, text: &str) -> Result<RowRef, CliError> {
         )),
         (Some(last), false) => {
             found.push(last);
-            let line = |row: &RowRef| format!("  {}  {}", named(row), row.label);
-            let list: Vec<String> = found.iter().map(line).collect();
-            let list = list.join("\n");
+            let shown_row = |row: &RowRef| format!("  {}  {}", named(row), row.label);
+            let all: Vec<String> = found.iter().map(shown_row).collect();
+            let all = all.join("\n");
             Err(
-                CliError::usage(format!("`{shown}` can be several rows:\n{list}"))
+                CliError::usage(format!("`{shown}` can be several rows:\n{all}"))
                     .hint("name one by its id, as it stands there"),
             )
         }
@@ -150,13 +150,12 @@ fn one(store: &Store, text: &str) -> Result<RowRef, CliError> {
 
 fn undo(session: &mut Session, store: &mut Store, text: &str) -> Result<(), CliError> {
     let number = text.strip_prefix("x-").and_then(|n| n.parse::<u64>().ok());
-    let gone = match number {
-        Some(number) => store.remove_choices(&[number]).map_err(store_error)?,
-        None => {
-            let row = one(store, text)?;
-            store.unchoose(&row).map_err(store_error)?
-        }
+    let gone = if let Some(number) = number {
+        store.remove_choices(&[number])
+    } else {
+        store.unchoose(&one(store, text)?)
     };
+    let gone = gone.map_err(store_error)?;
     if gone == 0 {
         let shown = Clean::label(text.as_bytes());
         return Err(

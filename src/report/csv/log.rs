@@ -1,6 +1,7 @@
 //! The rows of the log as CSV: the columns of commits first, then those of the other kinds.
 
 use super::{CsvError, Table, guarded, yes};
+use crate::model::away::EventKind;
 use crate::model::choice::Out;
 use crate::model::dataset::flag;
 use crate::model::stage::Stage;
@@ -167,7 +168,7 @@ fn note(row: &NoteRow) -> Cells {
     let end = (note.days.to > row.day).then_some(note.days.to);
     Cells::new("note", None)
         .text("repo", note.about.repo.as_ref())
-        .maybe("what", note.event.map(|event| event.as_str()))
+        .maybe("what", note.event.map(EventKind::as_str))
         .text("key", note.about.task.as_ref())
         .maybe("end", end)
         .text("note", Some(&note.text))

@@ -9,6 +9,7 @@ use super::super::keys::Key;
 use super::super::{goals, notes};
 use super::{Sink, Visit};
 use crate::model::away::EventKind;
+use crate::model::choice::Correction;
 use crate::model::goal::{Aim, GoalLink};
 use crate::model::ids::Oid;
 use crate::model::text::Clean;
@@ -139,7 +140,7 @@ pub(super) fn exclusions<V: Visit>(
             row: one.label,
             what,
             fact: correction.map(|one| one.fact().as_str()),
-            value: correction.map(|one| one.value()),
+            value: correction.map(Correction::value),
             reason: one.reason,
             day: date(one.day),
         };
