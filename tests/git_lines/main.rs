@@ -9,6 +9,7 @@ mod laws;
 mod merges;
 
 #[path = "../support/mod.rs"]
+#[expect(dead_code, reason = "shared with the tests of other histories")]
 mod support;
 
 use std::collections::BTreeMap;
