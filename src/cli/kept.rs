@@ -51,6 +51,7 @@ impl Kept {
         Context {
             names: Names::new(&self.data, &self.labels),
             calendar: &session.calendar,
+            away: &self.data.away,
             width: session.width(),
             ascii: session.config.plain || (terminal && dumb),
         }

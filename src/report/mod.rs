@@ -15,6 +15,7 @@ mod layout;
 pub mod log;
 pub mod names;
 pub mod pages;
+mod points;
 mod questions;
 mod reasons;
 pub mod schema;
@@ -26,6 +27,7 @@ pub mod words;
 
 pub use layout::fold;
 
+use crate::model::away::Away;
 use crate::model::calendar::Calendar;
 use names::Names;
 
@@ -36,6 +38,8 @@ pub struct Context<'a> {
     pub names: Names<'a>,
     /// Today, and the owner's week.
     pub calendar: &'a Calendar,
+    /// Days that are no workdays ([`Dataset::away`](crate::model::dataset::Dataset::away)).
+    pub away: &'a [Away],
     /// Columns there are; 40 is the least that is used.
     pub width: usize,
     /// Draw with ASCII only: for `--plain`, screen readers and `TERM=dumb`.

@@ -33,6 +33,7 @@ fn shown(
     show(&Context {
         names: Names::new(data, &labels),
         calendar: &calendar,
+        away: &[],
         width,
         ascii,
     })

@@ -44,6 +44,7 @@ impl World {
         let context = Context {
             names: Names::new(&self.data, &self.labels),
             calendar: &ask.calendar,
+            away: &[],
             width: 80,
             ascii: true,
         };

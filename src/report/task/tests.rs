@@ -102,6 +102,7 @@ fn text(story: &TaskStory) -> String {
     let context = Context {
         names: Names::new(&data, &labels),
         calendar: &calendar,
+        away: &[],
         width: 100,
         ascii: true,
     };

@@ -76,6 +76,7 @@ fn explain(
     let context = Context {
         names: Names::new(&known.data, &known.labels),
         calendar: &ask.calendar,
+        away: &known.data.away,
         width: 80,
         ascii: true,
     };
