@@ -103,7 +103,7 @@ fn text(story: &TaskStory) -> String {
         names: Names::new(&data, &labels),
         calendar: &calendar,
         away: &[],
-        width: 100,
+        width: 110,
         ascii: true,
     };
     let words = StageWords::default();
