@@ -101,6 +101,8 @@ fn a_second_process_reads_while_the_first_writes() {
     let file = folder.path().join("store.db");
     let mut child = child(&file, 15_000);
     let mut seen = Vec::new();
+    // From here on there is something to read, however busy the machine is.
+    until_stored(&file, &mut child, 1_000);
     while child.try_wait().unwrap().is_none() {
         if let Ok(store) = Store::open_reading(&file, NOW) {
             // Every read sees whole transactions, and none is refused.
