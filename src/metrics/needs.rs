@@ -45,7 +45,7 @@ pub fn here(need: Need, data: &Dataset) -> Here {
             number(tasks().count()),
             None,
             "tasks",
-            "`inward import FILE` takes an export",
+            "`inward import FILE` takes an export, `inward import --how` lists how to get one",
         ),
         Need::Finished => (
             of_tasks(|task| task.done.is_some()),
