@@ -1,8 +1,8 @@
 //! Enter: from a number to the rows behind it, from a row to the commit.
 
 use super::effect::Slot;
-use super::findings::{self, CARDS};
 use super::explain::Face;
+use super::findings::{self, CARDS};
 use super::list::Asked;
 use super::look::Split;
 use super::moves;
@@ -47,12 +47,7 @@ pub(super) fn open(state: &mut State) {
 }
 
 /// Opens the figure of `metric` over `selection`.
-pub(super) fn figure(
-    state: &mut State,
-    metric: &'static str,
-    selection: Selection,
-    face: Face,
-) {
+pub(super) fn figure(state: &mut State, metric: &'static str, selection: Selection, face: Face) {
     let detail = FigureDetail::new(metric, selection, face);
     state.details.push(Detail::Figure(Box::new(detail)));
 }

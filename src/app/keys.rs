@@ -4,8 +4,8 @@ use super::effect::Effect;
 use super::look::Split;
 use super::page::Page;
 use super::popup::Popup;
-use super::size::Tier;
 use super::row::Row;
+use super::size::Tier;
 use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{

@@ -271,9 +271,7 @@ impl State {
     /// The same list, to change it.
     pub(super) fn list_mut(&mut self) -> Option<&mut List> {
         match self.details.last_mut() {
-            Some(Detail::Figure(detail)) => {
-                (detail.face == Face::Rows).then_some(&mut detail.list)
-            }
+            Some(Detail::Figure(detail)) => (detail.face == Face::Rows).then_some(&mut detail.list),
             Some(Detail::Commit(_)) => None,
             None => (self.page == Page::Work).then_some(&mut self.work),
         }

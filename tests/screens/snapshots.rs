@@ -94,7 +94,10 @@ fn every_detail_is_drawn() {
     screen("figure-of-tasks-longest", ":explainlead<enter>sjj");
     screen("figure-of-tasks-filtered", ":explaincycle<enter>/harbour");
     screen("figure-of-lines-parts", ":explainlineschanged<enter><tab>");
-    screen("figure-of-few-tasks", "t2026-11-16..2026-11-19<enter>:explaincycle<enter><tab>");
+    screen(
+        "figure-of-few-tasks",
+        "t2026-11-16..2026-11-19<enter>:explaincycle<enter><tab>",
+    );
     screen("commit", "5<enter>jj");
 }
 

@@ -17,9 +17,9 @@ use crate::model::calendar::Calendar;
 use crate::model::moment::Moment;
 use crate::model::task::When;
 
+pub use crate::model::happened::What;
 pub use commit::LogRow;
 pub use review::ReviewRow;
-pub use crate::model::happened::What;
 pub use task::TaskRow;
 pub use time::{DayRow, EntryRow, by_day};
 

@@ -73,7 +73,8 @@ impl TaskRow {
             TaskKind::Pr => Some("pull request".to_owned()),
             kind => Some(kind.as_str().to_owned()),
         };
-        let tail = kind.into_iter()
+        let tail = kind
+            .into_iter()
             .chain(happened::said(self.what, self.stage))
             .collect();
         Line {

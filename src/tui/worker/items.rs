@@ -31,7 +31,10 @@ pub(super) fn rows(
         Rows::Tasks(at) => {
             let stored = by_id(tasks.rows(store, known.version)?);
             let here = |at: &u32| work.tasks.get(*at as usize);
-            let requests = at.iter().filter_map(here).all(crate::model::work::Task::is_pr);
+            let requests = at
+                .iter()
+                .filter_map(here)
+                .all(crate::model::work::Task::is_pr);
             let of = if requests && !at.is_empty() {
                 Of::PullRequests
             } else {
@@ -121,9 +124,12 @@ fn entry(known: &Known, stored: &HashMap<i64, &TaskRow>, spent: &Spent) -> ItemR
         let task = known.data.work.tasks.get(at as usize)?;
         stored.get(&task.id.0).copied()
     });
-    let seconds = spent
-        .seconds
-        .or_else(|| spent.start.elapsed(spent.end?).filter(|_| !spent.start.whole_day));
+    let seconds = spent.seconds.or_else(|| {
+        spent
+            .start
+            .elapsed(spent.end?)
+            .filter(|_| !spent.start.whole_day)
+    });
     ItemRow {
         id: spent.id,
         at: when(spent.start),

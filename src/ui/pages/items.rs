@@ -108,7 +108,12 @@ pub(super) fn draw(
     cell(buf, &key, wide.key, style(Role::Series));
     let room = area.width.saturating_sub(wide.fixed());
     cell(buf, &name(&row.title, screen), room, style(Role::Text));
-    cell(buf, &screen.clause(&row.said), wide.said, style(Role::Muted));
+    cell(
+        buf,
+        &screen.clause(&row.said),
+        wide.said,
+        style(Role::Muted),
+    );
     if let Some(seconds) = row.seconds.filter(|_| wide.length > 0) {
         #[expect(clippy::cast_precision_loss, reason = "shown in two or three digits")]
         let length = screen.number(words::duration(seconds as f64));

@@ -85,7 +85,10 @@ impl LineChart<'_> {
             return Vec::new();
         };
         let mut marks: Vec<Mark> = Vec::new();
-        for one in away.iter().filter(|one| one.from <= last && one.to >= first) {
+        for one in away
+            .iter()
+            .filter(|one| one.from <= last && one.to >= first)
+        {
             let mark = Mark {
                 from: column(self.day(one.from.max(first)), room),
                 to: column(self.day(one.to.min(last) + 1), room),

@@ -92,11 +92,14 @@ fn head(
     put(buf, area, (0, 1), (&text, muted));
 }
 
+/// Columns of the names of all faces.
+const FACES: u16 = 26;
+
 /// The line that says which face is shown and which others there are; a filter takes its place.
 fn faces(buf: &mut Buffer, area: Rect, detail: &FigureDetail, screen: &Screen<'_>) {
     let list = &detail.list;
     if detail.face == Face::Rows {
-        list_rows::heading(buf, area, list, screen);
+        list_rows::heading(buf, area, (list, FACES), screen);
         if list.typing.is_some() || !list.filter.is_empty() {
             return;
         }
@@ -104,7 +107,11 @@ fn faces(buf: &mut Buffer, area: Rect, detail: &FigureDetail, screen: &Screen<'_
     let mut column = 0;
     for face in Face::ALL {
         let chosen = face == detail.face;
-        let mark = if chosen { screen.theme.glyphs.cursor } else { "" };
+        let mark = if chosen {
+            screen.theme.glyphs.cursor
+        } else {
+            ""
+        };
         let space = if chosen { " " } else { "" };
         let role = if chosen { Role::Focus } else { Role::Muted };
         let text = format!("{mark}{space}{}", words::capital(face.name()));
@@ -139,23 +146,27 @@ fn band(
     (view, figure): (&PageView, &Figure),
     screen: &Screen<'_>,
 ) -> u16 {
-    let place = rows(area, 0, BAND.min(area.height / 2));
-    let chart = chart::of(figure);
-    let summary = parts::has_summary(figure);
-    if screen.state.covered || (chart.is_none() && !summary) {
+    let most = BAND.min(area.height / 2);
+    let parts = parts::summed(figure);
+    if screen.state.covered {
         return 0;
     }
-    let right = match (&chart, summary) {
-        (Some(_), true) => place.width / 3,
-        (Some(_), false) => 0,
-        (None, _) => place.width,
+    let Some(chart) = chart::of(figure) else {
+        // Without weeks the parts take no more room than they need.
+        let wanted = cells(parts.len() + 2);
+        if parts.is_empty() {
+            return 0;
+        }
+        let place = rows(area, 0, most.min(wanted));
+        parts::summary(buf, place, (view, figure), screen);
+        return place.height + 1;
     };
+    let place = rows(area, 0, most);
+    let right = if parts.is_empty() { 0 } else { place.width / 3 };
     let left = place.width - right;
-    if let Some(chart) = &chart {
-        chart.draw(buf, columns(place, 0, left), (view, figure), screen);
-    }
-    if summary {
+    chart.draw(buf, columns(place, 0, left), (view, figure), screen);
+    if right > 0 {
         parts::summary(buf, columns(place, left, right), (view, figure), screen);
     }
-    place.height + cells(1)
+    place.height + 1
 }

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use crate::app::explain::{self, LABEL};
 use crate::app::view::Paragraph;
 use crate::ui::screen::Screen;
-use crate::ui::text::{cells, put, put_right, wrap};
 use crate::ui::text::{Span, columns};
+use crate::ui::text::{cells, put, put_right, wrap};
 use crate::ui::theme::Role;
 
 /// A line of the text with the name of its paragraph, where it is the first.
@@ -24,7 +24,11 @@ pub(super) fn draw(
     screen: &Screen<'_>,
 ) {
     let height = usize::from(area.height);
-    let lines = lines(paragraphs, usize::from(area.width.saturating_sub(LABEL)), screen);
+    let lines = lines(
+        paragraphs,
+        usize::from(area.width.saturating_sub(LABEL)),
+        screen,
+    );
     let first = scroll.min(lines.len().saturating_sub(height));
     let shown = lines.iter().skip(first).take(height);
     for (at, line) in shown.enumerate() {
