@@ -203,6 +203,7 @@ mod tests {
     use super::*;
     use crate::model::entries::Recorded;
     use crate::model::ids::Oid;
+    use crate::model::text::Clean;
     use chrono::DateTime;
 
     fn commit(text: &str, oid: u8, dated: bool) -> Row {

@@ -7,7 +7,7 @@ use super::chart::{self, series};
 use crate::app::size::Tier;
 use crate::app::state::FigureDetail;
 use crate::app::view::PageView;
-use crate::model::figure::{Figure, Key, Point, Shape};
+use crate::model::figure::{Figure, Key, Point, Shape, Unit};
 use crate::model::period::Range;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, columns, fit, put, put_right, put_spans, rows, width};
@@ -76,16 +76,12 @@ struct Line {
 }
 
 fn lines((view, figure): (&PageView, &Figure), screen: &Screen<'_>) -> Vec<Line> {
-    let most = |time: bool| {
-        let same = figure
-            .points
-            .iter()
-            .filter(|p| (p.key == Key::Time) == time);
+    // One scale for all that is measured in one unit.
+    let most = |unit: Option<Unit>| {
+        let same = figure.points.iter().filter(|point| point.unit == unit);
         same.filter_map(|point| point.value).fold(0.0, f64::max)
     };
-    let (times, names) = (most(true), most(false));
     let one = |point: &Point| {
-        let most = if point.key == Key::Time { times } else { names };
         let unit = point.unit.unwrap_or(figure.unit);
         Line {
             name: name(point, view, screen),
@@ -95,7 +91,9 @@ fn lines((view, figure): (&PageView, &Figure), screen: &Screen<'_>) -> Vec<Line>
                 None => "-".to_owned(),
             },
             n: screen.clause(format!("n={}", words::count(point.n))),
-            share: point.value.map_or(0.0, |value| value / most.max(1e-9)),
+            share: point
+                .value
+                .map_or(0.0, |value| value / most(point.unit).max(1e-9)),
             complete: point.complete || whole(point, figure) || point.key != Key::Time,
         }
     };
