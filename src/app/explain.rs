@@ -75,10 +75,8 @@ pub fn farthest(detail: &FigureDetail, size: (u16, u16), covered: bool) -> usize
         .iter()
         .enumerate()
         .map(|(at, paragraph)| {
-            let lines = |text: &String| match covered && paragraph.figures {
-                true => 1,
-                false => lines(text, width),
-            };
+            let hidden = covered && paragraph.figures;
+            let lines = |text: &String| if hidden { 1 } else { lines(text, width) };
             let own: usize = paragraph.items.iter().map(lines).sum();
             own + usize::from(at > 0 && gap(paragraph, tier))
         })

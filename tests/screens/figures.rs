@@ -195,4 +195,14 @@ fn marked_days_lie_on_the_line_of_time_with_their_words() {
     for word in ["leave", "launch", "on call", "━"] {
         assert!(out.contains(word), "{word}");
     }
+    for keys in ["2p", "2mp", "p"] {
+        let mut world = World::new(Amount::Full, (120, 36));
+        world.mark_days();
+        world.keys(keys);
+        let drawn = text(&buffer(&world, &theme()));
+        // Leave is a word of other sentences too.
+        for word in ["launch", "on call", "holiday", "━"] {
+            assert!(!drawn.contains(word), "{keys} shows {word}:\n{drawn}");
+        }
+    }
 }

@@ -22,7 +22,7 @@ const TOOK: [i64; 12] = [2, 1, 9, 3, 0, 5, 1, 4, 16, 2, 7, 3];
 
 /// A task a day back from an hour ago, in a tracker whose newest export is of today.
 pub(crate) fn work(amount: Amount) -> Work {
-    let count = match amount {
+    let count: u32 = match amount {
         Amount::Empty => 0,
         Amount::Few => 2,
         Amount::Full => 170,

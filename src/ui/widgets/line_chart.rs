@@ -37,8 +37,9 @@ impl LineChart<'_> {
         if area.height < 4 || self.points.is_empty() {
             return;
         }
-        // Words of marked days take a row, where there is one.
-        let away: &[Away] = if area.height < 6 { &[] } else { self.away };
+        // Words of marked days take a row, where there is one; they are nobody else's business.
+        let hidden = area.height < 6 || screen.state.covered;
+        let away: &[Away] = if hidden { &[] } else { self.away };
         let below = axes::below(!away.is_empty());
         let scale = Scale::to(self.most(), self.unit, area.height - below);
         let room = area.width.saturating_sub(gutter(&scale, screen));

@@ -56,8 +56,9 @@ impl Mirror<'_> {
         let gutter = labels.iter().map(|text| width(text)).max().unwrap_or(0);
         let gutter = cells(gutter + 1);
         let plot = columns(area, gutter, area.width);
-        // Words of marked days take a row, where there is one.
-        let away: &[Away] = if area.height < 8 { &[] } else { self.away };
+        // Words of marked days take a row, where there is one; they are nobody else's business.
+        let hidden = area.height < 8 || screen.state.covered;
+        let away: &[Away] = if hidden { &[] } else { self.away };
         let labels_row = area.height - 1 - u16::from(!away.is_empty());
         let plot = Rect {
             height: labels_row,

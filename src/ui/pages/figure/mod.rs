@@ -63,9 +63,8 @@ fn head(
         let number = format!("  {}", screen.headline(figure));
         spans.push(Span::new(number, screen.style(Role::Focus)));
         let unit = words::unit(figure.unit, figure.value.unwrap_or(0.0));
-        let median = (figure.shape == Shape::Distribution && figure.value.is_some())
-            .then_some("median")
-            .unwrap_or_default();
+        let spread = figure.shape == Shape::Distribution && figure.value.is_some();
+        let median = if spread { "median" } else { "" };
         let interval = screen.clause(words::interval(figure));
         for word in [unit, median, &interval] {
             if !word.is_empty() {
