@@ -7,8 +7,12 @@
     reason = "the tests use more of the made-up record than this"
 )]
 
+#[path = "../tests/screens/items.rs"]
+mod items;
 #[path = "../tests/screens/record.rs"]
 mod record;
+#[path = "../tests/screens/worker.rs"]
+mod worker;
 #[path = "../tests/screens/world.rs"]
 mod world;
 
