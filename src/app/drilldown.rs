@@ -22,7 +22,7 @@ pub(super) fn open(state: &mut State) {
             Some(Row::Commit(row)) => open_commit(state, row.commit),
             Some(Row::Item(row)) => {
                 let said = timeline_of(row);
-                say(state, said);
+                say(state, &said);
             }
             None => {}
         }
@@ -33,7 +33,7 @@ pub(super) fn open(state: &mut State) {
             Some(Part::Figure(selection)) => figure(state, detail.metric, selection, Face::Rows),
             Some(Part::Task(key)) => {
                 let said = format!("`inward show {key}` prints its timeline");
-                say(state, said);
+                say(state, &said);
             }
             None => {}
         },
@@ -91,7 +91,7 @@ fn timeline_of(row: &ItemRow) -> String {
     }
 }
 
-fn say(state: &mut State, text: String) {
+fn say(state: &mut State, text: &str) {
     let now = state.calendar.now;
     state.toasts.say(Clean::label(text.as_bytes()), false, now);
 }

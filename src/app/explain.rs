@@ -64,8 +64,9 @@ pub fn gap(paragraph: &Paragraph, tier: Tier) -> bool {
     tier > Tier::Numbers && !paragraph.label.is_empty()
 }
 
-/// The farthest the text of `detail` can be scrolled on a screen of `size`.
-pub fn farthest(detail: &FigureDetail, size: (u16, u16)) -> usize {
+/// The farthest the text of `detail` can be scrolled on a screen of `size`; covered, a text with
+/// figures is one line.
+pub fn farthest(detail: &FigureDetail, size: (u16, u16), covered: bool) -> usize {
     let (width, height) = room(size);
     let view = detail.figure.value.as_ref();
     let paragraphs = view.map_or(&[][..], |view| &view.explained);
@@ -74,7 +75,9 @@ pub fn farthest(detail: &FigureDetail, size: (u16, u16)) -> usize {
         .iter()
         .enumerate()
         .map(|(at, paragraph)| {
-            let own: usize = paragraph.items.iter().map(|text| lines(text, width)).sum();
+            let hidden = covered && paragraph.figures;
+            let lines = |text: &String| if hidden { 1 } else { lines(text, width) };
+            let own: usize = paragraph.items.iter().map(lines).sum();
             own + usize::from(at > 0 && gap(paragraph, tier))
         })
         .sum();

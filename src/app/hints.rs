@@ -132,31 +132,8 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
         "close"
     };
     for action in here(state) {
-        match action {
-            // The two halves of one thing make one hint.
-            Action::PeriodBack => {
-                let keys = format!("{} {}", label(action), label(Action::PeriodOn));
-                push(keys, "period");
-            }
-            // The key that turns an opened figure says to what.
-            Action::NextPanel => {
-                let to = face(state).map_or(action.short(), |face| face.step(1).name());
-                push(label(action), to);
-            }
-            Action::Down if face(state).is_some() => {
-                push(format!("{} {}", label(action), label(Action::Up)), "scroll");
-            }
-            Action::PeriodOn
-            | Action::Reverse
-            | Action::Up
-            | Action::Down
-            | Action::PreviousPanel => {}
-            Action::Open if state.chooser.is_some() => push(label(action), "these are me"),
-            Action::ZoomOut => {
-                let keys = format!("{} {}", label(Action::ZoomIn), label(action));
-                push(keys, "weeks");
-            }
-            other => push(label(other), other.short()),
+        if let Some((keys, word)) = on_page(state, action) {
+            push(keys, word);
         }
     }
     out.truncate(FOOTER - 3);
@@ -164,6 +141,28 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
     out.push((label(Action::Help), Action::Help.short()));
     out.push((label(Action::Close), last));
     out
+}
+
+/// The hint for `action` on a page or detail; `None` where another one speaks for it.
+fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
+    let label = |action| state.keymap.label(keys::contexts(state), action);
+    let both = |one, other| format!("{} {}", label(one), label(other));
+    Some(match action {
+        // The two halves of one thing make one hint.
+        Action::PeriodBack => (both(action, Action::PeriodOn), "period"),
+        Action::ZoomOut => (both(Action::ZoomIn, action), "weeks"),
+        Action::Down if face(state).is_some() => (both(action, Action::Up), "scroll"),
+        // The key that turns an opened figure says to what.
+        Action::NextPanel => {
+            let to = face(state).map_or(action.short(), |face| face.step(1).name());
+            (label(action), to)
+        }
+        Action::PeriodOn | Action::Reverse | Action::Up | Action::Down | Action::PreviousPanel => {
+            return None;
+        }
+        Action::Open if state.chooser.is_some() => (label(action), "these are me"),
+        other => (label(other), other.short()),
+    })
 }
 
 /// What is shown of an opened figure, when one is open.

@@ -70,7 +70,7 @@ pub(super) fn on_page(state: &mut State, action: Action) {
             return;
         }
         Some(Detail::Figure(detail)) => {
-            let lines = explain::farthest(detail, state.size) + 1;
+            let lines = explain::farthest(detail, state.size, state.covered) + 1;
             let (_, seen) = explain::room(state.size);
             detail.scroll = in_list(detail.scroll, lines, action, seen);
             return;

@@ -201,13 +201,11 @@ pub fn was(figure: &Figure) -> String {
 /// `[15-22]`; empty without an interval.
 pub fn interval(figure: &Figure) -> String {
     figure.interval.map_or_else(String::new, |(low, high)| {
+        if figure.unit == Unit::Share {
+            return format!("[{}]", between(low, high, figure.unit));
+        }
         let (low, high) = (value(low, figure.unit), value(high, figure.unit));
-        // The percent sign stands at the value before it.
-        let bare = |text: String| match figure.unit {
-            Unit::Share => text.trim_end_matches('%').to_owned(),
-            _ => text,
-        };
-        format!("[{}-{}]", bare(low), bare(high))
+        format!("[{low}-{high}]")
     })
 }
 

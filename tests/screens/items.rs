@@ -20,19 +20,19 @@ const DAY: i64 = 86_400;
 /// How many days each task took, the newest first; 0 = it has no start.
 const TOOK: [i64; 12] = [2, 1, 9, 3, 0, 5, 1, 4, 16, 2, 7, 3];
 
-/// One task each six days back from yesterday, in a tracker whose newest export is of today.
+/// A task a day back from an hour ago, in a tracker whose newest export is of today.
 pub(crate) fn work(amount: Amount) -> Work {
-    let count = match amount {
+    let count: u32 = match amount {
         Amount::Empty => 0,
         Amount::Few => 2,
-        Amount::Full => 44,
+        Amount::Full => 170,
     };
     let mut work = Work {
         until: (count > 0).then(|| now().date_naive().to_epoch_days()),
         ..Work::default()
     };
     for at in 0..count {
-        let done = now().timestamp() - 3_600 - i64::from(at) * 3 * DAY;
+        let done = now().timestamp() - 3_600 - i64::from(at) * DAY;
         let took = TOOK[at as usize % TOOK.len()];
         let stamp = |utc| Stamp::at(utc, 60);
         let started = (took > 0)

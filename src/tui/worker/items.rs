@@ -255,6 +255,35 @@ mod tests {
     }
 
     #[test]
+    fn two_reviews_of_one_day_are_found_again_each_once() {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 8, 19).unwrap();
+        let told = |key: &str| GivenReview {
+            source: clean("github"),
+            key: clean(key),
+            aliases: Vec::new(),
+            project: Some(clean("owner/quay")),
+            requested: None,
+            times: vec![When::Day(day)],
+        };
+        let given = Given {
+            id: TaskId(1),
+            repo: None,
+            project: 0,
+            requested: None,
+            times: Stamp::of(When::Day(day)).into_iter().collect(),
+            excluded: false,
+        };
+        let mut all = Told::new(vec![told("owner/quay#1"), told("owner/quay#2")]);
+        let rows: Vec<_> = (0..3)
+            .map(|_| review(&given, all.of(&given), None))
+            .collect();
+        let keys: Vec<_> = rows.iter().map(|row| row.key.as_str()).collect();
+        assert_eq!(keys, ["#1", "#2", ""]);
+        assert_eq!(rows[0].place.as_str(), "quay");
+        assert_eq!(rows[0].at, Some(When::Day(day)));
+    }
+
+    #[test]
     fn each_word_of_a_filter_has_to_stand_somewhere() {
         let kept = |text: &str| {
             let mut rows = vec![row(7, Some(1), None, "harbour"), row(8, None, None, "quay")];

@@ -6,6 +6,7 @@ mod commit;
 mod facts;
 mod figures;
 mod items;
+mod order;
 mod people;
 mod queue;
 mod rows;

@@ -1,10 +1,8 @@
 //! Rows for a list, a window at a time.
 
-use std::cmp::{Ordering, Reverse};
-
 use super::tasks::Tasks;
-use super::{Known, items};
-use crate::app::effect::{RowsAsk, Sort, SortBy};
+use super::{Known, items, order};
+use crate::app::effect::{RowsAsk, Sort};
 use crate::app::row::{ItemRow, Row, RowsView};
 use crate::app::view::{CommitRow, Marks};
 use crate::metrics;
@@ -123,7 +121,7 @@ fn list(
         let found = store.find(&ask.text)?;
         rows.retain(|index| found.contains(&data.commits.id[*index as usize]));
     }
-    order(known, &mut rows, ask.sort);
+    order::commits(known, &mut rows, ask.sort);
     Ok(Listed {
         what: Of::Commits,
         of,
@@ -181,51 +179,6 @@ fn every(data: &Dataset, selection: &Selection) -> Vec<u32> {
         })
         .filter_map(|index| u32::try_from(index).ok())
         .collect()
-}
-
-/// Sorts `rows`; ties by time, then object id. The columns are sorted by (time, object id), so
-/// that an index stands for both.
-fn order(known: &Known, rows: &mut [u32], sort: Sort) {
-    let utc = &known.data.commits.utc;
-    let newest = |index: u32| Reverse(utc[index as usize]);
-    let turned = |order: Ordering| if sort.reverse { order.reverse() } else { order };
-    match sort.by {
-        SortBy::Time => {
-            rows.sort_unstable_by(|&a, &b| turned(newest(a).cmp(&newest(b))).then(a.cmp(&b)));
-        }
-        SortBy::Size => {
-            let mut sized: Vec<_> = rows
-                .iter()
-                .map(|row| (size(&known.data, *row), *row))
-                .collect();
-            sized.sort_unstable_by(|&(x, a), &(y, b)| {
-                turned(y.cmp(&x))
-                    .then(newest(a).cmp(&newest(b)))
-                    .then(a.cmp(&b))
-            });
-            for (slot, (_, row)) in rows.iter_mut().zip(sized) {
-                *slot = row;
-            }
-        }
-        SortBy::Repository => {
-            let name = |index: u32| {
-                let repo = known.data.commits.repo[index as usize];
-                known.labels.repos.get(usize::from(repo))
-            };
-            rows.sort_unstable_by(|&a, &b| {
-                turned(name(a).cmp(&name(b)))
-                    .then(newest(a).cmp(&newest(b)))
-                    .then(a.cmp(&b))
-            });
-        }
-    }
-}
-
-/// Lines added and deleted, of every kind of file.
-fn size(data: &Dataset, index: u32) -> u64 {
-    data.changes_of(index as usize)
-        .map(|at| u64::from(data.changes.added[at]) + u64::from(data.changes.deleted[at]))
-        .sum()
 }
 
 /// The rows of a window for the screen; one that left the store meanwhile is left out.
@@ -292,6 +245,7 @@ pub(super) fn index_of(data: &Dataset, commit: CommitId) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::effect::SortBy;
     use crate::model::calendar::Calendar;
     use crate::model::commit::Category;
     use crate::model::dataset::{Builder, Change, Labels, Row};

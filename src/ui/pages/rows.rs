@@ -238,7 +238,14 @@ fn lines(
 }
 
 /// The line over a list: how many rows, the order, the filter with its cursor.
-pub(super) fn heading(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_>) {
+///
+/// The order is left out where less than `keep` columns would be left of it.
+pub(super) fn heading(
+    buf: &mut Buffer,
+    area: Rect,
+    (list, keep): (&List, u16),
+    screen: &Screen<'_>,
+) {
     let glyphs = &screen.theme.glyphs;
     let rows = list.rows.value.as_ref();
     let total = rows.map_or(0, |rows| rows.total);
@@ -253,8 +260,8 @@ pub(super) fn heading(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen
     };
     let turned = if list.sort.reverse { ", reversed" } else { "" };
     let order = format!("{} first{turned}", first_word(list, what));
-    let order = if area.width < 60 { "" } else { &order };
-    let right = clauses(&[count, order.to_owned()], &screen.dot(), 60);
+    let room = usize::from(area.width.saturating_sub(keep));
+    let right = clauses(&[count, order], &screen.dot(), room);
     let right_width = cells(width(&right));
     let at = area.width.saturating_sub(right_width);
     put(buf, area, (at, 0), (&right, screen.style(Role::Muted)));

@@ -194,6 +194,7 @@ fn plot(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), screen
         let mirror = Mirror {
             up: &up,
             down: &down,
+            away: &view.away,
             cursor: state.cursors.point,
         };
         mirror.draw(buf, inside, screen);

@@ -15,7 +15,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     if list.typing.is_none() && list.filter.is_empty() {
         put(buf, inset, (0, 0), ("Log", screen.style(Role::Title)));
     }
-    list_rows::heading(buf, rows(inset, 0, 1), list, screen);
+    list_rows::heading(buf, rows(inset, 0, 1), (list, 6), screen);
     let body = rows(inset, 2, area.height.saturating_sub(2));
     if !empty::list(buf, body, list, screen) {
         list_rows::draw(buf, body, list, screen);

@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 
 use crate::model::figure::Unit;
 use crate::ui::screen::Screen;
-use crate::ui::text::{cells, put, width};
+use crate::ui::text::{cells, columns, put, width};
 use crate::ui::theme::Role;
 use crate::ui::words;
 
@@ -203,27 +203,14 @@ impl Axes<'_> {
             put(buf, area, (at, row), (&label, text));
         }
         self.days(buf, area, plot, screen);
-        self.marked(buf, area, plot, screen);
+        let rows = (plot.height, plot.height + 2);
+        draw_marks(
+            buf,
+            columns(area, gutter, plot.width),
+            (self.marks, rows),
+            screen,
+        );
         plot
-    }
-
-    /// Marked days: a heavier line, and their word under it where it does not touch another.
-    fn marked(&self, buf: &mut Buffer, area: Rect, plot: Rect, screen: &Screen<'_>) {
-        let gutter = plot.x - area.x;
-        let mut free = 0;
-        for mark in self.marks {
-            let wide = usize::from(mark.to.saturating_sub(mark.from)) + 1;
-            let line = screen.theme.glyphs.marked.repeat(wide);
-            let quiet = screen.style(Role::Muted);
-            put(buf, area, (gutter + mark.from, plot.height), (&line, quiet));
-            let wide = cells(width(mark.word));
-            let start = mark.from.min(plot.width.saturating_sub(wide));
-            if start >= free && wide <= plot.width {
-                let place = (gutter + start, plot.height + 2);
-                put(buf, area, place, (mark.word, quiet));
-                free = start + wide + 2;
-            }
-        }
     }
 
     fn days(&self, buf: &mut Buffer, area: Rect, plot: Rect, screen: &Screen<'_>) {
@@ -249,6 +236,29 @@ impl Axes<'_> {
                 (start, plot.height + 1),
                 (label, screen.style(Role::Muted)),
             );
+            free = start + wide + 2;
+        }
+    }
+}
+
+/// Marked days: a heavier line in the first of two rows of `area`, their words in the second where
+/// they do not touch.
+pub fn draw_marks(
+    buf: &mut Buffer,
+    area: Rect,
+    (marks, (line, words)): (&[Mark], (u16, u16)),
+    screen: &Screen<'_>,
+) {
+    let quiet = screen.style(Role::Muted);
+    let mut free = 0;
+    for mark in marks {
+        let wide = usize::from(mark.to.saturating_sub(mark.from)) + 1;
+        let heavy = screen.theme.glyphs.marked.repeat(wide);
+        put(buf, area, (mark.from, line), (&heavy, quiet));
+        let wide = cells(width(mark.word));
+        let start = mark.from.min(area.width.saturating_sub(wide));
+        if start >= free && wide <= area.width {
+            put(buf, area, (start, words), (mark.word, quiet));
             free = start + wide + 2;
         }
     }

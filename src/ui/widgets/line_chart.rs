@@ -6,14 +6,13 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Line, Points};
 
-use super::axes::{self, Axes, Mark, Scale, column, gutter};
-use super::ticks;
+use super::axes::{self, Axes, Scale, column, gutter};
+use super::{days, ticks};
 use crate::model::away::Away;
 use crate::model::figure::{Point, Unit};
 use crate::ui::screen::Screen;
 use crate::ui::text::put;
 use crate::ui::theme::Role;
-use crate::ui::words;
 
 /// What a line chart shows.
 pub struct LineChart<'a> {
@@ -38,12 +37,14 @@ impl LineChart<'_> {
         if area.height < 4 || self.points.is_empty() {
             return;
         }
-        // Words of marked days take a row, where there is one.
-        let away: &[Away] = if area.height < 6 { &[] } else { self.away };
+        // Words of marked days take a row, where there is one; they are nobody else's business.
+        let hidden = area.height < 6 || screen.state.covered;
+        let away: &[Away] = if hidden { &[] } else { self.away };
         let below = axes::below(!away.is_empty());
         let scale = Scale::to(self.most(), self.unit, area.height - below);
         let room = area.width.saturating_sub(gutter(&scale, screen));
-        let marks = self.marked(away, room);
+        let place = |at, part| self.column((at, part), room);
+        let marks = days::marks(self.points, away, (place, room));
         let labels = ticks::labels(self.points, &screen.state.calendar, |at| {
             column(self.along(at), room)
         });
@@ -77,49 +78,12 @@ impl LineChart<'_> {
         }
     }
 
-    /// Where marked days lie on the line of time: a label stands at the first day of its bucket.
-    fn marked(&self, away: &[Away], room: u16) -> Vec<Mark> {
-        let first = self.points.first().map(|point| point.from.to_epoch_days());
-        let last = self.points.last().map(|point| point.to.to_epoch_days());
-        let (Some(first), Some(last)) = (first, last) else {
-            return Vec::new();
-        };
-        let mut marks: Vec<Mark> = Vec::new();
-        for one in away
-            .iter()
-            .filter(|one| one.from <= last && one.to >= first)
-        {
-            let mark = Mark {
-                from: column(self.day(one.from.max(first)), room),
-                to: column(self.day(one.to.min(last) + 1), room),
-                word: words::event(one.kind),
-            };
-            // The day after the last one is not marked, unless nothing would be left.
-            let to = mark.to.saturating_sub(1).max(mark.from);
-            match marks.last_mut() {
-                Some(before) if before.word == mark.word && before.to + 1 >= mark.from => {
-                    before.to = before.to.max(to);
-                }
-                _ => marks.push(Mark { to, ..mark }),
-            }
+    /// Where a part of a bucket lies: its label stands at its first day, the last one ends there.
+    fn column(&self, (at, part): (usize, f64), room: u16) -> u16 {
+        match self.points.len() {
+            0 | 1 => column(0.5, room),
+            n => column((at as f64 + part) / (n - 1) as f64, room),
         }
-        marks
-    }
-
-    /// The position of a day, from 0 to 1; the days of the last bucket all stand at its label.
-    fn day(&self, day: i32) -> f64 {
-        let within = |point: &Point| {
-            let (from, to) = (point.from.to_epoch_days(), point.to.to_epoch_days());
-            (day <= to).then(|| f64::from((day - from).max(0)) / f64::from(to - from + 1))
-        };
-        let mut all = self.points.iter().enumerate();
-        let found = all.find_map(|(at, point)| Some((at, within(point)?)));
-        let last = self.points.len().saturating_sub(1);
-        let (at, part) = found.unwrap_or((last, 0.0));
-        if last == 0 {
-            return 0.5;
-        }
-        ((at as f64 + part) / last as f64).min(1.0)
     }
 
     fn band(&self, buf: &mut Buffer, plot: Rect, scale: Scale, screen: &Screen<'_>) {

@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
-use super::ticks;
+use super::{axes, days, ticks};
+use crate::model::away::Away;
 use crate::model::figure::Point;
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, columns, put, width};
@@ -17,6 +18,8 @@ pub struct Mirror<'a> {
     pub up: &'a [Point],
     /// Down: lines deleted.
     pub down: &'a [Point],
+    /// Days that the owner marked, sorted.
+    pub away: &'a [Away],
     /// The bucket under the cursor.
     pub cursor: Option<usize>,
 }
@@ -53,24 +56,35 @@ impl Mirror<'_> {
         let gutter = labels.iter().map(|text| width(text)).max().unwrap_or(0);
         let gutter = cells(gutter + 1);
         let plot = columns(area, gutter, area.width);
+        // Words of marked days take a row, where there is one; they are nobody else's business.
+        let hidden = area.height < 8 || screen.state.covered;
+        let away: &[Away] = if hidden { &[] } else { self.away };
+        let labels_row = area.height - 1 - u16::from(!away.is_empty());
         let plot = Rect {
-            height: area.height - 1,
+            height: labels_row,
             ..plot
         };
         let Some(grid) = Grid::new(plot, (most, least), self.up.len()) else {
             return;
         };
         frame(buf, area, (&grid, gutter), &labels, screen);
-        let days = ticks::labels(self.up, &screen.state.calendar, |at| grid.column(at));
+        let part = |at, part: f64| grid.column(at) + row(part * f64::from(grid.pitch));
+        let marks = days::marks(self.up, away, (part, plot.width));
+        let lower = Rect {
+            height: area.height,
+            ..plot
+        };
+        let place = (grid.above, area.height - 1);
+        axes::draw_marks(buf, lower, (&marks, place), screen);
+        let names = ticks::labels(self.up, &screen.state.calendar, |at| grid.column(at));
         let mut free = 0;
-        for (column, text) in days {
+        for (column, text) in names {
             let wide = cells(width(&text));
             if column >= free && column + wide <= plot.width {
-                let row = area.height - 1;
                 put(
                     buf,
                     area,
-                    (gutter + column, row),
+                    (gutter + column, labels_row),
                     (&text, screen.style(Role::Muted)),
                 );
                 free = column + wide + 2;

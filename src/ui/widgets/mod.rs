@@ -3,6 +3,7 @@
 pub mod axes;
 pub mod bars;
 pub mod card;
+pub mod days;
 pub mod footer;
 pub mod heat;
 pub mod line_chart;

@@ -81,6 +81,7 @@ impl Chart {
             Self::Mirror(up, down, _) => Mirror {
                 up,
                 down,
+                away: &view.away,
                 cursor: None,
             }
             .draw(buf, inside, screen),
@@ -119,7 +120,8 @@ impl Chart {
             return screen.note(words);
         }
         let (band, tint) = screen.theme.band();
-        let running = self.points().iter().any(|point| !point.complete);
+        let running = |point: &Point| !point.complete && point.value.is_some();
+        let running = self.points().iter().any(running);
         let glyph = screen.theme.glyphs.running;
         let parts = [
             (figure.usual.is_some(), (band, tint), "usual range"),

@@ -63,9 +63,8 @@ fn head(
         let number = format!("  {}", screen.headline(figure));
         spans.push(Span::new(number, screen.style(Role::Focus)));
         let unit = words::unit(figure.unit, figure.value.unwrap_or(0.0));
-        let median = (figure.shape == Shape::Distribution && figure.value.is_some())
-            .then_some("median")
-            .unwrap_or_default();
+        let spread = figure.shape == Shape::Distribution && figure.value.is_some();
+        let median = if spread { "median" } else { "" };
         let interval = screen.clause(words::interval(figure));
         for word in [unit, median, &interval] {
             if !word.is_empty() {
@@ -92,11 +91,14 @@ fn head(
     put(buf, area, (0, 1), (&text, muted));
 }
 
+/// Columns of the names of all faces.
+const FACES: u16 = 26;
+
 /// The line that says which face is shown and which others there are; a filter takes its place.
 fn faces(buf: &mut Buffer, area: Rect, detail: &FigureDetail, screen: &Screen<'_>) {
     let list = &detail.list;
     if detail.face == Face::Rows {
-        list_rows::heading(buf, area, list, screen);
+        list_rows::heading(buf, area, (list, FACES), screen);
         if list.typing.is_some() || !list.filter.is_empty() {
             return;
         }
@@ -143,23 +145,27 @@ fn band(
     (view, figure): (&PageView, &Figure),
     screen: &Screen<'_>,
 ) -> u16 {
-    let place = rows(area, 0, BAND.min(area.height / 2));
-    let chart = chart::of(figure);
-    let summary = parts::has_summary(figure);
-    if screen.state.covered || (chart.is_none() && !summary) {
+    let most = BAND.min(area.height / 2);
+    let parts = parts::summed(figure);
+    if screen.state.covered {
         return 0;
     }
-    let right = match (&chart, summary) {
-        (Some(_), true) => place.width / 3,
-        (Some(_), false) => 0,
-        (None, _) => place.width,
+    let Some(chart) = chart::of(figure) else {
+        // Without weeks the parts take no more room than they need.
+        let wanted = cells(parts.len() + 2);
+        if parts.is_empty() {
+            return 0;
+        }
+        let place = rows(area, 0, most.min(wanted));
+        parts::summary(buf, place, (view, figure), screen);
+        return place.height + 1;
     };
+    let place = rows(area, 0, most);
+    let right = if parts.is_empty() { 0 } else { place.width / 3 };
     let left = place.width - right;
-    if let Some(chart) = &chart {
-        chart.draw(buf, columns(place, 0, left), (view, figure), screen);
-    }
-    if summary {
+    chart.draw(buf, columns(place, 0, left), (view, figure), screen);
+    if right > 0 {
         parts::summary(buf, columns(place, left, right), (view, figure), screen);
     }
-    place.height + cells(1)
+    place.height + 1
 }

@@ -7,7 +7,7 @@ use super::chart::{self, series};
 use crate::app::size::Tier;
 use crate::app::state::FigureDetail;
 use crate::app::view::PageView;
-use crate::model::figure::{Figure, Key, Point, Shape};
+use crate::model::figure::{Figure, Key, Point, Shape, Unit};
 use crate::model::period::Range;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, columns, fit, put, put_right, put_spans, rows, width};
@@ -40,7 +40,8 @@ pub(super) fn draw(
         put_spans(buf, area, (0, 0), &line);
     }
     body = rows(body, over, body.height.saturating_sub(over));
-    let lines = lines((view, figure), screen);
+    let mut lines = lines((view, figure), screen);
+    align(&mut lines);
     if lines.is_empty() {
         let text = "This figure has no parts: the number is all.";
         put(buf, body, (0, 0), (text, screen.style(Role::Muted)));
@@ -64,6 +65,8 @@ pub(super) fn draw(
 
 /// One row of the table.
 struct Line {
+    /// Its name, and its days where they are not those of the whole figure.
+    name: String,
     label: String,
     value: String,
     n: String,
@@ -73,47 +76,71 @@ struct Line {
 }
 
 fn lines((view, figure): (&PageView, &Figure), screen: &Screen<'_>) -> Vec<Line> {
-    let most = |time: bool| {
-        let same = figure
-            .points
-            .iter()
-            .filter(|p| (p.key == Key::Time) == time);
+    // One scale for all that is measured in one unit.
+    let most = |unit: Option<Unit>| {
+        let same = figure.points.iter().filter(|point| point.unit == unit);
         same.filter_map(|point| point.value).fold(0.0, f64::max)
     };
-    let (times, names) = (most(true), most(false));
     let one = |point: &Point| {
-        let most = if point.key == Key::Time { times } else { names };
         let unit = point.unit.unwrap_or(figure.unit);
         Line {
-            label: label(point, (view, figure), screen),
+            name: name(point, view, screen),
+            label: days(point, figure, screen),
             value: match point.value {
                 Some(value) => screen.value(value, unit),
                 None => "-".to_owned(),
             },
             n: screen.clause(format!("n={}", words::count(point.n))),
-            share: point.value.map_or(0.0, |value| value / most.max(1e-9)),
-            complete: point.complete,
+            share: point
+                .value
+                .map_or(0.0, |value| value / most(point.unit).max(1e-9)),
+            complete: point.complete || whole(point, figure) || point.key != Key::Time,
         }
     };
     figure.shown().map(one).collect()
 }
 
-/// What a point stands for: its name, its days, or both.
-fn label(point: &Point, (view, figure): (&PageView, &Figure), screen: &Screen<'_>) -> String {
-    let name = match point.key {
+/// Puts the names before the days, the days of one kind under each other.
+fn align(lines: &mut [Line]) {
+    let both = lines.iter().filter(|line| !line.label.is_empty());
+    let widest = both.map(|line| width(&line.name)).max().unwrap_or(0);
+    for line in lines {
+        line.label = match (line.name.as_str(), line.label.as_str()) {
+            ("", days) => days.to_owned(),
+            (name, "") => name.to_owned(),
+            (name, days) => {
+                let gap = " ".repeat(widest.saturating_sub(width(name)) + 2);
+                format!("{name}{gap}{days}")
+            }
+        };
+    }
+}
+
+fn name(point: &Point, view: &PageView, screen: &Screen<'_>) -> String {
+    match point.key {
         Key::Hour(weekday, hour) => format!("{weekday} {hour:02}:00"),
         key => screen.part(key, &view.labels),
-    };
-    if point.from == figure.range.from && point.to == figure.range.to && !name.is_empty() {
-        return name;
+    }
+}
+
+/// Whether a point stands for all days of its figure.
+fn whole(point: &Point, figure: &Figure) -> bool {
+    point.from == figure.range.from && point.to == figure.range.to
+}
+
+/// The days of a point; empty where its name says enough.
+fn days(point: &Point, figure: &Figure, screen: &Screen<'_>) -> String {
+    if point.key != Key::Time && whole(point, figure) {
+        return String::new();
     }
     let days = words::range(Range::new(point.from, point.to), &screen.state.calendar);
-    let so_far = if point.complete { "" } else { ", so far" };
-    if name.is_empty() {
-        format!("{days}{so_far}")
+    let item = matches!(point.key, Key::Task(_) | Key::Name("item"));
+    let so_far = if point.complete || item {
+        ""
     } else {
-        format!("{days}{so_far}  {name}")
-    }
+        ", so far"
+    };
+    format!("{days}{so_far}")
 }
 
 /// The columns of the table.
@@ -182,11 +209,18 @@ fn line(
     }
 }
 
-/// Whether the parts of `figure` are worth a place beside its weeks.
-pub(super) fn has_summary(figure: &Figure) -> bool {
-    let named = |point: &&Point| !matches!(point.key, Key::Time | Key::Hour(..));
-    figure.points.iter().any(|point| named(&point))
-        && !figure.points.iter().any(|p| p.key == Key::Name("added"))
+/// The parts of `figure` that are worth a place beside its weeks, each once. Added and deleted
+/// lines are not: the chart shows them.
+pub(super) fn summed(figure: &Figure) -> Vec<Key> {
+    let mut keys: Vec<Key> = Vec::new();
+    for point in &figure.points {
+        match point.key {
+            Key::Time | Key::Hour(..) | Key::Name("added" | "deleted") => {}
+            key if keys.contains(&key) => {}
+            key => keys.push(key),
+        }
+    }
+    keys
 }
 
 /// The largest parts, or the course of each named series, in a box.
@@ -211,12 +245,7 @@ pub(super) fn summary(
         shares.draw(buf, inside, screen);
         return;
     }
-    let mut keys: Vec<Key> = Vec::new();
-    for point in &figure.points {
-        if point.key != Key::Time && !keys.contains(&point.key) {
-            keys.push(point.key);
-        }
-    }
+    let keys = summed(figure);
     let name = |key: Key| screen.part(key, &view.labels);
     let widest = keys.iter().map(|key| width(&name(*key))).max();
     let names = widest.unwrap_or(0).min(usize::from(inside.width) / 2);
@@ -225,6 +254,8 @@ pub(super) fn summary(
         let label = fit(&name(*key), names, screen.theme.glyphs.cut);
         put(buf, place, (0, 0), (&label, screen.style(Role::Text)));
         let rest = columns(place, cells(names) + 2, place.width);
+        // A number far from its name is hard to read.
+        let rest = columns(rest, 0, rest.width.min(40));
         course(buf, rest, (figure, &series(figure, *key)), screen);
     }
 }
