@@ -37,6 +37,7 @@ pub fn headline(figure: &Figure, context: &Context<'_>) -> String {
     let space = if unit.is_empty() { "" } else { " " };
     let rows = figure.of.noun(figure.n);
     let lead = by_id(figure.metric).and_then(|metric| metric.lead());
+    let before = lead.map_or_else(String::new, |lead| format!("{lead} "));
     let lead = lead.unwrap_or("median");
     match (figure.shape, figure.unit) {
         (Shape::Shares, Unit::Share) => {
@@ -62,7 +63,7 @@ pub fn headline(figure: &Figure, context: &Context<'_>) -> String {
             format!("{title}, {range}: {number}{space}{unit}{top}.")
         }
         (_, Unit::Lines) => format!("{title}, {range}: {number} {unit}{}.", mirrored(figure)),
-        _ => format!("{title}, {range}: {number}{space}{unit}{interval}."),
+        _ => format!("{title}, {range}: {before}{number}{space}{unit}{interval}."),
     }
 }
 

@@ -24,7 +24,7 @@ impl Metric for ServiceLevel {
     }
 
     fn title(&self) -> &'static str {
-        "85 % of tasks finish within"
+        "Service level of tasks"
     }
 
     fn unit(&self) -> Unit {
@@ -33,6 +33,10 @@ impl Metric for ServiceLevel {
 
     fn of(&self) -> Of {
         Of::Tasks
+    }
+
+    fn lead(&self) -> Option<&'static str> {
+        Some("85 % finish within")
     }
 
     fn definition(&self) -> Definition {
