@@ -19,6 +19,13 @@ pub struct Here {
 
 /// What `data` holds of `need`.
 pub fn here(need: Need, data: &Dataset) -> Here {
+    let (n, of) = counted(need, data);
+    let (what, more) = words(need);
+    Here { what, n, of, more }
+}
+
+/// How much there is of it, and of how many.
+fn counted(need: Need, data: &Dataset) -> (Option<u64>, Option<u64>) {
     let work = &data.work;
     let tasks = || work.tasks.iter().filter(|task| !task.is_pr());
     let finished = || tasks().filter(|task| task.done.is_some());
@@ -28,66 +35,22 @@ pub fn here(need: Need, data: &Dataset) -> Here {
         |keep: fn(&Task) -> bool| number(finished().filter(|task| keep(task)).count());
     let all = Some(number(tasks().count()));
     let done = Some(number(finished().count()));
-    let (n, of, what, more) = match need {
-        Need::Commits => (
-            number(data.len()),
-            None,
-            "commits",
-            "`inward scan` reads them",
-        ),
-        Need::Reflog => (
-            number(data.ref_acts.len()),
-            None,
-            "ref events (reflog)",
-            "the setting keep.reflog lets it be read",
-        ),
-        Need::Tasks => (
-            number(tasks().count()),
-            None,
-            "tasks",
-            "`inward import FILE` takes an export, `inward import --how` lists how to get one",
-        ),
-        Need::Finished => (
-            of_tasks(|task| task.done.is_some()),
-            all,
-            "tasks with a finish time",
-            "unfinished ones have none; `inward import --how` says which export tells more",
-        ),
+    let (n, of) = match need {
+        Need::Commits => (number(data.len()), None),
+        Need::Reflog => (number(data.ref_acts.len()), None),
+        Need::Tasks => (number(tasks().count()), None),
+        Need::Finished => (of_tasks(|task| task.done.is_some()), all),
         Need::Started => (
             of_finished(|task| task.started.is_some() || task.first_commit.is_some()),
             done,
-            "finished tasks with a start",
-            "an export with the history of states has more",
         ),
-        Need::History => (
-            of_finished(|task| !task.visits.is_empty()),
-            done,
-            "finished tasks with moves between states",
-            "an export with the history of states has more",
-        ),
-        Need::Estimates => (
-            of_finished(|task| task.estimate.is_some()),
-            done,
-            "finished tasks with an estimate",
-            "trackers export estimates where they are set",
-        ),
-        Need::PullRequests => (
-            number(work.reviews.len()),
-            None,
-            "pull requests of yours",
-            "`inward import --how github` says how to get them",
-        ),
-        Need::ReviewsGiven => (
-            number(work.given.len()),
-            None,
-            "pull requests that you reviewed",
-            "`inward import --how github` says how to get them",
-        ),
+        Need::History => (of_finished(|task| !task.visits.is_empty()), done),
+        Need::Estimates => (of_finished(|task| task.estimate.is_some()), done),
+        Need::PullRequests => (number(work.reviews.len()), None),
+        Need::ReviewsGiven => (number(work.given.len()), None),
         Need::Entries => (
             number(work.spent.iter().filter(|spent| !spent.busy).count()),
             None,
-            "stretches of recorded time",
-            "`inward import --how timewarrior` and others say how to get them",
         ),
         Need::Lines => (
             number(
@@ -98,22 +61,64 @@ pub fn here(need: Need, data: &Dataset) -> Here {
                     .count(),
             ),
             Some(number(data.repos.len())),
-            "repositories whose lines were followed",
-            "`inward scan --lines` follows them",
         ),
         Need::Links => (
             number(data.links.chunk_by(|a, b| a.commit == b.commit).count()),
             Some(number(data.len())),
+        ),
+        Need::WorkWeek => return (None, None),
+    };
+    (Some(n), of)
+}
+
+/// What it is called, and what would give more.
+fn words(need: Need) -> (&'static str, &'static str) {
+    match need {
+        Need::Commits => ("commits", "`inward scan` reads them"),
+        Need::Reflog => (
+            "ref events (reflog)",
+            "the setting keep.reflog lets it be read",
+        ),
+        Need::Tasks => (
+            "tasks",
+            "`inward import FILE` takes an export, `inward import --how` lists how to get one",
+        ),
+        Need::Finished => (
+            "tasks with a finish time",
+            "unfinished ones have none; `inward import --how` says which export tells more",
+        ),
+        Need::Started => (
+            "finished tasks with a start",
+            "an export with the history of states has more",
+        ),
+        Need::History => (
+            "finished tasks with moves between states",
+            "an export with the history of states has more",
+        ),
+        Need::Estimates => (
+            "finished tasks with an estimate",
+            "trackers export estimates where they are set",
+        ),
+        Need::PullRequests => (
+            "pull requests of yours",
+            "`inward import --how github` says how to get them",
+        ),
+        Need::ReviewsGiven => (
+            "pull requests that you reviewed",
+            "`inward import --how github` says how to get them",
+        ),
+        Need::Entries => (
+            "stretches of recorded time",
+            "`inward import --how timewarrior` and others say how to get them",
+        ),
+        Need::Lines => (
+            "repositories whose lines were followed",
+            "`inward scan --lines` follows them",
+        ),
+        Need::Links => (
             "commits linked with a task",
             "a task's key in a message or branch links; `inward link` does by hand",
         ),
-        Need::WorkWeek => (
-            0,
-            None,
-            "your work week (work_days, work_hours in the settings)",
-            "",
-        ),
-    };
-    let n = (need != Need::WorkWeek).then_some(n);
-    Here { what, n, of, more }
+        Need::WorkWeek => ("your work week (work_days, work_hours in the settings)", ""),
+    }
 }

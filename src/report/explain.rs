@@ -76,7 +76,8 @@ pub fn explain_text(metric: &dyn Metric, found: &Found<'_>, context: &Context<'_
     if !rows.is_empty() {
         let shown = words::count(rows.len() as u64);
         let of = words::count(of as u64);
-        out.push_str(&format!("\nRows behind it, the newest {shown} of {of}:\n"));
+        let title = format!("\nRows behind it, the newest {shown} of {of}:\n");
+        out.push_str(&title);
         out.push_str(&log::log_text(rows, context));
     }
     out

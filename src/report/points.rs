@@ -119,10 +119,10 @@ fn stacked(figure: &Figure, context: &Context<'_>) -> String {
             lines.push(format!("  {}{value}", left(title, 14, context.ascii)));
         }
     }
-    lines
-        .iter()
-        .map(|line| format!("{}\n", line.trim_end()))
-        .collect()
+    lines.iter().fold(String::new(), |mut out, line| {
+        out.extend([line.trim_end(), "\n"]);
+        out
+    })
 }
 
 /// ` so far, 2 of 5 workdays` for the running week, ` so far` for another running bucket, nothing

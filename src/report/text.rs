@@ -5,7 +5,7 @@ use super::Context;
 use super::layout::wrap;
 use super::points::{points, stands_alone};
 use super::words;
-use crate::metrics::{by_id, weekly_median};
+use crate::metrics::{Metric, by_id, weekly_median};
 use crate::model::figure::{Figure, Key, Point, Shape, Unit};
 
 /// The figure as text with a line break at its end: headline, the period before, usual range and
@@ -36,7 +36,7 @@ pub fn headline(figure: &Figure, context: &Context<'_>) -> String {
         .unwrap_or_default();
     let space = if unit.is_empty() { "" } else { " " };
     let rows = figure.of.noun(figure.n);
-    let lead = by_id(figure.metric).and_then(|metric| metric.lead());
+    let lead = by_id(figure.metric).and_then(Metric::lead);
     let before = lead.map_or_else(String::new, |lead| format!("{lead} "));
     let lead = lead.unwrap_or("median");
     match (figure.shape, figure.unit) {

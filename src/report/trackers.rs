@@ -9,12 +9,15 @@ use crate::model::text::Clean;
 /// What every tracker's imports hold.
 pub type Trackers = BTreeMap<Clean, Coverage>;
 
+/// Tasks that can count, of those in question.
+type Counts = fn(&Coverage) -> (u64, u64);
+
 /// What each task that counts for a metric needs, and how many have it.
 struct Wanted {
     /// In words after "with".
     needs: &'static str,
     /// Tasks that can count, of those in question.
-    counts: fn(&Coverage) -> (u64, u64),
+    counts: Counts,
     /// Whether those in question are the finished ones.
     of_finished: bool,
 }
@@ -22,7 +25,7 @@ struct Wanted {
 /// What `metric` wants of a task; `None` where no single fact decides.
 fn wanted(metric: &str) -> Option<Wanted> {
     let of_finished = metric != "time_in_stage";
-    let (needs, counts): (_, fn(&Coverage) -> (u64, u64)) = match metric {
+    let (needs, counts): (_, Counts) = match metric {
         "throughput" => ("the time they were finished", |c| {
             (c.finished_when, c.finished)
         }),

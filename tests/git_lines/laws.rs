@@ -30,10 +30,10 @@ fn a_deed() -> impl Strategy<Value = Deed> {
     let (mine, file) = (any::<bool>(), 0..3_u8);
     let lines = prop::collection::vec(0..12_u8, 0..14);
     prop_oneof![
-        6 => (mine.clone(), file.clone(), lines)
+        6 => (mine, file.clone(), lines)
             .prop_map(|(mine, file, lines)| Deed::Write { mine, file, lines }),
-        1 => (mine.clone(), file.clone()).prop_map(|(mine, file)| Deed::Delete { mine, file }),
-        1 => (mine.clone(), file.clone(), file)
+        1 => (mine, file.clone()).prop_map(|(mine, file)| Deed::Delete { mine, file }),
+        1 => (mine, file.clone(), file)
             .prop_map(|(mine, from, to)| Deed::Move { mine, from, to }),
         2 => Just(Deed::Switch),
         1 => mine.prop_map(|mine| Deed::Merge { mine }),
@@ -132,7 +132,7 @@ impl Desk {
             match line.split_once('\t') {
                 None => oid = line.to_owned(),
                 Some((n, _)) => {
-                    *added.entry(oid.clone()).or_default() += n.parse::<u32>().unwrap_or(0)
+                    *added.entry(oid.clone()).or_default() += n.parse::<u32>().unwrap_or(0);
                 }
             }
         }

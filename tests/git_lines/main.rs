@@ -140,10 +140,8 @@ fn words_of(fate: &LineFate) -> String {
 
 /// A line a word.
 pub(crate) fn lines(words: &str) -> String {
-    words
-        .split_whitespace()
-        .map(|word| format!("{word}\n"))
-        .collect()
+    let lines: Vec<&str> = words.split_whitespace().collect();
+    lines.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The fates as they should be.

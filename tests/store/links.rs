@@ -117,7 +117,8 @@ fn jira(key: &str) -> Fact {
     Fact::Task(Box::new(task(key, "Done", 1)))
 }
 
-fn github(key: &str, review: Option<Review>) -> Fact {
+fn github(key: &str, review: impl Into<Option<Review>>) -> Fact {
+    let review = review.into();
     let project = key.split('#').next().unwrap();
     Fact::Task(Box::new(TaskFacts {
         source: clean("github"),
@@ -135,19 +136,19 @@ fn github(key: &str, review: Option<Review>) -> Fact {
     }))
 }
 
-fn of_branch(branch: &str, merged: Option<i64>) -> Option<Review> {
-    Some(Review {
+fn of_branch(branch: &str, merged: Option<i64>) -> Review {
+    Review {
         branch: Some(clean(branch)),
         merged: merged.map(|utc| When::At(Moment::new(utc, 0))),
         ..Review::default()
-    })
+    }
 }
 
-fn of_commits(commits: &[Oid]) -> Option<Review> {
-    Some(Review {
+fn of_commits(commits: &[Oid]) -> Review {
+    Review {
         commits: commits.iter().map(ToString::to_string).collect(),
         ..Review::default()
-    })
+    }
 }
 
 /// Author time of commit `n`.
@@ -159,7 +160,7 @@ fn made(n: u32) -> i64 {
 fn links(store: &Store) -> Vec<String> {
     let name = |row: &serde_json::Value| {
         let hex = row["oid"].as_str().unwrap();
-        u32::from_str_radix(&hex[32..], 16).unwrap()
+        u32::from_str_radix(hex.get(32..).unwrap(), 16).unwrap()
     };
     let line = |row: &serde_json::Value| {
         let text = |field: &str| row[field].as_str().unwrap().to_owned();
@@ -320,7 +321,7 @@ fn a_pull_request_has_its_commits_its_merge_and_what_is_on_its_branch() {
 #[test]
 fn the_branch_of_a_pull_request_names_what_its_commits_are_about() {
     let mut review = of_commits(&[oid(1)]);
-    review.as_mut().unwrap().branch = Some(clean("ING-7-round"));
+    review.branch = Some(clean("ING-7-round"));
     let facts = [jira("ING-7"), github("acme/app#1", review)];
     assert_eq!(
         told(&[Repo::new("x").commit(1, &[])], &facts),
@@ -541,9 +542,7 @@ fn exports(dice: &mut Dice) -> Vec<(u8, Vec<Fact>)> {
     let issues = (1..5).map(|n| github(&format!("acme/r{}#{n}", n % 3), None));
     let requests = (5..9).map(|n| {
         let mut review = of_commits(&[worlds::oid(n), worlds::oid(900 + n)]);
-        if let Some(review) = &mut review {
-            review.branch = Some(clean(&format!("topic-{}", n % 3)));
-        }
+        review.branch = Some(clean(&format!("topic-{}", n % 3)));
         github(&format!("acme/r{}#{n}", n % 3), review)
     });
     let mut files: Vec<(u8, Vec<Fact>)> = (1..4).map(|n| (n, Vec::new())).collect();
@@ -640,7 +639,7 @@ fn the_record_in_memory_knows_links_first_commits_and_repositories() {
     app.commits.push((merge, None));
     app.scan(&mut store);
     let mut review = of_commits(&[oid(4), oid(3), oid(2)]);
-    review.as_mut().unwrap().merged = Some(When::At(Moment::new(made(4) + 1, 0)));
+    review.merged = Some(When::At(Moment::new(made(4) + 1, 0)));
     let request = github("acme/else#1", review);
     import(
         &mut store,

@@ -218,7 +218,7 @@ fn an_excluded_commit_stays_so_whatever_is_scanned_and_so_do_its_copies() {
     let oid = shop.commit("r", "b", "1\n", "second");
     let mut store = memory();
     shop.scan(&mut store, &["r"]);
-    let row = store.rows_named(&oid[..8]).unwrap().remove(0);
+    let row = store.rows_named(oid.get(..8).unwrap()).unwrap().remove(0);
     assert_eq!((row.kind, row.id.as_str()), (RowKind::Commit, oid.as_str()));
     store.choose(&row, &EXCLUDED, None).unwrap();
     let excluded = |store: &Store| {

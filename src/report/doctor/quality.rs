@@ -241,9 +241,7 @@ fn changed_after(data: &Dataset) -> Option<Remark> {
 }
 
 fn low_links(data: &Dataset, calendar: &Calendar) -> Option<Remark> {
-    if tasks(data).next().is_none() {
-        return None;
-    }
+    tasks(data).next()?;
     let weeks = Range::weeks(WEEKS, calendar);
     let (from, to) = (weeks.from.to_epoch_days(), weeks.to.to_epoch_days());
     let out = flag::MERGE | flag::TWIN | flag::SQUASHED | flag::EXCLUDED;
@@ -308,7 +306,7 @@ fn gaps(data: &Dataset, calendar: &Calendar) -> Option<Remark> {
     days.dedup();
     let wide = |pair: &&[i32]| i64::from(pair[1]) - i64::from(pair[0]) > GAP;
     let n = days.windows(2).filter(wide).count() as u64;
-    let last = days.windows(2).filter(wide).next_back();
+    let last = days.windows(2).rfind(wide);
     let today = calendar.today();
     let named = last.and_then(|pair| {
         let from = NaiveDate::from_epoch_days(pair[0] + 1)?;

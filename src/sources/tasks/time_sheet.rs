@@ -35,11 +35,11 @@ impl Stretch<'_> {
         let (begin, stop) = (joined(self.start), joined(self.end));
         cells.in_order(&begin, &stop);
         // Both are looked at before either is judged: the end may tell the order of the start.
-        let (began, ended) = (
+        let (first, last) = (
             cells.begun(self.line, &begin),
             cells.begun(self.line, &stop),
         );
-        let start = began.ok_or_else(|| {
+        let start = first.ok_or_else(|| {
             if begin.is_empty() {
                 "no date".to_owned()
             } else {
@@ -48,7 +48,7 @@ impl Stretch<'_> {
         })?;
         let end = match stop.as_str() {
             "" => None,
-            stop => Some(ended.ok_or_else(|| {
+            stop => Some(last.ok_or_else(|| {
                 no_date(stop).unwrap_or_else(|| "an end that is no date".to_owned())
             })?),
         };

@@ -192,7 +192,8 @@ mod tests {
             (head, a, b, tail) in (a_text(), a_text(), a_text(), a_text()),
         ) {
             let old = [&head, &a, &tail].map(String::as_str).concat();
-            let new = [&head, &b, &a[..a.len() / 2], &tail].map(|s| s.to_owned()).concat();
+            let half = a.get(..a.len() / 2).unwrap_or_default();
+            let new = [head.as_str(), &b, half, &tail].concat();
             let found = exactly(old.as_bytes(), new.as_bytes()).unwrap();
             check(&found, &old, &new);
             let common: u32 = found.common.iter().map(|one| one.lines).sum();

@@ -54,7 +54,7 @@ impl Ledger {
     pub(super) fn born(&mut self, turn: Turn, lines: u32) -> u32 {
         let first = u32::try_from(self.ends.len()).unwrap_or(NONE);
         // Beyond four thousand million lines nothing is followed any more.
-        if first.checked_add(lines).is_none_or(|end| end >= NONE) {
+        if first.checked_add(lines).is_none_or(|end| end == NONE) {
             self.unknown.insert(turn);
             return NONE;
         }

@@ -223,7 +223,7 @@ impl Pass<'_> {
             let before = self.files.text(Some(layer.entry))?;
             self.lay(&mut slots, layer.lines.as_deref(), (&before, &now), commit)?;
         }
-        let is_new = commit.followed && !(commit.reformat && !layers.is_empty());
+        let is_new = commit.followed && (!commit.reformat || layers.is_empty());
         let lines: Vec<u32> = slots
             .into_iter()
             .map(|slot| match slot {

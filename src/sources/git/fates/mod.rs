@@ -123,7 +123,9 @@ pub fn follow(
 /// A mark for the commits that are to be looked through; none where there are none.
 fn mark_of(ignored: &[Oid]) -> Option<Oid> {
     let mut sum = Sum::default();
-    ignored.iter().for_each(|oid| sum.add(&oid.0));
+    for oid in ignored {
+        sum.add(&oid.0);
+    }
     let mut mark = [0; 20];
     mark[4..].copy_from_slice(&sum.bytes());
     (!ignored.is_empty()).then_some(Oid(mark))

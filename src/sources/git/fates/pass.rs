@@ -136,7 +136,9 @@ impl Pass<'_> {
         let gone = self.ledger.gone(&Numbers::of(before), &Numbers::of(after));
         self.ledger.end(&gone, commit.turn);
         // First what is left: another file may have come to that path.
-        left.into_iter().for_each(|path| state.set(path, None));
+        for path in left {
+            state.set(path, None);
+        }
         for (path, lines) in written {
             state.set(path, lines);
         }
