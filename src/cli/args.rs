@@ -348,7 +348,7 @@ pub enum StatsBy {
     Category,
     /// A task
     Task,
-    /// A project: your own by path ([[project]]), or the tracker's
+    /// A project: your own by path, or the tracker's
     Project,
 }
 

@@ -1,4 +1,4 @@
-//! Work items in numbers: the part of the [`Dataset`](crate::model::dataset::Dataset) that imports
+//! Work items in numbers: the part of the [`Dataset`] that imports
 //! brought, and what was done to refs.
 
 use std::collections::{BTreeSet, HashMap};

@@ -366,7 +366,7 @@ fn an_excluded_commit_is_said_to_be_left_out_and_no_scan_brings_it_back() {
     assert_eq!(counted(&home), (3, 0));
     let oid = head(&home);
     home.inward_fed(
-        &["exclude", &oid[..8], "--reason", "-"],
+        &["exclude", oid.get(..8).unwrap(), "--reason", "-"],
         "moved by a script\n",
     )
     .expect(0);
@@ -441,7 +441,12 @@ fn a_task_is_corrected_and_its_export_stays_as_it_was() {
             "created, started, done",
         ),
         (
-            &["exclude", &head(&home)[..8], "--set", "done=2026-03-04"],
+            &[
+                "exclude",
+                head(&home).get(..8).unwrap(),
+                "--set",
+                "done=2026-03-04",
+            ],
             "only tasks can",
         ),
         (
