@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::guard::diagnose::{self, Facts};
 use crate::model::commit::mark;
-use crate::model::dataset::Dataset;
+use crate::model::dataset::{Dataset, Labels};
 use crate::model::ids::RepoId;
 use crate::model::place::Place;
 use crate::model::text::Clean;
@@ -101,7 +101,7 @@ struct Kept {
     names: HashMap<RepoId, Clean>,
     ailments: Ailments,
     imports: Imports,
-    data: Option<Dataset>,
+    data: Option<(Dataset, Labels)>,
     capped: Vec<(String, u64, &'static str)>,
 }
 
@@ -115,7 +115,7 @@ impl Kept {
             let mut store = Store::open_reading(&session.config.store, now).map_err(store_error)?;
             session.set_rules(&mut store)?;
             imports = doctor_imports::look(session, &store)?;
-            data = Some(store.dataset(now).map_err(store_error)?.0);
+            data = Some(store.dataset(now).map_err(store_error)?);
             caps = capped(&store)?;
             repositories = store.repositories().map_err(store_error)?;
             ailments = store.ailments(now).map_err(store_error)?;
@@ -203,7 +203,7 @@ fn worth_knowing(
     places: &Places,
     kept: &Kept,
 ) -> Result<Vec<Remark>, CliError> {
-    let Some(data) = &kept.data else {
+    let Some((data, labels)) = &kept.data else {
         return Ok(Vec::new());
     };
     let configured = places.configured(session);
@@ -212,7 +212,7 @@ fn worth_knowing(
         look_alikes: who.proposals().len() as u64,
         capped: kept.capped.clone(),
     };
-    Ok(doctor::remarks(data, &around, &session.calendar))
+    Ok(doctor::remarks(data, labels, &around, &session.calendar))
 }
 
 /// Imports that ended exactly at a cap of their format.

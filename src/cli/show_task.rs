@@ -1,5 +1,6 @@
 //! `inward show TASK`: a task from its first day to its last.
 
+use crate::model::choice::Marks;
 use crate::model::ids::{CommitId, TaskId};
 use crate::model::links::LinkRule;
 use crate::report::json;
@@ -26,6 +27,8 @@ pub(super) fn run(
         return Ok(false);
     }
     let now_utc = session.now_utc();
+    let marks = store.task_marks().map_err(store_error)?;
+    let said: Vec<String> = found.iter().map(|task| said(marks.get(&task.id))).collect();
     let stories: Vec<TaskStory> = found
         .into_iter()
         .map(|task| story(store, task, now_utc))
@@ -43,10 +46,31 @@ pub(super) fn run(
     }
     let texts = stories
         .iter()
-        .map(|story| task::story_text(story, telling, &kept.context(session)));
+        .zip(&said)
+        .map(|(story, said)| task::story_text(story, telling, &kept.context(session)) + said);
     let text = texts.collect::<Vec<_>>().join("\n\n");
     write!(session.say.out(), "{text}")?;
     Ok(true)
+}
+
+/// What the owner says of the task, a line each.
+fn said(marks: Option<&Marks>) -> String {
+    let Some(marks) = marks else {
+        return String::new();
+    };
+    let mut out = String::new();
+    if let Some(why) = marks.out {
+        out.extend([
+            "\nIt counts in no figure: ",
+            why.words(),
+            ", as you said.\n",
+        ]);
+    }
+    if !marks.corrected.is_empty() {
+        let facts: Vec<&str> = marks.corrected.iter().map(|fact| fact.as_str()).collect();
+        out.extend(["\nCorrected by you: ", &facts.join(", "), ".\n"]);
+    }
+    out
 }
 
 /// All that the store knows of a task.

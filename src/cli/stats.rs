@@ -49,7 +49,7 @@ pub(super) fn run(session: &mut Session, args: &StatsArgs) -> Result<(), CliErro
 
 /// `inward explain METRIC`: what it means, what it rests on here, and the rows behind it.
 pub(super) fn explain(session: &mut Session, id: &str) -> Result<(), CliError> {
-    let Some(metric) = metrics::by_id(id) else {
+    let Some(metric) = metrics::by_id(metrics::alias(id).unwrap_or(id)) else {
         let known: Vec<_> = METRICS.iter().map(|metric| metric.id()).collect();
         return Err(CliError::usage(format!("`{id}` is not a metric"))
             .hint(format!("metrics: {}", known.join(" "))));

@@ -94,6 +94,18 @@ impl Metric for ChangeCycleTime {
         figure
     }
 
+    fn lengths(
+        &self,
+        data: &Dataset,
+        selection: &Selection,
+        calendar: &Calendar,
+    ) -> Vec<(u32, i64)> {
+        let items = Items::new(data, selection, calendar);
+        merged(&items, items.question.span())
+            .filter_map(|(at, review, merged)| Some((at, phases(review, merged).ok()?.whole)))
+            .collect()
+    }
+
     fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
         let items = Items::new(data, selection, calendar);
         let complete = merged(&items, items.question.span())

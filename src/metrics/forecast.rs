@@ -32,6 +32,10 @@ impl Metric for Forecast {
         Some("85 % likely within")
     }
 
+    fn compares(&self) -> bool {
+        false
+    }
+
     fn definition(&self) -> Definition {
         Definition {
             rule: "How many days, in whole weeks from the end of the record, until as many more \

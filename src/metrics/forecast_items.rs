@@ -37,6 +37,10 @@ impl Metric for ForecastItems {
         Some("85 % likely at least")
     }
 
+    fn compares(&self) -> bool {
+        false
+    }
+
     fn definition(&self) -> Definition {
         Definition {
             rule: "How many tasks are finished within 4 weeks from the end of the record. The same \

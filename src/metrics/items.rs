@@ -10,6 +10,9 @@ use crate::model::period::Range;
 use crate::model::selection::Selection;
 use crate::model::work::{Given, Review, Spent, Stamp, Task, Work};
 
+/// 1990-01-01, days from 1970-01-01.
+const BELIEVED_FROM: i32 = 7_305;
+
 /// First and last day on which something is known to have happened to a work item; `None` when
 /// there is none. Due dates are plans, not events.
 pub(super) fn extent(work: &Work) -> Option<Range> {
@@ -24,7 +27,9 @@ pub(super) fn extent(work: &Work) -> Option<Range> {
     });
     let given = work.given.iter().flat_map(|given| &given.times);
     let spent = work.spent.iter().map(|spent| spent.start.day);
-    let days = tasks.flatten().map(|stamp| stamp.day);
+    // Clocks before 1990 are believed as little as those of commits.
+    let believed = |stamp: &Stamp| stamp.day >= BELIEVED_FROM;
+    let days = tasks.flatten().filter(believed).map(|stamp| stamp.day);
     let days = days.chain(given.map(|stamp| stamp.day)).chain(spent);
     let (from, to) = days.fold((i32::MAX, i32::MIN), |(from, to), day| {
         (from.min(day), to.max(day))
@@ -104,11 +109,17 @@ impl<'a> Items<'a> {
             .filter(|(_, task)| self.admits(task.repo, Some(task.id)))
     }
 
-    /// Tasks that the owner took out of every figure, as a reason.
+    /// Tasks that the owner took out of every figure and that would lie in the range (those that ended
+    /// in it, else those that are open), as a reason.
     pub(super) fn excluded(&self) -> Vec<LeftOut> {
+        let span = self.question.span();
+        let here = |task: &Task| match task.done.or(task.cancelled) {
+            Some(end) => span.holds(end),
+            None => task.created.is_none_or(|created| created.day <= span.to),
+        };
         let excluded = self
             .every()
-            .filter(|(_, task)| task.excluded && !task.is_pr());
+            .filter(|(_, task)| task.excluded && !task.is_pr() && here(task));
         reasons(&[("excluded", excluded.count() as u64)])
     }
 

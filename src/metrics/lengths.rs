@@ -10,7 +10,7 @@ use super::stats::{
     P85_FROM, P95_FROM, STATISTIC_FROM, TREND_FROM, median_interval, quantile, sorted, trend,
 };
 use crate::model::figure::{Figure, Key, LeftOut, Point, Shape, Trend, Verdict};
-use crate::model::period::Bucket;
+use crate::model::period::{Bucket, Range};
 
 /// One measured duration.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +81,12 @@ fn trend_of(question: &Question<'_>, lengths: &[Length]) -> Trend {
     // Day 0 was a Thursday: three days after a Monday.
     let start = i64::from(question.calendar.week_start.num_days_from_monday());
     let week = |one: &Length| (i64::from(one.day) + 3 - start).div_euclid(7);
+    // As everywhere: only weeks that lie in the range and are over, without a marked day.
+    let lengths: Vec<Length> = lengths
+        .iter()
+        .filter(|one| is_whole(question, week(one) * 7 - 3 + start))
+        .copied()
+        .collect();
     let weeks = lengths.chunk_by(|a, b| week(a) == week(b)).count() as u64;
     if weeks < TREND_FROM {
         return Trend::TooFew {
@@ -90,6 +96,18 @@ fn trend_of(question: &Question<'_>, lengths: &[Length]) -> Trend {
     }
     let at = |one: &Length| (f64::from(one.day) / 7.0, one.seconds as f64);
     trend(&lengths.iter().map(at).collect::<Vec<_>>())
+}
+
+/// Whether the week that begins on the day number `from` is asked about whole, over by what is
+/// known, and without a marked day.
+fn is_whole(question: &Question<'_>, from: i64) -> bool {
+    let day = |day: i64| i32::try_from(day).ok().and_then(date);
+    let (Some(from), Some(to)) = (day(from), day(from + 6)) else {
+        return false;
+    };
+    let asked = question.selection.range;
+    let inside = asked.from <= from && to <= asked.to && to < question.seen_to;
+    inside && !series::is_away(question, Range::new(from, to))
 }
 
 /// The lengths as rising numbers.
@@ -169,7 +187,12 @@ fn parts(
     // Stable: parts of one size stay in the order in which their first item ended.
     parts.sort_by_key(|part| std::cmp::Reverse(part.1.len()));
     let point = |(key, lengths): (Key, Vec<Length>)| {
-        question.part(key, median(&lengths), lengths.len() as u64)
+        // One item is shown, not summed up.
+        let value = match lengths.as_slice() {
+            [one] => Some(one.seconds as f64),
+            several => median(several),
+        };
+        question.part(key, value, lengths.len() as u64)
     };
     parts.into_iter().map(point).collect()
 }

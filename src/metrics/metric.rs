@@ -27,6 +27,11 @@ pub trait Metric: Sync {
         None
     }
 
+    /// Whether it is compared with the period before.
+    fn compares(&self) -> bool {
+        true
+    }
+
     /// The rule, its source, how it misleads and what it leaves out.
     fn definition(&self) -> Definition;
 

@@ -44,7 +44,10 @@ fn counted(need: Need, data: &Dataset) -> (Option<u64>, Option<u64>) {
             of_finished(|task| task.started.is_some() || task.first_commit.is_some()),
             done,
         ),
-        Need::History => (of_finished(|task| !task.visits.is_empty()), done),
+        Need::History => (
+            number(finished().filter(|task| moved(data, task)).count()),
+            done,
+        ),
         Need::Estimates => (of_finished(|task| task.estimate.is_some()), done),
         Need::PullRequests => (number(work.reviews.len()), None),
         Need::ReviewsGiven => (number(work.given.len()), None),
@@ -121,4 +124,11 @@ fn words(need: Need) -> (&'static str, &'static str) {
         ),
         Need::WorkWeek => ("your work week (work_days, work_hours in the settings)", ""),
     }
+}
+
+/// Whether a move of the task is known exactly.
+fn moved(data: &Dataset, task: &Task) -> bool {
+    let visits = task.visits.start as usize..task.visits.end as usize;
+    let visits = data.work.visits.get(visits).unwrap_or_default();
+    visits.iter().skip(1).any(|visit| visit.from.is_some())
 }

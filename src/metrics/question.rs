@@ -100,6 +100,7 @@ impl<'a> Question<'a> {
             range: self.selection.range,
             n: 0,
             of: metric.of(),
+            known_to: self.known_to(),
             value: None,
             previous: None,
             left_out: Vec::new(),
@@ -111,6 +112,12 @@ impl<'a> Question<'a> {
             trend: Trend::None,
             rests_on: Vec::new(),
         }
+    }
+
+    /// The day after which nothing is known, where the question reaches beyond it.
+    fn known_to(&self) -> Option<NaiveDate> {
+        let end = self.selection.range.to.min(self.calendar.today());
+        (self.record.is_some() && self.seen_to < end).then_some(self.seen_to)
     }
 
     /// A count as a value; nothing at all recorded is not zero.

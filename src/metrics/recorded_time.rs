@@ -26,7 +26,7 @@ impl Metric for RecordedTime {
     }
 
     fn unit(&self) -> Unit {
-        Unit::Seconds
+        Unit::WorkTime
     }
 
     fn of(&self) -> Of {

@@ -67,6 +67,18 @@ impl Metric for ReviewGiven {
         figure
     }
 
+    fn lengths(
+        &self,
+        data: &Dataset,
+        selection: &Selection,
+        calendar: &Calendar,
+    ) -> Vec<(u32, i64)> {
+        let items = Items::new(data, selection, calendar);
+        first_reviews(&items, items.question.span())
+            .filter_map(|(at, given, first)| Some((at, latency(given, first).ok()?)))
+            .collect()
+    }
+
     fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
         let items = Items::new(data, selection, calendar);
         let timed = first_reviews(&items, items.question.span())

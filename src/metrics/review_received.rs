@@ -63,6 +63,21 @@ impl Metric for ReviewReceived {
         )
     }
 
+    fn lengths(
+        &self,
+        data: &Dataset,
+        selection: &Selection,
+        calendar: &Calendar,
+    ) -> Vec<(u32, i64)> {
+        let items = Items::new(data, selection, calendar);
+        let lengths = found(&items, items.question.span()).lengths;
+        let place = |one: &Length| match one.key {
+            Key::Task(at) => Some((at, one.seconds)),
+            _ => None,
+        };
+        lengths.iter().filter_map(place).collect()
+    }
+
     fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
         let items = Items::new(data, selection, calendar);
         let lengths = found(&items, items.question.span()).lengths;

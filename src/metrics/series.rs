@@ -210,7 +210,7 @@ fn trend_of(weeks: &[(NaiveDate, f64)]) -> Trend {
 fn usual(weeks: &[(NaiveDate, f64)], most: Option<f64>) -> (Option<(f64, f64)>, Verdict) {
     let values: Vec<f64> = weeks.iter().map(|week| week.1).collect();
     let Some(limits) = xmr(&values) else {
-        let verdict = Verdict::TooFew {
+        let verdict = Verdict::TooFewWeeks {
             have: weeks.len() as u64,
             need: USUAL_FROM,
         };

@@ -1,6 +1,6 @@
 //! What the owner says of a row, whatever scans and imports say: left out, not mine, or corrected.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 
 use super::moment::Moment;
@@ -206,6 +206,16 @@ impl Correction {
                 Self::Project(is_one.then_some(project))
             }
         })
+    }
+
+    /// Whether its time can be one at which something of the owner's happened: from 1990 on, and no
+    /// later than `today`. What is no time can be.
+    pub fn is_believed(&self, today: NaiveDate) -> bool {
+        let (Self::Created(when) | Self::Started(when) | Self::Done(when)) = self else {
+            return true;
+        };
+        let day = when.and_then(When::day);
+        day.is_none_or(|day| day.year() >= 1990 && day <= today)
     }
 
     /// Which fact it corrects.

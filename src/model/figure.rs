@@ -19,6 +19,9 @@ pub struct Figure {
     pub n: u64,
     /// What those rows are.
     pub of: Of,
+    /// The day of the newest export, where that is before the end of what was asked and before
+    /// today: nothing is known after it.
+    pub known_to: Option<NaiveDate>,
     /// The headline number; `None` when the data cannot carry one.
     pub value: Option<f64>,
     /// The same for the period before, when there is one to compare with.
@@ -218,6 +221,9 @@ pub enum Unit {
     Share,
     /// Seconds.
     Seconds,
+    /// Seconds of work, which people count in hours.
+    #[serde(rename = "seconds")]
+    WorkTime,
     /// Tasks or pull requests.
     Items,
     /// Times in an hour.
@@ -270,6 +276,13 @@ pub enum Verdict {
         /// Rows there are.
         have: u64,
         /// Rows it takes.
+        need: u64,
+    },
+    /// Fewer whole weeks than a usual range needs.
+    TooFewWeeks {
+        /// Weeks there are.
+        have: u64,
+        /// Weeks it takes.
         need: u64,
     },
     /// No whole week left its usual range.

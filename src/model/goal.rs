@@ -207,8 +207,24 @@ pub fn is_quota(text: &str) -> bool {
         " fewer than ",
         " less than ",
         " maximum ",
+        " never more than ",
+        " never above ",
+        " no commit ",
+        " no commits ",
+        " without a commit ",
     ]) && !has(&[" no less than ", " no fewer than ", " not less than "])
     {
+        return false;
+    }
+    // What a program can do is an outcome, not the owner's activity.
+    if has(&[
+        " handles ",
+        " handle ",
+        " parser ",
+        " bytes ",
+        " latency ",
+        " through ",
+    ]) {
         return false;
     }
     let floor = is_floor(&text);
@@ -227,8 +243,60 @@ pub fn is_quota(text: &str) -> bool {
             &format!(" {each} month "),
         ])
     });
-    if has(&[" commit ", " commits ", " line ", " lines ", " loc "]) {
-        return floor || (rate && text.chars().any(|c| c.is_ascii_digit()));
+    let counted = text.chars().any(|c| c.is_ascii_digit())
+        || has(&[
+            " one ",
+            " two ",
+            " three ",
+            " four ",
+            " five ",
+            " ten ",
+            " dozen ",
+            " a commit ",
+        ]);
+    if has(&[" streak "]) {
+        return true;
+    }
+    if has(&[
+        " commit ",
+        " commits ",
+        " line ",
+        " lines ",
+        " loc ",
+        " code ",
+        " push ",
+    ]) {
+        let more = has(&[
+            " increase ",
+            " double ",
+            " reach ",
+            " more commits ",
+            " more lines ",
+        ]);
+        return floor || more || (rate && (counted || has(&[" daily ", " every ", " each "])));
+    }
+    // So many hours or days in every day or week: a quota in the plainest words.
+    let time = has(&[" hours ", " hour ", " h "]) && rate && counted;
+    if time
+        && has(&[
+            " coding ",
+            " work ",
+            " working ",
+            " a day ",
+            " per day ",
+            " a week ",
+            " per week ",
+        ])
+    {
+        let shared = has(&[
+            " off ",
+            " rest ",
+            " free ",
+            " meetings ",
+            " sleep ",
+            " meeting ",
+        ]);
+        return !shared;
     }
     // Days and hours are also what rest and dates are told in.
     let rests = has(&[

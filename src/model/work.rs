@@ -23,9 +23,22 @@ pub struct Work {
     pub given: Vec<Given>,
     /// Recorded time, by start.
     pub spent: Vec<Spent>,
-    /// The day of the newest export, days from 1970-01-01: nothing is known after it. `None`
-    /// before the first import.
+    /// The day up to which all is known, days from 1970-01-01: that of the newest export of each
+    /// tracker that still holds open tasks, the oldest of these. `None` before the first import.
     pub until: Option<i32>,
+    /// The newest export of each tracker with tasks, by tracker.
+    pub exports: Vec<Export>,
+}
+
+/// The newest export of one tracker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// The tracker: position in [`Labels::sources`](super::dataset::Labels::sources).
+    pub source: u16,
+    /// Its day, days from 1970-01-01.
+    pub day: i32,
+    /// Tasks of that tracker that are not closed by it.
+    pub open: u64,
 }
 
 /// A task of mine.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use super::names::Names;
-use crate::model::figure::{Figure, Key, LeftOut, Of, Point, Rest, Trend, Unit, Verdict};
+use crate::model::figure::{Figure, Key, LeftOut, Of, Point, Previous, Rest, Trend, Unit, Verdict};
 use crate::model::period::Range;
 
 /// The name and version of the `stats` document.
@@ -34,9 +34,26 @@ pub(super) struct FigureJson<'a> {
     usual_range: Option<[Number; 2]>,
     verdict: Option<&'static str>,
     of: Of,
+    known_to: Option<NaiveDate>,
+    previous: Option<PreviousJson>,
     trend: Option<&'static str>,
     trend_per_week: Option<Number>,
     rests_on: &'a [Rest],
+}
+
+#[derive(Debug, Serialize)]
+struct PreviousJson {
+    range: Range,
+    value: Option<Number>,
+    n: u64,
+}
+
+fn previous(before: Previous) -> PreviousJson {
+    PreviousJson {
+        range: before.range,
+        value: before.value.map(Number),
+        n: before.n,
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -75,6 +92,8 @@ pub(super) fn figure<'a>(figure: &'a Figure, names: Names<'_>) -> FigureJson<'a>
         usual_range: figure.usual.map(pair),
         verdict: verdict(&figure.verdict),
         of: figure.of,
+        known_to: figure.known_to,
+        previous: figure.previous.map(previous),
         trend: trend(figure.trend),
         trend_per_week: slope(figure.trend).map(Number),
         rests_on: &figure.rests_on,
@@ -106,7 +125,7 @@ pub(super) fn key(key: Key, names: Names<'_>) -> Option<String> {
 pub fn verdict(verdict: &Verdict) -> Option<&'static str> {
     match verdict {
         Verdict::None => None,
-        Verdict::TooFew { .. } => Some("too few to tell"),
+        Verdict::TooFew { .. } | Verdict::TooFewWeeks { .. } => Some("too few to tell"),
         Verdict::WithinUsual => Some("within usual range"),
         Verdict::Outside(_) => Some("outside usual range"),
         Verdict::Shift { up: true, .. } => Some("shift up"),

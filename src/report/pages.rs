@@ -281,7 +281,9 @@ fn changes(figures: &[Figure], context: &Context<'_>) -> String {
                 ));
             }
             Verdict::WithinUsual => judged = true,
-            Verdict::TooFew { .. } => unknown = Some(words::verdict(figure, context.calendar)),
+            Verdict::TooFew { .. } | Verdict::TooFewWeeks { .. } => {
+                unknown = Some(words::verdict(figure, context.calendar))
+            }
             Verdict::None => {}
         }
     }

@@ -18,7 +18,11 @@ pub(super) fn points(figure: &Figure, context: &Context<'_>) -> String {
         Shape::Series if figure.points.iter().all(|point| point.key != Key::Time) => {
             stacked(figure, context)
         }
-        Shape::Series => series(figure, context),
+        Shape::Series => {
+            let mut out = series(figure, context);
+            out.push_str(&beside(figure, context));
+            out
+        }
         Shape::Shares => parts(figure, context),
         Shape::Distribution => {
             let mut out = parts(figure, context);
@@ -29,6 +33,32 @@ pub(super) fn points(figure: &Figure, context: &Context<'_>) -> String {
             out
         }
     }
+}
+
+/// Named numbers over the whole range that stand beside a series, e.g. the same by other thresholds.
+fn beside(figure: &Figure, context: &Context<'_>) -> String {
+    let whole = |point: &&Point| {
+        let named = matches!(point.key, Key::Name(name) if name != "added" && name != "deleted");
+        named && (point.from, point.to) == (figure.range.from, figure.range.to)
+    };
+    let rows: Vec<&Point> = figure.points.iter().filter(whole).collect();
+    let labels: Vec<String> = rows
+        .iter()
+        .map(|point| context.names.of(point.key).unwrap_or_default())
+        .collect();
+    let label = labels.iter().map(|label| label.width()).max().unwrap_or(0);
+    rows.iter()
+        .zip(&labels)
+        .fold(String::new(), |mut out, (point, name)| {
+            let value = shown(point.value, point.unit.unwrap_or(figure.unit));
+            let row = format!(
+                "  {}  {}",
+                left(name, label, context.ascii),
+                right(&value, 8)
+            );
+            out.extend([row.trim_end(), "\n"]);
+            out
+        })
 }
 
 /// One row a bucket; missing is blank, zero is `0`.
@@ -62,7 +92,7 @@ fn series(figure: &Figure, context: &Context<'_>) -> String {
             left(label, room.label, context.ascii),
             right(number, room.number)
         );
-        let remark = so_far(point, context);
+        let remark = so_far(figure, point, context);
         if row.width() + remark.len() <= context.columns() {
             row.push_str(&remark);
         }
@@ -127,9 +157,12 @@ fn stacked(figure: &Figure, context: &Context<'_>) -> String {
 
 /// ` so far, 2 of 5 workdays` for the running week, ` so far` for another running bucket, nothing
 /// for one that is over.
-fn so_far(point: &Point, context: &Context<'_>) -> String {
+fn so_far(figure: &Figure, point: &Point, context: &Context<'_>) -> String {
     if point.complete || point.value.is_none() {
         return String::new();
+    }
+    if let Some(to) = figure.known_to {
+        return format!(" known to {}", words::day(to, context.calendar.today()));
     }
     if point.to.signed_duration_since(point.from).num_days() == 6 {
         let (gone, all) = week_so_far(context.calendar, context.away);
@@ -178,7 +211,7 @@ fn parts(figure: &Figure, context: &Context<'_>) -> String {
     let listed: Vec<&Point> = figure
         .points
         .iter()
-        .filter(|point| point.key != Key::Time)
+        .filter(|point| point.key != Key::Time && (point.value.is_some() || point.n > 0))
         .collect();
     let parts = listed.iter().filter(|point| !is_quantile(point));
     let whole: f64 = parts.filter_map(|p| p.value).sum();
@@ -200,7 +233,10 @@ fn parts(figure: &Figure, context: &Context<'_>) -> String {
     for ((point, label), number) in listed.iter().zip(&labels).zip(&numbers) {
         let value = point.value.unwrap_or(0.0);
         let tail = match (figure.shape, figure.unit) {
-            _ if is_quantile(point) && figure.unit == Unit::Seconds => {
+            _ if point.value.is_none() && point.n > 0 => {
+                format!("too few: {}", words::count(point.n))
+            }
+            _ if is_quantile(point) && matches!(figure.unit, Unit::Seconds | Unit::WorkTime) => {
                 format!("n={}", words::count(point.n))
             }
             _ if is_quantile(point) => words::unit_word(figure.unit, value).to_owned(),
@@ -232,6 +268,7 @@ pub(super) fn stands_alone(figure: &Figure, point: &Point) -> bool {
         |name: &str| ["p50", "p85", "p95"].iter().any(|p| name.starts_with(p)) || name == "item";
     match point.key {
         Key::Name(name) if quantile(name) => true,
-        _ => figure.shape == Shape::Distribution && figure.unit == Unit::Seconds,
+        // Only bins of sizes are parts of a distribution.
+        _ => figure.shape == Shape::Distribution && figure.unit != Unit::Lines,
     }
 }

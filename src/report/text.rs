@@ -23,7 +23,7 @@ pub fn figure_text(figure: &Figure, context: &Context<'_>) -> String {
 
 /// The answer in one sentence.
 pub fn headline(figure: &Figure, context: &Context<'_>) -> String {
-    let range = words::range(figure.range, context.calendar);
+    let range = words::figure_range(figure, context.calendar);
     let title = by_id(figure.metric).map_or(figure.metric, |metric| metric.title());
     let Some(value) = figure.value else {
         return format!("{title}, {range}: no value.");
@@ -38,7 +38,14 @@ pub fn headline(figure: &Figure, context: &Context<'_>) -> String {
     let rows = figure.of.noun(figure.n);
     let lead = by_id(figure.metric).and_then(Metric::lead);
     let before = lead.map_or_else(String::new, |lead| format!("{lead} "));
-    let lead = lead.unwrap_or("median");
+    let is_median = figure
+        .points
+        .iter()
+        .any(|point| point.key == Key::Name("p50"));
+    let lead = lead.map_or_else(
+        || if is_median { "median " } else { "" }.to_owned(),
+        |lead| format!("{lead} "),
+    );
     match (figure.shape, figure.unit) {
         (Shape::Shares, Unit::Share) => {
             let part = largest(figure, context);
@@ -47,7 +54,7 @@ pub fn headline(figure: &Figure, context: &Context<'_>) -> String {
         }
         (Shape::Distribution, _) => {
             format!(
-                "{title}, {range}: {lead} {number}{space}{unit}{interval}, n={} {rows}.",
+                "{title}, {range}: {lead}{number}{space}{unit}{interval}, n={} {rows}.",
                 words::count(figure.n)
             )
         }
@@ -120,6 +127,15 @@ pub(super) fn top(figure: &Figure, context: &Context<'_>, most: usize) -> String
     if whole <= 0.0 {
         return String::new();
     }
+    // Days of parts overlap: they are no shares of a whole.
+    if figure.unit == Unit::Days {
+        let largest = parts.iter().take(most).map(|point| {
+            let name = context.names.of(point.key).unwrap_or_default();
+            let value = words::value(point.value.unwrap_or_default(), figure.unit);
+            format!(", {name} {value}")
+        });
+        return largest.collect();
+    }
     let share = |points: &[Point]| -> String {
         let sum: f64 = points.iter().filter_map(|point| point.value).sum();
         words::percent(sum / whole)
@@ -178,6 +194,9 @@ pub(super) fn sentences(figure: &Figure, context: &Context<'_>) -> Vec<String> {
 /// `Was 203 in the 12 weeks to Sun 24 May.`, or why nothing is compared.
 fn was(figure: &Figure, context: &Context<'_>) -> Option<String> {
     figure.value?;
+    if !by_id(figure.metric).is_none_or(Metric::compares) {
+        return None;
+    }
     let Some(previous) = figure.previous else {
         return Some("Nothing to compare with: the record starts too late for it.".to_owned());
     };

@@ -3,9 +3,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::metrics::stats::USUAL_FROM;
 use crate::model::calendar::Calendar;
-use crate::model::figure::{Figure, Shape, Trend, Unit, Verdict};
+use crate::model::figure::{Figure, Of, Shape, Trend, Unit, Verdict};
 use crate::model::period::Range;
 
 /// A whole number with thin thousands: `1,204`.
@@ -58,11 +57,24 @@ pub fn value(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Share => percent(value),
         Unit::Seconds => duration(value),
+        Unit::WorkTime => hours(value),
         Unit::PerHour | Unit::Correlation => decimals(value),
         // Whole counts below a million are written out, so that they can be added up.
         _ if value.fract() == 0.0 && (0.0..1e6).contains(&value) => count(whole(value)),
         _ => short(value),
     }
+}
+
+/// Seconds of work as minutes and hours, never as days: a day of work is not 24 hours.
+fn hours(seconds: f64) -> String {
+    if seconds < 360_000.0 {
+        let minutes = whole(seconds.max(0.0) / 60.0);
+        return match minutes / 60 {
+            0 => format!("{minutes}m"),
+            hours => format!("{hours}h{:02}", minutes % 60),
+        };
+    }
+    format!("{}h", count(whole(seconds / 3_600.0)))
 }
 
 /// Two decimals: for rates and correlations.
@@ -105,7 +117,10 @@ pub fn between((low, high): (f64, f64), unit: Unit) -> String {
     if unit == Unit::Share {
         return format!("{}-{}", percent(low).trim_end_matches('%'), percent(high));
     }
-    let decimal = matches!(unit, Unit::Seconds | Unit::PerHour | Unit::Correlation);
+    let decimal = matches!(
+        unit,
+        Unit::Seconds | Unit::WorkTime | Unit::PerHour | Unit::Correlation
+    );
     if decimal || high >= 10_000.0 {
         return format!("{}-{}", value(low, unit), value(high, unit));
     }
@@ -126,7 +141,9 @@ pub fn interval((low, high): (f64, f64), unit: Unit) -> String {
         Unit::Share => text.trim_end_matches('%').to_owned(),
         _ => text,
     };
-    format!("[{}-{}]", bare(low), bare(high))
+    let (low, high) = (bare(low), bare(high));
+    let between = if low.starts_with('-') { " to " } else { "-" };
+    format!("[{low}{between}{high}]")
 }
 
 /// What a number of `unit` counts: `commit` or `commits`.
@@ -146,7 +163,7 @@ pub fn unit_word(unit: Unit, n: f64) -> &'static str {
         (Unit::Blocks, true) => "block",
         (Unit::Blocks, false) => "blocks",
         (Unit::PerHour, _) => "an hour",
-        (Unit::Share | Unit::Seconds | Unit::Correlation, _) => "",
+        (Unit::Share | Unit::Seconds | Unit::WorkTime | Unit::Correlation, _) => "",
     }
 }
 
@@ -166,6 +183,18 @@ pub fn weekday_and_day(day: NaiveDate, today: NaiveDate) -> String {
         "%a %-d %b %Y"
     };
     day.format(form).to_string()
+}
+
+/// The days of a figure for a sentence, and how far they are known.
+pub fn figure_range(figure: &Figure, calendar: &Calendar) -> String {
+    let days = range(figure.range, calendar);
+    let Some(to) = figure.known_to else {
+        return days;
+    };
+    let days = days
+        .trim_end_matches(" (so far)")
+        .trim_end_matches(" (today)");
+    format!("{days} (known to {})", day(to, calendar.today()))
 }
 
 /// A range for a sentence: `12 weeks to Sun 16 Aug`, `Aug 2026`, `2026`, `1 Jun to 16 Aug`;
@@ -220,6 +249,14 @@ pub fn verdict(figure: &Figure, calendar: &Calendar) -> String {
     match &figure.verdict {
         Verdict::None => String::new(),
         Verdict::TooFew { have, need } => too_few(figure, *have, *need, calendar),
+        Verdict::TooFewWeeks { have, need } => {
+            let noun = if *have == 1 {
+                "whole week"
+            } else {
+                "whole weeks"
+            };
+            format!("{have} {noun} in this range. Usual range from {need}.")
+        }
         Verdict::WithinUsual => format!(
             "No week outside the usual range {usual}: differences between weeks are probably noise."
         ),
@@ -254,7 +291,13 @@ pub fn trend(figure: &Figure) -> String {
     let by = |slope: f64| {
         let unit = unit_word(figure.unit, 2.0);
         let space = if unit.is_empty() { "" } else { " " };
-        format!("{}{space}{unit} a week", value(slope.abs(), figure.unit))
+        let amount = value(slope.abs(), figure.unit);
+        // An amount that would be written as 0 is not named.
+        if amount.bytes().any(|c| (b'1'..=b'9').contains(&c)) {
+            format!("about {amount}{space}{unit} a week")
+        } else {
+            "too little a week to name".to_owned()
+        }
     };
     match figure.trend {
         Trend::None => String::new(),
@@ -262,27 +305,25 @@ pub fn trend(figure: &Figure) -> String {
             format!("Too few whole weeks to tell a trend: {have} of {need}.")
         }
         Trend::NoChange => "Over these weeks no change that can be told from noise.".to_owned(),
-        Trend::Rising(slope) => format!("Rising over these weeks, by about {}.", by(slope)),
-        Trend::Falling(slope) => format!("Falling over these weeks, by about {}.", by(slope)),
+        Trend::Rising(slope) => format!("Rising over these weeks, by {}.", by(slope)),
+        Trend::Falling(slope) => format!("Falling over these weeks, by {}.", by(slope)),
     }
 }
 
 /// `4 commits in 12 weeks to Sun 16 Aug. Median from 5.`
 fn too_few(figure: &Figure, have: u64, need: u64, calendar: &Calendar) -> String {
-    if need == USUAL_FROM {
-        let noun = if have == 1 {
-            "whole week"
-        } else {
-            "whole weeks"
-        };
-        return format!("{have} {noun} in this range. Usual range from {need}.");
-    }
     let what = match (figure.unit, figure.shape) {
         (_, Shape::Distribution) => "Median",
         (Unit::Share, _) => "Share",
+        (Unit::Correlation, _) => "Correlation",
         _ => "Usual range",
     };
-    let noun = figure.of.noun(have);
+    // Too few tasks, however many stays they had.
+    let of = match figure.of {
+        Of::Visits => Of::Tasks,
+        of => of,
+    };
+    let noun = of.noun(have);
     let have = if have == 0 {
         "No".to_owned()
     } else {

@@ -65,11 +65,11 @@ pub(super) fn layout(conn: &Connection) -> rusqlite::Result<u32> {
 }
 
 /// Brings the file to the newest layout in one transaction and checks that its schema is
-/// exactly ours: a trigger, view, index or table from elsewhere is refused.
-pub(super) fn run(conn: &mut Connection) -> rusqlite::Result<()> {
+/// exactly ours: a trigger, view, index or table from elsewhere is refused. The layout it had.
+pub(super) fn run(conn: &mut Connection) -> rusqlite::Result<u32> {
     check(conn)?;
     if layout(conn)? == newest() {
-        return Ok(());
+        return Ok(newest());
     }
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have done it while this one waited.
@@ -81,7 +81,8 @@ pub(super) fn run(conn: &mut Connection) -> rusqlite::Result<()> {
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", newest())?;
     check(&tx)?;
-    tx.commit()
+    tx.commit()?;
+    Ok(u32::try_from(from).unwrap_or_default())
 }
 
 /// Refuses a schema that is not the one of the file's layout.

@@ -4,14 +4,14 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::{Doing, StoreError, shown, unfit};
 use super::file::{
     check_header, create, exists, journal_of, newer, place_draft, settle, write_draft,
 };
 use super::keys::Key;
-use super::{Store, migrations, pragmas, projects};
+use super::{Store, linking, migrations, pragmas, projects};
 use crate::model::project::Projects;
 use crate::model::stage::StageWords;
 use crate::model::text::Clean;
@@ -137,7 +137,7 @@ impl Store {
         if found > migrations::newest() {
             return Err(newer(&shown, found));
         }
-        migrations::run(&mut conn).doing(&shown, "bringing its layout up to date")?;
+        let before = migrations::run(&mut conn).doing(&shown, "bringing its layout up to date")?;
         let fresh = Key::random().map_err(|source| StoreError::Io {
             path: shown.clone(),
             doing: "making a key for",
@@ -146,6 +146,11 @@ impl Store {
         let today = i32::try_from(now_utc.div_euclid(DAY)).unwrap_or_default();
         let key = key_of(&mut conn, &fresh).doing(&shown, "reading its key")?;
         projects::register(&conn, &Projects::default()).doing(&shown, "preparing its functions")?;
+        if before > 0 && before < migrations::newest() {
+            // What an older layout did not know of commits and tasks is told now, not with the
+            // next scan.
+            relink(&mut conn, &key).doing(&shown, "linking commits with tasks")?;
+        }
         Ok(Self {
             conn,
             shown,
@@ -201,4 +206,10 @@ fn key_of(conn: &mut Connection, fresh: &Key) -> rusqlite::Result<Key> {
         [fresh.as_bytes()],
     )?;
     read(conn)?.ok_or_else(|| unfit("its key is gone"))
+}
+
+fn relink(conn: &mut Connection, key: &Key) -> rusqlite::Result<()> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    linking::settle(&tx, key)?;
+    tx.commit()
 }

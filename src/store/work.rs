@@ -11,10 +11,11 @@ use crate::model::history::RefEventKind;
 use crate::model::ids::{RepoId, TaskId};
 use crate::model::moment::Moment;
 use crate::model::project::Projects;
+use crate::model::stage::Stage;
 use crate::model::stage::StageWords;
 use crate::model::task::When;
 use crate::model::text::Clean;
-use crate::model::work::{Given, Review, Spent, Stamp, Task};
+use crate::model::work::{Export, Given, Review, Spent, Stamp, Task};
 
 /// Fills what `data` and `labels` hold of work items. Their repositories and the names of the
 /// owner's own projects have to be there.
@@ -24,11 +25,11 @@ pub(super) fn load(
     data: &mut Dataset,
     labels: &mut Labels,
 ) -> rusqlite::Result<()> {
-    let Some(until) = until(conn)? else {
+    let newest = newest(conn)?;
+    if newest.is_empty() {
         // Nothing was imported.
         return Ok(());
-    };
-    data.work.until = Some(until);
+    }
     let mut names = Names::new(conn, projects, labels)?;
     for row in tasks::corrected(conn, words)? {
         let project = row.facts.project.as_ref();
@@ -47,19 +48,48 @@ pub(super) fn load(
         names.labels.tasks.push(row.facts.key);
         work.tasks.push(task);
     }
+    data.work.exports = exports(&data.work.tasks, &newest, names.labels);
+    data.work.until = until(&data.work.exports, &newest);
     data.work.given = given(conn, &mut names)?;
     data.work.spent = spent(conn, &data.work.tasks, &mut names)?;
     Ok(())
 }
 
-/// The day of the newest export, days from 1970-01-01: when its file was written, else when it
-/// was imported. `None` before the first import.
-fn until(conn: &Connection) -> rusqlite::Result<Option<i32>> {
-    conn.query_row(
-        "SELECT max(min(coalesce(modified / 86400, day), day)) FROM imports",
-        [],
-        |row| row.get(0),
-    )
+/// The day of the newest export of each tracker, days from 1970-01-01: when its file was written,
+/// else when it was imported.
+fn newest(conn: &Connection) -> rusqlite::Result<HashMap<Clean, i32>> {
+    let mut query = conn.prepare(
+        "SELECT source, max(min(coalesce(modified / 86400, day), day)) FROM imports GROUP BY source",
+    )?;
+    query
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
+/// The newest export of each tracker with tasks. One whose imports go by another name has its day
+/// from the newest of all.
+fn exports(tasks: &[Task], newest: &HashMap<Clean, i32>, labels: &Labels) -> Vec<Export> {
+    let last = newest.values().copied().max();
+    let export = |(source, name): (u16, &Clean)| {
+        let day = newest.get(name).copied().or(last)?;
+        let mine = tasks
+            .iter()
+            .filter(|task| task.source == source && !task.is_pr());
+        let open = mine.filter(|task| !task.stage.is_some_and(Stage::is_closed));
+        Some(Export {
+            source,
+            day,
+            open: open.count() as u64,
+        })
+    };
+    (0..).zip(&labels.sources).filter_map(export).collect()
+}
+
+/// The day up to which all is known. A tracker without open tasks has told its whole story.
+fn until(exports: &[Export], newest: &HashMap<Clean, i32>) -> Option<i32> {
+    let open = exports.iter().filter(|export| export.open > 0);
+    let oldest = open.map(|export| export.day).min();
+    oldest.or_else(|| newest.values().copied().max())
 }
 
 /// Texts as positions in the labels.

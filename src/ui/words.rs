@@ -3,7 +3,6 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::app::look::Window;
-use crate::metrics::stats::USUAL_FROM;
 use crate::model::away::EventKind;
 use crate::model::calendar::Calendar;
 use crate::model::figure::{Figure, Trend, Unit, Verdict};
@@ -59,6 +58,7 @@ pub fn value(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Share => percent(value),
         Unit::Seconds => duration(value),
+        Unit::WorkTime => hours(value),
         Unit::PerHour | Unit::Correlation => format!("{value:.2}"),
         Unit::Commits | Unit::Days | Unit::Lines | Unit::Items | Unit::Reviews | Unit::Blocks => {
             short(value)
@@ -88,6 +88,15 @@ pub fn duration(seconds: f64) -> String {
     }
 }
 
+/// Seconds of work in hours: a day of work is not 24 hours.
+fn hours(seconds: f64) -> String {
+    match seconds {
+        s if s < 5_400.0 => format!("{:.0}m", s / 60.0),
+        s if s < 36_000.0 => format!("{:.1}h", s / 3_600.0),
+        s => format!("{}h", short((s / 3_600.0).round())),
+    }
+}
+
 /// The unit in words for `n` of them.
 pub fn unit(unit: Unit, n: f64) -> &'static str {
     let one = (n - 1.0).abs() < 0.5;
@@ -105,7 +114,7 @@ pub fn unit(unit: Unit, n: f64) -> &'static str {
         (Unit::Blocks, true) => "block",
         (Unit::Blocks, false) => "blocks",
         (Unit::PerHour, _) => "an hour",
-        (Unit::Share | Unit::Seconds | Unit::Correlation, _) => "",
+        (Unit::Share | Unit::Seconds | Unit::WorkTime | Unit::Correlation, _) => "",
     }
 }
 
@@ -218,6 +227,7 @@ pub fn between(low: f64, high: f64, unit: Unit) -> String {
             format!("{}-{high}", low.trim_end_matches('%'))
         }
         Unit::Seconds => format!("{}-{}", duration(low), duration(high)),
+        Unit::WorkTime => format!("{}-{}", hours(low), hours(high)),
         Unit::PerHour | Unit::Correlation => format!("{low:.2}-{high:.2}"),
         Unit::Commits | Unit::Days | Unit::Lines | Unit::Items | Unit::Reviews | Unit::Blocks => {
             let (low, high) = (low.ceil(), high.floor());
@@ -232,7 +242,7 @@ pub fn verdict(figure: &Figure, calendar: &Calendar) -> String {
     match &figure.verdict {
         Verdict::None => String::new(),
         Verdict::WithinUsual => "within its usual range".to_owned(),
-        Verdict::TooFew { .. } => too_few(figure),
+        Verdict::TooFew { .. } | Verdict::TooFewWeeks { .. } => too_few(figure),
         Verdict::Outside(weeks) => outside(weeks, calendar),
         Verdict::Shift { up, points } => {
             let side = if *up { "above" } else { "below" };
@@ -244,7 +254,7 @@ pub fn verdict(figure: &Figure, calendar: &Calendar) -> String {
 /// `too few: 3 of 10 weeks`; empty when there are enough.
 pub fn too_few(figure: &Figure) -> String {
     match figure.verdict {
-        Verdict::TooFew { have, need } if need == USUAL_FROM => {
+        Verdict::TooFewWeeks { have, need } => {
             format!("too few: {have} of {need} weeks")
         }
         Verdict::TooFew { have, need } => {

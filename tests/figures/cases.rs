@@ -414,11 +414,11 @@ fn a_week_outside_and_a_run_on_one_side_are_changes() {
 fn nine_whole_weeks_are_too_few_for_a_usual_range() {
     let data = weeks(&[9; 12]);
     let nine = over("commits", &data, "2026-06-08..2026-08-09", WEEK);
-    assert_eq!(nine.verdict, Verdict::TooFew { have: 9, need: 10 });
+    assert_eq!(nine.verdict, Verdict::TooFewWeeks { have: 9, need: 10 });
     assert_eq!(nine.usual, None);
     // Weeks cut by the range do not help.
     let cut = over("commits", &data, "2026-06-09..2026-08-15", WEEK);
-    assert_eq!(cut.verdict, Verdict::TooFew { have: 8, need: 10 });
+    assert_eq!(cut.verdict, Verdict::TooFewWeeks { have: 8, need: 10 });
 }
 
 #[test]

@@ -299,9 +299,9 @@ fn a_small_figure_in_full() {
     insta::assert_snapshot!(text.replace("{\"", "\n{\""), @r#"
     {"schema":"inward.stats.v1","figures":[
     {"metric":"commits","unit":"commits","range":"2026-08-14..2026-08-16","n":2,"value":2,"left_out":[],"points":[
-    {"from":"2026-08-14","to":"2026-08-16","key":null,"value":2,"n":2,"complete":false}],"interval":null,"usual_range":null,"verdict":"too few to tell","of":"commits","trend":null,"trend_per_week":null,"rests_on":[]},
+    {"from":"2026-08-14","to":"2026-08-16","key":null,"value":2,"n":2,"complete":false}],"interval":null,"usual_range":null,"verdict":"too few to tell","of":"commits","known_to":null,"previous":null,"trend":null,"trend_per_week":null,"rests_on":[]},
     {"metric":"assisted_share","unit":"share","range":"2026-08-14..2026-08-16","n":2,"value":null,"left_out":[],"points":[
-    {"from":"2026-08-14","to":"2026-08-16","key":null,"value":null,"n":2,"complete":false}],"interval":null,"usual_range":null,"verdict":"too few to tell","of":"commits","trend":null,"trend_per_week":null,"rests_on":[]}]}
+    {"from":"2026-08-14","to":"2026-08-16","key":null,"value":null,"n":2,"complete":false}],"interval":null,"usual_range":null,"verdict":"too few to tell","of":"commits","known_to":null,"previous":null,"trend":null,"trend_per_week":null,"rests_on":[]}]}
     "#);
     let table = figures_csv(&figures, Names::new(&data, &labels)).unwrap();
     insta::assert_snapshot!(table, @r#"

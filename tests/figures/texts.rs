@@ -345,7 +345,7 @@ fn a_metric_explains_itself() {
         explain_text(metric, &found, context)
     });
     insta::assert_snapshot!(text, @r#"
-    Share of commits after hours (after_hours_share, a share of commits)
+    Share of commits after hours (after_hours_share, a share, from 0 to 1)
 
     Rule: Counted commits outside the owner's working hours (days off
       included), by the hour of the author date in its own offset, divided

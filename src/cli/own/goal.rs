@@ -87,7 +87,7 @@ fn limit(metric: &str, value: &str, per: crate::model::goal::Per) -> Result<Limi
 fn measured(metric: &str) -> Option<Measure> {
     Some(match metrics::by_id(metric)?.unit() {
         Unit::Share => Measure::Share,
-        Unit::Seconds => Measure::Seconds,
+        Unit::Seconds | Unit::WorkTime => Measure::Seconds,
         _ => Measure::Count,
     })
 }

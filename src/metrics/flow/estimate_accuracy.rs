@@ -4,8 +4,8 @@ use super::cycles::{Cycle, Cycles};
 use crate::metrics::items::Items;
 use crate::metrics::metric::{Definition, Metric, Need};
 use crate::metrics::select::Span;
-use crate::metrics::stats::spearman;
 use crate::metrics::stats::{STATISTIC_FROM, median};
+use crate::metrics::stats::{spearman, spearman_interval};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
 use crate::model::figure::{Figure, Key, Of, Rows, Shape, Unit, Verdict};
@@ -66,6 +66,9 @@ impl Metric for EstimateAccuracy {
         let mut figure = question.blank(self, Shape::Number);
         figure.n = cycles.found.len() as u64;
         figure.value = value(&cycles);
+        figure.interval = figure
+            .value
+            .and_then(|rho| spearman_interval(rho, cycles.found.len()));
         if figure.n < NEED && question.record.is_some() {
             figure.verdict = Verdict::TooFew {
                 have: figure.n,

@@ -35,6 +35,10 @@ impl Metric for TimeInStage {
         Of::Visits
     }
 
+    fn compares(&self) -> bool {
+        false
+    }
+
     fn definition(&self) -> Definition {
         Definition {
             rule: "For each task finished in the range, every stay in a stage from its creation to \

@@ -39,8 +39,8 @@ impl Metric for Wip {
                    of the range or at the newest export, whichever comes first; points are the \
                    same at the end of each week. A task that was closed and reopened does not count \
                    while it was closed. The start is that of `cycle_time`. Tasks that are in \
-                   progress or review by the newest export and tell no start count for that moment \
-                   only (`start_not_known`). Beside it: how many are older than most finished tasks \
+                   progress or review by the newest export and tell no start are said beside it \
+                   (`start_not_known`). Beside it: how many are older than most finished tasks \
                    took.",
             formula: "wip(d) = |{t : start(t) <= d, not ended by d}|",
             needs: &[Need::Tasks, Need::Started],
@@ -59,7 +59,8 @@ impl Metric for Wip {
         let question = &items.question;
         let work = InWork::of(&items);
         let mut figure = question.blank(self, Shape::Series);
-        let now = positions(&work);
+        // Those whose start nobody knows are said beside it: they have no place in earlier weeks.
+        let now = dated(&work);
         if work.tells {
             figure.n = now.len() as u64;
             figure.value = Some(figure.n as f64);
@@ -83,18 +84,14 @@ impl Metric for Wip {
 
     fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
         let work = InWork::of(&Items::new(data, selection, calendar));
-        Rows::Tasks(if work.tells {
-            positions(&work)
-        } else {
-            Vec::new()
-        })
+        Rows::Tasks(if work.tells { dated(&work) } else { Vec::new() })
     }
 }
 
 /// The tasks in progress at the moment, rising.
-fn positions(work: &InWork) -> Vec<u32> {
-    let dated = work.lasting().map(|open| open.at);
-    let mut all: Vec<u32> = dated.chain(work.undated.iter().copied()).collect();
+/// In progress at the moment asked about, with a known start.
+fn dated(work: &InWork) -> Vec<u32> {
+    let mut all: Vec<u32> = work.lasting().map(|open| open.at).collect();
     all.sort_unstable();
     all
 }
@@ -106,8 +103,7 @@ fn series(question: &Question<'_>, work: &InWork, bucket: Bucket) -> Vec<Point> 
     let seen = question.seen_to.to_epoch_days();
     let point = |piece: crate::metrics::series::Piece| {
         let end = piece.range.to.to_epoch_days();
-        let undated = if end >= seen { work.undated.len() } else { 0 };
-        let n = level(end.min(seen)) + undated as u64;
+        let n = level(end.min(seen));
         let value = Some(n as f64).filter(|_| piece.known && work.tells);
         Point {
             n: if value.is_some() { n } else { 0 },

@@ -99,6 +99,18 @@ impl Metric for WorkItemAge {
         figure
     }
 
+    fn lengths(
+        &self,
+        data: &Dataset,
+        selection: &Selection,
+        calendar: &Calendar,
+    ) -> Vec<(u32, i64)> {
+        let work = InWork::of(&Items::new(data, selection, calendar));
+        let known = work.lasting().filter(|_| work.tells);
+        let age = |open: &Open| (open.at, ages::age(open.start.at, work.moment));
+        known.map(age).collect()
+    }
+
     fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
         let work = InWork::of(&Items::new(data, selection, calendar));
         let known = work.lasting().filter(|_| work.tells);

@@ -4,7 +4,7 @@ use super::super::items::Items;
 use super::super::select::Span;
 use crate::model::moment::Moment;
 use crate::model::stage::Stage;
-use crate::model::work::{Stamp, Task, Visit};
+use crate::model::work::{Stamp, Task, Visit, Work};
 
 const DAY: i64 = 86_400;
 
@@ -73,9 +73,9 @@ impl Act {
 }
 
 /// The acts that tasks, pull requests and reviews of `items` tell of, by time; plain dates only
-/// where `grain` is a day. Of the moves of a task only the one into work is taken: planning it,
-/// sending it to review and closing it are as often done by others or by the tracker itself, and
-/// an act that is not mine would make a session, or a late evening, that never was.
+/// where `grain` is a day. Of the moves of a task only its start is taken: planning it, sending
+/// it to review, sending it back and closing it are as often done by others or by the tracker
+/// itself, and an act that is not mine would make a session, or a late evening, that never was.
 pub(in crate::metrics) fn of_work(items: &Items<'_>, grain: Grain) -> Vec<Act> {
     let work = &items.question.data.work;
     let place = |repo, task| Place {
@@ -85,13 +85,9 @@ pub(in crate::metrics) fn of_work(items: &Items<'_>, grain: Grain) -> Vec<Act> {
     };
     let mut out = Vec::new();
     for (at, task) in items.tasks() {
-        let visits = work.visits.get(range(task)).unwrap_or_default();
-        let starts = visits.iter().filter(|visit| is_start(visit));
-        let known = starts.clone().any(|visit| visit.from == task.started);
-        let told = task.started.filter(|_| !known);
-        let starts = starts.filter_map(|visit| visit.from).chain(told);
         let place = place(task.repo, Some(at));
-        out.extend(starts.map(|stamp| (stamp, Kind::Entry, place)));
+        let start = start(work, task).map(|stamp| (stamp, Kind::Entry, place));
+        out.extend(start);
     }
     for (_, task, review) in items.pull_requests() {
         // Its commits may be linked with an issue: the request itself is no other task.
@@ -144,17 +140,24 @@ pub(super) fn not_taken(items: &Items<'_>, span: Span) -> (u64, u64) {
     let mut date = |stamp: &Stamp| dates += u64::from(stamp.whole_day && span.holds(*stamp));
     for (_, task) in items.tasks() {
         let visits = work.visits.get(range(task)).unwrap_or_default();
+        let first = start(work, task);
         // The first stay begins with the task, which is no move.
-        for visit in visits.iter().skip(1).filter(|visit| !is_start(visit)) {
+        for visit in visits.iter().skip(1).filter(|visit| visit.from != first) {
             let inside = |stamp: &Stamp| !stamp.whole_day && span.holds(*stamp);
             moves += u64::from(visit.from.as_ref().is_some_and(inside));
         }
-        let starts = visits.iter().filter(|visit| is_start(visit));
-        starts.filter_map(|v| v.from.as_ref()).for_each(&mut date);
+        first.iter().for_each(&mut date);
     }
     let given = items.given().flat_map(|(_, given)| &given.times);
     given.for_each(&mut date);
     (moves, dates)
+}
+
+/// When work on it began, as its tracker says: a later return to work is no start.
+fn start(work: &Work, task: &Task) -> Option<Stamp> {
+    let visits = work.visits.get(range(task)).unwrap_or_default();
+    let moved = visits.iter().find(|visit| is_start(visit));
+    task.started.or(moved?.from)
 }
 
 fn is_start(visit: &Visit) -> bool {

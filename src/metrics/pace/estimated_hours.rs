@@ -29,7 +29,7 @@ impl Metric for EstimatedHours {
     }
 
     fn unit(&self) -> Unit {
-        Unit::Seconds
+        Unit::WorkTime
     }
 
     fn definition(&self) -> Definition {

@@ -27,7 +27,7 @@ impl Metric for Sessions {
     }
 
     fn unit(&self) -> Unit {
-        Unit::Seconds
+        Unit::WorkTime
     }
 
     fn of(&self) -> Of {

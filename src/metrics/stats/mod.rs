@@ -21,7 +21,7 @@ pub use forecast::{Forecast, LONGEST_FORECAST};
 pub use order_interval::{median_interval, median_ranks, percentile_interval, percentile_ranks};
 pub use percentile::{median, quantile, quantile_by, sorted};
 pub use random::SplitMix64;
-pub use rank::{Kendall, kendall, spearman};
+pub use rank::{Kendall, kendall, spearman, spearman_interval};
 pub use survival::{Alive, Curve, Exit, kaplan_meier};
 pub use trend::{MannKendall, Slope, mann_kendall, theil_sen, trend};
 pub use wilson::wilson;

@@ -105,6 +105,18 @@ fn sort_counting(values: &mut [f64]) -> f64 {
     swaps
 }
 
+/// The 95 % interval of Spearman's `rho` of `n` pairs by Fisher's transformation with the variance
+/// of Bonett and Wright (Psychometrika 65, 2000); `None` below 10 pairs.
+pub fn spearman_interval(rho: f64, n: usize) -> Option<(f64, f64)> {
+    if n < 10 || !(-1.0..=1.0).contains(&rho) {
+        return None;
+    }
+    // At the very ends the transformation is infinite.
+    let z = rho.clamp(-0.999_999, 0.999_999).atanh();
+    let reach = super::Z95 * ((1.0 + rho * rho / 2.0) / (n as f64 - 3.0)).sqrt();
+    Some(((z - reach).tanh().min(rho), (z + reach).tanh().max(rho)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -39,8 +39,8 @@ pub struct Slope {
 }
 
 /// What the test says about `points` (x in weeks, y the value) in any order; the slope is per
-/// unit of x. A trend is called when the test finds one at 5 % and the slope agrees: where most
-/// pairs are equal (many weeks of zero) the middle slope is 0, and "rising by nothing" says nothing.
+/// unit of x. A trend is called when the test finds one at 5 %; where most pairs are equal (many
+/// weeks of zero) the middle slope is 0, and the trend is too small to name.
 pub fn trend(points: &[(f64, f64)]) -> Trend {
     if (points.len() as u64) < TREND_FROM {
         return Trend::TooFew {
@@ -52,8 +52,8 @@ pub fn trend(points: &[(f64, f64)]) -> Trend {
     let (test, mut slopes) = (mann_kendall(&points), slopes(&points));
     let slope = middle(&mut slopes).unwrap_or(0.0);
     match test.z {
-        z if z > Z95 && slope > 0.0 => Trend::Rising(slope),
-        z if z < -Z95 && slope < 0.0 => Trend::Falling(slope),
+        z if z > Z95 => Trend::Rising(slope.max(0.0)),
+        z if z < -Z95 => Trend::Falling(slope.min(0.0)),
         _ => Trend::NoChange,
     }
 }

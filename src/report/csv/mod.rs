@@ -112,7 +112,7 @@ fn unit(unit: Unit) -> &'static str {
         Unit::Days => "days",
         Unit::Lines => "lines",
         Unit::Share => "share",
-        Unit::Seconds => "seconds",
+        Unit::Seconds | Unit::WorkTime => "seconds",
         Unit::Items => "items",
         Unit::PerHour => "per_hour",
         Unit::Correlation => "correlation",

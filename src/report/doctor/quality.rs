@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::calendar::Calendar;
-use crate::model::dataset::{Dataset, UNDATED, flag};
+use crate::model::dataset::{Dataset, Labels, UNDATED, flag};
 use crate::model::period::Range;
 use crate::model::stage::Stage;
-use crate::model::work::{Task, Visit};
+use crate::model::work::{Export, Task, Visit};
 use crate::report::words;
 
 /// Something worth knowing of the record.
@@ -50,12 +50,17 @@ const STALE: i64 = 14;
 const WEEKS: u32 = 12;
 
 /// Everything worth knowing, in the order in which it is mended best.
-pub fn remarks(data: &Dataset, around: &Around, calendar: &Calendar) -> Vec<Remark> {
+pub fn remarks(
+    data: &Dataset,
+    labels: &Labels,
+    around: &Around,
+    calendar: &Calendar,
+) -> Vec<Remark> {
     let mut out = Vec::new();
     out.extend(look_alikes(around));
     out.extend(other_zone(data, calendar));
     out.extend(capped(around));
-    out.extend(stale(data, calendar));
+    out.extend(stale(data, labels, calendar));
     out.extend(without_start(data));
     out.extend(backwards(data));
     out.extend(reopened(data));
@@ -143,16 +148,28 @@ fn capped(around: &Around) -> Vec<Remark> {
     around.capped.iter().filter_map(one).collect()
 }
 
-fn stale(data: &Dataset, calendar: &Calendar) -> Option<Remark> {
-    let until = NaiveDate::from_epoch_days(data.work.until?)?;
-    let days = calendar.today().signed_duration_since(until).num_days();
-    let n = u64::try_from(days).ok().filter(|_| days >= STALE)?;
-    remark(
-        ("import_stale", n, None),
-        format!("the newest export is {} old", some(n, "day", "days")),
-        "nothing is known of tasks since then, and weeks after it are not shown as zero",
-        "import a fresh export; `inward import --how` lists how to get one",
-    )
+/// Trackers with open tasks whose newest export is old.
+fn stale(data: &Dataset, labels: &Labels, calendar: &Calendar) -> Vec<Remark> {
+    let one = |export: &Export| {
+        let day = NaiveDate::from_epoch_days(export.day)?;
+        let days = calendar.today().signed_duration_since(day).num_days();
+        let n = u64::try_from(days).ok()?;
+        let name = labels.sources.get(usize::from(export.source))?;
+        if days < STALE || export.open == 0 {
+            return None;
+        }
+        remark(
+            ("import_stale", n, None),
+            format!(
+                "the newest export of {name} is {} old, and {} in it",
+                some(n, "day", "days"),
+                some(export.open, "task is open", "tasks are open")
+            ),
+            "nothing is known of tasks since then: weeks after it are not shown as zero, of any tracker",
+            "import a fresh export (`inward import --how` lists how); open tasks of a tracker that is no longer used can be taken out with `inward exclude`",
+        )
+    };
+    data.work.exports.iter().filter_map(one).collect()
 }
 
 fn tasks(data: &Dataset) -> impl Iterator<Item = &Task> {

@@ -117,6 +117,16 @@ const FIGURE: &[FieldDoc] = &[
         "what `n` counts: `commits`, `tasks`, `pull-requests`, `reviews-given`, `visits` (stays in stages), `sessions`, `acts`, `entries` (recorded time), `days` or `lines`",
     ),
     (
+        "known_to",
+        "day or null",
+        "the day of the newest export, where nothing is known of the rest of the range; else null",
+    ),
+    (
+        "previous",
+        "object or null",
+        "the same for the period before: `range`, `value` and `n`; null where there is none to compare with",
+    ),
+    (
         "trend",
         "text or null",
         "the Mann-Kendall test over whole weeks: `rising`, `falling`, `no change that can be told from noise` or `too few weeks`; null when the figure makes no such claim",
@@ -133,8 +143,7 @@ const FIGURE: &[FieldDoc] = &[
     ),
 ];
 
-const LEFT_OUT: &str = "`merges`, `twins`, `squashed`, `reformat`, `not_landed`, `pairings`, `undated`, \
-    `generated`, `vendored`, `lock`, `lines_unknown` or `no_counted_file`";
+const LEFT_OUT: &str = "a stable word, e.g. `merges`, `twins`, `undated`, `no_start`; `docs/metrics.md` names those of each metric under Left out";
 
 const POINT: &[FieldDoc] = &[
     ("from", "day", "first day it covers"),
@@ -142,7 +151,7 @@ const POINT: &[FieldDoc] = &[
     (
         "key",
         "text or null",
-        "what it stands for beside its days: a repository, language or kind of file, `mon-09` for an hour of a weekday, `added`, `deleted`, `p50`, `p85`, `p95`, a bin such as `10-49 lines`, or `item`; null for a stretch of time alone",
+        "what it stands for beside its days: a repository, language or kind of file, `mon-09` for an hour of a weekday, `added`, `deleted`, `p50`, `p85`, `p95`, a bin such as `10-49 lines`, `item`, a task, a project, or a name that `docs/metrics.md` gives (`30 min`, `by_me`, `arrivals`, a stage); null for a stretch of time alone",
     ),
     (
         "value",

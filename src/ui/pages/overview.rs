@@ -164,7 +164,12 @@ fn sentence(view: &PageView, screen: &Screen<'_>) -> String {
     let judged = CARDS
         .iter()
         .filter_map(|(slot, _)| view.figure(*slot))
-        .any(|figure| !matches!(figure.verdict, Verdict::TooFew { .. } | Verdict::None));
+        .any(|figure| {
+            !matches!(
+                figure.verdict,
+                Verdict::TooFew { .. } | Verdict::TooFewWeeks { .. } | Verdict::None
+            )
+        });
     match findings {
         0 if !judged => format!("{span}: too few whole weeks to tell what is usual for you."),
         0 => format!("{span}: nothing left its usual range."),

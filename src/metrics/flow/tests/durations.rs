@@ -182,7 +182,8 @@ fn durations_are_parted_by_project_and_nothing_is_no_value() {
     selection.by = By::Project;
     let figure = ask(&CycleTime, &tasks(all, "2026-03-25"), &selection);
     assert_eq!(named(&figure, "no project"), Some(2.0 * DAY));
-    assert_eq!(values(&figure, Key::Project(3)), [None], "one is too few");
+    let alone = values(&figure, Key::Project(3));
+    assert_eq!(alone, [Some(7.0 * DAY)], "one item is shown, not summed up");
     let empty = ask(&CycleTime, &Dataset::default(), &march());
     assert_eq!((empty.value, empty.points.len()), (None, 0));
     assert_eq!((empty.verdict, empty.rests_on.len()), (Verdict::None, 0));

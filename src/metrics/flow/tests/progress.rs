@@ -117,7 +117,7 @@ fn ages_stand_beside_the_days_that_finished_tasks_took() {
 }
 
 #[test]
-fn in_progress_without_a_start_counts_for_now_only() {
+fn in_progress_without_a_start_is_said_and_not_counted() {
     let mut unstarted = task("2026-03-02 09:00", "", "");
     unstarted.stage = Some(Stage::InReview);
     let mut data = four();
@@ -126,8 +126,8 @@ fn in_progress_without_a_start_counts_for_now_only() {
         ..unstarted
     });
     let figure = ask(&Wip, &data, &march());
-    assert_eq!((figure.value, figure.n), (Some(3.0), 3));
-    let weeks_of = [Some(2.0), Some(2.0), Some(1.0), Some(3.0)];
+    assert_eq!((figure.value, figure.n), (Some(2.0), 2));
+    let weeks_of = [Some(2.0), Some(2.0), Some(1.0), Some(2.0)];
     assert_eq!(values(&figure, Key::Time), weeks_of);
     assert_eq!(rest(&figure, "start_not_known"), Some((1, 3)));
     let past = ask(&Wip, &data, &weeks("2026-03-02", "2026-03-15"));
