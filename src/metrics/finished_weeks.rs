@@ -129,12 +129,13 @@ impl Basis {
         });
         let forecast = Forecast::new(&self.weeks);
         if forecast.is_none() {
-            let (have, need) = if used < FORECAST_FROM {
-                (used, FORECAST_FROM)
+            figure.verdict = if used < FORECAST_FROM {
+                let (have, need) = (used, FORECAST_FROM);
+                Verdict::TooFewWeeks { have, need }
             } else {
-                (figure.n, STATISTIC_FROM)
+                let (have, need) = (figure.n, STATISTIC_FROM);
+                Verdict::TooFew { have, need }
             };
-            figure.verdict = Verdict::TooFew { have, need };
         }
         (figure, forecast)
     }

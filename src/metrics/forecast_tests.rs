@@ -109,7 +109,7 @@ fn the_running_week_and_the_week_of_the_export_are_not_drawn() {
     // Nor are weeks after the newest export: seven are whole, two tasks were done in the eighth.
     let data = record(&STEADY[..7], 25, "2026-04-21");
     let figure = ask(&Forecast, &data);
-    assert_eq!(figure.verdict, Verdict::TooFew { have: 7, need: 8 });
+    assert_eq!(figure.verdict, Verdict::TooFewWeeks { have: 7, need: 8 });
     assert_eq!((figure.value, figure.points.len()), (None, 0));
 }
 

@@ -72,7 +72,7 @@ fn weeks_with_a_marked_day_leave_limits_and_trend_but_stay_points() {
     data.away.push(Away { from, to, kind });
     let few = commits_of(&data, "2026-05-25 09:00", "2026-05-24");
     assert_eq!(few.usual, None);
-    assert_eq!(few.verdict, Verdict::TooFew { have: 9, need: 10 });
+    assert_eq!(few.verdict, Verdict::TooFewWeeks { have: 9, need: 10 });
     assert_eq!(few.trend, Trend::TooFew { have: 9, need: 10 });
 }
 

@@ -31,6 +31,7 @@ pub mod person;
 pub mod place;
 pub mod project;
 pub mod proposal;
+pub mod quota;
 pub mod selection;
 pub mod stage;
 mod stage_words;

@@ -282,7 +282,7 @@ fn changes(figures: &[Figure], context: &Context<'_>) -> String {
             }
             Verdict::WithinUsual => judged = true,
             Verdict::TooFew { .. } | Verdict::TooFewWeeks { .. } => {
-                unknown = Some(words::verdict(figure, context.calendar))
+                unknown = Some(words::verdict(figure, context.calendar));
             }
             Verdict::None => {}
         }

@@ -255,7 +255,12 @@ pub fn verdict(figure: &Figure, calendar: &Calendar) -> String {
             } else {
                 "whole weeks"
             };
-            format!("{have} {noun} in this range. Usual range from {need}.")
+            let what = if figure.metric.starts_with("forecast") {
+                "Forecast"
+            } else {
+                "Usual range"
+            };
+            format!("{have} {noun} in this range. {what} from {need}.")
         }
         Verdict::WithinUsual => format!(
             "No week outside the usual range {usual}: differences between weeks are probably noise."

@@ -4,7 +4,8 @@ use crate::cli::error::{CliError, Code};
 use crate::cli::session::{Session, nothing_kept, store_error};
 use crate::metrics;
 use crate::model::figure::Unit;
-use crate::model::goal::{Aim, LIMITS, Limit, Measure, State, is_floor, is_quota, measure};
+use crate::model::goal::{Aim, LIMITS, Limit, Measure, State, measure};
+use crate::model::quota::{is_floor, is_quota};
 use crate::model::text::Clean;
 use crate::store::{LinkTo, Linked, Store};
 

@@ -34,7 +34,7 @@ fn each_finished_task_counts_once_in_the_week_of_its_finish() {
     assert_eq!(values(&figure, Key::Time), weeks);
     let complete: Vec<bool> = figure.points.iter().map(|point| point.complete).collect();
     assert_eq!(complete, [true, true, true, false], "the last week runs");
-    assert_eq!(figure.verdict, Verdict::TooFew { have: 3, need: 10 });
+    assert_eq!(figure.verdict, Verdict::TooFewWeeks { have: 3, need: 10 });
 }
 
 #[test]
