@@ -31,6 +31,16 @@ impl Metric for ActiveDays {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Is a day without a commit a day off?",
+                    "No. The figure says how many days show a task or a review and no commit.",
+                ),
+                (
+                    "Does one typo fix make a full day?",
+                    "It makes a day with a commit, and nothing more is claimed.",
+                ),
+            ],
             rule: "Civil days, in each author date's own offset, with at least one counted commit. \
                    n is the number of those commits. By repository, language or category the \
                    parts overlap: one day can belong to several, so they may add up to more than \

@@ -28,6 +28,13 @@ impl Metric for AfterHoursShare {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Is it overtime?",
+                    "Not by itself. Flexible hours look the same, so it is compared with my own past only.",
+                ),
+                ("Who says when work ends?", "The owner, in the settings."),
+            ],
             rule: "Counted commits outside the owner's working hours (days off included), by the \
                    hour of the author date in its own offset, divided by all counted commits, \
                    with Wilson's 95 % interval. The working week is a setting: Monday to Friday, \

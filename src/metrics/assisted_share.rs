@@ -28,6 +28,10 @@ impl Metric for AssistedShare {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[(
+                "Is a commit without evidence written by hand?",
+                "Not known. Only the owner can say so, and what is not said stays unknown.",
+            )],
             rule: "Counted commits whose trailers or author say that a program helped, divided by \
                    all counted commits, with Wilson's 95 % interval. Evidence is read when the \
                    commit is read; message bodies are not kept. Three points over the whole range \

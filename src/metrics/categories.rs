@@ -28,6 +28,10 @@ impl Metric for Categories {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[(
+                "Is a test beside the code a test?",
+                "Only where its path says so.",
+            )],
             rule: "Lines changed (added plus deleted) by the kind of file: source, test, docs, \
                    config, data; with raw figures also generated, vendored and lock. Always cut \
                    by kind, whatever cut is asked.",

@@ -35,6 +35,16 @@ impl Metric for ChangeCycleTime {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Do merges without a review look fast?",
+                    "They are left out and counted.",
+                ),
+                (
+                    "Do the phases add up?",
+                    "For one request yes; for medians no.",
+                ),
+            ],
             rule: "Elapsed time from the first known commit of a pull request of mine to its merge, \
                    nights and weekends included, of those merged in the range. Only complete ones \
                    count: first commit, opening, first review by somebody else and merge are all \

@@ -40,6 +40,16 @@ impl Metric for ChangeSize {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Does one huge change move it?",
+                    "Hardly: it is a median. The tail shows in p85 and p95.",
+                ),
+                (
+                    "Are merges in it?",
+                    "No, and neither are commits without one counted file; both are counted beside it.",
+                ),
+            ],
             rule: "Counted lines added plus deleted of each commit. The value is the median with \
                    an exact 95 % order-statistic interval (from 6 commits); points are the \
                    quantiles `p50`, `p85` (from 20 commits) and `p95` (from 60), Hyndman-Fan type \

@@ -26,6 +26,16 @@ impl Metric for Commits {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Do ten small commits mean more than one large one?",
+                    "No. Style decides the number; it stands last on the overview.",
+                ),
+                (
+                    "Did I work less in the week with few commits?",
+                    "Git cannot tell. Reviews, design and talk leave no commit; the overview says how many workdays left any trace.",
+                ),
+            ],
             rule: "Non-merge commits authored by me, each change counted once, on the civil day of \
                    the author date in the author's own offset. Where a squash and the commits it \
                    swallowed are both known, the originals count here and the squash in `delivered` \

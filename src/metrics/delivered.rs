@@ -27,6 +27,16 @@ impl Metric for Delivered {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Is delivered the same as released?",
+                    "No. It is on the default branch; a release is not in git.",
+                ),
+                (
+                    "Do squashing teams deliver less?",
+                    "A squash counts once for all that it swallowed, so the number is lower for the same work.",
+                ),
+            ],
             rule: "Non-merge commits of mine that the default branch of a repository holds, each \
                    change once, on the civil day of the author date. A squash counts one for all \
                    that it swallowed; where somebody else made it, the newest swallowed commit \

@@ -38,6 +38,20 @@ impl Metric for Forecast {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Are these my own next tasks?",
+                    "No, any next tasks: those that arrive meanwhile take places.",
+                ),
+                (
+                    "Does it count from today?",
+                    "From the newest export; the points carry the dates.",
+                ),
+                (
+                    "Does a holiday count as a week of nothing?",
+                    "No, weeks with marked days leave.",
+                ),
+            ],
             rule: "How many days, in whole weeks from the end of the record, until as many more \
                    tasks are finished as are open now (started or to do; `next_tasks` says how many, \
                    10 where none is open). 10,000 runs with a fixed seed draw week after week from \

@@ -43,6 +43,7 @@ impl Metric for ForecastItems {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[("Why is the surer number smaller?", "Surer promises less.")],
             rule: "How many tasks are finished within 4 weeks from the end of the record. The same \
                    10,000 runs as in `forecast`; the value is the number that 85 % of the runs reach. \
                    The points `p50`, `p85` and `p95` give the number that 50, 85 and 95 % reach within \

@@ -30,6 +30,10 @@ impl Metric for HoursByWeekday {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[(
+                "Did I work at the hour of the commit?",
+                "Before it. One commit at six can stand for the whole day.",
+            )],
             rule: "Counted commits by weekday and hour of the author date in the author's own \
                    offset: 7 x 24 cells, from the first day of the owner's week. A summer-time \
                    change moves nothing, because each commit carries its own offset.",

@@ -28,6 +28,16 @@ impl Metric for Languages {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Is this the mix of the repository?",
+                    "No. It is the mix of my changed lines in the range.",
+                ),
+                (
+                    "Why is a script counted as another language?",
+                    "The language is read from the name, never from the text.",
+                ),
+            ],
             rule: "Lines changed (added plus deleted) by linguist's language of the path after \
                    the change, in the asked range only. n of a part is the number of commits that \
                    touch it; files without a known language are `other`. Always cut by language, \

@@ -30,6 +30,16 @@ impl Metric for LinesChanged {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Does a reformat look like a week of work?",
+                    "Mass reformatting, moves, generated, vendored and lock files are left out and counted beside it; `--raw` shows them.",
+                ),
+                (
+                    "Do programs write some of these lines?",
+                    "Yes. The share of commits with evidence of assistance is another figure, and a lower bound.",
+                ),
+            ],
             rule: "Lines added plus lines deleted against the first parent, renames followed, as \
                    `git log --numstat -M` counts them. A series carries the total of each bucket, \
                    then the same buckets again with the keys `added` and `deleted`. n is the \

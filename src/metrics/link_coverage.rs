@@ -30,6 +30,16 @@ impl Metric for LinkCoverage {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "90 %: is all right?",
+                    "Look at the rules: a message, a branch or a reflog rests on names.",
+                ),
+                (
+                    "0 % before an import?",
+                    "No figure then, which is not zero.",
+                ),
+            ],
             rule: "Counted commits with at least one link to a task or pull request of mine, divided \
                    by all counted commits, with Wilson's 95 % interval. Points over the whole range \
                    follow the series, one for each rule that is the surest of some commit: `manual`, \

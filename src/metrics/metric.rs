@@ -68,6 +68,8 @@ pub struct Definition {
     pub misleads: &'static str,
     /// What is not counted, and why.
     pub left_out: &'static str,
+    /// What a sceptic asks of it, with the answers; never empty.
+    pub asked: &'static [(&'static str, &'static str)],
 }
 
 /// Data that a metric needs; `inward explain` says how much of it is here.

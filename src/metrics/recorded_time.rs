@@ -35,6 +35,13 @@ impl Metric for RecordedTime {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                ("Two trackers ran in the same hour?", "It counts once."),
+                (
+                    "Do the parts add up to the whole?",
+                    "Not where they overlap.",
+                ),
+            ],
             rule: "Seconds of recorded time, each second that several entries cover once. An entry \
                    with both ends lies where it says and is at most as long as it says; one without \
                    an end, or of a plain date, is a bare sum. What an entry adds belongs to the \

@@ -28,6 +28,10 @@ impl Metric for Repositories {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[(
+                "Why is a fork at 0?",
+                "A commit that several repositories hold counts in the first one that was read.",
+            )],
             rule: "Lines changed (added plus deleted) by repository. A commit held by several \
                    repositories counts in the first one that was read. Always cut by repository, \
                    whatever cut is asked.",

@@ -26,6 +26,10 @@ impl Metric for Reverts {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[(
+                "Few reverts, few mistakes?",
+                "No. A mistake that was mended by hand is not seen here.",
+            )],
             rule: "Counted commits whose message says that they take back another commit, mine or \
                    somebody else's, divided by all counted commits, with Wilson's 95 % interval.",
             formula: "reverts = |counted commits that take back another| / |counted commits|",

@@ -34,6 +34,10 @@ impl Metric for ReviewGiven {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[(
+                "Many reviews and one request?",
+                "n is the reviews with a known request, and the figure says of how many.",
+            )],
             rule: "Elapsed time from the request to my first review, of pull requests of others that I \
                    first reviewed in the range. The value is the median with an exact interval; n \
                    counts those whose request is known, `reviews_with_request` says of how many. \

@@ -33,6 +33,16 @@ impl Metric for ReviewReceived {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Do ignored requests make it look fast?",
+                    "Those still waiting and those without a review are counted beside it.",
+                ),
+                (
+                    "Do nights count?",
+                    "Yes. A Friday evening to a Monday morning is 62 hours.",
+                ),
+            ],
             rule: "Elapsed time from when a pull request of mine was ready for review (opened, where \
                    it was no draft, or was reviewed as one) to the first review by somebody else, of \
                    those first reviewed in the range. The value is the median with an exact interval. \

@@ -35,6 +35,10 @@ impl Metric for Reviews {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[(
+                "No export of reviews: is that zero?",
+                "No, then there is no value.",
+            )],
             rule: "Pull requests of others that I reviewed, each once, on the civil day of my first \
                    review in its own offset.",
             formula: "reviews = |{pull requests of others whose first review by me is in the range}|",

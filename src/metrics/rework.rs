@@ -34,6 +34,20 @@ impl Metric for Rework {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Do the newest lines look good because they are young?",
+                    "Commits whose 21 days are not over leave the value, the comparison and the trend, and their weeks are marked.",
+                ),
+                (
+                    "Do fifty thousand lines mean certainty?",
+                    "No. The interval counts commits, not lines.",
+                ),
+                (
+                    "Is rework waste?",
+                    "Good iteration looks the same. That is why there is no figure of efficiency.",
+                ),
+            ],
             rule: "Of the lines that my commits of the range brought to the default branch, the share \
                    that was deleted or rewritten within 21 days of the commit's author day. Only \
                    commits whose 21 days are over when lines were last followed count; n is their \

@@ -33,6 +33,13 @@ impl Metric for Survival {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                ("Is long life quality?", "No. Dead code lives longest."),
+                (
+                    "One year compared with 30 days?",
+                    "The figure names the age it is about, and the period before is read at the same age.",
+                ),
+            ],
             rule: "Of the lines that my commits of the range brought to the default branch, the share \
                    still there, unchanged, after 30, 90, 180 and 365 days (the points `30 d` to \
                    `365 d`): a Kaplan-Meier estimate, so that young lines count for as long as they \

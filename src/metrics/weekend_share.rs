@@ -27,6 +27,10 @@ impl Metric for WeekendShare {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[(
+                "I work on Saturdays and rest on Mondays. Does it count against me?",
+                "Not when `work_days` says so. Leave and holidays are days off too.",
+            )],
             rule: "Counted commits on days off, divided by all counted commits, with Wilson's 95 % \
                    interval. Days off are those that are no working days in the owner's own week \
                    (Saturday and Sunday unless changed), and days marked as leave or holiday: a \

@@ -29,6 +29,16 @@ impl Metric for WorkTypes {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "And if my commits have no prefix?",
+                    "Then all of them are `unknown`; a type is never guessed from other words.",
+                ),
+                (
+                    "Is half of `fix` a bad sign?",
+                    "A label is a habit. Some fix in features, some the other way round.",
+                ),
+            ],
             rule: "Counted commits by the type that their summary names in front of its colon: \
                    feature, fix, refactor, performance, test, docs, style, build, ci, chore, \
                    revert, other (another word with a scope). A summary that names none is \

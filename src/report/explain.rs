@@ -4,7 +4,6 @@
 use super::Context;
 use super::layout::wrap;
 use super::log::{self, Row};
-use super::questions;
 use super::trackers::{self, Trackers};
 use super::words;
 use crate::metrics::{METRICS, Metric, Need, extent, here, stats};
@@ -166,7 +165,7 @@ pub fn metrics_markdown() -> String {
             out.extend(["\n**", title, "** ", text, "\n"]);
         }
         out.push_str("\n**Asked.**\n\n");
-        for (question, answer) in questions::of(metric.id()) {
+        for (question, answer) in definition.asked {
             out.extend(["- ", question, " ", answer, "\n"]);
         }
     }

@@ -16,7 +16,6 @@ pub mod log;
 pub mod names;
 pub mod pages;
 mod points;
-mod questions;
 mod reasons;
 pub mod schema;
 pub mod status;

@@ -80,3 +80,28 @@ fn the_words_are_calm_and_promise_nothing() {
         assert!(!text.contains(word), "{word}");
     }
 }
+
+#[test]
+fn every_metric_says_all_that_it_owes_its_reader() {
+    for metric in METRICS {
+        let (id, told) = (metric.id(), metric.definition());
+        for text in [
+            told.rule,
+            told.formula,
+            told.source,
+            told.misleads,
+            told.left_out,
+        ] {
+            assert!(!text.trim().is_empty(), "{id}");
+        }
+        assert!(!told.needs.is_empty(), "{id}");
+        assert!(!told.asked.is_empty(), "{id}");
+        for (question, answer) in told.asked {
+            assert!(
+                question.ends_with('?') || question.contains('?'),
+                "{id}: {question}"
+            );
+            assert!(answer.ends_with('.'), "{id}: {answer}");
+        }
+    }
+}

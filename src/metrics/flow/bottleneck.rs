@@ -40,6 +40,16 @@ impl Metric for Bottleneck {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Does one stuck ticket decide?",
+                    "Then the interval reaches too far, and the figure says that it cannot tell.",
+                ),
+                (
+                    "Is it always \"in progress\"?",
+                    "Often, because that is the work itself. The rise against the period before tells more.",
+                ),
+            ],
             rule: "Of the time between start and finish of the tasks finished in the range, the \
                    share of each stage: todo (put back, or blocked), in progress, in review. The \
                    bottleneck is the stage with the largest share, named with the three tasks that \

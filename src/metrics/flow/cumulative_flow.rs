@@ -34,6 +34,10 @@ impl Metric for CumulativeFlow {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[(
+                "Are stages guessed?",
+                "No. What is not known is a band of its own.",
+            )],
             rule: "All tasks of mine created so far, by the stage in which they stood at the end \
                    of each week (or at the newest export inside it): one point a week and stage; \
                    together they are all tasks created by then. The value is how many were open \

@@ -32,6 +32,20 @@ impl Metric for CycleTime {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Only what I finished: where is the stuck one?",
+                    "In the age of work in progress.",
+                ),
+                (
+                    "Are starts guessed?",
+                    "Only the first linked commit stands in, and the figure says how often.",
+                ),
+                (
+                    "Do nights and weekends count?",
+                    "Yes. It is elapsed time, as the field has it; work time is not known.",
+                ),
+            ],
             rule: "Elapsed time from the first start to the last finish of each task finished in \
                    the range, nights and weekends included. The start is what the tracker says, \
                    else the first move into progress or review; where the tracker gives none, the \

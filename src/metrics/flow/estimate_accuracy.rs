@@ -37,6 +37,13 @@ impl Metric for EstimateAccuracy {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "And when the estimate was corrected afterwards?",
+                    "That cannot be seen in an export, and the definition says so.",
+                ),
+                ("Is 0.6 of ten tasks good?", "It may be chance."),
+            ],
             rule: "Tasks finished in the range that have an estimate and a cycle time, put in order \
                    by each; the value says how alike the two orders are: 1 the same, 0 unrelated, \
                    -1 reversed (Spearman's correlation), from 10 tasks. Points are not time, so only \

@@ -32,6 +32,10 @@ impl Metric for EvidenceEfficiency {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[(
+                "Is a low share idleness?",
+                "No, it is a lower bound. Coverage by links is printed beside it, and a task without any trace is left out.",
+            )],
             rule: "Of my workdays from the start to the finish of the tasks finished in the range, \
                    both ends included, the share that shows a trace of that task: a linked commit, \
                    recorded time, or a move between stages. Leave and holidays are no workdays; \

@@ -32,6 +32,16 @@ impl Metric for FlowEfficiency {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Is in progress the same as work?",
+                    "No, it is a word of the board. The version by traces is another figure.",
+                ),
+                (
+                    "Can one giant task decide it?",
+                    "It weighs most; below five tasks there is no share.",
+                ),
+            ],
             rule: "Of the time between start and finish of the tasks finished in the range, the \
                    share that their tracker calls in progress. All else is waiting: review (which \
                    waits and reviews under one word), and the list after a move back. The time of \

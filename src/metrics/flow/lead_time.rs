@@ -34,6 +34,16 @@ impl Metric for LeadTime {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Does a year in the backlog count?",
+                    "Yes, so it is read beside the cycle time.",
+                ),
+                (
+                    "Is it the lead time of DORA?",
+                    "No. There is no data on deployments here.",
+                ),
+            ],
             rule: "Elapsed time from the creation to the last finish of each task finished in the \
                    range, nights and weekends included; where either end is a plain date, civil \
                    days with both ends counted. The value is the median with an exact 95 % \

@@ -33,6 +33,7 @@ impl Metric for NetFlow {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[("Is a plus bad?", "Not by itself: large tasks end later.")],
             rule: "Arrivals minus departures in the range. A task arrives when work on it begins \
                    (as in `cycle_time`), and again when it is reopened; it departs when it is \
                    finished or given up. So the sum over all weeks is `wip`. Above zero more was \

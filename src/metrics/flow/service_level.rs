@@ -41,6 +41,16 @@ impl Metric for ServiceLevel {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Is 85 % kept by construction?",
+                    "On the same tasks it would be. The test uses the level of the period before.",
+                ),
+                (
+                    "Can three of twenty tasks decide it?",
+                    "Yes, hence the interval.",
+                ),
+            ],
             rule: "The 85th percentile (Hyndman-Fan type 7) of the cycle times of the tasks \
                    finished in the range, from 20 tasks, with an exact 95 % order-statistic interval \
                    (from 23). `kept_level_before` says how many of these tasks kept the 85th \

@@ -31,6 +31,10 @@ impl Metric for TaskTypes {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[(
+                "Does a large share mean much work?",
+                "No, numbers of tasks are not amounts of work.",
+            )],
             rule: "The tasks of `throughput` by kind: bug, story, epic, subtask, and task for all \
                    that their tracker does not call by one of these words. Always cut by kind, \
                    whatever cut is asked.",

@@ -33,6 +33,16 @@ impl Metric for Throughput {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Zero after my last export: was I idle?",
+                    "Those weeks have no value. Nothing is known after the newest export.",
+                ),
+                (
+                    "Do ten small tasks beat one large one?",
+                    "They count more, and that is all that a count says. The kinds stand in another figure.",
+                ),
+            ],
             rule: "Tasks of mine that reached done in the range, each once, on the civil day of \
                    the finish in its own offset. A reopened task counts at its last finish. Weeks \
                    after the newest export are not known; the week of that export is never compared \

@@ -41,6 +41,16 @@ impl Metric for TimeInStage {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Does the backlog always win?",
+                    "Yes, as planning. The bottleneck begins at the start of work.",
+                ),
+                (
+                    "Is it many short stays or a long one?",
+                    "The sum and the median of one stay are both shown.",
+                ),
+            ],
             rule: "For each task finished in the range, every stay in a stage from its creation to \
                    its last finish; a stage that it came back to counts again. Points are the time \
                    of all stays in each stage, the most first, n of them the stays; `p50 ` and a \

@@ -35,6 +35,10 @@ impl Metric for Wip {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[(
+                "Do forgotten tickets count?",
+                "Yes, with how many are older than most finished tasks took.",
+            )],
             rule: "Tasks of mine that were started and neither finished nor given up, at the end \
                    of the range or at the newest export, whichever comes first; points are the \
                    same at the end of each week. A task that was closed and reopened does not count \

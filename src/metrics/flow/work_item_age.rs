@@ -36,6 +36,16 @@ impl Metric for WorkItemAge {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Does an old export hide age?",
+                    "Yes. \"Now\" is the newest export, and the points carry their dates.",
+                ),
+                (
+                    "Is the median age a forecast?",
+                    "No. Old tasks stay and young ones pass.",
+                ),
+            ],
             rule: "For each task in progress (see `wip`) the civil days from its start, both ends \
                    counted, to the end of the range or the newest export, whichever comes first: \
                    \"now\" is what the newest export saw, not the clock. A point a task, the oldest \

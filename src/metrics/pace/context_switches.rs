@@ -40,6 +40,16 @@ impl Metric for ContextSwitches {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Does a review count as a switch?",
+                    "Yes, unless it took less than two minutes: it forces a checkout.",
+                ),
+                (
+                    "What does a switch cost me?",
+                    "Not known, and never turned into hours.",
+                ),
+            ],
             rule: "Within sessions (runs of acts with gaps of 2 hours at most): how often the \
                    repository, the branch or the task changes from one act to the next, divided by \
                    the hours of those sessions. A change is counted only where both sides are \

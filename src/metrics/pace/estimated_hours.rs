@@ -34,6 +34,10 @@ impl Metric for EstimatedHours {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[(
+                "Can I bill it?",
+                "No. One threshold says twice what another says, and the figure shows three.",
+            )],
             rule: "Counted commits by author time: a gap below 2 hours adds the gap, a longer one adds \
                    2 hours, and the first commit adds 2 hours. What a commit adds belongs to its \
                    civil day. The points `1 h`, `2 h` and `3 h` are the same rule with these \

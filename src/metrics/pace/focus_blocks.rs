@@ -37,6 +37,16 @@ impl Metric for FocusBlocks {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "No block, no focus?",
+                    "No. An afternoon of thought leaves one commit.",
+                ),
+                (
+                    "Can lunch lie inside a block?",
+                    "Yes, gaps up to two hours are bridged. It is evidence, not proof.",
+                ),
+            ],
             rule: "Stretches of a session (a run of acts with gaps of 2 hours at most) in which \
                    repository, branch and task stay the same, from the first act of the stretch to \
                    its last: how many are 2 hours or longer. Looking elsewhere for less than 2 \

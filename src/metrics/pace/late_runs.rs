@@ -36,6 +36,16 @@ impl Metric for LateRuns {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Does one merge at eight make a late evening?",
+                    "Yes, and the definition says so.",
+                ),
+                (
+                    "Is a run good or bad?",
+                    "It is a fact to set an upper limit on; nothing is praised.",
+                ),
+            ],
             rule: "Civil days with an act of mine (commit, reflog event, start of a task, pull \
                    request opened, review given) at or after the end of the owner's working hours, \
                    by each act's own offset; an act before 4 in the morning belongs to the evening \

@@ -34,6 +34,16 @@ impl Metric for RestDays {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Is a free day rest?",
+                    "It is a day without a trace. Days after the newest scan look free too.",
+                ),
+                (
+                    "Does leave raise the share of free days off?",
+                    "No, it is counted apart.",
+                ),
+            ],
             rule: "Civil days that are over and hold no act of mine (commit, reflog event, start of a \
                    task, pull request opened, review given), from the first day of the record on. \
                    n is the number of days that are over. The point `days off` is how many days off \

@@ -36,6 +36,20 @@ impl Metric for Sessions {
 
     fn definition(&self) -> Definition {
         Definition {
+            asked: &[
+                (
+                    "Is it working time?",
+                    "No, a lower bound: what came before the first act is unseen, and one act has no length.",
+                ),
+                (
+                    "Does the gap decide it?",
+                    "Yes, so three gaps stand side by side.",
+                ),
+                (
+                    "Did I work more since spring?",
+                    "The reflog reaches back only some months, so weeks before it are not compared.",
+                ),
+            ],
             rule: "Acts of mine by time: counted commits (author time), reflog events (a commit and \
                    its own line are one act), starts of tasks and pull requests opened, reviews \
                    given. A session is a run of acts with no gap above 2 hours; its length is the \

@@ -21,7 +21,7 @@ use crate::app::size::Tier;
 use crate::app::state::FigureDetail;
 use crate::app::view::PageView;
 use crate::metrics;
-use crate::model::figure::{Figure, Shape};
+use crate::model::figure::{Figure, Key, Shape, Unit};
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, clauses, columns, put, put_right, put_spans, rows, width};
 use crate::ui::theme::Role;
@@ -60,11 +60,19 @@ fn head(
     let muted = screen.style(Role::Muted);
     let mut spans = vec![Span::new(title, screen.style(Role::Title))];
     if let Some(figure) = figure {
-        let number = format!("  {}", screen.headline(figure));
+        let number = format!("  {}{}", named(figure), screen.headline(figure));
         spans.push(Span::new(number, screen.style(Role::Focus)));
         let unit = words::unit(figure.unit, figure.value.unwrap_or(0.0));
-        let spread = figure.shape == Shape::Distribution && figure.value.is_some();
-        let median = if spread { "median" } else { "" };
+        let is_median = figure
+            .points
+            .iter()
+            .any(|point| point.key == Key::Name("p50"));
+        let lead = metrics::by_id(figure.metric).and_then(metrics::Metric::lead);
+        let median = if is_median && lead.is_none() {
+            "median"
+        } else {
+            ""
+        };
         let interval = screen.clause(words::interval(figure));
         for word in [unit, median, &interval] {
             if !word.is_empty() {
@@ -168,4 +176,19 @@ fn band(
         parts::summary(buf, columns(place, left, right), (view, figure), screen);
     }
     place.height + 1
+}
+
+/// `in-progress `: the part whose share the headline is, where the figure names one.
+fn named(figure: &Figure) -> String {
+    if figure.shape != Shape::Shares || figure.unit != Unit::Share || figure.value.is_none() {
+        return String::new();
+    }
+    let first = figure
+        .points
+        .iter()
+        .find(|point| point.value == figure.value);
+    match first.map(|point| point.key) {
+        Some(Key::Name(name)) => format!("{name} "),
+        _ => String::new(),
+    }
 }
