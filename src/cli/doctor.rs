@@ -45,12 +45,13 @@ pub(super) fn run(session: &mut Session, as_json: bool) -> Result<(), CliError> 
         worth_knowing,
         store: store_health(session, &facts, level.offline()),
     };
+    let width = session.width();
     let out = session.say.out();
     if as_json {
         let text = json::ascii(&findings).map_err(|e| CliError::caused(Code::Failed, &e))?;
         writeln!(out, "{text}")?;
     } else {
-        write!(out, "{}", findings.text())?;
+        write!(out, "{}", findings.text(width))?;
     }
     Ok(())
 }

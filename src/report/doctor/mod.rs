@@ -115,8 +115,8 @@ impl Patient {
 }
 
 impl Findings {
-    /// The document as text: a paragraph a list, empty lists left out.
-    pub fn text(&self) -> String {
+    /// The document as text: a paragraph a list, empty lists left out; remarks fill `width` columns.
+    pub fn text(&self, width: usize) -> String {
         let mut out = String::new();
         if !self.repositories.is_empty() {
             out.push_str("REPOSITORIES\n");
@@ -135,7 +135,7 @@ impl Findings {
         imports::add_words(&mut out, &self.imports.words_without_stage);
         imports::add_undated(&mut out, &self.imports.tasks_undated);
         imports::add_overlaps(&mut out, &self.imports.time_overlapping);
-        quality::add(&mut out, &self.worth_knowing);
+        quality::add(&mut out, &self.worth_knowing, width.clamp(40, 200));
         if out.is_empty() {
             out.push_str("Nothing is wrong, and nothing is unknown, as far as can be seen.\n\n");
         }
@@ -237,7 +237,7 @@ mod tests {
         let one = patient(1, "r");
         assert_eq!(one.time, None);
         assert_eq!(one.written, "9223372036854775807 -0130");
-        let text = findings(vec![one]).text();
+        let text = findings(vec![one]).text(80);
         assert!(
             text.contains("1 commit: r; wait\n    9223372036854775807 -0130  0101010101"),
             "{text}"
@@ -247,11 +247,15 @@ mod tests {
     #[test]
     fn a_long_list_is_cut_and_says_so_and_an_empty_report_says_that_too() {
         let many = (0..23).map(|n| patient(n, "r")).collect();
-        let text = findings(many).text();
+        let text = findings(many).text(80);
         assert!(
             text.contains("23 commits: r; wait") && text.contains("and 3 more"),
             "{text}"
         );
-        assert!(findings(Vec::new()).text().starts_with("Nothing is wrong"));
+        assert!(
+            findings(Vec::new())
+                .text(80)
+                .starts_with("Nothing is wrong")
+        );
     }
 }

@@ -1,8 +1,6 @@
 //! What the record cannot tell, or tells in a way worth knowing: counted, with why it matters and
 //! what mends it. Nothing here is a fault of the owner's.
 
-use std::fmt::Write as _;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -11,6 +9,7 @@ use crate::model::dataset::{Dataset, Labels, UNDATED, flag};
 use crate::model::period::Range;
 use crate::model::stage::Stage;
 use crate::model::work::{Export, Task, Visit};
+use crate::report::layout::wrap;
 use crate::report::words;
 
 /// Something worth knowing of the record.
@@ -369,16 +368,18 @@ fn lines(data: &Dataset) -> Option<Remark> {
 }
 
 /// The paragraph of a text report; nothing without a remark.
-pub(super) fn add(out: &mut String, remarks: &[Remark]) {
+pub(super) fn add(out: &mut String, remarks: &[Remark], width: usize) {
     if remarks.is_empty() {
         return;
     }
     out.push_str("WORTH KNOWING\n");
     for remark in remarks {
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "  {}", remark.says);
-        let _ = writeln!(out, "    why: {}", remark.matters);
-        let _ = writeln!(out, "    do: {}", remark.next);
+        let why = format!("why: {}", remark.matters);
+        let next = format!("do: {}", remark.next);
+        for (text, indent) in [(&remark.says, 2), (&why, 4), (&next, 4)] {
+            out.push_str(&" ".repeat(indent));
+            out.push_str(&wrap(text, width - indent, indent + 2));
+        }
     }
     out.push('\n');
 }

@@ -31,7 +31,8 @@ fn at(hours: u32, offset: i16) -> Option<Stamp> {
 }
 
 fn any_task() -> impl Strategy<Value = Task> {
-    let times = (0_u32..1_000, 0_u32..400, 0_u32..400, 0_usize..4);
+    // From the second day on: in an offset west of it, the first hours belong to the day before.
+    let times = (24_u32..1_000, 0_u32..400, 0_u32..400, 0_usize..4);
     (times, -10_i16..12, -10_i16..12).prop_map(|((created, wait, work, end), from, to)| {
         let ends = at(created + wait + work, to * 60);
         let (stage, done, cancelled) = match end {
