@@ -10,6 +10,7 @@ use crate::model::dataset::{Dataset, Labels};
 use crate::model::ids::RepoId;
 use crate::model::period::{Bucket, Range};
 use crate::model::selection::{By, Selection};
+use crate::model::task::last_part;
 
 use super::args::StatsBy;
 use super::error::CliError;
@@ -84,11 +85,7 @@ pub(super) fn repos(
     }
     let mut out = BTreeSet::new();
     for name in names {
-        let last = name
-            .trim_end_matches('/')
-            .rsplit('/')
-            .next()
-            .unwrap_or(name);
+        let last = last_part(name);
         let listed = data.repos.iter().zip(&labels.repos);
         let meant = listed.filter(|(_, label)| [name, last].contains(&label.as_str()));
         let before = out.len();

@@ -2,7 +2,7 @@
 
 use crate::model::ids::TaskId;
 use crate::model::period::Range;
-use crate::model::task::LooseEntry;
+use crate::model::task::{LooseEntry, last_part};
 use crate::model::text::Clean;
 use crate::report::log::{self, EntryRow, ReviewRow, Row, TaskRow};
 use crate::store::Store;
@@ -27,7 +27,10 @@ impl Wanted {
         let words = text.unwrap_or_default().split_whitespace();
         Self {
             range,
-            repos: repos.iter().map(|name| last_part(name)).collect(),
+            repos: repos
+                .iter()
+                .map(|name| last_part(name).to_lowercase())
+                .collect(),
             words: words.map(str::to_lowercase).collect(),
         }
     }
@@ -38,7 +41,9 @@ impl Wanted {
         project: Option<&'a Clean>,
         texts: impl IntoIterator<Item = &'a Clean>,
     ) -> bool {
-        let here = || project.is_some_and(|one| self.repos.contains(&last_part(one.as_str())));
+        let here = || {
+            project.is_some_and(|one| self.repos.contains(&last_part(one.as_str()).to_lowercase()))
+        };
         if !self.repos.is_empty() && !here() {
             return false;
         }
@@ -71,13 +76,6 @@ impl Wanted {
         row.day()
             .is_some_and(|day| (range.from..=range.to).contains(&day))
     }
-}
-
-/// `name` of `owner/name`, in lower case: a project fits the repository of its name.
-fn last_part(name: &str) -> String {
-    let name = name.trim_end_matches('/');
-    let last = name.rsplit('/').next().unwrap_or(name);
-    last.to_lowercase()
 }
 
 /// The rows of `kind`, or of every kind but single entries, in no order.

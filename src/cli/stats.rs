@@ -69,8 +69,8 @@ pub(super) fn explain(session: &mut Session, id: &str) -> Result<(), CliError> {
         }
     }
     let context = kept.context(session);
-    let behind = explain::whole(metric, &kept.data, &context)
-        .map(|(_, selection)| metric.rows(&kept.data, &selection, &session.calendar));
+    let behind = explain::whole(&kept.data)
+        .map(|selection| metric.rows(&kept.data, &selection, &session.calendar));
     let (rows, of) = match &behind {
         Some(behind) => behind::newest(session, &kept, (behind, &tasks), explain::ROWS_SHOWN)?,
         None => (Vec::new(), 0),

@@ -289,6 +289,12 @@ pub fn short_key(key: &Clean, project: Option<&Clean>) -> String {
     rest.unwrap_or(key.as_str()).to_owned()
 }
 
+/// `name` of `owner/name`: by it a project fits a repository.
+pub fn last_part(name: &str) -> &str {
+    let name = name.trim_end_matches('/');
+    name.rsplit('/').next().unwrap_or(name)
+}
+
 /// A project in a narrow column: `name` of `owner/name`.
 pub fn place(project: Option<&Clean>) -> &str {
     let project = project.map_or("", Clean::as_str);

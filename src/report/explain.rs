@@ -8,7 +8,7 @@ use super::trackers::{self, Trackers};
 use super::words;
 use crate::metrics::{METRICS, Metric, Need, extent, here, stats};
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Unit};
+use crate::model::figure::Unit;
 use crate::model::selection::Selection;
 
 /// Rows behind a figure that are shown.
@@ -26,15 +26,9 @@ pub struct Found<'a> {
     pub rows: (&'a [Row], usize),
 }
 
-/// The figure of `metric` over the whole record by week; `None` when nothing is recorded.
-pub fn whole(
-    metric: &dyn Metric,
-    data: &Dataset,
-    context: &Context<'_>,
-) -> Option<(Figure, Selection)> {
-    let selection = Selection::weekly(extent(data)?);
-    let figure = metric.compute(data, &selection, context.calendar);
-    Some((figure, selection))
+/// The question that is explained: the whole record by week; `None` when nothing is recorded.
+pub fn whole(data: &Dataset) -> Option<Selection> {
+    extent(data).map(Selection::weekly)
 }
 
 /// Definition of `metric`, the data it needs with what is here of it, its coverage, and rows.
@@ -99,9 +93,10 @@ pub(super) fn needed(need: Need, data: &Dataset) -> String {
 }
 
 fn coverage(metric: &dyn Metric, data: &Dataset, context: &Context<'_>) -> String {
-    let Some((figure, _)) = whole(metric, data, context) else {
+    let Some(selection) = whole(data) else {
         return "Coverage: nothing is recorded yet.".to_owned();
     };
+    let figure = metric.compute(data, &selection, context.calendar);
     let today = context.calendar.today();
     let mut out = format!(
         "Coverage: n={} {} from {} to {}.",

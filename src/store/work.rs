@@ -13,7 +13,7 @@ use crate::model::moment::Moment;
 use crate::model::project::Projects;
 use crate::model::stage::Stage;
 use crate::model::stage::StageWords;
-use crate::model::task::When;
+use crate::model::task::{When, last_part};
 use crate::model::text::Clean;
 use crate::model::work::{Export, Given, Review, Spent, Stamp, Task};
 
@@ -108,7 +108,7 @@ impl<'a> Names<'a> {
     fn new(conn: &Connection, own: &'a Projects, labels: &'a mut Labels) -> rusqlite::Result<Self> {
         let mut repos = HashMap::new();
         for (at, name) in (0..).zip(&labels.repos) {
-            let known = repos.entry(last_part(name.as_str()));
+            let known = repos.entry(last_part(name.as_str()).to_lowercase());
             known.and_modify(|at| *at = None).or_insert(Some(at));
         }
         let mut names = Self {
@@ -152,7 +152,7 @@ impl<'a> Names<'a> {
         let key = folded(project);
         let own = || {
             let whole = self.own.of_tracker(project.as_str());
-            whole.or_else(|| self.own.of_tracker(&last_part(project.as_str())))
+            whole.or_else(|| self.own.of_tracker(last_part(project.as_str())))
         };
         if let Some(at) = self.projects.get(&key) {
             return *at;
@@ -169,18 +169,13 @@ impl<'a> Names<'a> {
 
     /// The repository that has the project's name, or the last part of it (`owner/name`).
     fn repo(&self, project: Option<&Clean>) -> Option<u16> {
-        self.repos.get(&last_part(project?.as_str())).copied()?
+        let name = last_part(project?.as_str()).to_lowercase();
+        self.repos.get(&name).copied()?
     }
 }
 
 fn folded(name: &Clean) -> String {
     name.as_str().to_lowercase()
-}
-
-/// `name` of `owner/name`, in lower case.
-fn last_part(name: &str) -> String {
-    let last = name.trim_end_matches('/').rsplit('/').next();
-    last.unwrap_or(name).to_lowercase()
 }
 
 fn stamp(when: Option<When>) -> Option<Stamp> {

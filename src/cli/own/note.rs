@@ -10,6 +10,7 @@ use crate::model::away::EventKind;
 use crate::model::ids::RepoId;
 use crate::model::note::{NewNote, Note};
 use crate::model::period::Range;
+use crate::model::task::last_part;
 use crate::model::text::Clean;
 use crate::report::words::weekday_and_day;
 use crate::store::Store;
@@ -95,8 +96,7 @@ fn kind(event: Event) -> EventKind {
 
 fn repo_named(store: &Store, name: &str) -> Result<RepoId, CliError> {
     let all = store.repositories().map_err(store_error)?;
-    let last = name.trim_end_matches('/').rsplit('/').next();
-    let wanted = last.unwrap_or(name);
+    let wanted = last_part(name);
     let found = all.iter().find(|repo| repo.name.as_str() == name);
     let found = found.or_else(|| all.iter().find(|repo| repo.name.as_str() == wanted));
     found.map(|repo| repo.id).ok_or_else(|| {

@@ -188,8 +188,8 @@ mod tests {
 
     #[test]
     fn case_is_ignored_only_when_asked() {
-        assert!(matches(b"/Work/**", b"/work/x", true));
-        assert!(!matches(b"/Work/**", b"/work/x", false));
+        assert!(matches(b"/Code/**", b"/code/x", true));
+        assert!(!matches(b"/Code/**", b"/code/x", false));
     }
 
     #[test]

@@ -13,7 +13,7 @@ struct World {
 fn world() -> World {
     let keep = tempfile::tempdir().unwrap();
     let home = fs::canonicalize(keep.path()).unwrap();
-    let path = home.join("work/api");
+    let path = home.join("job/api");
     let git_dir = path.join(".git");
     fs::create_dir_all(&git_dir).unwrap();
     fs::write(git_dir.join("HEAD"), "ref: refs/heads/feature/one\n").unwrap();
@@ -68,7 +68,7 @@ fn later_files_win_over_earlier_ones() {
     assert_eq!(world.user(), ["xdg@x"]);
     world.put(".gitconfig", "[user]\nemail = Home@X\n");
     assert_eq!(world.user(), ["home@x"]);
-    world.put("work/api/.git/config", "[user]\nemail = repo@x\n");
+    world.put("job/api/.git/config", "[user]\nemail = repo@x\n");
     assert_eq!(world.here(), ["repo@x"]);
     assert_eq!(world.user(), ["home@x"]);
     let names = identity_for(&world.env(&[]), &world.place).names;
@@ -108,18 +108,18 @@ fn every_condition_is_judged_as_git_documents_it() {
     let home = world.home.display().to_string();
     world.put("inc", "[user]\nemail = inc@x\n");
     world.put(
-        "work/api/.git/config",
+        "job/api/.git/config",
         "[remote \"origin\"]\nurl = https://git.corp.example/a/b\n",
     );
     let cases = [
-        ("gitdir:~/work/", true),
-        ("gitdir:work/", true),
-        ("gitdir:./work/", true),
-        (&format!("gitdir:{home}/work/**"), true),
-        (&format!("gitdir:{home}/work/api/.git"), true),
-        ("gitdir:~/wor/", false),
-        ("gitdir:~/Work/", false),
-        ("gitdir/i:~/Work/", true),
+        ("gitdir:~/job/", true),
+        ("gitdir:job/", true),
+        ("gitdir:./job/", true),
+        (&format!("gitdir:{home}/job/**"), true),
+        (&format!("gitdir:{home}/job/api/.git"), true),
+        ("gitdir:~/jo/", false),
+        ("gitdir:~/Job/", false),
+        ("gitdir/i:~/Job/", true),
         ("onbranch:feature/", true),
         ("onbranch:feature/one", true),
         ("onbranch:main", false),
@@ -145,7 +145,7 @@ fn every_condition_is_judged_as_git_documents_it() {
 #[test]
 fn a_condition_through_a_link_holds_too() {
     let world = world();
-    std::os::unix::fs::symlink(world.home.join("work"), world.home.join("link")).unwrap();
+    std::os::unix::fs::symlink(world.home.join("job"), world.home.join("link")).unwrap();
     world.put("inc", "[user]\nemail = inc@x\n");
     let link = world.home.join("link").display().to_string();
     world.put(
@@ -201,10 +201,10 @@ fn circles_pipes_and_large_files_end_quietly() {
 #[test]
 fn the_work_trees_own_file_counts_only_when_switched_on() {
     let world = world();
-    world.put("work/api/.git/config.worktree", "[user]\nemail = tree@x\n");
+    world.put("job/api/.git/config.worktree", "[user]\nemail = tree@x\n");
     assert!(world.here().is_empty());
     world.put(
-        "work/api/.git/config",
+        "job/api/.git/config",
         "[extensions]\nworktreeConfig = true\n",
     );
     assert_eq!(world.here(), ["tree@x"]);
@@ -214,7 +214,7 @@ fn the_work_trees_own_file_counts_only_when_switched_on() {
 fn a_detached_head_is_on_no_branch() {
     let world = world();
     world.put(
-        "work/api/.git/HEAD",
+        "job/api/.git/HEAD",
         "0123456789012345678901234567890123456789\n",
     );
     world.put("inc", "[user]\nemail = inc@x\n");

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use super::super::keys::Key;
 use super::tasks::Known;
 use crate::model::ids::RepoId;
+use crate::model::task::last_part;
 
 /// How a project fits a repository; the better one is greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,10 +108,4 @@ impl<'a> Fits<'a> {
             fitting
         }
     }
-}
-
-/// `name` of `owner/name`.
-fn last_part(name: &str) -> &str {
-    let name = name.trim_end_matches('/');
-    name.rsplit('/').next().unwrap_or(name)
 }
