@@ -62,7 +62,7 @@ const ROOMS: &[Room] = &[
     (
         "report",
         &["model", "metrics"],
-        &["serde_json", "csv", "unicode_width"],
+        &["serde_json", "csv", "minijinja", "unicode_width"],
     ),
     ("share", &["model", "metrics"], &[]),
     (

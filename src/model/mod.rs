@@ -23,6 +23,7 @@ pub mod history;
 pub mod identity;
 pub mod ids;
 pub mod links;
+pub mod material;
 pub mod moment;
 pub mod note;
 pub mod orphans;

