@@ -25,6 +25,7 @@ mod error;
 mod file;
 mod file_changes;
 mod find;
+mod folders;
 mod frontiers;
 mod goals;
 mod identities;
@@ -37,6 +38,7 @@ mod languages;
 mod line_fates;
 mod linking;
 mod links;
+mod material;
 #[cfg(test)]
 mod migration_tests;
 mod migrations;

@@ -57,7 +57,7 @@ pub(super) fn load(
 
 /// The day of the newest export of each tracker, days from 1970-01-01: when its file was written,
 /// else when it was imported.
-fn newest(conn: &Connection) -> rusqlite::Result<HashMap<Clean, i32>> {
+pub(super) fn newest(conn: &Connection) -> rusqlite::Result<HashMap<Clean, i32>> {
     let mut query = conn.prepare(
         "SELECT source, max(min(coalesce(modified / 86400, day), day)) FROM imports GROUP BY source",
     )?;

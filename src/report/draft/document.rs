@@ -117,14 +117,16 @@ pub struct Item {
     pub title: Clean,
     /// Its project.
     pub project: String,
-    /// What happened to it in these days: `finished`, `merged`, `given-up`, `reopened`, `started`,
-    /// `moved`, `worked-on`, `created`; `open` when nothing did.
+    /// What happened to it in these days: `finished`, `merged`, `given-up`, `reopened`, `opened` (a
+    /// pull request), `started`, `moved`, `worked-on`; `open` when nothing did.
     pub what: &'static str,
     /// Where it stands at the end of these days: `backlog`, `todo`, `in-progress`, `in-review`,
     /// `done`, `cancelled`.
     pub stage: Option<&'static str>,
     /// The tracker's own word for that, where it is the present one.
     pub word: Option<Clean>,
+    /// An open pull request that was approved.
+    pub approved: bool,
     /// The day on which it happened.
     pub day: Option<NaiveDate>,
     /// The same in words: `Fri 20 Nov`.
@@ -165,7 +167,8 @@ pub struct Request {
     pub id: String,
     /// `#12`.
     pub key: String,
-    /// Where it stands at the end of these days: `draft`, `open`, `merged`, `closed`.
+    /// Where it stands at the end of these days: `draft`, `open`, `approved`, `merged`,
+    /// `closed`.
     pub state: &'static str,
 }
 

@@ -1,8 +1,18 @@
 //! Drafts for people: stand-up, week, month, self-review. Pure: [`compose`] groups what is known
 //! into a [`Draft`], `wording` puts it into words. The same facts give the same bytes.
 
+mod compose;
+mod days;
 mod document;
+mod figures;
+mod items;
+mod loose;
+mod own;
+mod projects;
+mod standing;
 
+pub use compose::compose;
+pub use days::since;
 pub use document::{
     Change, Code, DRAFT_SCHEMA, Draft, Event, Helped, Item, LimitLine, Loose, NoteLine, OldExport,
     Outcome, Piece, Project, Request, Reviews, Said, Seen, Since,
@@ -12,8 +22,6 @@ use serde::Serialize;
 
 use crate::model::away::Away;
 use crate::model::calendar::Calendar;
-use crate::model::dataset::Dataset;
-use crate::model::material::Material;
 use crate::model::period::Range;
 
 /// Which draft.
@@ -58,39 +66,4 @@ pub struct Asked<'a> {
     pub away: &'a [Away],
     /// Whether ids of evidence are to be written.
     pub ids: bool,
-}
-
-/// The draft of what `material` holds. Figures (limits, changes, workdays seen) are computed from
-/// `data`; without it their lists are empty, as in a stand-up.
-pub fn compose(asked: &Asked<'_>, material: &Material, data: Option<&Dataset>) -> Draft {
-    let _ = (material, data);
-    Draft {
-        schema: DRAFT_SCHEMA,
-        kind: asked.kind,
-        today: asked.calendar.today(),
-        range: asked.range,
-        days: String::new(),
-        running: false,
-        ids: asked.ids,
-        since: None,
-        projects: Vec::new(),
-        finished: Vec::new(),
-        given_up: Vec::new(),
-        moved: Vec::new(),
-        in_progress: Vec::new(),
-        waiting: Vec::new(),
-        stale: Vec::new(),
-        loose: Vec::new(),
-        reviews: Vec::new(),
-        helped: Vec::new(),
-        notes: Vec::new(),
-        events: Vec::new(),
-        ahead: Vec::new(),
-        outcomes: Vec::new(),
-        limits: Vec::new(),
-        changes: Vec::new(),
-        code: Code::default(),
-        seen: None,
-        old_exports: Vec::new(),
-    }
 }

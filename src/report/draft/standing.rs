@@ -1,0 +1,211 @@
+//! Where a task stood at the end of the days of a draft, and what happened to it in them.
+
+use chrono::NaiveDate;
+
+use crate::model::material::Matter;
+use crate::model::period::Range;
+use crate::model::stage::Stage;
+use crate::model::task::{TaskKind, When};
+use crate::model::timeline::Point;
+
+/// Words of trackers for work that others hold up, whatever stage they mean.
+const HELD_UP: &[&str] = &[
+    "block",
+    "wait",
+    "hold",
+    "impeded",
+    "stalled",
+    "pending",
+    "paus",
+    "external",
+    "needs info",
+    "need info",
+    "feedback",
+];
+
+/// What happened to a task in the days of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Happened {
+    /// As [`Item::what`](super::Item::what) names it.
+    pub(super) what: &'static str,
+    pub(super) day: NaiveDate,
+    pub(super) by_then: bool,
+}
+
+/// Where a task stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) stage: Option<Stage>,
+    /// Since when, as far as that is known.
+    pub(super) since: Option<NaiveDate>,
+    /// It is where it stands now, so that the tracker's present word says it too.
+    pub(super) is_now: bool,
+}
+
+/// When a point had happened at the latest, and whether that is all that is known.
+fn latest(point: Point) -> Option<(NaiveDate, bool)> {
+    let when: When = point.until.unwrap_or(point.at);
+    Some((when.day()?, point.until.is_some()))
+}
+
+/// The day on which a point had happened at the latest.
+pub(super) fn day(point: Option<Point>) -> Option<NaiveDate> {
+    latest(point?).map(|(day, _)| day)
+}
+
+/// Where `task` stood at the end of `range`; without a stage when it was not written down yet.
+pub(super) fn at_end(task: &Matter, range: Range) -> Standing {
+    let timeline = &task.timeline;
+    let by_then = |day: Option<NaiveDate>| day.is_some_and(|day| day <= range.to);
+    let created = task.facts.created.and_then(When::day);
+    if created.is_some_and(|day| day > range.to) {
+        return Standing {
+            stage: None,
+            since: None,
+            is_now: false,
+        };
+    }
+    let mut found = None;
+    for (at, visit) in timeline.visits.iter().enumerate() {
+        let entered = day(visit.from);
+        if at == 0 || by_then(entered) {
+            found = Some((at, visit.stage, entered));
+        }
+    }
+    match found {
+        Some((at, stage, since)) if at + 1 < timeline.visits.len() => Standing {
+            stage,
+            since,
+            is_now: false,
+        },
+        Some((_, _, since)) if !ends_later(task, range) => Standing {
+            stage: timeline.stage,
+            since,
+            is_now: true,
+        },
+        _ if ends_later(task, range) => Standing {
+            stage: Some(if by_then(day(timeline.started)) {
+                Stage::InProgress
+            } else {
+                Stage::Todo
+            }),
+            since: day(timeline.started).filter(|day| *day <= range.to),
+            is_now: false,
+        },
+        _ => Standing {
+            stage: timeline.stage,
+            since: day(timeline.started).or(created),
+            is_now: true,
+        },
+    }
+}
+
+/// It was finished or given up after the days.
+fn ends_later(task: &Matter, range: Range) -> bool {
+    let end = day(task.timeline.done.or(task.timeline.cancelled));
+    end.is_some_and(|day| day > range.to)
+}
+
+/// What happened to `task` in `range`, the thing that says most; `worked_on` is the day of the last
+/// commit for it there.
+pub(super) fn happened(
+    task: &Matter,
+    range: Range,
+    worked_on: Option<NaiveDate>,
+) -> Option<Happened> {
+    let timeline = &task.timeline;
+    let is_pr = task.facts.kind == TaskKind::Pr;
+    let inside = |point: Option<Point>| {
+        let (day, by_then) = latest(point?)?;
+        range.contains(day).then_some((day, by_then))
+    };
+    let told = |what: &'static str| {
+        move |(day, by_then): (NaiveDate, bool)| Happened { what, day, by_then }
+    };
+    let done = inside(timeline.done).map(told(if is_pr { "merged" } else { "finished" }));
+    let given_up = || inside(timeline.cancelled).map(told("given-up"));
+    let opened = || {
+        let created = task.facts.created.filter(|_| is_pr)?;
+        inside(Some(Point::exact(created))).map(told("opened"))
+    };
+    let worked = || {
+        worked_on.map(|day| Happened {
+            what: "worked-on",
+            day,
+            by_then: false,
+        })
+    };
+    done.or_else(given_up)
+        .or_else(opened)
+        .or_else(|| moved(task, &inside))
+        .or_else(worked)
+}
+
+/// The last change of stage that is work: planning what is not begun is none.
+fn moved(
+    task: &Matter,
+    inside: &impl Fn(Option<Point>) -> Option<(NaiveDate, bool)>,
+) -> Option<Happened> {
+    let timeline = &task.timeline;
+    let under_way = |stage: Option<Stage>| {
+        stage.is_some_and(|stage| matches!(stage, Stage::InProgress | Stage::InReview))
+    };
+    for (at, visit) in timeline.visits.iter().enumerate().rev() {
+        let Some((day, by_then)) = inside(visit.from) else {
+            continue;
+        };
+        let before = at.checked_sub(1).and_then(|at| timeline.visits[at].stage);
+        let was_closed = before.is_some_and(Stage::is_closed);
+        let what = match visit.stage {
+            Some(stage) if !stage.is_closed() && was_closed => "reopened",
+            Some(Stage::InProgress) if !under_way(before) => "started",
+            stage if under_way(stage) || under_way(before) => "moved",
+            _ => continue,
+        };
+        return Some(Happened { what, day, by_then });
+    }
+    let (day, by_then) = inside(timeline.started)?;
+    Some(Happened {
+        what: "started",
+        day,
+        by_then,
+    })
+}
+
+/// What an open task waits for at the end of `range`: `review`, `others`, or nothing.
+pub(super) fn waits_for(task: &Matter, standing: Standing, range: Range) -> Option<&'static str> {
+    let word = task.facts.status.word.as_ref().filter(|_| standing.is_now);
+    let held_up = word.is_some_and(|word| {
+        let word = word.as_str().to_lowercase();
+        !word.contains("review") && HELD_UP.iter().any(|held| word.contains(held))
+    });
+    match standing.stage? {
+        stage if stage.is_closed() => None,
+        Stage::InReview if approved(task, range) => None,
+        _ if held_up => Some("others"),
+        Stage::InReview => Some("review"),
+        _ => None,
+    }
+}
+
+/// A pull request that was approved: it waits for nobody but me.
+pub(super) fn approved(task: &Matter, range: Range) -> bool {
+    let approved = task
+        .facts
+        .review
+        .as_ref()
+        .and_then(|review| review.approved);
+    let day = approved.and_then(When::day);
+    day.is_some_and(|day| day <= range.to)
+}
+
+/// Where a pull request stood at the end of `range`, as [`Request::state`](super::Request::state).
+pub(super) fn request_state(task: &Matter, range: Range) -> &'static str {
+    match at_end(task, range).stage {
+        Some(Stage::Done) => "merged",
+        Some(Stage::Cancelled) => "closed",
+        Some(Stage::InReview) if approved(task, range) => "approved",
+        Some(Stage::InReview) => "open",
+        _ => "draft",
+    }
+}
