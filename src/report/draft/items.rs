@@ -149,8 +149,9 @@ impl Telling<'_> {
         let started = standing::day(task.timeline.started);
         let is_open = standing.stage.is_some_and(|stage| !stage.is_closed());
         let end = self.end(task);
-        let finished = happened.filter(|one| matches!(one.what, "finished" | "merged"));
-        let to = finished.map_or(end, |one| one.day);
+        let ended = ["finished", "merged", "given-up"];
+        let ended = happened.filter(|one| ended.contains(&one.what));
+        let to = ended.map_or(end, |one| one.day);
         let begun = started.filter(|day| *day <= to);
         let due = facts.due.and_then(When::day);
         let words = |day: NaiveDate| words::weekday_and_day(day, today);

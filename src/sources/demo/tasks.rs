@@ -37,7 +37,9 @@ pub fn tasks(seed: u64, repos: &mut [DemoRepository], now_utc: i64) -> Vec<Fact>
             }
             let task = task(&mut chance, (&key, repo.name), &story, now_utc);
             if chance.below(3) > 0 && task.done.is_some() {
-                let pr = pull_request(&mut chance, (number, repo.name), &task);
+                let of = |at: &usize| repo.commits.get(*at).map(|commit| commit.oid.to_string());
+                let commits = story.commits.iter().filter_map(of).collect();
+                let pr = pull_request(&mut chance, (number, repo.name), &task, commits);
                 facts.push(Fact::Task(Box::new(pr)));
             }
             facts.push(Fact::Task(Box::new(task)));
@@ -175,6 +177,7 @@ fn pull_request(
     chance: &mut Chance,
     (number, project): (u32, &str),
     task: &TaskFacts,
+    commits: Vec<String>,
 ) -> TaskFacts {
     let reviewed = |one: &&Transition| one.to.category == Some(Stage::InReview);
     let opened = task.transitions.iter().find(reviewed).map(|one| one.at);
@@ -206,6 +209,7 @@ fn pull_request(
             first_review: part(first),
             approved: part(first + (100 - first) / 2),
             merged: task.done,
+            commits,
             ..Review::default()
         }),
         ..TaskFacts::default()
