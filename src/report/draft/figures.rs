@@ -110,10 +110,6 @@ pub(super) fn limits(asked: &Asked<'_>, goals: &[Goal], data: &Dataset) -> Vec<L
         let Aim::Limit(limit) = &goal.aim else {
             continue;
         };
-        let opened = chrono::NaiveDate::from_epoch_days(goal.opened);
-        if opened.is_some_and(|day| day > asked.range.to) {
-            continue;
-        }
         if let Some(metric) = metrics::by_id(limit.metric.as_str()) {
             out.push(limit_line(metric, (goal.id, limit), asked, data));
         }

@@ -6,6 +6,7 @@
 mod chance;
 mod own;
 mod tasks;
+mod titles;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
