@@ -2,18 +2,26 @@
 
 use crate::model::task::TaskKind::{self, Bug, Story, Task};
 
-/// Kind and title of the `n`-th task of a repository; the list begins again when it is at its end.
-pub(super) fn title(repo: &str, n: usize) -> (TaskKind, &'static str) {
+/// Kind and title of the `n`-th task of a repository; at its end the list begins again, for another
+/// harbour.
+pub(super) fn title(repo: &str, n: usize) -> (TaskKind, String) {
     let titles = match repo {
         "harbour-api" => API,
         "harbour-web" => WEB,
         "infra" => INFRA,
         _ => TIDES,
     };
-    titles
+    let (kind, title) = titles
         .get(n % titles.len())
         .copied()
-        .unwrap_or((Task, "Tidy up"))
+        .unwrap_or((Task, "Tidy up"));
+    let harbour = match n / titles.len() {
+        0 => "",
+        1 => ", second harbour",
+        2 => ", third harbour",
+        _ => ", all harbours",
+    };
+    (kind, format!("{title}{harbour}"))
 }
 
 const API: &[(TaskKind, &str)] = &[
