@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate};
 use inward::model::away::{Away, EventKind};
 use inward::model::calendar::{Calendar, Tz};
+use inward::model::dataset::flag;
 use inward::model::fold::Move;
 use inward::model::goal::Goal;
 use inward::model::ids::{CommitId, Oid};
@@ -216,6 +217,30 @@ impl Scene {
     pub(crate) fn word(mut self, word: &str) -> Self {
         let task = self.material.tasks.last_mut().unwrap();
         task.facts.status.word = Some(clean(word));
+        self
+    }
+
+    /// The newest pull request was approved.
+    pub(crate) fn approved(mut self, when: &str) -> Self {
+        let task = self.material.tasks.last_mut().unwrap();
+        let review = task.facts.review.as_mut().unwrap();
+        review.approved = Some(When::At(at(when)));
+        self
+    }
+
+    /// What the owner calls the newest event.
+    pub(crate) fn call(&mut self, text: &str) {
+        self.material.notes.last_mut().unwrap().text = clean(text);
+    }
+
+    /// The newest commit is a squash of all others.
+    pub(crate) fn squashed(mut self) -> Self {
+        let (squash, held) = self.material.commits.split_last_mut().unwrap();
+        squash.flags |= flag::SQUASH;
+        for commit in held {
+            commit.flags |= flag::SQUASHED;
+            commit.landed_as = Some(squash.oid);
+        }
         self
     }
 
