@@ -2,6 +2,8 @@
 //! into a [`Draft`], `wording` puts it into words. The same facts give the same bytes.
 
 mod document;
+pub mod sample;
+pub mod wording;
 
 pub use document::{
     Change, Code, DRAFT_SCHEMA, Draft, Event, Helped, Item, LimitLine, Loose, NoteLine, OldExport,
