@@ -2,6 +2,11 @@
 //! into a [`Draft`], `wording` puts it into words. The same facts give the same bytes.
 
 mod document;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "compose does not ask for it yet")
+)]
+mod loose;
 
 pub use document::{
     Change, Code, DRAFT_SCHEMA, Draft, Event, Helped, Item, LimitLine, Loose, NoteLine, OldExport,
