@@ -9,10 +9,13 @@ mod items;
 mod loose;
 mod own;
 mod projects;
-mod standing;
 pub mod sample;
+mod standing;
 pub mod wording;
-
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "compose does not ask for it yet")
+)]
 pub use compose::compose;
 pub use days::since;
 pub use document::{
