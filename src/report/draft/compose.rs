@@ -50,7 +50,7 @@ pub fn compose(asked: &Asked<'_>, material: &Material, data: Option<&Dataset>) -
         in_progress: items.in_progress,
         waiting: items.waiting,
         stale: items.stale,
-        loose: loose(&without_task(material), room(asked.kind), today),
+        loose: loose(&without_task(material), room(asked.kind), asked.range.to),
         reviews,
         helped,
         notes,

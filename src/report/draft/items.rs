@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
-use super::days::Workdays;
+use super::days::{self, Workdays};
 use super::standing::{self, Happened, Standing, at_end, happened, request_state, waits_for};
 use super::{Asked, Item, Request};
 use crate::model::material::{Done, Material, Matter};
 use crate::model::period::Range;
 use crate::model::stage::Stage;
 use crate::model::task::{TaskKind, When, short_key};
-use crate::report::words;
 
 /// Workdays without a move or a commit after which work in progress is called stale.
 const STALE: u64 = 5;
@@ -178,7 +177,7 @@ impl Telling<'_> {
         let to = ended.map_or(end, |one| one.day);
         let begun = started.filter(|day| *day <= to);
         let due = facts.due.and_then(When::day);
-        let words = |day: NaiveDate| words::weekday_and_day(day, today);
+        let words = |day: NaiveDate| days::of_item(day, self.asked);
         let commits = self.commits.get(&task.id);
         let commits = commits.into_iter().flatten();
         let commits = commits.filter(|one| one.landed_as.is_none());

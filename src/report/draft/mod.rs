@@ -12,10 +12,7 @@ mod projects;
 pub mod sample;
 mod standing;
 pub mod wording;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "compose does not ask for it yet")
-)]
+
 pub use compose::compose;
 pub use days::since;
 pub use document::{
