@@ -131,14 +131,18 @@ impl Telling<'_> {
         let happened = happened(task, self.range, last.max(request));
         let mut item = self.item(task, standing, happened);
         item.requests = requests.iter().map(|one| self.request(one)).collect();
-        let in_review = || item.requests.iter().any(|one| one.state == "open");
         let ended = happened.map(|one| one.what);
-        let open = standing
-            .stage
-            .is_some_and(|stage| matches!(stage, Stage::InProgress | Stage::InReview));
-        item.waits_for = waits_for(task, standing, self.range).or_else(|| {
-            (open && in_review() && standing.stage == Some(Stage::InProgress)).then_some("review")
-        });
+        let under_way = [Some(Stage::InProgress), Some(Stage::InReview)];
+        let open = under_way.contains(&standing.stage);
+        let has = |state: &str| item.requests.iter().any(|one| one.state == state);
+        item.waits_for = waits_for(task, standing, self.range);
+        if open && has("open") {
+            item.waits_for = item.waits_for.or(Some("review"));
+        } else if has("approved") && item.waits_for == Some("review") {
+            // Its reviewers are done: it is mine again.
+            item.waits_for = None;
+            item.approved = true;
+        }
         match ended {
             Some("finished" | "merged") => return out.finished.push(item),
             Some("given-up") => return out.given_up.push(item),

@@ -34,7 +34,9 @@ pub(super) fn notes(asked: &Asked<'_>, material: &Material) -> Vec<NoteLine> {
             project: task.map(super::projects::of_task).or(repo),
         }
     };
-    notes.map(line).collect()
+    let mut notes: Vec<NoteLine> = notes.map(line).collect();
+    notes.sort_by_key(|note| note.day);
+    notes
 }
 
 /// Events of the days, and, while they are not over, those of the week after them.
@@ -74,6 +76,8 @@ pub(super) fn events(asked: &Asked<'_>, material: &Material) -> (Vec<Event>, Vec
             ahead.push(event);
         }
     }
+    here.sort_by_key(|one: &Event| (one.from, one.to));
+    ahead.sort_by_key(|one: &Event| (one.from, one.to));
     (here, ahead)
 }
 
