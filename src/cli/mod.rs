@@ -8,7 +8,7 @@ mod dashboard;
 mod doctor;
 mod doctor_imports;
 pub mod documents;
-mod dump;
+pub mod dump;
 pub mod error;
 pub mod import;
 mod kept;
@@ -30,6 +30,7 @@ mod places;
 mod privacy;
 mod reflog;
 mod repos;
+mod restore;
 mod say;
 mod scan;
 mod session;
@@ -119,7 +120,8 @@ fn command(
         Some(Command::Link(args)) => link::run(session, args, true),
         Some(Command::Unlink(args)) => link::run(session, args, false),
         Some(Command::Status) => stats::status(session),
-        Some(Command::Dump { output }) => dump::run(session, output),
+        Some(Command::Dump(args)) => dump::run(session, args),
+        Some(Command::Restore(args)) => restore::run(session, args),
         Some(Command::Privacy(args)) => privacy::run(session, args),
         Some(Command::Doctor { json }) => doctor::run(session, *json),
         Some(Command::Paths) => paths::run(session),

@@ -17,6 +17,7 @@ mod loading;
 mod own;
 mod processes;
 mod relations;
+mod restoring;
 mod scanning;
 mod speed;
 mod tasks;
