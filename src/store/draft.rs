@@ -148,3 +148,124 @@ impl Draft {
         Ok(Store::set_up(self.conn, self.shown, None, now_utc)?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Part, Visit, VisitAll};
+
+    #[derive(Default)]
+    struct Copy(bool, Vec<String>);
+
+    impl Visit for Copy {
+        type Error = serde_json::Error;
+        fn row<R: serde::Serialize>(&mut self, row: &R) -> Result<(), Self::Error> {
+            if self.0 {
+                self.1.push(serde_json::to_string(row)?);
+            }
+            Ok(())
+        }
+    }
+
+    impl VisitAll for Copy {
+        fn begin(&mut self, part: Part) -> Result<(), Self::Error> {
+            self.0 = part == Part::Copy;
+            Ok(())
+        }
+    }
+
+    fn copy(store: &Store) -> Vec<String> {
+        let mut copy = Copy::default();
+        store.dump_all(&mut copy).unwrap().unwrap();
+        copy.1
+    }
+
+    /// What a file of an old layout, with a row in it, is dumped as.
+    fn of_layout(layout: u32) -> (Connection, Vec<String>) {
+        let conn = Connection::open_in_memory().unwrap();
+        assert!(migrations::make(&conn, layout).unwrap());
+        conn.execute_batch(
+            "INSERT INTO meta VALUES ('key', zeroblob(32));
+             INSERT INTO identities VALUES (1, 0, 'ada@example.org', 0, 20000);
+             INSERT INTO repositories VALUES (1, zeroblob(16), 'app', x'', 0, 0, 20000, 20000);
+             INSERT INTO paths VALUES (9, x'ff2f61');
+             INSERT INTO commits (id, oid, author, utc, offset_min, committed_utc, summary, merge,
+               lines_known, change_key, home)
+             VALUES (4, zeroblob(20), 1, 1700000000, 60, 1700000000, 'One', 0, 1, 7, 1);",
+        )
+        .unwrap();
+        let mut lines = vec![format!(
+            "{{\"schema\":\"inward.copy.v1\",\"layout\":{layout}}}"
+        )];
+        for table in raw::tables(&conn).unwrap() {
+            let columns = serde_json::to_string(&table.columns()).unwrap();
+            lines.push(format!(
+                "{{\"table\":\"{}\",\"columns\":{columns}}}",
+                table.name
+            ));
+            let mut query = conn.prepare(&table.select()).unwrap();
+            let width = table.columns().len();
+            let rows = query.query_map([], |row| {
+                let values = (0..width).map(|at| row.get_ref(at).map(raw::value));
+                values.collect::<rusqlite::Result<Vec<_>>>()
+            });
+            for row in rows.unwrap() {
+                lines.push(serde_json::to_string(&row.unwrap()).unwrap());
+            }
+        }
+        (conn, lines)
+    }
+
+    #[test]
+    fn a_dump_of_every_older_layout_becomes_what_its_store_would_become() {
+        let now = 1_790_000_000;
+        for layout in 1..=migrations::newest() {
+            let (conn, lines) = of_layout(layout);
+            let mut draft = Draft::new().unwrap();
+            for line in &lines {
+                draft.line(line).unwrap();
+            }
+            let made = draft.finish(now).unwrap();
+            let shown = Clean::label(b"the old one");
+            let moved = Store::set_up(conn, shown, None, now).unwrap();
+            assert_eq!(copy(&made), copy(&moved), "layout {layout}");
+            assert!(copy(&made).iter().any(|line| line.contains("ff2f61")));
+        }
+    }
+
+    #[test]
+    fn a_table_or_column_that_comes_later_is_carried_without_a_word_more() {
+        let store = Store::memory(1_790_000_000).unwrap();
+        store
+            .conn
+            .execute_batch(
+                "CREATE TABLE later (id INTEGER PRIMARY KEY, share REAL, text TEXT) STRICT;
+                 INSERT INTO later VALUES (3, 0.1, 'said');
+                 ALTER TABLE goals ADD COLUMN later BLOB;",
+            )
+            .unwrap();
+        let copy = copy(&store);
+        for line in [
+            r#"{"table":"later","columns":["id","share","text"]}"#,
+            r#"[3,"0.1","said"]"#,
+        ] {
+            assert!(copy.iter().any(|one| one == line), "{line}");
+        }
+        assert!(
+            copy.iter()
+                .any(|line| line.contains(r#""closed","later"]"#))
+        );
+    }
+
+    #[test]
+    fn a_copy_without_its_key_makes_no_store() {
+        let store = Store::memory(1_790_000_000).unwrap();
+        store.conn.execute("DELETE FROM meta", []).unwrap();
+        let mut draft = Draft::new().unwrap();
+        for line in copy(&store) {
+            draft.line(&line).unwrap();
+        }
+        let said = draft.finish(1_790_000_000).unwrap_err().to_string();
+        assert!(said.contains("its key is missing"), "{said}");
+    }
+}

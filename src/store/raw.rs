@@ -47,7 +47,8 @@ pub(super) fn tables(conn: &Connection) -> rusqlite::Result<Vec<Raw>> {
 }
 
 fn table(conn: &Connection, name: String) -> rusqlite::Result<Raw> {
-    let mut query = conn.prepare("SELECT name, type, pk FROM pragma_table_info(?1) ORDER BY cid")?;
+    let mut query =
+        conn.prepare("SELECT name, type, pk FROM pragma_table_info(?1) ORDER BY cid")?;
     let mut rows = query.query([&name])?;
     let (mut columns, mut key) = (Vec::new(), Vec::new());
     while let Some(row) = rows.next()? {
@@ -93,7 +94,10 @@ impl Raw {
         let columns = quoted(self.columns.iter().map(|one| one.name.as_str()));
         let values: Vec<String> = (1..=self.columns.len()).map(|n| format!("?{n}")).collect();
         let values = values.join(", ");
-        format!("INSERT INTO \"{}\" ({columns}) VALUES ({values})", self.name)
+        format!(
+            "INSERT INTO \"{}\" ({columns}) VALUES ({values})",
+            self.name
+        )
     }
 
     /// The values of a row written as JSON by [`value`]; why they cannot be ones of this table.
@@ -150,7 +154,8 @@ fn bytes(text: &str) -> Option<Vec<u8>> {
     let (pairs, rest) = text.as_bytes().as_chunks::<2>();
     let pairs = pairs.iter();
     let all = pairs.map(|[high, low]| Some(digit(high)? << 4 | digit(low)?));
-    all.collect::<Option<_>>().filter(|_: &Vec<u8>| rest.is_empty())
+    all.collect::<Option<_>>()
+        .filter(|_: &Vec<u8>| rest.is_empty())
 }
 
 #[cfg(test)]

@@ -40,5 +40,7 @@ mod pty;
 mod pty_loop;
 #[cfg(unix)]
 mod reflog;
+#[cfg(unix)]
+mod restore;
 #[cfg(target_os = "linux")]
 mod strace;

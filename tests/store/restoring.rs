@@ -63,7 +63,7 @@ impl VisitAll for Lines {
     }
 }
 
-fn dumped(store: &Store) -> BTreeMap<String, Vec<String>> {
+pub fn dumped(store: &Store) -> BTreeMap<String, Vec<String>> {
     let mut lines = Lines::default();
     store.dump_all(&mut lines).unwrap().unwrap();
     let dumped: BTreeMap<_, _> = lines.0.into_iter().collect();
@@ -71,7 +71,7 @@ fn dumped(store: &Store) -> BTreeMap<String, Vec<String>> {
     dumped
 }
 
-fn made_of(copy: &[String]) -> Result<Store, Refused> {
+pub fn made_of(copy: &[String]) -> Result<Store, Refused> {
     let mut draft = Draft::new()?;
     for line in copy {
         draft.line(line)?;
@@ -92,14 +92,20 @@ fn restored(store: &mut Store) -> Store {
     assert_eq!(taken, Taken::Rows(rows.try_into().unwrap()));
     let mut after = raw(&mut new);
     let log = after.get_mut("audit").unwrap();
-    let restore = log.iter().position(|row| row[2] == Value::Text("restore".to_owned()));
+    let restore = log
+        .iter()
+        .position(|row| row[2] == Value::Text("restore".to_owned()));
     log.remove(restore.expect("the restoring is in the log"));
     assert_eq!(after, before, "taken over");
     assert!(matches!(new.audit_verify(None).unwrap(), AuditState::Ok(_)));
     let mut again = dumped(&new);
     for (part, lines) in &dump {
         if part == "audit" || part == "copy" {
-            assert_eq!(again.get_mut(part).unwrap().len(), lines.len() + 1, "{part}");
+            assert_eq!(
+                again.get_mut(part).unwrap().len(),
+                lines.len() + 1,
+                "{part}"
+            );
         } else {
             assert_eq!(&again[part], lines, "{part}");
         }
@@ -201,7 +207,10 @@ fn a_scan_after_restoring_finds_nothing_new_and_counts_on() {
     let report = shop.scan(&mut new, &["one", "two"]);
     assert_eq!(report.added(), 0);
     let (commits, sightings) = (&raw(&mut new)["commits"], &raw(&mut new)["sightings"]);
-    assert_eq!((commits, sightings), (&before["commits"], &before["sightings"]));
+    assert_eq!(
+        (commits, sightings),
+        (&before["commits"], &before["sightings"])
+    );
     shop.commit("one", "new.rs", "1\n", "after");
     assert_eq!(shop.scan(&mut new, &["one", "two"]).added(), 1);
     assert_eq!(shop.scan(&mut store, &["one", "two"]).added(), 1);
@@ -296,19 +305,30 @@ fn lines_that_no_dump_writes_are_refused() {
         (0, "{}", "neither"),
         (1, layout, "head"),
         (1, r#"{"table":"audit","columns":["seq"]}"#, "columns"),
-        (1, r#"{"table":"sqlite_schema","columns":["sql"]}"#, "does not make"),
+        (
+            1,
+            r#"{"table":"sqlite_schema","columns":["sql"]}"#,
+            "does not make",
+        ),
         (1, accounts, "second time"),
         (2, "[1]", "7 belong"),
         (2, r#"["jira","ada",3,0,1,null,0]"#, "no value for value"),
         (2, r#"["jira","ada",null,0,1,null,0]"#, "NOT NULL"),
-        (2, r#"["jira","ada","Ada",0,1.5,null,0]"#, "no value for added_day"),
+        (
+            2,
+            r#"["jira","ada","Ada",0,1.5,null,0]"#,
+            "no value for added_day",
+        ),
     ] {
         let said = with(at, line);
         let said = said.unwrap_or_else(|| panic!("taken: {line}"));
         assert!(said.contains(says), "{line}: {said}");
     }
     let newer = vec![r#"{"schema":"inward.copy.v1","layout":4000}"#.to_owned()];
-    assert!(matches!(made_of(&newer), Err(Refused::Newer { found: 4000, .. })));
+    assert!(matches!(
+        made_of(&newer),
+        Err(Refused::Newer { found: 4000, .. })
+    ));
     assert!(made_of(&[]).is_err());
 }
 
@@ -316,10 +336,15 @@ fn lines_that_no_dump_writes_are_refused() {
 fn a_reference_to_nothing_is_refused() {
     let (_shop, store) = scanned();
     let copy = dumped(&store)["copy"].clone();
-    let at = copy.iter().position(|line| line.contains(r#"{"table":"commits""#));
+    let at = copy
+        .iter()
+        .position(|line| line.contains(r#"{"table":"commits""#));
     let less: Vec<String> = copy[..=at.unwrap()]
         .iter()
-        .chain(copy.iter().skip_while(|line| !line.contains(r#"{"table":"exclusions""#)))
+        .chain(
+            copy.iter()
+                .skip_while(|line| !line.contains(r#"{"table":"exclusions""#)),
+        )
         .cloned()
         .collect();
     let said = made_of(&less).unwrap_err().to_string();
@@ -330,13 +355,21 @@ fn a_reference_to_nothing_is_refused() {
 fn fields_stand_in_the_order_that_the_tables_name() {
     let (_shop, scanned) = scanned();
     let mut rows = 0;
-    for store in [scanned, crate::tasks::filled(), crate::links::filled(), crate::own::filled(), tangled(1)] {
+    for store in [
+        scanned,
+        crate::tasks::filled(),
+        crate::links::filled(),
+        crate::own::filled(),
+        tangled(1),
+    ] {
         for table in Table::ALL {
             for line in &dumped(&store)[table.name()] {
                 let mut rest = line.as_str();
                 for column in table.columns() {
                     let field = format!("\"{column}\":");
-                    let at = rest.find(&field).unwrap_or_else(|| panic!("{column} in {line}"));
+                    let at = rest
+                        .find(&field)
+                        .unwrap_or_else(|| panic!("{column} in {line}"));
                     rest = &rest[at + field.len()..];
                 }
                 let fields: serde_json::Map<_, _> = serde_json::from_str(line).unwrap();

@@ -28,6 +28,6 @@ pub enum Format {
 #[derive(Args, Debug)]
 pub struct RestoreArgs {
     /// The folder that `inward dump` wrote
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "PATH")]
     pub path: PathBuf,
 }

@@ -130,9 +130,20 @@ mod tests {
 
     #[test]
     fn a_name_that_leaves_the_folder_is_refused() {
-        for name in ["../tasks.csv", "/etc/passwd", ".jsonl", "a/b.csv", "tasks", "T.csv", ""] {
+        for name in [
+            "../tasks.csv",
+            "/etc/passwd",
+            ".jsonl",
+            "a/b.csv",
+            "tasks",
+            "T.csv",
+            "",
+        ] {
             let manifest = Manifest::new(true, vec![listed(name)]);
-            assert!(matches!(parse(&manifest), Err(NoManifest::Unfit(_))), "{name}");
+            assert!(
+                matches!(parse(&manifest), Err(NoManifest::Unfit(_))),
+                "{name}"
+            );
         }
     }
 
@@ -145,7 +156,13 @@ mod tests {
             Manifest::parse(br#"{"schema":"inward.dump.v7","other":1}"#).unwrap_err(),
             NoManifest::Newer
         );
-        for bytes in [&b"{}"[..], b"[1]", b"", b"{\"schema\":\"else\"}", b"{\"schema\":\"inward.dump.v1\"}"] {
+        for bytes in [
+            &b"{}"[..],
+            b"[1]",
+            b"",
+            b"{\"schema\":\"else\"}",
+            b"{\"schema\":\"inward.dump.v1\"}",
+        ] {
             assert!(matches!(Manifest::parse(bytes), Err(NoManifest::Unfit(_))));
         }
     }

@@ -16,7 +16,6 @@ use super::places;
 use super::session::{Session, nothing_kept, shown, store_error};
 use args::DumpArgs;
 use folder::elsewhere;
-use manifest::Manifest;
 use registered::Registered;
 use writer::Writer;
 
@@ -34,10 +33,13 @@ pub(super) fn run(session: &mut Session, args: &DumpArgs) -> Result<(), CliError
     fs::create_dir_all(&dir).map_err(|error| elsewhere(error, &dir))?;
     session.prepare_folder()?;
     session.lock(Vec::new(), vec![dir.clone()]);
-    folder::claim(&dir)?;
+    folder::judge(&dir)?;
     let mut store = session.open_store()?;
     let mut writer = Writer::new(&dir, args.format);
     let written = write(session, &store, &mut writer, &dir);
+    if written.is_err() {
+        folder::give_up(&dir);
+    }
     // What was written before a failure left the store too.
     let total = writer.total();
     if written.is_ok() || total > 0 {
@@ -62,8 +64,7 @@ fn write(
         writer.row(&Registered::from(root)).map_err(failed)?;
     }
     writer.end().map_err(failed)?;
-    let manifest = Manifest::new(true, std::mem::take(&mut writer.listed));
-    folder::write_manifest(dir, &manifest).map_err(failed)
+    folder::place(dir, std::mem::take(&mut writer.listed)).map_err(failed)
 }
 
 fn tell(session: &mut Session, writer: &Writer<'_>, dir: &Path) -> Result<(), CliError> {

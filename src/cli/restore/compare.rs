@@ -19,10 +19,13 @@ pub(super) fn with(dir: &Path, manifest: &Manifest, store: &Store) -> Result<(),
     for table in Table::ALL {
         let name = format!("{}.jsonl", table.name());
         let path = dir.join(&name);
-        let says = |line: u64, what: &str| damaged(format!("{}: line {line}: {what}", shown(&path)));
+        let says =
+            |line: u64, what: &str| damaged(format!("{}: line {line}: {what}", shown(&path)));
         let listed = manifest.files.iter().any(|file| file.name == name);
         let lines = (listed && !told_by_settings(table)).then(|| Lines::open(&path));
-        let lines = lines.transpose().map_err(|error| says(1, &error.to_string()))?;
+        let lines = lines
+            .transpose()
+            .map_err(|error| says(1, &error.to_string()))?;
         let mut same = Same {
             lines,
             line: Vec::new(),
@@ -31,7 +34,10 @@ pub(super) fn with(dir: &Path, manifest: &Manifest, store: &Store) -> Result<(),
             .dump(table, &mut same)
             .map_err(store_error)?
             .map_err(|Differs(line)| says(line, "not what the copy in store.jsonl says"))?;
-        let rest = same.lines.as_mut().map(|lines| (lines.rows + 1, lines.next()));
+        let rest = same
+            .lines
+            .as_mut()
+            .map(|lines| (lines.rows + 1, lines.next()));
         if let Some((line, Ok(Some(_)) | Err(_))) = rest {
             return Err(says(line, "not in the copy in store.jsonl"));
         }

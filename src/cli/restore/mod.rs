@@ -33,12 +33,25 @@ pub(super) fn run(session: &mut Session, args: &RestoreArgs) -> Result<(), CliEr
     if manifest.is_ours() {
         compare::with(&dir, &manifest, &store)?;
     }
-    let taken = open(session)?.take_over(&store).map_err(store_error)?;
-    let Taken::Rows(rows) = taken else {
-        return Err(not_empty(session));
-    };
+    // Before the store: one that was killed in between can be run again, and nothing is missing.
+    let before = session.roots.clone();
     let untrusted = register(session, registered)?;
-    tell(session, &dir, rows, &untrusted)
+    match take_over(session, &store) {
+        Ok(rows) => tell(session, &dir, rows, &untrusted),
+        Err(error) => {
+            session.roots = before;
+            write_roots(session)?;
+            Err(error)
+        }
+    }
+}
+
+/// Makes the store what `other` is; how many rows that are.
+fn take_over(session: &Session, other: &Store) -> Result<u64, CliError> {
+    match open(session)?.take_over(other).map_err(store_error)? {
+        Taken::Rows(rows) => Ok(rows),
+        Taken::NotEmpty => Err(not_empty(session)),
+    }
 }
 
 /// The store as it is, without what settings would write into it.
@@ -48,19 +61,27 @@ fn open(session: &Session) -> Result<Store, CliError> {
 
 fn not_empty(session: &Session) -> CliError {
     let store = shown(&session.config.store);
-    CliError::usage(format!("{store} holds something already; it was left as it is"))
-        .hint("name an empty place with --data-dir or --space, or move that file away first")
+    CliError::usage(format!(
+        "{store} holds something already; it was left as it is"
+    ))
+    .hint("name an empty place with --data-dir or --space, or move that file away first")
 }
 
 /// An error for what the dump is, with what to do.
 fn damaged(what: String) -> CliError {
-    CliError::new(Code::Damaged, what)
-        .hint("nothing was written; take another copy of the dump, or dump again where its store is")
+    CliError::new(Code::Damaged, what).hint(
+        "nothing was written; take another copy of the dump, or dump again where its store is",
+    )
 }
 
 /// Whether a dump can lie there at all; looks at names only, so it may come before the lock.
 fn is_dump(dir: &Path) -> Result<(), CliError> {
-    let failed = |what: &str| Err(CliError::new(Code::Failed, format!("{} {what}", shown(dir))));
+    let failed = |what: &str| {
+        Err(CliError::new(
+            Code::Failed,
+            format!("{} {what}", shown(dir)),
+        ))
+    };
     let hint = |error: CliError| error.hint("name the folder that `inward dump -o DIR` wrote");
     match dir.metadata() {
         Err(error) => {
@@ -82,7 +103,8 @@ fn is_dump(dir: &Path) -> Result<(), CliError> {
 
 fn manifest(dir: &Path) -> Result<Manifest, CliError> {
     let path = dir.join(FILE);
-    let bytes = folder::read(&path).map_err(|error| damaged(format!("{}: {error}", shown(&path))))?;
+    let bytes =
+        folder::read(&path).map_err(|error| damaged(format!("{}: {error}", shown(&path))))?;
     let manifest = Manifest::parse(&bytes).map_err(|error| match error {
         NoManifest::Newer => newer(dir, "in another form"),
         NoManifest::Unfit(what) => damaged(format!("{}: {what}", shown(&path))),
@@ -90,7 +112,10 @@ fn manifest(dir: &Path) -> Result<Manifest, CliError> {
     if manifest.whole {
         return Ok(manifest);
     }
-    Err(damaged(format!("{} holds a dump that was not finished", shown(dir))))
+    Err(damaged(format!(
+        "{} holds a dump that was not finished",
+        shown(dir)
+    )))
 }
 
 fn newer(dir: &Path, how: &str) -> CliError {
@@ -113,10 +138,14 @@ fn register(session: &mut Session, found: Vec<(Root, bool)>) -> Result<Vec<PathB
         session.roots.push(root);
     }
     if session.roots.len() > before {
-        roots::write(&session.config.roots, &session.roots)
-            .map_err(|e| CliError::caused(Code::Refused, &e))?;
+        write_roots(session)?;
     }
     Ok(untrusted)
+}
+
+fn write_roots(session: &Session) -> Result<(), CliError> {
+    roots::write(&session.config.roots, &session.roots)
+        .map_err(|e| CliError::caused(Code::Refused, &e))
 }
 
 fn tell(
@@ -127,7 +156,11 @@ fn tell(
 ) -> Result<(), CliError> {
     let rows = places::counted(rows, "row", "rows");
     let roots = session.roots.len() as u64;
-    let roots = places::counted(roots, "repository or folder is", "repositories or folders are");
+    let roots = places::counted(
+        roots,
+        "repository or folder is",
+        "repositories or folders are",
+    );
     let text = format!(
         "{} is what {} was made of: {rows}; {roots} registered (`inward repos`).\n\
          The dump is a whole copy still: plain, as private as the store. Delete it when you need \

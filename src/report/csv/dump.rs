@@ -106,10 +106,7 @@ mod tests {
         let line = r#"{"n":-3,"text":"=HYPERLINK(\"x\")","list":["a;b",1],"none":null,"yes":true}"#;
         let written = table(&["n", "text", "list", "none", "yes"], &[line]).unwrap();
         let second = written.lines().nth(1).unwrap();
-        assert_eq!(
-            second,
-            r#"-3,"'=HYPERLINK(""x"")","[""a;b"",1]","","true""#
-        );
+        assert_eq!(second, r#"-3,"'=HYPERLINK(""x"")","[""a;b"",1]","","true""#);
     }
 
     #[test]

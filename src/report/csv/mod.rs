@@ -148,7 +148,15 @@ mod tests {
         ] {
             assert_eq!(guarded(bad), format!("'{bad}"));
         }
-        for good in ["", "a=1", "1-2", "'quoted'", "\"words\"", "[\"=1\"]", "{\"a\":1}"] {
+        for good in [
+            "",
+            "a=1",
+            "1-2",
+            "'quoted'",
+            "\"words\"",
+            "[\"=1\"]",
+            "{\"a\":1}",
+        ] {
             assert_eq!(guarded(good), good);
         }
     }

@@ -66,10 +66,7 @@ impl Store {
 
     /// Hands over every table and then the copy, all of one state of the file. The errors are
     /// those of [`Self::dump`].
-    pub fn dump_all<V: VisitAll>(
-        &self,
-        visit: &mut V,
-    ) -> Result<Result<(), V::Error>, StoreError> {
+    pub fn dump_all<V: VisitAll>(&self, visit: &mut V) -> Result<Result<(), V::Error>, StoreError> {
         let mut stopped = Ok(());
         self.read("reading all of it", |conn| {
             let parts = Table::ALL.into_iter().map(Part::Table);
