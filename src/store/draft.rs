@@ -63,7 +63,12 @@ impl Draft {
 
     /// Takes the next line.
     pub fn line(&mut self, line: &str) -> Result<(), Refused> {
-        let line = serde_json::from_str(line);
+        // Nearly every line is a row: no other form is tried for one.
+        let line = if line.starts_with('[') {
+            serde_json::from_str(line).map(Line::Row)
+        } else {
+            serde_json::from_str(line)
+        };
         match line {
             Ok(Line::Head { schema, layout }) => self.head(&schema, layout),
             Ok(Line::Table { table, columns }) => self.table(&table, &columns),

@@ -163,8 +163,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn back(kind: Kind, stored_as: rusqlite::types::Value) -> Option<rusqlite::types::Value> {
-        let json = value(ValueRef::from(&stored_as)).to_string();
+    fn back(kind: Kind, stored_as: &rusqlite::types::Value) -> Option<rusqlite::types::Value> {
+        let json = value(ValueRef::from(stored_as)).to_string();
         stored(kind, &serde_json::from_str(&json).unwrap())
     }
 
@@ -181,7 +181,7 @@ mod tests {
                 (Kind::Blob, Stored::Blob(blob.clone())), (Kind::Text, Stored::Text(clean)),
                 (Kind::Text, Stored::Null),
             ] {
-                prop_assert_eq!(back(kind, one.clone()), Some(one));
+                prop_assert_eq!(back(kind, &one), Some(one));
             }
         }
     }

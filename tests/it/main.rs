@@ -42,5 +42,7 @@ mod pty_loop;
 mod reflog;
 #[cfg(unix)]
 mod restore;
+#[cfg(unix)]
+mod restore_damage;
 #[cfg(target_os = "linux")]
 mod strace;

@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use crate::home::{Home, Run};
+use crate::restore_damage::{change, sign};
 
 const ADA: &str = "Ada <ada@example.org>";
 
@@ -22,7 +23,7 @@ const LATER: &str = "Summary,Issue key,Status,Assignee,Created,Updated\n\
 const TIME: &str = r#"[
 {"id":3,"start":"20260303T080000Z","end":"20260303T090000Z","tags":["ING-207"],"annotation":"parser"}]"#;
 
-fn text(path: &Path) -> &str {
+pub(crate) fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
@@ -34,7 +35,7 @@ fn file(home: &Home, name: &str, content: &str) -> String {
 
 /// A home whose store holds something of everything: two repositories, one forgotten name, exports
 /// with a correction, links, notes, a goal, what is left out.
-fn home() -> Home {
+pub(crate) fn home() -> Home {
     let home = Home::new();
     home.identity("Ada", "ada@example.org");
     home.settings("[keep]\nreflog = true\n");
@@ -91,14 +92,14 @@ fn head(home: &Home) -> String {
     String::from_utf8(out).unwrap().trim().to_owned()
 }
 
-fn dump(home: &Home, data: &str, to: &str, more: &[&str]) -> PathBuf {
+pub(crate) fn dump(home: &Home, data: &str, to: &str, more: &[&str]) -> PathBuf {
     let (data, dir) = (home.path(data), home.path(to));
     let args = [&["--data-dir", text(&data), "dump", "-o", text(&dir)], more].concat();
     home.inward(&args).expect(0);
     dir
 }
 
-fn restore(home: &Home, data: &str, dir: &Path) -> Run {
+pub(crate) fn restore(home: &Home, data: &str, dir: &Path) -> Run {
     let data = home.path(data);
     home.inward(&["--data-dir", text(&data), "restore", text(dir)])
 }
@@ -288,206 +289,6 @@ fn a_store_that_holds_something_is_left_as_it_is() {
         .expect(0);
     let log = home.inward(&["--space", "old", "log", "all"]).expect(0);
     assert!(log.stdout.contains("Change a,b.rs"), "{}", log.stdout);
-}
-
-/// What a damaged dump says; nothing may have been written.
-fn refused(home: &Home, dir: &Path, code: i32) -> String {
-    let said = restore(home, "never", dir).expect(code).stderr;
-    let data = home.path("never");
-    let kept = ["inward.db", "roots.toml"].map(|name| data.join(name).exists());
-    assert_eq!(kept, [false, false], "something was written: {said}");
-    said
-}
-
-fn change(path: &Path, edit: impl Fn(&str) -> String) {
-    let text = fs::read_to_string(path).unwrap();
-    let edited = edit(&text);
-    assert_ne!(text, edited, "{}", path.display());
-    fs::write(path, edited).unwrap();
-}
-
-/// Gives a file in the manifest the checksum that its bytes have now.
-fn sign(dir: &Path, name: &str) {
-    let bytes = fs::read(dir.join(name)).unwrap();
-    let path = dir.join("manifest.json");
-    let mut manifest: serde_json::Value =
-        serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
-    let files = manifest["files"].as_array_mut().unwrap();
-    let one = files.iter_mut().find(|one| one["name"] == name).unwrap();
-    let mut sum = inward::store::Checksum::default();
-    sum.update(&bytes);
-    let ends = bytes.iter().filter(|byte| **byte == b'\n').count();
-    one["checksum"] = sum.hex().into();
-    one["bytes"] = bytes.len().into();
-    one["rows"] = ends.into();
-    fs::write(path, manifest.to_string()).unwrap();
-}
-
-#[test]
-fn whatever_is_off_in_a_dump_is_named_with_its_file_and_line() {
-    let home = home();
-    let whole = dump(&home, "data", "dump", &[]);
-    let mut n = 0;
-    let mut spoilt = |spoil: &dyn Fn(&Path)| {
-        n += 1;
-        let dir = home.path(&format!("spoilt-{n}"));
-        fs::create_dir(&dir).unwrap();
-        for entry in fs::read_dir(&whole).unwrap().map(Result::unwrap) {
-            fs::copy(entry.path(), dir.join(entry.file_name())).unwrap();
-        }
-        spoil(&dir);
-        refused(&home, &dir, 4)
-    };
-    let second = |name: &'static str, with: &'static str| {
-        move |dir: &Path| {
-            change(&dir.join(name), |text| {
-                let mut lines: Vec<&str> = text.lines().collect();
-                lines[1] = with;
-                lines.join("\n") + "\n"
-            });
-        }
-    };
-    let gone = |name: &'static str| move |dir: &Path| fs::remove_file(dir.join(name)).unwrap();
-    let cut = |name: &'static str| {
-        move |dir: &Path| change(&dir.join(name), |text| text[..text.len() - 9].to_owned())
-    };
-    let edit = |name: &'static str, from: &'static str, to: &'static str| {
-        move |dir: &Path| change(&dir.join(name), |text| text.replacen(from, to, 1))
-    };
-    for (spoil, says) in [
-        (
-            &gone("commits.jsonl") as &dyn Fn(&Path),
-            "commits.jsonl is not in",
-        ),
-        (&gone("notes.csv"), "notes.csv is not in"),
-        (&gone("store.jsonl"), "store.jsonl is not in"),
-        (&gone("registered.jsonl"), "registered.jsonl is not in"),
-        (&gone("manifest.json"), "has lost its manifest.json"),
-        (
-            &cut("commits.jsonl"),
-            "commits.jsonl: line 3: it ends early",
-        ),
-        (&cut("store.jsonl"), "it ends early"),
-        (&cut("commits.csv"), "commits.csv"),
-        (
-            &second("commits.jsonl", "{\"oid\":"),
-            "commits.jsonl: line 2: not a JSON object",
-        ),
-        (
-            &second("commits.jsonl", "[1]"),
-            "commits.jsonl: line 2: not a JSON object",
-        ),
-        (
-            &second("store.jsonl", "x"),
-            "store.jsonl: line 2: neither a table nor a row",
-        ),
-        (
-            &second("registered.jsonl", "{}"),
-            "registered.jsonl: line 2",
-        ),
-        (
-            &second("commits.csv", "\"a\",\"b\""),
-            "commits.csv: line 2: not a row",
-        ),
-        (
-            &edit("commits.jsonl", "Change", "Chance"),
-            "commits.jsonl: its checksum",
-        ),
-        (
-            &edit("store.jsonl", "Change", "Chance"),
-            "store.jsonl: its checksum",
-        ),
-        (
-            &edit("commits.csv", "Change", "Chance"),
-            "commits.csv: its checksum",
-        ),
-        (
-            &edit("commits.csv", "\n", "\n\n"),
-            "commits.csv: its checksum",
-        ),
-        (
-            &edit("manifest.json", "\"whole\": true", "\"whole\": false"),
-            "was not finished",
-        ),
-        (
-            &edit("manifest.json", "inward.dump.v1", "other"),
-            "manifest.json: ",
-        ),
-        (
-            &edit("manifest.json", "commits.jsonl", "../x.jsonl"),
-            "manifest.json: ",
-        ),
-        (
-            &edit("manifest.json", "commits.jsonl", "notes.jsonl"),
-            "names a file twice",
-        ),
-        (
-            &|dir: &Path| fs::write(dir.join("store.jsonl"), [0xff, b'\n']).unwrap(),
-            "not UTF-8",
-        ),
-    ] {
-        let said = spoilt(spoil);
-        assert!(said.contains(says), "{says}: {said}");
-        assert!(said.contains("nothing was written"), "{said}");
-    }
-    // With a checksum that fits, the two sides of the dump still have to say the same.
-    for (name, says) in [
-        ("commits.jsonl", "commits.jsonl: line 1: not what the copy"),
-        ("store.jsonl", "commits.jsonl: line 1: not what the copy"),
-    ] {
-        let said = spoilt(&|dir: &Path| {
-            change(&dir.join(name), |text| {
-                text.replacen("Change a,b", "Chance a,b", 1)
-            });
-            sign(dir, name);
-        });
-        assert!(said.contains(says), "{says}: {said}");
-    }
-    let said = spoilt(&|dir: &Path| {
-        change(&dir.join("notes.jsonl"), |text| text.to_owned() + text);
-        sign(dir, "notes.jsonl");
-    });
-    assert!(
-        said.contains("notes.jsonl: line 3: not in the copy"),
-        "{said}"
-    );
-    assert!(n > 20);
-    restore(&home, "never", &whole).expect(0);
-}
-
-#[test]
-fn a_dump_of_a_newer_version_is_left_for_that_version() {
-    let home = home();
-    for (name, from, to) in [
-        ("manifest.json", "inward.dump.v1", "inward.dump.v2"),
-        ("store.jsonl", "\"layout\":", "\"layout\":9"),
-    ] {
-        let dir = dump(&home, "data", name, &[]);
-        change(&dir.join(name), |text| text.replacen(from, to, 1));
-        let said = refused(&home, &dir, 7);
-        assert!(said.contains("update inward"), "{said}");
-    }
-}
-
-#[test]
-fn what_is_no_dump_is_said_to_be_none() {
-    let home = home();
-    let dir = dump(&home, "data", "dump", &[]);
-    let said = refused(&home, &home.path("nowhere"), 1);
-    assert!(
-        said.contains("nowhere") && said.contains("inward dump -o DIR"),
-        "{said}"
-    );
-    let store = home.data().join("inward.db");
-    assert!(refused(&home, &store, 1).contains("is a file and no dump"));
-    let empty = home.path("empty");
-    fs::create_dir(&empty).unwrap();
-    assert!(refused(&home, &empty, 1).contains("holds no dump"));
-    let older = home.path("older");
-    fs::create_dir(&older).unwrap();
-    fs::copy(dir.join("commits.jsonl"), older.join("commits.jsonl")).unwrap();
-    let said = refused(&home, &older, 1);
-    assert!(said.contains("by an earlier version"), "{said}");
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
-use std::path::Path;
 
 use inward::model::address::Address;
 use inward::store::{
@@ -11,7 +10,7 @@ use inward::store::{
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use crate::git::{ME, NOW, OTHER, Workshop, address, memory, scan_places};
+use crate::git::{NOW, OTHER, Workshop, address, memory, scan_places};
 use crate::tasks::{file, import};
 use crate::worlds::{Dice, finish, hand, world};
 
@@ -367,10 +366,8 @@ fn fields_stand_in_the_order_that_the_tables_name() {
                 let mut rest = line.as_str();
                 for column in table.columns() {
                     let field = format!("\"{column}\":");
-                    let at = rest
-                        .find(&field)
-                        .unwrap_or_else(|| panic!("{column} in {line}"));
-                    rest = &rest[at + field.len()..];
+                    let found = rest.split_once(&field);
+                    rest = found.unwrap_or_else(|| panic!("{column} in {line}")).1;
                 }
                 let fields: serde_json::Map<_, _> = serde_json::from_str(line).unwrap();
                 assert_eq!(fields.len(), table.columns().len(), "{line}");
@@ -379,5 +376,4 @@ fn fields_stand_in_the_order_that_the_tables_name() {
         }
     }
     assert!(rows > 200);
-    assert!(Path::new("docs/dump.md").exists() && !ME.is_empty());
 }

@@ -129,6 +129,31 @@ mod tests {
     }
 
     #[test]
+    fn every_field_beside_the_tables_is_explained() {
+        let root = crate::model::place::Root {
+            path: "/a".into(),
+            trusted: false,
+            since: None,
+            exclude: Vec::new(),
+        };
+        let manifest = Manifest::new(true, vec![listed(COPY)]);
+        let registered = super::super::registered::Registered::from(&root);
+        let explained = include_str!("../../../docs/dump.md");
+        let mut seen = 0;
+        for row in [
+            serde_json::to_value(&manifest),
+            serde_json::to_value(&manifest.files[0]),
+            serde_json::to_value(&registered),
+        ] {
+            for field in row.unwrap().as_object().unwrap().keys() {
+                assert!(explained.contains(&format!("`{field}`")), "{field}");
+                seen += 1;
+            }
+        }
+        assert_eq!(seen, 13);
+    }
+
+    #[test]
     fn a_name_that_leaves_the_folder_is_refused() {
         for name in [
             "../tasks.csv",

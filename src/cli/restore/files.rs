@@ -36,8 +36,10 @@ pub(super) fn judge(dir: &Path, manifest: &Manifest, now_utc: i64) -> Result<Fou
         match file.name.as_str() {
             COPY => store = Some(one.copy(now_utc)?),
             REGISTERED => registered = one.registered()?,
-            name if name.ends_with(".csv") => one.cells()?,
-            _ => one.objects()?,
+            name => match name.strip_suffix(".csv") {
+                Some(stem) => one.cells(stem)?,
+                None => one.objects()?,
+            },
         }
     }
     let store = store.ok_or_else(|| missing(dir, COPY))?;
@@ -180,7 +182,7 @@ impl One<'_> {
     }
 
     /// The same rows as CSV.
-    fn cells(&self) -> Result<(), CliError> {
+    fn cells(&self, stem: &str) -> Result<(), CliError> {
         let path = self.dir.join(&self.file.name);
         let file = exports::open(&path).map_err(|error| self.unread(&error))?;
         let mut summed = Summed {
@@ -207,7 +209,6 @@ impl One<'_> {
         }
         drop(reader);
         self.fits(rows, summed.bytes, &summed.sum.hex())?;
-        let stem = self.file.name.trim_end_matches(".csv");
         let table = Table::ALL.into_iter().find(|table| table.name() == stem);
         let wanted = table.map(|table| dump_header(table.columns()).into_byte_record());
         if wanted.is_some() && wanted != head {
