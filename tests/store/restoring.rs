@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
 use inward::model::address::Address;
+use inward::sources::demo;
 use inward::store::{
     AuditState, Draft, Evidence, Forget, Part, Refused, Store, Table, Taken, Visit, VisitAll,
 };
@@ -170,6 +171,29 @@ fn aged() -> (tempfile::TempDir, Store) {
     (folder, store)
 }
 
+/// The year of `inward demo`.
+fn demo() -> Store {
+    let today = "2026-09-21".parse().unwrap();
+    let mut store = Store::memory(NOW).unwrap();
+    let mut year = demo::year(7, today, 120);
+    let tasks = demo::tasks(7, &mut year, NOW);
+    let ada = Address::new(demo::ADDRESS.as_bytes()).unwrap();
+    store.add_address(&ada, Evidence::Configured).unwrap();
+    for repo in year {
+        let mut place = crate::fake::place();
+        place.path = repo.name.into();
+        place.common_dir = place.path.join(".git");
+        let mut writer = store.writer(&place, false);
+        for commit in repo.commits {
+            writer.sighting(commit.oid, true);
+            writer.commit(commit).unwrap();
+        }
+        writer.stop().unwrap();
+    }
+    import(&mut store, &file(9), true, &tasks);
+    store
+}
+
 #[test]
 fn every_table_and_column_of_the_file_comes_back() {
     let ((_shop, scanned), (_folder, aged)) = (scanned(), aged());
@@ -178,11 +202,12 @@ fn every_table_and_column_of_the_file_comes_back() {
         scanned,
         aged,
         killed(),
+        demo(),
         crate::tasks::filled(),
         crate::links::filled(),
         crate::own::filled(),
     ];
-    stores.extend((0..4).map(tangled));
+    stores.extend((0..8).map(tangled));
     let (mut with_rows, mut all) = (BTreeSet::new(), BTreeSet::new());
     for store in &mut stores {
         restored(store);

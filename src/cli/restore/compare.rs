@@ -6,22 +6,31 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::store::{Store, Table, Visit};
+use crate::store::{Store, StoreError, Table, Visit};
 
-use super::super::dump::manifest::Manifest;
+use super::super::dump::manifest::{COPY, Manifest};
 use super::super::error::CliError;
 use super::super::session::{shown, store_error};
 use super::damaged;
 use super::lines::Lines;
 
-/// Reads every table back, and compares its rows with the file's where there is one.
-pub(super) fn with(dir: &Path, manifest: &Manifest, store: &Store) -> Result<(), CliError> {
+/// Reads every table back, and compares its rows with the file's: where there is one, in the form
+/// that this version writes.
+/// The record is loaded too, as the dashboard loads it.
+pub(super) fn with(
+    dir: &Path,
+    manifest: &Manifest,
+    (store, now_utc): (&Store, i64),
+) -> Result<(), CliError> {
+    let loaded = store.dataset(now_utc);
+    loaded.map_err(|error| unreadable(dir, error))?;
     for table in Table::ALL {
         let name = format!("{}.jsonl", table.name());
         let path = dir.join(&name);
         let says =
             |line: u64, what: &str| damaged(format!("{}: line {line}: {what}", shown(&path)));
         let listed = manifest.files.iter().any(|file| file.name == name);
+        let listed = listed && manifest.is_ours();
         let lines = (listed && !told_by_settings(table)).then(|| Lines::open(&path));
         let lines = lines
             .transpose()
@@ -32,7 +41,7 @@ pub(super) fn with(dir: &Path, manifest: &Manifest, store: &Store) -> Result<(),
         };
         store
             .dump(table, &mut same)
-            .map_err(store_error)?
+            .map_err(|error| unreadable(dir, error))?
             .map_err(|Differs(line)| says(line, "not what the copy in store.jsonl says"))?;
         let rest = same
             .lines
@@ -43,6 +52,14 @@ pub(super) fn with(dir: &Path, manifest: &Manifest, store: &Store) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// An error of the store in memory is one of the copy it was made of.
+fn unreadable(dir: &Path, error: StoreError) -> CliError {
+    let StoreError::Damaged { what, .. } = error else {
+        return store_error(error);
+    };
+    damaged(format!("{}: {what}", shown(&dir.join(COPY))))
 }
 
 /// Whether settings say what stands in its rows: they may be others here.

@@ -10,7 +10,7 @@ use serde::de::IgnoredAny;
 use crate::guard::exports;
 use crate::model::place::Root;
 use crate::report::csv::dump_header;
-use crate::store::{Checksum, Draft, Refused, Store, Table};
+use crate::store::{Checksum, Draft, Refused, Store, StoreError, Table};
 
 use super::super::dump::manifest::{COPY, Listed, Manifest, REGISTERED};
 use super::super::dump::registered::Registered;
@@ -165,7 +165,7 @@ impl One<'_> {
         let mut draft = Draft::new().map_err(store_error)?;
         self.lines(&mut |line| draft.line(line).map_err(|refused| self.judged(refused)))?;
         draft.finish(now_utc).map_err(|refused| match refused {
-            Refused::Store(error) => self.says(&error.to_string()),
+            Refused::Store(StoreError::Damaged { what, .. }) => self.says(&what),
             refused => match self.judged(refused) {
                 Judged::Unfit(what) => self.says(&what),
                 Judged::Other(error) => error,

@@ -30,9 +30,7 @@ pub(super) fn run(session: &mut Session, args: &RestoreArgs) -> Result<(), CliEr
     }
     let manifest = manifest(&dir)?;
     let Found { store, registered } = files::judge(&dir, &manifest, session.now_utc())?;
-    if manifest.is_ours() {
-        compare::with(&dir, &manifest, &store)?;
-    }
+    compare::with(&dir, &manifest, (&store, session.now_utc()))?;
     // Before the store: one that was killed in between can be run again, and nothing is missing.
     let before = session.roots.clone();
     let untrusted = register(session, registered)?;
