@@ -157,6 +157,8 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
     use crate::store::{Part, Visit, VisitAll};
 
     #[derive(Default)]
@@ -260,6 +262,21 @@ mod tests {
             copy.iter()
                 .any(|line| line.contains(r#""closed","later"]"#))
         );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn no_line_whatever_does_more_than_be_refused(
+            line in "\\PC{0,60}|[\\[\\]{}\",:0-9a-z -]{0,60}", at in 1_usize..4,
+        ) {
+            let store = Store::memory(1_790_000_000).unwrap();
+            let mut lines = copy(&store);
+            lines.insert(at, line);
+            let mut draft = Draft::new().unwrap();
+            let refused = lines.iter().try_for_each(|line| draft.line(line));
+            prop_assert!(matches!(refused, Err(Refused::Unfit(_))), "{refused:?}");
+        }
     }
 
     #[test]
