@@ -41,5 +41,9 @@ mod pty;
 mod pty_loop;
 #[cfg(unix)]
 mod reflog;
+#[cfg(unix)]
+mod restore;
+#[cfg(unix)]
+mod restore_damage;
 #[cfg(target_os = "linux")]
 mod strace;
