@@ -74,6 +74,18 @@ impl Area {
         self.spelled.get(..end).unwrap_or_default()
     }
 
+    /// Whether the first `depth` parts belong to what the first `depth - 1` name: a level does, a part
+    /// of a name only where what it shares is a word (`magit-file`, but not `m_option`).
+    pub(super) fn rolls_up(&self, depth: usize) -> bool {
+        let Some([wider, last]) = depth
+            .checked_sub(2)
+            .and_then(|at| self.tokens.get(at..depth))
+        else {
+            return false;
+        };
+        wider.level != last.level || wider.key.chars().count() > 3
+    }
+
     /// What is left to say where the first `depth` parts are said already: the levels behind them,
     /// a level that they end in with the rest; `None` when that is nothing.
     pub(super) fn rest(&self, depth: usize) -> Option<&str> {
@@ -89,10 +101,7 @@ pub(super) fn key(word: &str) -> String {
         "testing" => return "test".to_owned(),
         _ => {}
     }
-    let plural = lower.len() > 3
-        && !["ss", "us", "is", "os"]
-            .iter()
-            .any(|end| lower.ends_with(end));
+    let plural = lower.len() > 3 && !["ss", "us", "is"].iter().any(|end| lower.ends_with(end));
     match lower.strip_suffix('s') {
         Some(one) if plural => one.to_owned(),
         _ => lower,

@@ -80,15 +80,12 @@ const CHANGES: &[&str] = &[
     "added",
     "adds",
     "allow",
-    "avoid",
     "correct",
     "correctly",
     "create",
     "detect",
     "display",
-    "don't",
     "enable",
-    "ensure",
     "expose",
     "fix",
     "fixed",
@@ -98,15 +95,12 @@ const CHANGES: &[&str] = &[
     "improve",
     "introduce",
     "learn",
-    "let",
-    "make",
     "new",
     "optimize",
     "prevent",
     "print",
     "provide",
     "report",
-    "reduce",
     "repair",
     "resolve",
     "show",
@@ -164,6 +158,13 @@ fn is_filler(text: &str) -> bool {
     let small = |word: &String| FILLER.contains(&word.as_str());
     let tiny = |word: &String| TINY.contains(&word.as_str());
     words.len() < 2 || words.iter().all(small) || (words.len() <= 5 && words.iter().any(tiny))
+}
+
+/// Whether a word, as [`words`] tells it, says what is done rather than what it is done to.
+pub(super) fn is_general(word: &str) -> bool {
+    [CHANGES, UPKEEP, FILLER, TINY, JOINING]
+        .iter()
+        .any(|list| list.contains(&word))
 }
 
 /// Words that say nothing without another.
@@ -230,6 +231,7 @@ const TINY: &[&str] = &[
     "indentation",
     "spelling",
     "misspelling",
+    "mistake",
     "wip",
 ];
 

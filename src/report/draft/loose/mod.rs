@@ -2,6 +2,7 @@
 
 mod area;
 mod collective;
+mod common;
 mod entry;
 mod groups;
 #[cfg(test)]

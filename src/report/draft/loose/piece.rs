@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::area::Area;
+use super::area::{Area, key};
 use super::collective::{Collective, told};
+use super::common::{Words, words_of};
 use super::entry::{Entry, Fate};
 use super::groups::{Areas, Group, Rule, Source, groups};
-use super::kinds::Class;
+use super::kinds::{Class, words};
 use super::polish::line;
 use super::said::{Candidate, said};
 use super::topic::{topic, vocabulary};
@@ -29,6 +30,12 @@ struct Heap {
     members: Vec<(usize, usize)>,
 }
 
+impl Heap {
+    fn positions(&self) -> impl Iterator<Item = usize> {
+        self.members.iter().map(|(at, _)| *at)
+    }
+}
+
 /// The pieces of project `name`, the largest first, what stands alone last.
 pub(super) fn pieces(
     name: &str,
@@ -37,31 +44,28 @@ pub(super) fn pieces(
     today: NaiveDate,
 ) -> Vec<Piece> {
     let mut heaps = heaps(name, entries);
+    let oldest = |at: usize| (entries[at].done.at.utc, entries[at].done.oid);
     heaps.sort_by_cached_key(|heap| {
-        let weight: u64 = heap
-            .members
-            .iter()
-            .map(|(at, _)| entries[*at].weight())
-            .sum();
-        let first = heap
-            .members
-            .iter()
-            .map(|(at, _)| (entries[*at].done.at.utc, entries[*at].done.oid))
-            .min();
-        (heap.area.is_none(), Reverse(weight), first)
+        let weight: u64 = heap.positions().map(|at| entries[at].weight()).sum();
+        (Reverse(weight), heap.positions().map(oldest).min())
     });
-    let shown = heaps.len().min(room.pieces);
+    let mut heaps: Vec<(Heap, bool)> = (0..)
+        .zip(heaps)
+        .map(|(at, heap)| (heap, at < room.pieces))
+        .collect();
+    heaps.sort_by_key(|(heap, _)| heap.area.is_none());
+    let shown = heaps.iter().filter(|(_, shown)| *shown).count();
     let lines = room.pieces * room.said;
     let each = (lines / shown.max(1)).clamp(room.said, room.said * 2);
     let mut used = 0;
     let mut out = Vec::with_capacity(heaps.len());
-    for (at, heap) in heaps.iter().enumerate() {
-        let most = match (&heap.area, at < shown) {
-            (_, false) => room.said,
-            (Some(_), true) => each,
-            (None, true) => lines.saturating_sub(used).max(room.said),
+    for (heap, shown) in &heaps {
+        let most = match &heap.area {
+            _ if !shown => room.said,
+            Some(_) => each,
+            None => lines.saturating_sub(used).max(room.said * 2),
         };
-        let piece = piece(heap, entries, most, at < shown, today);
+        let piece = piece(heap, entries, most, *shown, today);
         used += piece.said.len();
         out.push(piece);
     }
@@ -87,23 +91,20 @@ fn heaps(name: &str, entries: &[Entry<'_>]) -> Vec<Heap> {
     leads.extend(one.flatten().map(|(at, _)| *at));
     same.retain(|_, members| members.len() > 1);
     leads.sort_unstable();
-    let areas = areas(entries, &leads);
     let project = Area::new([name.rsplit('/').next().unwrap_or(name)])
         .map_or_else(Vec::new, |area| area.keys());
-    let told = leads
+    let areas = areas(entries, &leads);
+    let words: Vec<Words> = leads
         .iter()
-        .filter(|at| !entries[**at].summary.words.is_empty())
-        .count();
+        .map(|at| words_of(&entries[*at], &project))
+        .collect();
     let rule = Rule {
         nested: leads.len().div_ceil(32).max(3),
         project: &project,
-        folder: if told * 2 > leads.len() {
-            leads.len() / 2
-        } else {
-            leads.len()
-        },
+        dull: &dull(&areas, &words),
+        most: leads.len() / 2,
     };
-    let told = groups(&areas, rule)
+    let told = groups(&areas, &words, rule)
         .into_iter()
         .map(|group| of_group(group, &leads));
     let mut heaps: Vec<Heap> = told.collect();
@@ -125,6 +126,26 @@ fn heaps(name: &str, entries: &[Entry<'_>]) -> Vec<Heap> {
     heaps
 }
 
+/// Folders that hold more than half of the commits; none where few have summaries, since folders are
+/// all that is known then.
+fn dull(areas: &[Areas], words: &[Words]) -> BTreeSet<Vec<String>> {
+    let told = |(areas, words): (&Areas, &Words)| areas.front.is_some() || !words.is_empty();
+    if areas.iter().zip(words).filter(|pair| told(*pair)).count() * 2 < areas.len() {
+        return BTreeSet::new();
+    }
+    let mut held: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    for folder in areas.iter().filter_map(|areas| areas.folder.as_ref()) {
+        let keys = folder.keys();
+        for depth in 1..=keys.len() {
+            *held
+                .entry(keys.iter().take(depth).cloned().collect())
+                .or_default() += 1;
+        }
+    }
+    held.retain(|_, n| *n * 2 > areas.len());
+    held.into_keys().collect()
+}
+
 fn of_group(group: Group, leads: &[usize]) -> Heap {
     let members = group.members.iter().map(|(at, said)| (leads[*at], *said));
     Heap {
@@ -141,15 +162,37 @@ fn areas(entries: &[Entry<'_>], leads: &[usize]) -> Vec<Areas> {
     let of = |at: &usize| {
         let entry = &entries[*at];
         let branch = entry.done.branch.as_ref();
-        let folder = entry.done.folder.as_ref();
-        [
-            entry.summary.area.clone(),
-            entry.summary.type_area.and_then(Area::whole),
-            branch.and_then(|branch| topic(branch.as_str(), &vocabulary)),
-            folder.and_then(|folder| Area::new(folder.as_str().split('/'))),
-        ]
+        let folder = entry
+            .done
+            .folder
+            .as_ref()
+            .filter(|folder| is_at_home(entry, folder.as_str()));
+        Areas {
+            front: entry.summary.area.clone(),
+            kind: entry.summary.type_area.and_then(Area::whole),
+            branch: branch.and_then(|branch| topic(branch.as_str(), &vocabulary)),
+            folder: folder.and_then(|folder| Area::new(folder.as_str().split('/'))),
+        }
     };
     leads.iter().map(of).collect()
+}
+
+/// Whether a commit is about `folder`: most lines of a feature may be those of its tests and pages of
+/// the manual, and still it is about neither.
+fn is_at_home(entry: &Entry<'_>, folder: &str) -> bool {
+    let beside = [
+        "test",
+        "testsuite",
+        "spec",
+        "doc",
+        "example",
+        "bench",
+        "changelog",
+    ];
+    let is_beside = |word: &String| beside.contains(&word.as_str());
+    let told = entry.summary.class >= Class::Upkeep || entry.summary.words.is_empty();
+    let folder: Vec<String> = folder.split(['/', '-', '_']).map(key).collect();
+    told || !folder.iter().any(is_beside) || words(&entry.summary.words).iter().any(is_beside)
 }
 
 fn piece(heap: &Heap, entries: &[Entry<'_>], most: usize, shown: bool, today: NaiveDate) -> Piece {
@@ -222,6 +265,7 @@ fn candidates(heap: &Heap, entries: &[Entry<'_>]) -> Vec<Candidate> {
             text,
             class,
             kind: summary.kind.filter(|kind| *kind != WorkType::Unknown),
+            own: *depth > 0,
             lines: entry.lines(),
             ids: held
                 .map(|(other, _)| entries[*other].done.oid.short())

@@ -15,6 +15,8 @@ pub(super) struct Candidate {
     pub(super) class: Class,
     /// The type that it names.
     pub(super) kind: Option<WorkType>,
+    /// It names the piece's area itself.
+    pub(super) own: bool,
     /// Its lines that count.
     pub(super) lines: u64,
     /// Ids of the commits that say so, the oldest first.
@@ -28,6 +30,7 @@ pub(super) fn said(candidates: Vec<Candidate>, most: usize) -> Vec<Said> {
     let best = |line: &Line| {
         (
             line.candidate.class,
+            !line.candidate.own,
             std::cmp::Reverse(line.candidate.lines),
             line.at,
         )
@@ -106,6 +109,7 @@ mod tests {
             text: text.to_owned(),
             class,
             kind: None,
+            own: true,
             lines,
             ids: vec![id.to_owned()],
         }

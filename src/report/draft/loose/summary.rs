@@ -30,22 +30,22 @@ pub(super) fn subject(summary: &str) -> (&str, usize) {
         let mending = ["fixup! ", "squash! ", "amend! "];
         if let Some(rest) = mending.iter().find_map(|sign| text.strip_prefix(sign)) {
             text = without_numbers(rest.trim_start());
-        } else if let Some(rest) = text.strip_prefix("Revert \"") {
+        } else if let Some(rest) = text.strip_prefix("Revert \"").and_then(unquoted) {
             reverts += 1;
-            text = without_numbers(unquoted(rest));
-        } else if let Some(rest) = text.strip_prefix("Reapply \"") {
+            text = without_numbers(rest);
+        } else if let Some(rest) = text.strip_prefix("Reapply \"").and_then(unquoted) {
             reverts += 2;
-            text = without_numbers(unquoted(rest));
+            text = without_numbers(rest);
         } else {
             return (text, reverts);
         }
     }
 }
 
-/// What stands before the closing quote, and all when a long summary was cut before it.
-fn unquoted(text: &str) -> &str {
-    let text = text.trim_end_matches('…');
-    text.strip_suffix('"').unwrap_or(text)
+/// What stands before the closing quote, and all when a long summary was cut before it; `None` when
+/// the quote ends within.
+fn unquoted(text: &str) -> Option<&str> {
+    text.strip_suffix('"').or_else(|| text.strip_suffix('…'))
 }
 
 /// Without `(#12)` at the end.
@@ -226,4 +226,95 @@ fn without_emoji(text: &str) -> &str {
         .bytes()
         .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     if is_name { rest.trim_start() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Area, type, words.
+    fn taken_apart(summary: &str) -> (String, &'static str, String) {
+        let read = read(summary, &|head| head == "cli git");
+        let area = read
+            .area
+            .map_or_else(String::new, |area| area.prefix(usize::MAX).to_owned());
+        (area, read.kind.map_or("", WorkType::name), read.words)
+    }
+
+    #[test]
+    fn a_summary_is_taken_apart_whatever_convention_it_follows() {
+        for (summary, area, kind, words) in [
+            ("player/command: add x", "player/command", "", "add x"),
+            ("fix(resolver)!: stop", "resolver", "fix", "stop"),
+            ("feat: stop", "", "feature", "stop"),
+            ("docs/man: stop", "docs/man", "", "stop"),
+            ("[api] stop", "api", "", "stop"),
+            ("[api] fix: stop", "api", "", "fix: stop"),
+            ("cli git: fetch", "cli git", "", "fetch"),
+            ("cli: branch: fetch", "cli/branch", "", "fetch"),
+            ("input, lua: wait", "input", "", "wait"),
+            (
+                "magit-{un,}stage-file: ask",
+                "magit-{un,}stage-file",
+                "",
+                "ask",
+            ),
+            ("AUTHORS.md: add one", "AUTHORS.md", "", "add one"),
+            ("various: add checks", "", "", "add checks"),
+            (":bug: fix(ui): stop", "ui", "fix", "stop"),
+            ("🐛 stop it", "", "", "stop it"),
+            ("stop it (#12) (!13)", "", "", "stop it"),
+            ("stop it (again)", "", "", "stop it (again)"),
+            (
+                "see https://example.org: it",
+                "",
+                "",
+                "see https://example.org: it",
+            ),
+            ("@alice: look", "", "", "@alice: look"),
+            ("ui:", "", "", "ui:"),
+            ("…", "", "", ""),
+        ] {
+            let expected = (area.to_owned(), kind, words.to_owned());
+            assert_eq!(taken_apart(summary), expected, "{summary}");
+        }
+    }
+
+    #[test]
+    fn what_mends_and_what_reverts_has_the_subject_of_its_target() {
+        for (summary, expected) in [
+            ("stop (#12)", ("stop", 0)),
+            ("fixup! squash! stop", ("stop", 0)),
+            ("Revert \"stop (#12)\" (#13)", ("stop", 1)),
+            ("Revert \"Revert \"stop\"\"", ("stop", 2)),
+            ("Reapply \"stop\"", ("stop", 2)),
+            ("Revert \"a very long one…", ("a very long one", 1)),
+            ("Revert \"#12\" and go on", ("Revert \"#12\" and go on", 0)),
+        ] {
+            assert_eq!(subject(summary), expected, "{summary}");
+        }
+    }
+
+    #[test]
+    fn small_change_is_told_from_work() {
+        for summary in [
+            "wip",
+            "fix typo",
+            "Fix some doc typos",
+            "ui: whitespace cosmetics",
+            "apply review feedback",
+        ] {
+            assert_eq!(read(summary, &|_| false).class, Class::Filler, "{summary}");
+        }
+        for (summary, class) in [
+            ("fix the valve", Class::Change),
+            ("ui: add a valve", Class::Change),
+            ("fix(ui): rename the valve", Class::Change),
+            ("docs: add a page on valves", Class::Upkeep),
+            ("rename the valve", Class::Upkeep),
+            ("the valve closes at night", Class::Plain),
+        ] {
+            assert_eq!(read(summary, &|_| false).class, class, "{summary}");
+        }
+    }
 }

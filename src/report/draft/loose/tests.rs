@@ -279,3 +279,93 @@ fn a_project_is_the_owners_own_and_else_the_repository() {
         .collect();
     assert_eq!(names, [("pump", 2), ("Garden", 1)]);
 }
+
+#[test]
+fn without_any_area_a_telling_word_gathers_what_shares_it() {
+    let found = pieces(&all(&[
+        "Use a keymap for the menu",
+        "Allow a keymap to be changed",
+        "Fix keymaps in the list",
+        "Close the valve at night",
+        "Write a better greeting",
+        "Take the short way home",
+        "Open the gate by hand",
+    ]));
+    assert_eq!(areas(&found), ["keymap: 3", "-: 4"]);
+}
+
+#[test]
+fn a_feature_is_not_about_tests_because_most_of_its_lines_are() {
+    let mut commits = all(&[
+        "Add a night mode",
+        "Add a day mode",
+        "Count the turns",
+        "Test the valve",
+    ]);
+    for commit in &mut commits {
+        commit.folder = Some(label("tests/valve"));
+    }
+    assert_eq!(areas(&pieces(&commits)), ["-: 4"]);
+    let mut commits = all(&[
+        "Test the tap",
+        "Update the tests of the pipe",
+        "Test the valve",
+        "a b",
+        "c d",
+        "e f",
+    ]);
+    for commit in &mut commits[..3] {
+        commit.folder = Some(label("tests/valve"));
+    }
+    assert_eq!(areas(&pieces(&commits)), ["tests/valve: 3", "-: 3"]);
+}
+
+#[test]
+fn a_folder_of_most_commits_tells_nothing_and_one_of_some_does() {
+    let mut commits = all(&["a b", "c d", "e f", "g h", "i j", "k l", "m n"]);
+    for (at, commit) in commits.iter_mut().enumerate() {
+        commit.folder = Some(label(if at < 3 { "src/net" } else { "src" }));
+    }
+    assert_eq!(areas(&pieces(&commits)), ["src/net: 3", "-: 4"]);
+}
+
+#[test]
+fn few_letters_that_names_share_are_no_area_unless_they_are_one() {
+    let mut summaries = vec![
+        "m_option: read it",
+        "m_property: see it",
+        "m_config: keep it",
+    ];
+    assert_eq!(areas(&pieces(&all(&summaries))), ["-: 3"]);
+    summaries.push("m: forget it");
+    assert_eq!(areas(&pieces(&all(&summaries))), ["m: 4"]);
+}
+
+#[test]
+fn a_project_of_few_pieces_says_more_of_each() {
+    let words = [
+        "red", "blue", "tall", "wide", "warm", "cold", "left", "right",
+    ];
+    let commits: Vec<Done> = (1..)
+        .zip(words)
+        .map(|(n, word)| done(n, &format!("valve: take the {word} one by {n}0")))
+        .collect();
+    let found = told(&commits, Room { pieces: 4, said: 2 });
+    assert_eq!(
+        (
+            found[0].pieces.len(),
+            found[0].pieces[0].said.len(),
+            found[0].pieces[0].more
+        ),
+        (1, 4, 4)
+    );
+    let alone: Vec<Done> = (1..)
+        .zip(words)
+        .map(|(n, word)| done(n, &format!("{word} {word}er {word}est")))
+        .collect();
+    let found = told(&alone, Room { pieces: 4, said: 2 });
+    assert_eq!(
+        (found[0].pieces.len(), found[0].pieces[0].said.len()),
+        (1, 8)
+    );
+}
