@@ -26,6 +26,7 @@ use crate::app::message::Message;
 use crate::app::page::Page;
 use crate::app::state::State;
 use crate::app::view::Offline;
+use crate::guard::outbox::Outbox;
 use crate::input::keymap::Keymap;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::HumanRule;
@@ -55,6 +56,8 @@ pub struct Start {
     pub offline: Offline,
     /// What the owner says was written without assistance.
     pub human: HumanRule,
+    /// Where drafts are written to, or why not there; `None` while nothing is kept.
+    pub outbox: Option<Result<Outbox, Clean>>,
     /// The data are generated.
     pub demo: bool,
     /// What the launcher has to say about the last wish ([`Exit::Keep`], [`Exit::Add`]).
@@ -120,6 +123,7 @@ pub fn run(start: Start) -> Result<Exit, TuiError> {
         offline: start.offline,
         store_path: start.store_path,
         human: start.human,
+        outbox: start.outbox,
         demo: start.demo,
     };
     let (code, dashboard) = run::serve(|to| {
