@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::draft::args::{DraftArgs, StandupArgs};
 use super::own::args::{ExcludeArgs, GoalArgs, NoteArgs};
 
 /// Your work, your record: a private dashboard over your own git history.
@@ -107,6 +108,14 @@ pub enum Command {
     Link(LinkArgs),
     /// Say that a commit does not belong to a task; `link` takes it back
     Unlink(LinkArgs),
+    /// What was done since the last workday and what is open, as a draft for people
+    Standup(StandupArgs),
+    /// A draft of your week: finished first, what changed, commits last
+    Week(DraftArgs),
+    /// The same of a month
+    Month(DraftArgs),
+    /// A draft of your self-review, a half-year unless told otherwise
+    Review(DraftArgs),
     /// One line, for a prompt
     Status,
     /// Write every stored table as JSON Lines

@@ -13,6 +13,7 @@ use crate::model::text::Clean;
 use crate::report::pages;
 use crate::sources::git;
 use crate::store::Store;
+use crate::sync;
 use crate::tui::{self, Exit, Start, Target};
 
 use super::ask;
@@ -40,7 +41,7 @@ pub(super) fn run(session: &mut Session, child: Option<Child>) -> Result<i32, Cl
 
 /// The dashboard on the generated year.
 pub(super) fn demo(session: &mut Session) -> Result<i32, CliError> {
-    let store = memory::demo_year(session)?;
+    let store = sync::demo::year(&session.calendar).map_err(store_error)?;
     let level = session.lock(Vec::new(), Vec::new());
     if !can_draw(session) {
         let kept = Kept::of(store, session)?;

@@ -8,6 +8,7 @@ mod dashboard;
 mod doctor;
 mod doctor_imports;
 pub mod documents;
+pub mod draft;
 mod dump;
 pub mod error;
 pub mod import;
@@ -45,6 +46,7 @@ use clap::Parser as _;
 
 use crate::guard;
 use crate::guard::launcher;
+use crate::report::draft::Kind;
 use crate::tui::panics;
 
 use args::{Cli, Command};
@@ -118,6 +120,10 @@ fn command(
         Some(Command::Show(args)) => show::run(session, args),
         Some(Command::Link(args)) => link::run(session, args, true),
         Some(Command::Unlink(args)) => link::run(session, args, false),
+        Some(Command::Standup(args)) => return draft::standup(session, args),
+        Some(Command::Week(args)) => return draft::of_days(session, Kind::Week, args),
+        Some(Command::Month(args)) => return draft::of_days(session, Kind::Month, args),
+        Some(Command::Review(args)) => return draft::of_days(session, Kind::Review, args),
         Some(Command::Status) => stats::status(session),
         Some(Command::Dump { output }) => dump::run(session, output),
         Some(Command::Privacy(args)) => privacy::run(session, args),

@@ -5,6 +5,7 @@
 //! stored is whole and the next scan goes on from there.
 
 mod census;
+pub mod demo;
 mod import;
 mod intake;
 mod lines;

@@ -14,6 +14,7 @@ mod git;
 mod lines;
 mod links;
 mod loading;
+mod material;
 mod own;
 mod processes;
 mod relations;

@@ -7,7 +7,7 @@ use super::{Asked, Change, Kind, LimitLine, Seen};
 use crate::metrics::{self, Metric};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Verdict};
+use crate::model::figure::{Figure, Shape, Verdict};
 use crate::model::goal::{Aim, Goal, Limit, Per, State};
 use crate::model::period::{Bucket, Range};
 use crate::model::selection::Selection;
@@ -52,6 +52,9 @@ fn change(metric: &'static dyn Metric, asked: &Asked<'_>, data: &Dataset) -> Opt
         all.iter().filter(inside).copied().collect::<Vec<_>>()
     };
     let (state, words) = match &judged.verdict {
+        Verdict::None | Verdict::TooFew { .. } if judged.shape == Shape::Distribution => {
+            medians(&here, &judged, calendar)
+        }
         Verdict::None => return None,
         Verdict::TooFew { .. } | Verdict::TooFewWeeks { .. } => {
             ("too-few", words::verdict(&judged, calendar))
@@ -79,6 +82,36 @@ fn change(metric: &'static dyn Metric, asked: &Asked<'_>, data: &Dataset) -> Opt
         was: here.previous.and_then(|before| before.value).map(shown),
         usual,
     })
+}
+
+/// A median against that of the weeks up to it: another one only where its interval says so.
+fn medians(here: &Figure, judged: &Figure, calendar: &Calendar) -> (&'static str, String) {
+    let Some(usual) = judged.value else {
+        return ("too-few", words::verdict(judged, calendar));
+    };
+    let weeks = judged.range.days() / 7;
+    let usual_words = format!("{} over {weeks} weeks", shown(usual, judged.unit));
+    let (Some(value), Some(ends)) = (here.value, here.interval) else {
+        let noun = here.of.noun(here.n);
+        let n = words::count(here.n);
+        return (
+            "too-few",
+            format!("{n} {noun}, too few for a median; {usual_words}"),
+        );
+    };
+    let median = format!(
+        "median {} {}",
+        shown(value, here.unit),
+        words::interval(ends, here.unit)
+    );
+    if (ends.0..=ends.1).contains(&usual) {
+        let words = format!("{median}, {usual_words}: probably noise");
+        return ("usual", words);
+    }
+    (
+        "outside",
+        format!("{median}, {usual_words}: more than noise"),
+    )
 }
 
 /// `3 items`, `2.6 d`.
@@ -110,10 +143,6 @@ pub(super) fn limits(asked: &Asked<'_>, goals: &[Goal], data: &Dataset) -> Vec<L
         let Aim::Limit(limit) = &goal.aim else {
             continue;
         };
-        let opened = chrono::NaiveDate::from_epoch_days(goal.opened);
-        if opened.is_some_and(|day| day > asked.range.to) {
-            continue;
-        }
         if let Some(metric) = metrics::by_id(limit.metric.as_str()) {
             out.push(limit_line(metric, (goal.id, limit), asked, data));
         }

@@ -78,20 +78,44 @@ pub(super) fn items(asked: &Asked<'_>, material: &Material) -> Items {
     out
 }
 
-/// The pull requests of each task that is no pull request.
+/// The pull requests of each task that is no pull request: those that share commits with it, and
+/// those that name its key in their title or branch.
 fn folded(material: &Material, by_id: &HashMap<i64, &Matter>) -> BTreeMap<i64, Vec<i64>> {
     let is_pr = |task: &Matter| task.facts.kind == TaskKind::Pr;
-    let mut out: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    let mut out: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+    let mut keys: HashMap<String, i64> = HashMap::new();
     for task in material.tasks.iter().filter(|task| !is_pr(task)) {
+        keys.insert(task.facts.key.as_str().to_lowercase(), task.id);
         let requests = task.shares.iter().copied();
-        let requests: Vec<i64> = requests
-            .filter(|id| by_id.get(id).is_some_and(|one| is_pr(one)))
-            .collect();
-        if !requests.is_empty() {
-            out.insert(task.id, requests);
+        let requests = requests.filter(|id| by_id.get(id).is_some_and(|one| is_pr(one)));
+        out.entry(task.id).or_default().extend(requests);
+    }
+    for request in material.tasks.iter().filter(|task| is_pr(task)) {
+        let branch = request.facts.review.as_ref();
+        let branch = branch.and_then(|review| review.branch.as_ref());
+        for text in [Some(&request.facts.title), branch].into_iter().flatten() {
+            for named in named(text.as_str()) {
+                if let Some(task) = keys.get(&named) {
+                    out.entry(*task).or_default().insert(request.id);
+                }
+            }
         }
     }
-    out
+    let some = out.into_iter().filter(|(_, requests)| !requests.is_empty());
+    some.map(|(task, requests)| (task, requests.into_iter().collect()))
+        .collect()
+}
+
+/// What could be keys in a text, in lower case: `har-12` of `HAR-12: Hold a berth` and of
+/// `feature/har-12-hold`.
+fn named(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    words.filter_map(|word| {
+        let mut parts = word.split('-');
+        let (name, number) = (parts.next()?, parts.next()?);
+        let is_number = !number.is_empty() && number.bytes().all(|c| c.is_ascii_digit());
+        (is_number && !name.is_empty()).then(|| format!("{name}-{number}").to_lowercase())
+    })
 }
 
 impl Telling<'_> {
@@ -149,8 +173,9 @@ impl Telling<'_> {
         let started = standing::day(task.timeline.started);
         let is_open = standing.stage.is_some_and(|stage| !stage.is_closed());
         let end = self.end(task);
-        let finished = happened.filter(|one| matches!(one.what, "finished" | "merged"));
-        let to = finished.map_or(end, |one| one.day);
+        let ended = ["finished", "merged", "given-up"];
+        let ended = happened.filter(|one| ended.contains(&one.what));
+        let to = ended.map_or(end, |one| one.day);
         let begun = started.filter(|day| *day <= to);
         let due = facts.due.and_then(When::day);
         let words = |day: NaiveDate| words::weekday_and_day(day, today);

@@ -11,7 +11,7 @@ use crate::model::goal::{Aim, GoalLink, State};
 use crate::model::material::{Material, Matter};
 use crate::model::note::Note;
 use crate::model::stage::Stage;
-use crate::model::task::{last_part, short_key};
+use crate::model::task::{GivenReview, last_part, short_key};
 use crate::model::text::Clean;
 use crate::report::words;
 
@@ -122,7 +122,9 @@ pub(super) fn outcomes(asked: &Asked<'_>, material: &Material) -> Vec<Outcome> {
 /// Reviews that I gave, the most first.
 pub(super) fn reviews(material: &Material) -> Vec<Reviews> {
     let mut out: BTreeMap<String, Reviews> = BTreeMap::new();
-    for given in &material.given {
+    let mut given: Vec<&GivenReview> = material.given.iter().collect();
+    given.sort_by_key(|one| number(one.key.as_str()));
+    for given in given {
         let name = given.project.as_ref();
         let name = name.map_or("", |name| last_part(name.as_str()));
         let one = out.entry(name.to_owned()).or_insert_with(|| Reviews {
@@ -140,6 +142,12 @@ pub(super) fn reviews(material: &Material) -> Vec<Reviews> {
     let mut out: Vec<Reviews> = out.into_values().collect();
     out.sort_by_key(|one| std::cmp::Reverse(one.requests));
     out
+}
+
+/// The number at the end of a key: #9 comes before #12.
+fn number(key: &str) -> u64 {
+    let digits = key.rsplit(|c: char| !c.is_ascii_digit()).next();
+    digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
 
 /// Commits of others that name me, by repository.

@@ -4,7 +4,9 @@
 //! nothing outside `demo` and tests may call it.
 
 mod chance;
+mod own;
 mod tasks;
+mod titles;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -14,6 +16,7 @@ use crate::model::moment::Moment;
 use crate::model::text::{Clean, RawPath};
 use chance::Chance;
 
+pub use own::{goals, notes};
 pub use tasks::tasks;
 
 /// One made-up repository and its commits, oldest first.
@@ -121,6 +124,23 @@ const VERBS: &[(&str, &str)] = &[
     ("perf", "Speed up"),
 ];
 
+/// What a change is about beside its subject.
+const WHEN: &[&str] = &[
+    "",
+    " for visiting boats",
+    " across midnight",
+    " after a timeout",
+    " in summer time",
+    " on small screens",
+    " for two harbours",
+    " without a network",
+    " when a pier is closed",
+    " with missing stations",
+    " for season guests",
+    " at spring tide",
+    " for the port office",
+];
+
 /// A year of work that ends on `today`, in a zone `offset_min` east of UTC.
 pub fn year(seed: u64, today: NaiveDate, offset_min: i16) -> Vec<DemoRepository> {
     let Some(author) = Address::new(ADDRESS.as_bytes()) else {
@@ -206,10 +226,12 @@ fn commit(chance: &mut Chance, plan: &Plan, author: &Address, authored: Moment) 
     let merge = chance.below(30) == 0;
     let (kind, verb) = *chance.one_of(VERBS);
     let words = chance.one_of(plan.words);
+    let oid = chance.oid();
+    let when = WHEN[usize::from(oid.0[0]) % WHEN.len()];
     let summary = if merge {
         format!("Merge branch '{}'", words.replace(' ', "-"))
     } else {
-        format!("{kind}: {verb} {words}")
+        format!("{kind}: {verb} {words}{when}")
     };
     let mut files = Vec::new();
     for _ in 0..if merge { 0 } else { 1 + chance.below(4) } {
@@ -223,7 +245,7 @@ fn commit(chance: &mut Chance, plan: &Plan, author: &Address, authored: Moment) 
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     CommitRecord {
-        oid: chance.oid(),
+        oid,
         author: author.clone(),
         authored,
         committed_utc: authored.utc + 60,

@@ -2,6 +2,7 @@
 
 use super::DemoRepository;
 use super::chance::Chance;
+use super::titles::title;
 use crate::model::commit::Mention;
 use crate::model::moment::Moment;
 use crate::model::stage::{Stage, Status};
@@ -36,8 +37,11 @@ pub fn tasks(seed: u64, repos: &mut [DemoRepository], now_utc: i64) -> Vec<Fact>
                 }
             }
             let task = task(&mut chance, (&key, repo.name), &story, now_utc);
-            if chance.below(3) > 0 && task.done.is_some() {
-                let pr = pull_request(&mut chance, (number, repo.name), &task);
+            let is_done = task.status.category == Some(Stage::Done);
+            if chance.below(3) > 0 && is_done {
+                let of = |at: &usize| repo.commits.get(*at).map(|commit| commit.oid.to_string());
+                let commits = story.commits.iter().filter_map(of).collect();
+                let pr = pull_request(&mut chance, (number, repo.name), &task, commits);
                 facts.push(Fact::Task(Box::new(pr)));
             }
             facts.push(Fact::Task(Box::new(task)));
@@ -56,6 +60,7 @@ struct Story {
     commits: Vec<usize>,
     first: Moment,
     last: Moment,
+    kind: TaskKind,
     title: Clean,
 }
 
@@ -67,11 +72,11 @@ fn stories(chance: &mut Chance, repo: &DemoRepository) -> Vec<Story> {
         let commits: Vec<usize> = rest.drain(..n.min(rest.len())).collect();
         let of = |at: Option<&usize>| at.and_then(|at| repo.commits.get(*at));
         if let (Some(first), Some(last)) = (of(commits.first()), of(commits.last())) {
-            let title = first.summary.as_str();
-            let title = title.split_once(": ").map_or(title, |parts| parts.1);
+            let (kind, title) = title(repo.name, out.len());
             out.push(Story {
                 first: first.authored,
                 last: last.authored,
+                kind,
                 title: Clean::label(title.as_bytes()),
                 commits,
             });
@@ -150,12 +155,7 @@ fn task(
         source: Clean::label(SOURCE.as_bytes()),
         key: Clean::label(key.as_bytes()),
         aliases: vec![format!("{SOURCE}:{key}")],
-        kind: *chance.one_of(&[
-            TaskKind::Story,
-            TaskKind::Story,
-            TaskKind::Bug,
-            TaskKind::Task,
-        ]),
+        kind: story.kind,
         title: story.title.clone(),
         project: Some(Clean::label(project.as_bytes())),
         status: status(stage),
@@ -175,6 +175,7 @@ fn pull_request(
     chance: &mut Chance,
     (number, project): (u32, &str),
     task: &TaskFacts,
+    commits: Vec<String>,
 ) -> TaskFacts {
     let reviewed = |one: &&Transition| one.to.category == Some(Stage::InReview);
     let opened = task.transitions.iter().find(reviewed).map(|one| one.at);
@@ -193,7 +194,7 @@ fn pull_request(
         aliases: vec![format!("github:{key}")],
         key: Clean::label(key.as_bytes()),
         kind: TaskKind::Pr,
-        title: task.title.clone(),
+        title: Clean::label(format!("{} {}", task.key, task.title).as_bytes()),
         project: Some(Clean::label(format!("demo/{project}").as_bytes())),
         status: status(Stage::Done),
         updated: task.done,
@@ -206,6 +207,7 @@ fn pull_request(
             first_review: part(first),
             approved: part(first + (100 - first) / 2),
             merged: task.done,
+            commits,
             ..Review::default()
         }),
         ..TaskFacts::default()
