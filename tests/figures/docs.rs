@@ -1,4 +1,4 @@
-//! `docs/metrics.md` and `docs/json.md` are made from the source; these tests hold them equal.
+//! `docs/metrics.md`, `docs/json.md` and `docs/wording.md` are made from the source; these tests hold them equal.
 //! `INWARD_BLESS=1 cargo test --test figures` writes them anew.
 
 use std::fs;
@@ -6,6 +6,7 @@ use std::path::Path;
 
 use inward::cli::{documents, import, link, own};
 use inward::metrics::METRICS;
+use inward::report::draft::wording::wording_markdown;
 use inward::report::explain::metrics_markdown;
 use inward::report::schema::{DOCUMENTS, DocumentDoc, markdown};
 
@@ -47,6 +48,11 @@ fn the_json_page_is_made_from_the_tables() {
 }
 
 #[test]
+fn the_page_about_wording_is_made_from_the_tables() {
+    holds("wording.md", &wording_markdown());
+}
+
+#[test]
 fn every_metric_has_an_id_of_its_own_and_a_full_definition() {
     let mut ids: Vec<_> = METRICS.iter().map(|metric| metric.id()).collect();
     ids.sort_unstable();
@@ -66,7 +72,8 @@ fn every_metric_has_an_id_of_its_own_and_a_full_definition() {
 
 #[test]
 fn the_words_are_calm_and_promise_nothing() {
-    let text = format!("{}{}", metrics_markdown(), markdown(&all())).to_lowercase();
+    let pages = [metrics_markdown(), markdown(&all()), wording_markdown()];
+    let text = pages.concat().to_lowercase();
     for word in [
         "score",
         "rank",

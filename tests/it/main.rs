@@ -13,6 +13,7 @@ mod cli;
 mod common;
 #[cfg(unix)]
 mod doctor;
+mod drafts;
 #[cfg(target_os = "linux")]
 mod first_frame;
 #[cfg(unix)]

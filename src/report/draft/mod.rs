@@ -10,6 +10,8 @@ mod loose;
 mod own;
 mod projects;
 mod standing;
+pub mod sample;
+pub mod wording;
 
 pub use compose::compose;
 pub use days::since;

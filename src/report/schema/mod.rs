@@ -1,6 +1,7 @@
 //! What the fields of each JSON document mean. `docs/json.md` is made from these tables, and a
 //! test holds them against what is really written.
 
+pub mod draft;
 mod log;
 mod task;
 
@@ -29,7 +30,7 @@ pub struct ObjectDoc {
 pub type FieldDoc = (&'static str, &'static str, &'static str);
 
 /// The documents this room writes.
-pub const DOCUMENTS: &[DocumentDoc] = &[STATS, log::LOG, task::TASK];
+pub const DOCUMENTS: &[DocumentDoc] = &[STATS, log::LOG, task::TASK, draft::DRAFT];
 
 const STATS: DocumentDoc = DocumentDoc {
     schema: super::json::STATS_SCHEMA,

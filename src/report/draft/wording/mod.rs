@@ -1,0 +1,139 @@
+//! A [`Draft`] in words: Markdown, or plain text without marks.
+//!
+//! One template a kind and form (`assets/wording/`), each of which a file of the owner can stand in
+//! for. A template sees the draft and nothing else, is stopped when it runs too long, and what it
+//! writes is tidied ([`page`]): words from outside stay words, whatever they look like
+//! ([`markdown`]).
+
+mod check;
+mod engine;
+mod error;
+mod filters;
+mod manual;
+mod markdown;
+mod page;
+mod spans;
+mod templates;
+
+pub use check::Checked;
+pub use error::WordingError;
+pub use manual::wording_markdown;
+pub use templates::names;
+
+use super::{Draft, Kind};
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Markdown, readable as it stands.
+    Markdown,
+    /// The same without marks.
+    Plain,
+}
+
+impl Form {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Markdown, Self::Plain];
+
+    /// How its templates' names end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Plain => "txt",
+        }
+    }
+}
+
+/// A template of the owner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnTemplate {
+    /// The file's name without its folder: `standup.md`.
+    pub file: String,
+    /// What it holds, or why it could not be read.
+    pub text: Result<String, String>,
+}
+
+/// The templates in force.
+#[derive(Clone, Debug, Default)]
+pub struct Wording {
+    own: Vec<OwnTemplate>,
+}
+
+/// A text, and what stood in the way of the owner's own templates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The text, with a newline at its end.
+    pub text: String,
+    /// Templates of the owner that were not used, and why.
+    pub problems: Vec<WordingError>,
+}
+
+impl Wording {
+    /// The built-in templates.
+    pub fn built_in() -> Self {
+        Self::default()
+    }
+
+    /// The built-in templates, and instead of them those of `own` that have the same names.
+    pub fn new(own: Vec<OwnTemplate>) -> Self {
+        Self { own }
+    }
+
+    /// `draft` in words, by the templates in force. The error names the template, its line and the
+    /// cause.
+    pub fn render(&self, draft: &Draft, form: Form) -> Result<String, WordingError> {
+        engine::render(&self.sources(form), draft, form)
+    }
+
+    /// `draft` in words; where a template of the owner fails, by the built-in ones.
+    pub fn write(&self, draft: &Draft, form: Form) -> Result<Written, WordingError> {
+        let mut problems = self.unreadable(draft.kind, form);
+        let text = match self.render(draft, form) {
+            Err(error) if !self.own.is_empty() => {
+                problems.push(error);
+                Self::built_in().render(draft, form)?
+            }
+            result => result?,
+        };
+        Ok(Written { text, problems })
+    }
+
+    /// The template in force, with a head that lists its variables, for the owner to begin with.
+    pub fn source(&self, kind: Kind, form: Form) -> String {
+        manual::with_head(&self.text(&templates::name(kind, form)), kind, form)
+    }
+
+    /// Every template of the owner, tried on a draft with every list filled and on an empty one.
+    pub fn check(&self) -> Vec<Checked> {
+        check::check(self)
+    }
+
+    /// The template `name`: the owner's if it could be read.
+    fn text(&self, name: &str) -> String {
+        let own = self.own.iter().find(|template| template.file == name);
+        match own.map(|template| &template.text) {
+            Some(Ok(text)) => text.clone(),
+            _ => templates::built_in(name).to_owned(),
+        }
+    }
+
+    /// Name and text of every template of `form`.
+    fn sources(&self, form: Form) -> Vec<(String, String)> {
+        let names = templates::names().filter(|name| name.ends_with(form.ending()));
+        names.map(|name| (name.clone(), self.text(&name))).collect()
+    }
+
+    /// Of the templates that a draft of `kind` needs, those that could not be read.
+    fn unreadable(&self, kind: Kind, form: Form) -> Vec<WordingError> {
+        let needed = [templates::name(kind, form), templates::pieces(form)];
+        let own = self.own.iter().filter(|own| needed.contains(&own.file));
+        own.filter_map(|own| {
+            let why = own.text.as_ref().err()?;
+            Some(WordingError::unreadable(&own.file, why))
+        })
+        .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

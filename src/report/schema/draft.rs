@@ -1,0 +1,460 @@
+//! The `draft` document: what drafts are written from, and so the variables of their templates.
+
+use super::{DocumentDoc, FieldDoc, ObjectDoc};
+
+/// The document, its objects in the order in which a reader meets them.
+pub const DRAFT: DocumentDoc = DocumentDoc {
+    schema: crate::report::draft::DRAFT_SCHEMA,
+    command: "inward standup --json, inward week --json, inward month --json, inward review --json",
+    objects: &[
+        object("", TOP),
+        object("since", SINCE),
+        object("projects[]", PROJECT),
+        object(ITEMS, ITEM),
+        object("requests[] of a task", REQUEST),
+        object("loose[]", LOOSE),
+        object("loose[].pieces[]", PIECE),
+        object("loose[].pieces[].said[]", SAID),
+        object("reviews[]", REVIEWS),
+        object("helped[]", HELPED),
+        object("notes[]", NOTE),
+        object("events[], ahead[]", EVENT),
+        object("outcomes[]", OUTCOME),
+        object("limits[]", LIMIT),
+        object("changes[]", CHANGE),
+        object("code", CODE),
+        object("seen", SEEN),
+        object("old_exports[]", OLD_EXPORT),
+    ],
+};
+
+/// The lists of tasks and pull requests.
+const ITEMS: &str = "finished[], given_up[], moved[], in_progress[], waiting[], stale[]";
+
+const fn object(place: &'static str, fields: &'static [FieldDoc]) -> ObjectDoc {
+    ObjectDoc { place, fields }
+}
+
+const TOP: &[FieldDoc] = &[
+    ("schema", "text", "name and version of this document"),
+    ("kind", "text", "`standup`, `week`, `month` or `review`"),
+    ("today", "day", "the day it was made for"),
+    ("range", "text", "first and last day it is about: `A..B`"),
+    ("days", "text", "the same in words: `Mon 16 to Sun 22 Nov`"),
+    ("running", "true or false", "these days are not over yet"),
+    (
+        "ids",
+        "true or false",
+        "ids of evidence are to be written; false with `--no-ids`",
+    ),
+    ("since", "object or null", "of a stand-up: since when"),
+    (
+        "projects",
+        "list",
+        "every project that something below belongs to, in the order in which it is to be told",
+    ),
+    ("finished", "list", "what was finished or merged"),
+    ("given_up", "list", "what was given up"),
+    (
+        "moved",
+        "list",
+        "what moved, began or was worked on in these days and is not finished",
+    ),
+    (
+        "in_progress",
+        "list",
+        "what is in progress at the end of these days, and moves",
+    ),
+    (
+        "waiting",
+        "list",
+        "what waits for review or for others at the end of these days, the longest first",
+    ),
+    (
+        "stale",
+        "list",
+        "what is in progress but showed no sign of life for five workdays, the longest first",
+    ),
+    ("loose", "list", "work that no task shows, by project"),
+    ("reviews", "list", "reviews given, by project"),
+    (
+        "helped",
+        "list",
+        "commits of others that name me co-author, by repository",
+    ),
+    ("notes", "list", "notes about these days, by day"),
+    (
+        "events",
+        "list",
+        "leave, holidays, on-call days and launches in these days, by day",
+    ),
+    ("ahead", "list", "the same of the week after them"),
+    (
+        "outcomes",
+        "list",
+        "outcomes reached in these days, then those that are open",
+    ),
+    (
+        "limits",
+        "list",
+        "my own upper limits; empty for a stand-up",
+    ),
+    (
+        "changes",
+        "list",
+        "what changed, and what is probably noise; empty for a stand-up",
+    ),
+    ("code", "object", "commits in numbers"),
+    (
+        "seen",
+        "object or null",
+        "how many workdays left a trace; null for a stand-up",
+    ),
+    (
+        "old_exports",
+        "list",
+        "trackers whose newest export is older than these days or than yesterday",
+    ),
+];
+
+const SINCE: &[FieldDoc] = &[
+    ("day", "day", "the last workday before today"),
+    ("words", "text", "`yesterday`, `Friday`, `Fri 6 Nov`"),
+    (
+        "because",
+        "list",
+        "why it is not yesterday: `weekend`, `leave`, `holiday`",
+    ),
+];
+
+const PROJECT: &[FieldDoc] = &[
+    ("name", "text", "its name"),
+    ("finished", "number", "how many things were finished in it"),
+    (
+        "kinds",
+        "list",
+        "these by kind, the most first: `3 bugs`, `1 story`",
+    ),
+    (
+        "more",
+        "number",
+        "how many of them a text leaves out of its list",
+    ),
+    ("more_kinds", "list", "those by kind"),
+    ("commits", "number", "its commits, copies counted once"),
+    (
+        "days",
+        "text",
+        "first and last day on which anything happened, in words",
+    ),
+];
+
+const ITEM: &[FieldDoc] = &[
+    (
+        "id",
+        "text",
+        "the id of its evidence: `ING-7`, `owner/name#12`",
+    ),
+    ("key", "text", "what people call it: `ING-7`, `#12`"),
+    ("source", "text", "its tracker"),
+    (
+        "type",
+        "text",
+        "`task`, `bug`, `story`, `epic`, `subtask`, `pr`",
+    ),
+    ("title", "text", "its title; empty when titles are not kept"),
+    ("project", "text", "its project"),
+    (
+        "what",
+        "text",
+        "what happened to it in these days: `finished`, `merged`, `given-up`, `reopened`, `started`, `moved`, `worked-on`, `created`; `open` when nothing did",
+    ),
+    (
+        "stage",
+        "text or null",
+        "where it stands at the end of these days: `backlog`, `todo`, `in-progress`, `in-review`, `done`, `cancelled`",
+    ),
+    ("word", "text or null", "the tracker's own word for that"),
+    ("day", "day or null", "the day on which it happened"),
+    ("when", "text or null", "the same in words: `Fri 20 Nov`"),
+    (
+        "by_then",
+        "true or false",
+        "it happened between two exports: it had happened by that day",
+    ),
+    ("due", "day or null", "when it is due"),
+    ("due_words", "text or null", "the same in words"),
+    (
+        "overdue",
+        "true or false",
+        "it is open and that day is over",
+    ),
+    ("started", "day or null", "when work on it began"),
+    (
+        "workdays",
+        "number or null",
+        "of what is open, workdays since it began, the first one counted; of what is finished, those it took",
+    ),
+    ("waits_for", "text or null", "`review` or `others`"),
+    ("waited", "number or null", "for how many workdays"),
+    (
+        "idle",
+        "number or null",
+        "of what is open, whole workdays since the last move or commit",
+    ),
+    (
+        "parent",
+        "text or null",
+        "its parent or epic, as its tracker calls it",
+    ),
+    (
+        "commits",
+        "list",
+        "ids of its commits in these days, the oldest first; copies counted once",
+    ),
+    ("requests", "list", "pull requests that belong to it"),
+    (
+        "shown",
+        "true or false",
+        "it belongs into a short list; always true in a stand-up",
+    ),
+];
+
+const REQUEST: &[FieldDoc] = &[
+    ("id", "text", "the id of its evidence: `owner/name#12`"),
+    ("key", "text", "`#12`"),
+    (
+        "state",
+        "text",
+        "at the end of these days: `draft`, `open`, `merged`, `closed`",
+    ),
+];
+
+const LOOSE: &[FieldDoc] = &[
+    ("project", "text", "the project"),
+    ("commits", "number", "how many commits"),
+    ("days", "text", "first and last day, in words"),
+    (
+        "pieces",
+        "list",
+        "the same by what they were about, the largest first",
+    ),
+    ("more", "number", "pieces that a short list leaves out"),
+    ("more_commits", "number", "commits in those"),
+];
+
+const PIECE: &[FieldDoc] = &[
+    (
+        "area",
+        "text or null",
+        "what they are about, as their summaries or their folder say; null for what stands alone",
+    ),
+    ("commits", "number", "how many commits"),
+    ("days", "text", "first and last day, in words"),
+    (
+        "said",
+        "list",
+        "the summaries that say most, without the area in front; the oldest first",
+    ),
+    ("more", "number", "commits that are not among these"),
+    ("ids", "list", "ids of all of them, the oldest first"),
+    ("shown", "true or false", "it belongs into a short list"),
+];
+
+const SAID: &[FieldDoc] = &[
+    ("text", "text", "the words; never empty"),
+    (
+        "type",
+        "text or null",
+        "the type that they name: `feature`, `fix`, `docs`, …",
+    ),
+    ("ids", "list", "ids of the commits that say so"),
+];
+
+const REVIEWS: &[FieldDoc] = &[
+    ("project", "text", "the project"),
+    ("requests", "number", "how many pull requests"),
+    (
+        "times",
+        "number",
+        "how many reviews; a pull request may be reviewed again",
+    ),
+    ("keys", "list", "`#12` of each"),
+    ("ids", "list", "ids of the evidence: `owner/name#12`"),
+];
+
+const HELPED: &[FieldDoc] = &[
+    ("project", "text", "the repository"),
+    ("commits", "number", "commits of others that name me"),
+];
+
+const NOTE: &[FieldDoc] = &[
+    ("id", "text", "the id of the evidence: `note 3`"),
+    ("day", "day", "its first day"),
+    ("when", "text", "its days in words"),
+    ("text", "text", "the words"),
+    (
+        "impact",
+        "true or false",
+        "it tells of something that mattered to others",
+    ),
+    ("task", "text or null", "the key of the task it is about"),
+    ("project", "text or null", "the project it is about"),
+];
+
+const EVENT: &[FieldDoc] = &[
+    ("id", "text", "the id of the evidence: `note 3`"),
+    ("kind", "text", "`leave`, `holiday`, `oncall`, `launch`"),
+    ("from", "day", "its first day"),
+    ("to", "day", "its last day"),
+    ("when", "text", "its days in words"),
+    (
+        "workdays",
+        "number",
+        "workdays among them, as far as they lie in the days of the draft",
+    ),
+    ("text", "text", "what the owner calls it; may be empty"),
+];
+
+const OUTCOME: &[FieldDoc] = &[
+    ("id", "text", "the id of the evidence: `goal 2`"),
+    ("text", "text", "the words"),
+    ("state", "text", "`done`, `open`, `dropped`"),
+    ("day", "day or null", "when it was reached or dropped"),
+    ("when", "text or null", "the same in words"),
+    (
+        "tasks",
+        "number",
+        "tasks of it, as far as exports show them",
+    ),
+    ("tasks_done", "number", "those that are finished"),
+];
+
+const LIMIT: &[FieldDoc] = &[
+    ("id", "text", "the id of the evidence: `goal 3`"),
+    ("metric", "text", "the metric's id"),
+    ("title", "text", "the metric's name"),
+    ("most", "text", "the limit in words: `10%`, `2 d`"),
+    ("per", "text", "`day`, `week`, `month`"),
+    (
+        "of",
+        "number",
+        "of how many such stretches of these days there is a value",
+    ),
+    ("kept", "number", "in how many of them it was kept"),
+    (
+        "value",
+        "text or null",
+        "the value of the last one in words",
+    ),
+];
+
+const CHANGE: &[FieldDoc] = &[
+    ("metric", "text", "the metric's id"),
+    ("title", "text", "its name"),
+    (
+        "state",
+        "text",
+        "`outside`: a week of these days left the usual range; `shift`: the last weeks lie on one side; `usual`: neither, differences are probably noise; `too-few`",
+    ),
+    ("words", "text", "a whole sentence or clause about it"),
+    (
+        "value",
+        "text or null",
+        "the value over these days in words",
+    ),
+    ("was", "text or null", "the value before, in words"),
+    ("usual", "text or null", "the usual week in words"),
+];
+
+const CODE: &[FieldDoc] = &[
+    ("commits", "number", "commits, copies counted once"),
+    ("without_task", "number", "those without a task"),
+    ("repositories", "number", "repositories they lie in"),
+    ("days", "number", "days with one"),
+];
+
+const SEEN: &[FieldDoc] = &[
+    ("seen", "number", "workdays with a trace"),
+    (
+        "of",
+        "number",
+        "workdays that are over; leave and holidays are none",
+    ),
+    (
+        "words",
+        "text",
+        "the same as sentences, with what leaves no trace",
+    ),
+];
+
+const OLD_EXPORT: &[FieldDoc] = &[
+    ("source", "text", "the tracker"),
+    ("day", "day", "the day of its newest export"),
+    ("when", "text", "the same in words"),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value;
+
+    use super::*;
+    use crate::report::draft::Kind;
+    use crate::report::draft::sample::full;
+
+    /// Each object of `value` with its place: `loose[].pieces[]`.
+    fn objects(place: &str, value: &Value, out: &mut Vec<(String, BTreeSet<String>)>) {
+        match value {
+            Value::Object(fields) => {
+                out.push((place.to_owned(), fields.keys().cloned().collect()));
+                for (name, value) in fields {
+                    let dot = if place.is_empty() { "" } else { "." };
+                    objects(&format!("{place}{dot}{name}"), value, out);
+                }
+            }
+            Value::Array(list) => {
+                for value in list {
+                    objects(&format!("{place}[]"), value, out);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn described(place: &str) -> Option<&'static ObjectDoc> {
+        let wanted = match place.strip_suffix(".requests[]") {
+            Some(_) => "requests[] of a task",
+            None => place,
+        };
+        let objects = DRAFT.objects.iter();
+        objects
+            .clone()
+            .find(|object| object.place.split(", ").any(|one| one == wanted))
+    }
+
+    #[test]
+    fn every_field_of_a_draft_is_described_and_nothing_else() {
+        let mut met = BTreeSet::new();
+        for kind in Kind::ALL {
+            let mut found = Vec::new();
+            objects("", &serde_json::to_value(full(kind)).unwrap(), &mut found);
+            for (place, fields) in found {
+                let object = described(&place).unwrap_or_else(|| panic!("{place} is not told"));
+                let told: BTreeSet<String> = object
+                    .fields
+                    .iter()
+                    .map(|field| field.0.to_owned())
+                    .collect();
+                assert_eq!(told, fields, "{place}");
+                met.insert(object.place);
+            }
+        }
+        assert_eq!(
+            met.len(),
+            DRAFT.objects.len(),
+            "the sample leaves a list empty: {met:?}"
+        );
+    }
+}
