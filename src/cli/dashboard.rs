@@ -10,6 +10,7 @@ use crate::guard::outbox::Outbox;
 use crate::guard::roots;
 use crate::input::keymap::Keymap;
 use crate::model::text::Clean;
+use crate::report::draft::wording::Wording;
 use crate::report::pages;
 use crate::sources::git;
 use crate::store::Store;
@@ -166,6 +167,7 @@ fn start(session: &mut Session, store: Store, targets: Vec<Target>, level: &Leve
         targets,
         offline: offline(level),
         human: session.config.human.clone(),
+        wording: Wording::built_in(),
         outbox: None,
         demo: false,
         notice: None,

@@ -32,6 +32,7 @@ use crate::model::calendar::Calendar;
 use crate::model::dataset::HumanRule;
 use crate::model::place::{Place, Root};
 use crate::model::text::Clean;
+use crate::report::draft::wording::Wording;
 use crate::store::Store;
 use crate::ui::theme::Theme;
 use worker::Wish;
@@ -56,6 +57,8 @@ pub struct Start {
     pub offline: Offline,
     /// What the owner says was written without assistance.
     pub human: HumanRule,
+    /// How drafts are worded.
+    pub wording: Wording,
     /// Where drafts are written to, or why not there; `None` while nothing is kept.
     pub outbox: Option<Result<Outbox, Clean>>,
     /// The data are generated.
@@ -123,6 +126,7 @@ pub fn run(start: Start) -> Result<Exit, TuiError> {
         offline: start.offline,
         store_path: start.store_path,
         human: start.human,
+        wording: start.wording,
         outbox: start.outbox,
         demo: start.demo,
     };

@@ -9,8 +9,8 @@ mod items;
 mod loose;
 mod own;
 mod projects;
-mod standing;
 pub mod sample;
+mod standing;
 pub mod wording;
 
 pub use compose::compose;

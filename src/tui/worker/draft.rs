@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use super::{Known, Worker};
-use crate::app::draft::{self, Form};
+use super::{Known, Setting, Worker};
+use crate::app::draft;
 use crate::app::effect::DraftAsk;
 use crate::app::message::Message;
 use crate::app::view::{DraftView, Outbox};
 use crate::model::period::Range;
 use crate::model::text::Clean;
+use crate::report::draft::wording::{Form, WordingError};
 use crate::report::draft::{Asked, Draft, Kind, compose, since};
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 
 /// A draft in words.
 struct Text {
@@ -24,11 +25,15 @@ struct Text {
     problem: String,
 }
 
-/// The draft that `ask` wants.
+/// The draft that `ask` wants; inside, why it cannot be put into words.
 ///
 /// # Errors
 /// When the store cannot be read.
-fn text(store: &Store, known: &Known, ask: &DraftAsk) -> Result<Text, StoreError> {
+fn text(
+    setting: &Setting,
+    known: &Known,
+    ask: &DraftAsk,
+) -> Result<Result<Text, WordingError>, StoreError> {
     let calendar = &ask.calendar;
     let away = &known.data.away;
     let range = match ask.kind {
@@ -43,16 +48,23 @@ fn text(store: &Store, known: &Known, ask: &DraftAsk) -> Result<Text, StoreError
         away,
         ids: ask.ids,
     };
-    let material = store.material(range)?;
+    let material = setting.store.material(range)?;
     let data = (kind != Kind::Standup).then_some(&known.data);
     let draft = compose(&asked, &material, data);
-    let (words, problem) = words(&draft, ask.form);
-    Ok(Text {
+    let form = match ask.form {
+        draft::Form::Markdown => Form::Markdown,
+        draft::Form::Plain => Form::Plain,
+    };
+    let empty = is_empty(&draft);
+    Ok(setting.wording.write(&draft, form).map(|written| Text {
         range,
-        empty: is_empty(&draft),
-        words,
-        problem,
-    })
+        empty,
+        words: written.text,
+        problem: written
+            .problems
+            .first()
+            .map_or_else(String::new, ToString::to_string),
+    }))
 }
 
 fn kind(kind: draft::Kind) -> Kind {
@@ -62,12 +74,6 @@ fn kind(kind: draft::Kind) -> Kind {
         draft::Kind::Month => Kind::Month,
         draft::Kind::Review => Kind::Review,
     }
-}
-
-/// `draft` in words, and why they are not the owner's own.
-fn words(draft: &Draft, form: Form) -> (String, String) {
-    let _ = (draft, form);
-    (String::new(), String::new())
 }
 
 /// Whether nothing at all is known of the days: no deed, no plan and no word.
@@ -94,7 +100,14 @@ fn is_empty(draft: &Draft) -> bool {
 impl Worker {
     /// Answers `ask`.
     pub(super) fn draft(&self, ask: &DraftAsk) -> Result<(), StoreError> {
-        let text = text(&self.setting.store, &self.known, ask)?;
+        let text = match text(&self.setting, &self.known, ask)? {
+            Ok(text) => text,
+            Err(error) => {
+                let why = Clean::label(error.to_string().as_bytes());
+                self.out.say(Message::AskFailed { id: ask.id, why });
+                return Ok(());
+            }
+        };
         self.out.say(Message::Draft(Box::new(DraftView {
             id: ask.id,
             kind: ask.kind,

@@ -35,6 +35,7 @@ use crate::model::calendar::Calendar;
 use crate::model::dataset::{Dataset, HumanRule, Labels};
 use crate::model::identity::Address;
 use crate::model::text::Clean;
+use crate::report::draft::wording::Wording;
 use crate::store::{Store, StoreError};
 use queue::Queue;
 use scans::Scans;
@@ -145,6 +146,7 @@ pub(super) struct Setting {
     pub(super) offline: Offline,
     pub(super) store_path: Clean,
     pub(super) human: HumanRule,
+    pub(super) wording: Wording,
     pub(super) outbox: Option<Result<Outbox, Clean>>,
     pub(super) demo: bool,
 }

@@ -7,6 +7,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::empty;
 use crate::app::draft::{self, DraftDetail, Form, Kind};
@@ -124,25 +125,39 @@ fn made_of(buf: &mut Buffer, area: Rect, (view, seen): (&DraftView, &str), scree
     put_right(buf, area, 0, &[Span::new(seen, muted)]);
 }
 
-/// A line with its headings bold and its ids dim.
+/// A line with headings and emphasis bold and ids dim.
 fn styled(line: &prose::Line, screen: &Screen<'_>) -> Vec<Span> {
-    let text = screen.style(Role::Text);
     if line.heading {
         return vec![Span::new(line.text.clone(), screen.style(Role::Title))];
     }
+    // Bold that goes on in another line is not told from the marks of one that ends.
+    let marked = line.text.matches("**").count();
+    let whole = marked > 0 && marked.is_multiple_of(2);
     let mut spans: Vec<Span> = Vec::new();
-    for word in line.text.split_inclusive(' ') {
-        let style = if is_id(word) {
-            screen.style(Role::Muted)
-        } else {
-            text
-        };
-        match spans.last_mut() {
-            Some(last) if last.style == style => last.text.push_str(word),
-            _ => spans.push(Span::new(word, style)),
+    let mut bold = false;
+    for (at, part) in line.text.split("**").enumerate() {
+        if at > 0 {
+            let style = if whole { Role::Title } else { Role::Text };
+            push(&mut spans, "**", screen.style(style));
+            bold = !bold && whole;
+        }
+        for word in part.split_inclusive(' ') {
+            let role = match (bold, is_id(word)) {
+                (true, _) => Role::Title,
+                (false, true) => Role::Muted,
+                (false, false) => Role::Text,
+            };
+            push(&mut spans, word, screen.style(role));
         }
     }
     spans
+}
+
+fn push(spans: &mut Vec<Span>, text: &str, style: Style) {
+    match spans.last_mut() {
+        Some(last) if last.style == style => last.text.push_str(text),
+        _ => spans.push(Span::new(text, style)),
+    }
 }
 
 /// `ING-7`, `#12`, `owner/name#12`, `1a2b3c4d`, whatever stands around them.
