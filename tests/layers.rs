@@ -78,7 +78,12 @@ const ROOMS: &[Room] = &[
         ],
     ),
     ("input", &["model"], &["toml", "ratatui"]),
-    ("app", &["model", "metrics", "input"], &["nucleo_matcher"]),
+    (
+        "app",
+        &["model", "metrics", "input"],
+        // The width of a text only where it is broken into the lines that are scrolled.
+        &["nucleo_matcher", "unicode_width"],
+    ),
     (
         "ui",
         &["model", "metrics", "config", "input", "app"],

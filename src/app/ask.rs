@@ -55,6 +55,16 @@ fn page_asks(state: &mut State) -> Option<Effect> {
 fn detail_asks(state: &mut State, detail: &mut Detail) -> Vec<Effect> {
     let epoch = state.epoch;
     match detail {
+        Detail::Draft(detail) => {
+            let epoch = (epoch << 20) + detail.changes;
+            if detail.view.epoch == epoch {
+                return Vec::new();
+            }
+            let id = state.next_ask();
+            detail.view.wait(id, epoch);
+            let window = state.look.window.range;
+            vec![Effect::Draft(detail.ask(id, window, &state.calendar))]
+        }
         Detail::Commit(detail) if detail.view.epoch == epoch => Vec::new(),
         Detail::Commit(detail) => {
             let id = state.next_ask();

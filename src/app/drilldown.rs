@@ -37,7 +37,7 @@ pub(super) fn open(state: &mut State) {
             }
             None => {}
         },
-        Some(Detail::Commit(_)) => {}
+        Some(Detail::Commit(_) | Detail::Draft(_)) => {}
         None => {
             if let Some((metric, selection)) = under_cursor(state) {
                 figure(state, metric, selection, Face::Rows);

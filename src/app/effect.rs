@@ -1,8 +1,13 @@
 //! What `update` wants done outside: the worker and the terminal answer with messages.
 
+use std::sync::Arc;
+
+use super::draft::{Form, Kind};
+use super::note::Subject;
 use crate::model::calendar::Calendar;
 use crate::model::identity::Address;
 use crate::model::ids::CommitId;
+use crate::model::period::Range;
 use crate::model::selection::Selection;
 use crate::model::text::Clean;
 
@@ -15,6 +20,29 @@ pub enum Effect {
     Rows(RowsAsk),
     /// Fetch one commit and its files; answered by [`super::message::Message::Commit`].
     Commit(CommitAsk),
+    /// Write a draft; answered by [`super::message::Message::Draft`] with the same id.
+    Draft(DraftAsk),
+    /// Find a name for a file in the outbox, this one if it is free; answered by
+    /// [`super::message::Message::Offered`].
+    Offer(String),
+    /// Write a new file into the outbox.
+    WriteFile {
+        /// Its name; another one like it where it is taken.
+        name: String,
+        /// All of it.
+        text: Arc<str>,
+    },
+    /// Keep a note; answered by [`super::message::Message::NoteKept`] or `NoteNotKept`.
+    AddNote {
+        /// What it is about.
+        about: Subject,
+        /// The words.
+        text: String,
+        /// It mattered to others.
+        impact: bool,
+    },
+    /// Remove the note of this number.
+    RemoveNote(u64),
     /// Read what is new, on a thread of its own; `full` reads everything again.
     Scan {
         /// Forget the frontier and read all.
@@ -44,6 +72,8 @@ pub enum Effect {
     Add(String),
     /// Put text on the clipboard (OSC 52).
     Copy(Clean),
+    /// The same with a text of many lines.
+    CopyText(Arc<str>),
     /// Ctrl-Z: give the terminal back and stop.
     Suspend,
     /// Ctrl-L: draw everything anew.
@@ -159,4 +189,21 @@ pub struct CommitAsk {
     pub id: u64,
     /// Which one.
     pub commit: CommitId,
+}
+
+/// A draft wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DraftAsk {
+    /// Grows with every ask, in one row with [`Ask::id`].
+    pub id: u64,
+    /// Now, as the screen knows it.
+    pub calendar: Calendar,
+    /// Which draft.
+    pub kind: Kind,
+    /// The days it is about; of a stand-up today, and the last workday is to be found.
+    pub range: Range,
+    /// In which form.
+    pub form: Form,
+    /// With the ids of the evidence.
+    pub ids: bool,
 }

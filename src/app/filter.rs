@@ -5,6 +5,7 @@ use super::explain::Face;
 use super::field::Field;
 use super::list::List;
 use super::moves;
+use super::note;
 use super::page::Page;
 use super::popup::Popup;
 use super::state::{Detail, State};
@@ -60,7 +61,12 @@ pub(super) fn typed(state: &mut State, c: char) {
 pub(super) fn paste(state: &mut State, text: &str) -> bool {
     let typing = state.is_typing();
     if typing {
-        insert(state, text);
+        let spaced = matches!(state.popup, Some(Popup::Note(_)));
+        if spaced {
+            insert(state, &note::one_line(text));
+        } else {
+            insert(state, text);
+        }
     }
     typing
 }
@@ -86,7 +92,12 @@ fn field(state: &mut State) -> Option<&mut Field> {
         Popup::Palette(palette) => Some(&mut palette.field),
         Popup::Range(entry) | Popup::Add(entry) => Some(&mut entry.field),
         Popup::Sentence(sentence) => Some(&mut sentence.entry.field),
-        Popup::Repositories(_) | Popup::Keep | Popup::Messages(_) | Popup::Proposals(_) => None,
+        Popup::Note(typed) => Some(&mut typed.field),
+        Popup::Repositories(_)
+        | Popup::Keep
+        | Popup::Messages(_)
+        | Popup::Proposals(_)
+        | Popup::Outbox(_) => None,
     }
 }
 
@@ -97,6 +108,7 @@ fn changed(state: &mut State) {
         Some(Popup::Palette(_)) => palette::search(state),
         Some(Popup::Range(entry) | Popup::Add(entry)) => entry.problem = None,
         Some(Popup::Sentence(sentence)) => sentence.entry.problem = None,
+        Some(Popup::Note(typed)) => typed.problem = None,
         Some(_) => {}
         None => {
             if let Some(chooser) = &mut state.chooser {

@@ -1,5 +1,6 @@
 //! Which keys matter on this screen: the footer shows the first of them, the help all.
 
+use super::draft::{DraftDetail, Form};
 use super::explain::Face;
 use super::keys;
 use super::page::Page;
@@ -21,24 +22,8 @@ pub fn here(state: &State) -> Vec<Action> {
             Action::Down,
         ];
     }
-    match state.details.last() {
-        Some(Detail::Figure(detail)) => {
-            let own: &[Action] = match detail.face {
-                Face::Rows => &[
-                    Action::Open,
-                    Action::Filter,
-                    Action::Sort,
-                    Action::Reverse,
-                    Action::Copy,
-                ],
-                Face::Rule => &[Action::Down, Action::Up],
-                Face::Parts => &[Action::Open],
-            };
-            let all = [Action::NextPanel].into_iter().chain(own.iter().copied());
-            return all.chain([Action::PreviousPanel, Action::Back]).collect();
-        }
-        Some(Detail::Commit(_)) => return vec![Action::Back, Action::Copy],
-        None => {}
+    if let Some(detail) = state.details.last() {
+        return in_detail(detail);
     }
     if state.is_bare() {
         return vec![Action::Add];
@@ -48,6 +33,7 @@ pub fn here(state: &State) -> Vec<Action> {
             Action::Open,
             Action::PeriodBack,
             Action::PeriodOn,
+            Action::Drafts,
             Action::ZoomOut,
             Action::Split,
             Action::Compare,
@@ -60,21 +46,61 @@ pub fn here(state: &State) -> Vec<Action> {
             Action::ZoomOut,
             Action::Split,
             Action::Compare,
+            Action::Note,
         ],
         Page::Rhythm => vec![
             Action::Open,
             Action::PeriodBack,
             Action::PeriodOn,
             Action::ZoomOut,
+            Action::Note,
         ],
         Page::Work => vec![
             Action::Open,
             Action::Filter,
-            Action::Sort,
-            Action::Reverse,
             Action::PeriodBack,
             Action::PeriodOn,
+            Action::Note,
+            Action::Sort,
+            Action::Reverse,
             Action::Copy,
+        ],
+    }
+}
+
+/// The keys of an opened detail.
+fn in_detail(detail: &Detail) -> Vec<Action> {
+    match detail {
+        Detail::Figure(detail) => {
+            let own: &[Action] = match detail.face {
+                Face::Rows => &[
+                    Action::Open,
+                    Action::Filter,
+                    Action::Sort,
+                    Action::Reverse,
+                    Action::Copy,
+                    Action::Note,
+                ],
+                Face::Rule => &[Action::Down, Action::Up],
+                Face::Parts => &[Action::Open],
+            };
+            let all = [Action::NextPanel].into_iter().chain(own.iter().copied());
+            all.chain([Action::PreviousPanel, Action::Back]).collect()
+        }
+        Detail::Commit(_) => vec![Action::Back, Action::Copy, Action::Note],
+        Detail::Draft(_) => vec![
+            Action::NextPanel,
+            Action::Copy,
+            Action::Outbox,
+            Action::Form,
+            Action::Ids,
+            Action::PeriodBack,
+            Action::PeriodOn,
+            Action::Down,
+            Action::Up,
+            Action::PreviousPanel,
+            Action::Note,
+            Action::Back,
         ],
     }
 }
@@ -91,6 +117,9 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
     };
     if state.is_typing() {
         push(label(Action::Accept), accept_word(state));
+        if matches!(state.popup, Some(Popup::Note(_))) {
+            push(label(Action::Impact), Action::Impact.short());
+        }
         push(label(Action::Cancel), "cancel");
         return out;
     }
@@ -113,6 +142,7 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
             let open = match popup {
                 Popup::Help(_) => "run",
                 Popup::Repositories(_) => "look at these",
+                Popup::Outbox(_) => "write",
                 _ => "close",
             };
             push(label(Action::Open), open);
@@ -152,6 +182,14 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
         Action::PeriodBack => (both(action, Action::PeriodOn), "period"),
         Action::ZoomOut => (both(Action::ZoomIn, action), "weeks"),
         Action::Down if face(state).is_some() => (both(action, Action::Up), "scroll"),
+        Action::NextPanel if draft(state).is_some() => {
+            let to = draft(state).map_or(action.short(), |one| one.kind.step(1).name());
+            (label(action), to)
+        }
+        Action::Form => {
+            let plain = draft(state).is_some_and(|one| one.form == Form::Plain);
+            (label(action), if plain { "markdown" } else { "plain text" })
+        }
         // The key that turns an opened figure says to what.
         Action::NextPanel => {
             let to = face(state).map_or(action.short(), |face| face.step(1).name());
@@ -173,11 +211,20 @@ fn face(state: &State) -> Option<Face> {
     }
 }
 
+/// The drafts, when they are open.
+fn draft(state: &State) -> Option<&DraftDetail> {
+    match state.details.last() {
+        Some(Detail::Draft(detail)) => Some(detail),
+        _ => None,
+    }
+}
+
 fn accept_word(state: &State) -> &'static str {
     match state.popup {
         Some(Popup::Help(_) | Popup::Palette(_)) => "run",
         Some(Popup::Range(_)) => "show",
         Some(Popup::Add(_)) => "add",
+        Some(Popup::Note(_)) => "keep",
         Some(Popup::Sentence(_)) => "confirm",
         _ => "keep the filter",
     }

@@ -9,7 +9,8 @@ use super::size::Tier;
 use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
-    drilldown, filter, first_run, help, moves, palette, period, proposals, repositories, scan,
+    draft, drilldown, filter, first_run, help, moves, note, palette, period, proposals,
+    repositories, scan,
 };
 use crate::input::action::Action;
 use crate::input::key::Key;
@@ -86,6 +87,8 @@ fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Popup::Messages(_) => moves::messages(state, action),
         Popup::Sentence(_) => first_run::sentence(state, action),
         Popup::Proposals(_) => proposals::act(state, action),
+        Popup::Note(_) => note::act(state, action),
+        Popup::Outbox(_) => draft::outbox(state, action),
     })
 }
 
@@ -99,6 +102,7 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Overview | Action::Trends | Action::Rhythm | Action::Work => open(state, action),
         Action::NextPanel => moves::panel(state, 1),
         Action::PreviousPanel => moves::panel(state, -1),
+        Action::PeriodBack | Action::PeriodOn if draft::turn(state, action) => {}
         Action::PeriodBack
         | Action::PeriodOn
         | Action::ZoomIn
@@ -118,6 +122,11 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Keep => first_run::offer_keep(state),
         Action::Others => return proposals::offer(state),
         Action::Add => first_run::offer_add(state),
+        Action::Drafts => draft::open(state, None),
+        Action::Form | Action::Ids => draft::look(state, action),
+        Action::Outbox => return draft::offer(state),
+        Action::Note => note::open(state),
+        Action::Undo => return note::undo(state),
         Action::Open => drilldown::open(state),
         Action::Copy => return copy(state),
         Action::Rescan | Action::RescanAll | Action::StopScan => return scan::act(state, action),
@@ -137,6 +146,7 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::Later
         | Action::Accept
         | Action::Cancel
+        | Action::Impact
         | Action::DeleteBack
         | Action::DeleteWord
         | Action::DeleteAll => {}
@@ -189,6 +199,9 @@ fn back(state: &mut State) -> Vec<Effect> {
 }
 
 fn copy(state: &mut State) -> Vec<Effect> {
+    if let Some(effects) = draft::copy(state) {
+        return effects;
+    }
     let commit = |row: &CommitRow| (row.oid.to_string(), row.oid.short());
     let found = match state.details.last() {
         Some(Detail::Commit(detail)) => detail.view.value.as_ref().map(|view| commit(&view.row)),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::row::RowsView;
-use super::view::{CommitView, Facts, PageView};
+use super::view::{CommitView, DraftView, Facts, PageView};
 use crate::input::action::Action;
 use crate::input::key::Key;
 use crate::model::identity::Address;
@@ -32,6 +32,24 @@ pub enum Message {
     Rows(RowsView),
     /// A commit that was asked for.
     Commit(Box<CommitView>),
+    /// A draft that was asked for.
+    Draft(Box<DraftView>),
+    /// A name in the outbox that is free.
+    Offered {
+        /// The file's name.
+        name: String,
+        /// Its whole path.
+        path: Clean,
+    },
+    /// A note is kept.
+    NoteKept {
+        /// Its number.
+        number: u64,
+        /// `note 12 is kept on Fri 20 Nov`.
+        said: Clean,
+    },
+    /// A note could not be kept, and why.
+    NoteNotKept(Clean),
     /// News of the running scan.
     Scan(ScanNews),
     /// Nobody is "me" yet: the authors to choose from, sorted by address, without counts.

@@ -4,6 +4,7 @@
 //! answers. Nothing here knows the time but by `Message::Tick`, or a terminal at all.
 
 mod ask;
+pub mod draft;
 mod drilldown;
 pub mod effect;
 pub mod explain;
@@ -18,11 +19,13 @@ pub mod list;
 pub mod look;
 pub mod message;
 mod moves;
+pub mod note;
 pub mod page;
 pub mod palette;
 mod period;
 pub mod popup;
 pub mod proposals;
+pub mod prose;
 mod repositories;
 pub mod row;
 mod scan;

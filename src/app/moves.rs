@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::draft;
 use super::explain::{self, Face};
 use super::findings;
 use super::page::Page;
@@ -17,6 +18,10 @@ pub(super) fn panel(state: &mut State, by: isize) {
     match state.details.last_mut() {
         Some(Detail::Figure(detail)) => {
             detail.face = detail.face.step(by);
+            return;
+        }
+        Some(Detail::Draft(detail)) => {
+            draft::step(detail, by);
             return;
         }
         Some(Detail::Commit(_)) => return,
@@ -67,6 +72,10 @@ pub(super) fn on_page(state: &mut State, action: Action) {
         Some(Detail::Figure(detail)) if detail.face == Face::Parts => {
             let parts = explain::parts(detail);
             detail.part = in_list(detail.part, parts, action, page);
+            return;
+        }
+        Some(Detail::Draft(_)) => {
+            draft::scroll(state, action);
             return;
         }
         Some(Detail::Figure(detail)) => {

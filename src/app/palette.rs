@@ -10,7 +10,7 @@ use super::look::{Measure, Window};
 use super::page::Page;
 use super::popup::Popup;
 use super::state::State;
-use super::{drilldown, filter, keys, moves, period};
+use super::{draft, drilldown, filter, keys, moves, period};
 use crate::input::action::Action;
 use crate::input::keymap::Context;
 use crate::metrics::METRICS;
@@ -45,6 +45,7 @@ enum Run {
     Range(&'static str),
     Measure(Measure),
     Explain(&'static str),
+    Draft(draft::Kind),
 }
 
 /// Ranges offered by name.
@@ -95,11 +96,15 @@ fn commands(state: &State) -> Vec<Command> {
         let help = format!("Look at: {}", range.replace('-', " "));
         command("range", &help, String::new(), Run::Range(range))
     });
+    let drafts = draft::Kind::ALL
+        .iter()
+        .map(|kind| command("draft", kind.help(), String::new(), Run::Draft(*kind)));
     let explained = METRICS.iter().map(|metric| {
         let help = format!("{} ({})", metric.title(), metric.id());
         command("explain", &help, String::new(), Run::Explain(metric.id()))
     });
     actions
+        .chain(drafts)
         .chain(measures)
         .chain(ranges)
         .chain(explained)
@@ -169,6 +174,7 @@ fn carry_out(state: &mut State, run: Run) -> Vec<Effect> {
                 show(state, window);
             }
         }
+        Run::Draft(kind) => draft::open(state, Some(kind)),
         Run::Explain(metric) => {
             let selection = state.look.selection();
             drilldown::figure(state, metric, selection, Face::Rule);

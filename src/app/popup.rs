@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::draft::Offered;
 use super::field::Field;
+use super::note::Typed;
 use super::palette::Palette;
 use super::proposals::ProposalList;
 use crate::model::identity::Address;
@@ -29,6 +31,10 @@ pub enum Popup {
     Sentence(Sentence),
     /// Who else could be me.
     Proposals(ProposalList),
+    /// A note, typed.
+    Note(Typed),
+    /// Whether to write a file.
+    Outbox(Offered),
 }
 
 /// The help overlay.

@@ -69,4 +69,6 @@ pub struct ItemRow {
     pub seconds: Option<i64>,
     /// A task of mine: with a way through the stages that can be shown.
     pub mine: bool,
+    /// The task of mine that it is, or that the time was recorded for.
+    pub task: Option<TaskId>,
 }

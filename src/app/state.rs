@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use super::draft::DraftDetail;
 use super::explain::Face;
 use super::field::Field;
 use super::list::{Asked, List};
 use super::look::Look;
 use super::message::PersonLine;
+use super::note::Notes;
 use super::page::Page;
 use super::popup::Popup;
 use super::proposals::Others;
@@ -59,6 +61,8 @@ pub struct State {
     pub popup: Option<Popup>,
     /// The first-run list of authors, while nobody is "me".
     pub chooser: Option<Chooser>,
+    /// Notes of this run.
+    pub(super) notes: Notes,
     /// Others who could be me.
     pub others: Others,
     /// The scan that is running.
@@ -103,6 +107,8 @@ pub enum Detail {
     Figure(Box<FigureDetail>),
     /// A commit and its files.
     Commit(Box<CommitDetail>),
+    /// The drafts.
+    Draft(Box<DraftDetail>),
 }
 
 /// A figure opened.
@@ -233,6 +239,7 @@ impl State {
             details: Vec::new(),
             popup: None,
             chooser: None,
+            notes: Notes::default(),
             others: Others::default(),
             scan: None,
             toasts: Toasts::default(),
@@ -263,7 +270,7 @@ impl State {
     pub fn list(&self) -> Option<&List> {
         match self.details.last() {
             Some(Detail::Figure(detail)) => detail.shown(),
-            Some(Detail::Commit(_)) => None,
+            Some(Detail::Commit(_) | Detail::Draft(_)) => None,
             None => (self.page == Page::Work).then_some(&self.work),
         }
     }
@@ -272,7 +279,7 @@ impl State {
     pub(super) fn list_mut(&mut self) -> Option<&mut List> {
         match self.details.last_mut() {
             Some(Detail::Figure(detail)) => (detail.face == Face::Rows).then_some(&mut detail.list),
-            Some(Detail::Commit(_)) => None,
+            Some(Detail::Commit(_) | Detail::Draft(_)) => None,
             None => (self.page == Page::Work).then_some(&mut self.work),
         }
     }
@@ -294,7 +301,13 @@ impl State {
     pub fn is_typing(&self) -> bool {
         match &self.popup {
             Some(Popup::Help(help)) => help.typing,
-            Some(Popup::Palette(_) | Popup::Range(_) | Popup::Add(_) | Popup::Sentence(_)) => true,
+            Some(
+                Popup::Palette(_)
+                | Popup::Range(_)
+                | Popup::Add(_)
+                | Popup::Sentence(_)
+                | Popup::Note(_),
+            ) => true,
             Some(_) => false,
             None => match &self.chooser {
                 Some(chooser) => chooser.typing,

@@ -7,8 +7,8 @@ use super::effect::Effect;
 use super::message::Message;
 use super::row::RowsView;
 use super::state::{Chooser, Detail, State};
-use super::view::{CommitView, Facts, PageView};
-use super::{filter, first_run, keys, proposals, scan};
+use super::view::{CommitView, DraftView, Facts, PageView};
+use super::{draft, filter, first_run, keys, note, proposals, scan};
 use crate::model::text::Clean;
 use chrono::{DateTime, Timelike, Utc};
 
@@ -47,6 +47,10 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
         Message::Computed(view) => return computed(state, view).then(nothing),
         Message::Rows(view) => return take_rows(state, view).then(nothing),
         Message::Commit(view) => return commit(state, *view).then(nothing),
+        Message::Draft(view) => return take_draft(state, *view).then(nothing),
+        Message::Offered { name, path } => draft::offered(state, name, path),
+        Message::NoteKept { number, said } => note::kept(state, number, &said),
+        Message::NoteNotKept(why) => note::not_kept(state, &why),
         Message::Scan(news) => scan::news(state, news),
         Message::People(people) => {
             state.popup = None;
@@ -126,7 +130,7 @@ fn take_rows(state: &mut State, view: RowsView) -> bool {
     let mut view = Some(view);
     let details = state.details.iter_mut().filter_map(|detail| match detail {
         Detail::Figure(detail) => Some(&mut detail.list),
-        Detail::Commit(_) => None,
+        Detail::Commit(_) | Detail::Draft(_) => None,
     });
     for list in details.chain([&mut state.work]) {
         if let Some(given) = view.take() {
@@ -149,6 +153,18 @@ fn commit(state: &mut State, view: CommitView) -> bool {
     view.is_none()
 }
 
+fn take_draft(state: &mut State, view: DraftView) -> bool {
+    let mut view = Some(view);
+    for detail in &mut state.details {
+        if let Detail::Draft(detail) = detail
+            && let Some(given) = view.take()
+        {
+            view = detail.view.answer(given.id, given).err();
+        }
+    }
+    view.is_none()
+}
+
 fn failed(state: &mut State, id: u64, why: &Clean) -> bool {
     let mut hit = state.work.rows.fail(id, why);
     for asked in state.pages.values_mut() {
@@ -158,6 +174,7 @@ fn failed(state: &mut State, id: u64, why: &Clean) -> bool {
         hit |= match detail {
             Detail::Figure(detail) => detail.figure.fail(id, why) | detail.list.rows.fail(id, why),
             Detail::Commit(detail) => detail.view.fail(id, why),
+            Detail::Draft(detail) => detail.view.fail(id, why),
         };
     }
     hit

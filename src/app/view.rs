@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::draft::{Form, Kind};
 use super::effect::Slot;
 use crate::metrics::Workdays;
 use crate::model::away::Away;
@@ -143,6 +144,44 @@ pub struct FileRow {
     pub language: Clean,
 }
 
+/// A draft: the answer to a [`super::effect::DraftAsk`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftView {
+    /// The id of the ask.
+    pub id: u64,
+    /// Which draft.
+    pub kind: Kind,
+    /// In which form.
+    pub form: Form,
+    /// With the ids of the evidence.
+    pub ids: bool,
+    /// The days it is about.
+    pub range: Range,
+    /// The text, every byte as it is copied and written.
+    pub text: Arc<str>,
+    /// It has nothing to tell.
+    pub empty: bool,
+    /// What stood in the way of the owner's own wording; empty when nothing did.
+    pub problem: Clean,
+}
+
+/// Where files of the owner's can be written to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Outbox {
+    /// Nowhere: nothing is kept, or the data are generated.
+    #[default]
+    None,
+    /// Into this folder.
+    Folder {
+        /// The folder.
+        path: Clean,
+        /// How what is written there leaves this machine; empty when nothing says it does.
+        leaves: Clean,
+    },
+    /// Its folder was refused, and why.
+    Refused(Clean),
+}
+
 /// What is stored, and how safely.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
@@ -160,6 +199,8 @@ pub struct Facts {
     pub demo: bool,
     /// What refuses the network.
     pub offline: Offline,
+    /// Where drafts can be written to.
+    pub outbox: Outbox,
     /// The store file, where it is or would be.
     pub store: Clean,
     /// When the last scan ended.

@@ -6,9 +6,11 @@ use crate::app::page::Page;
 use crate::app::view::Offline;
 use crate::guard::launcher::{self, Ask, Child};
 use crate::guard::lock::Level;
+use crate::guard::outbox::Outbox;
 use crate::guard::roots;
 use crate::input::keymap::Keymap;
 use crate::model::text::Clean;
+use crate::report::draft::wording::Wording;
 use crate::report::pages;
 use crate::sources::git;
 use crate::store::Store;
@@ -84,12 +86,15 @@ fn draw(session: &mut Session, child: Option<Child>, files: &[PathBuf]) -> Resul
         places.add(&places::plain_root(&here.path));
     }
     let configured = places.configured(session);
+    let mut outbox = None;
     if keeps {
         session.prepare_folder()?;
+        outbox = Some(outbox_of(session));
     }
     let named = child.as_ref().map_or(files, Child::files);
     let arriving = Arriving::open(session, named);
-    let level = session.lock(places.folders(), Vec::new());
+    let writes = outbox.iter().flatten().map(|one| one.dir().to_owned());
+    let level = session.lock(places.folders(), writes.collect());
     git::prepare().map_err(|e| CliError::caused(Code::Failed, &e))?;
     let mut store = if keeps {
         session.open_store()?
@@ -107,6 +112,7 @@ fn draw(session: &mut Session, child: Option<Child>, files: &[PathBuf]) -> Resul
         .collect();
     let mut start = start(session, store, targets, &level);
     start.notice = imported;
+    start.outbox = outbox;
     if let Some(child) = &child {
         let notice = child.notice().map(|text| Clean::label(text.as_bytes()));
         start.notice = notice.or(start.notice);
@@ -161,10 +167,23 @@ fn start(session: &mut Session, store: Store, targets: Vec<Target>, level: &Leve
         targets,
         offline: offline(level),
         human: session.config.human.clone(),
+        wording: Wording::built_in(),
+        outbox: None,
         demo: false,
         notice: None,
         page: None,
     }
+}
+
+/// The folder for drafts, made before the lock; one that is refused is no reason not to start.
+fn outbox_of(session: &Session) -> Result<Outbox, Clean> {
+    let config = &session.config;
+    let own = config.data_dir.join("outbox");
+    let dir = config.outbox.as_ref().unwrap_or(&own);
+    Outbox::prepare(dir).map_err(|error| {
+        let why = format!("the outbox cannot be used: {error}");
+        Clean::label(why.as_bytes())
+    })
 }
 
 /// The level as the screen says it.

@@ -52,9 +52,9 @@ pub(super) fn parse(text: &str, env: &Env) -> Parsed {
             "space" => spaces(value, env).map(|rules| parsed.spaces = rules),
             "project" => projects(value.get_ref(), &mut parsed.values),
             "keys" => keys(value, &mut parsed.values),
-            "keep" => keep(value.get_ref(), &mut parsed.values),
+            "keep" => keep(value.get_ref(), &mut parsed.values, env),
             "stages" => stages(value.get_ref(), &mut parsed.values),
-            _ => take(name, value.get_ref(), &mut parsed.values),
+            _ => take(name, value.get_ref(), &mut parsed.values, env),
         };
         if let Err(what) = taken {
             parsed.warnings.push(ConfigWarning {
@@ -68,7 +68,7 @@ pub(super) fn parse(text: &str, env: &Env) -> Parsed {
 }
 
 /// Takes one key into `values`; the error says what is wrong and what counts instead.
-fn take(name: &str, value: &DeValue<'_>, values: &mut Values) -> Result<(), String> {
+fn take(name: &str, value: &DeValue<'_>, values: &mut Values, env: &Env) -> Result<(), String> {
     let Some(setting) = settings().iter().find(|setting| setting.name == name) else {
         return Err(unknown(name));
     };
@@ -84,6 +84,7 @@ fn take(name: &str, value: &DeValue<'_>, values: &mut Values) -> Result<(), Stri
         "human_commits" => set(&mut values.human.commits, object_ids(value)),
         "theme" => set(&mut values.theme, text.and_then(theme)),
         "graphics" => set(&mut values.graphics, text.and_then(graphics)),
+        "outbox" => set(&mut values.outbox, text.and_then(|text| folder(text, env))),
         "inbox" => set(&mut values.inbox, strings(value)),
         "keep.reflog" => set(&mut values.keep_reflog, reflog(value)),
         "color" => set(&mut values.color, text.and_then(ColorChoice::parse)),
@@ -110,12 +111,12 @@ fn reflog(value: &DeValue<'_>) -> Option<Option<bool>> {
 }
 
 /// What stands under `[keep]`, each key by itself.
-fn keep(value: &DeValue<'_>, values: &mut Values) -> Result<(), String> {
+fn keep(value: &DeValue<'_>, values: &mut Values, env: &Env) -> Result<(), String> {
     let table = value.as_table().ok_or("keep must be a table: [keep]")?;
     let mut wrong = Vec::new();
     for (key, value) in table {
         let name = format!("keep.{}", key.get_ref());
-        if let Err(what) = take(&name, value.get_ref(), values) {
+        if let Err(what) = take(&name, value.get_ref(), values, env) {
             wrong.push(what);
         }
     }

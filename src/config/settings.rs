@@ -81,6 +81,13 @@ const SETTINGS: &[Setting] = &[
                 never taken without a yes.",
     },
     Setting {
+        name: "outbox",
+        default: "\"\"",
+        values: "a folder, absolute or with ~/; empty: `outbox` in the data folder",
+        about: "Where the dashboard writes drafts to, after asking; made if absent, and the only folder \
+                it writes such files into. Its rights are yours to set.",
+    },
+    Setting {
         name: "stages",
         default: "{}",
         values: "words of your trackers with backlog, todo, in-progress, in-review, done or cancelled, \

@@ -1,6 +1,7 @@
 //! Settings as plain values, with their defaults.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use chrono::Weekday;
 use chrono_tz::Tz;
@@ -57,6 +58,8 @@ pub struct Values {
     pub color: ColorChoice,
     /// Where exports arrive: paths whose last part may hold `*` and `?`.
     pub inbox: Vec<String>,
+    /// Where drafts are written to, when not into the data folder.
+    pub outbox: Option<PathBuf>,
     /// The owner's words for stages.
     pub stages: StageWords,
     /// The owner's own projects.
@@ -78,6 +81,7 @@ impl Default for Values {
             graphics: Graphics::default(),
             color: ColorChoice::default(),
             inbox: Vec::new(),
+            outbox: None,
             stages: StageWords::default(),
             projects: Projects::default(),
             keep_reflog: None,

@@ -106,6 +106,34 @@ pub fn prepare_space(base: &Path, dir: &Path) -> Result<Prepared, FolderError> {
     Ok(inner)
 }
 
+/// Takes `dir` as it is, or makes it (0700) with the folders above it; its real path. Rights are
+/// left as they are, and where it lies is not judged.
+pub fn take(dir: &Path) -> Result<PathBuf, FolderError> {
+    let parent = parent_of(dir);
+    make_folder(&parent, true)?;
+    let parent = fs::canonicalize(&parent).map_err(|error| FolderError::Io(parent, error))?;
+    let Some(name) = dir.file_name() else {
+        return Err(FolderError::Kind(dir.to_owned(), "folder of its own"));
+    };
+    let dir = parent.join(name);
+    if fs::symlink_metadata(&dir).is_err() {
+        make_folder(&dir, false)?;
+    }
+    check_own_folder(&dir)?;
+    parent_is_safe(&parent)?;
+    Ok(dir)
+}
+
+/// Judges what lies at `dir` now: a link, no folder and somebody else's are errors.
+pub fn check_own_folder(dir: &Path) -> Result<(), FolderError> {
+    match fs::symlink_metadata(dir) {
+        Ok(found) if found.is_symlink() => Err(FolderError::Link(dir.to_owned())),
+        Ok(found) if !found.is_dir() => Err(FolderError::Kind(dir.to_owned(), "folder")),
+        Ok(found) => own(dir, &found),
+        Err(error) => Err(FolderError::Io(dir.to_owned(), error)),
+    }
+}
+
 /// A new private file (0600), never through a link, never over one that is there.
 pub fn new_file(path: &Path) -> Result<File, FolderError> {
     let mut options = File::options();

@@ -15,6 +15,7 @@ mod landlock;
 pub mod launcher;
 mod level;
 pub mod lock;
+pub mod outbox;
 pub mod probe;
 pub mod process;
 pub mod room;

@@ -74,6 +74,7 @@ actions! {
     Trends "trends" Pages "trends" "Go to Trends";
     Rhythm "rhythm" Pages "rhythm" "Go to Rhythm";
     Work "work" Pages "work" "Go to Work, the log";
+    Drafts "drafts" Pages "drafts" "Open the drafts: stand-up, week, month, review";
     NextPanel "next-panel" Pages "panel" "Next panel";
     PreviousPanel "previous-panel" Pages "panel" "Previous panel";
 
@@ -104,6 +105,8 @@ actions! {
     Split "split" Show "split" "Split by repository or by language";
     Repositories "repositories" Show "repos" "Choose repositories";
     AllLines "all-lines" Show "all lines" "Count generated, vendored and lock files and copies too, on or off";
+    Form "form" Show "form" "Markdown or plain text, of a draft";
+    Ids "ids" Show "ids" "Ids of the evidence in a draft, on or off";
     Sort "sort" Show "sort" "Next order of the list";
     Reverse "reverse" Show "reverse" "Turn the order round";
     Cover "cover" Show "cover" "Cover names and figures, for onlookers and screenshots";
@@ -118,7 +121,10 @@ actions! {
     No "no" Do "no" "This address is not mine: do not ask again";
     Later "later" Do "later" "Leave the answer for another time";
     NotNow "not-now" Do "not now" "Keep nothing now; nothing was written";
-    Copy "copy" Do "copy" "Copy the commit id or task key of this row";
+    Copy "copy" Do "copy" "Copy the text of a draft, or the commit id or task key of this row";
+    Outbox "outbox" Do "write" "Write a draft to a file in the outbox; asks first";
+    Note "note" Do "note" "Add a note on this row or day";
+    Undo "undo" Do "undo" "Take the last note back";
 
     Help "help" Program "help" "The keys of this screen";
     Palette "palette" Program "commands" "Find a command by its name";
@@ -130,6 +136,7 @@ actions! {
     Leave "leave" Program "leave" "Leave at once, from anywhere";
 
     Accept "accept" Text "accept" "Take what was typed";
+    Impact "impact" Text "impact" "Mark a note: it mattered to others";
     Cancel "cancel" Text "cancel" "Leave the field";
     DeleteBack "delete-back" Text "delete" "Delete the character before the cursor";
     DeleteWord "delete-word" Text "delete word" "Delete the word before the cursor";

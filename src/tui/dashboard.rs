@@ -58,9 +58,26 @@ impl Dashboard {
                     self.copy = Some(text.as_str().to_owned());
                     continue;
                 }
+                Effect::CopyText(text) => {
+                    self.copy = Some((*text).to_owned());
+                    continue;
+                }
                 Effect::Compute(ask) => Job::Figures(ask),
                 Effect::Rows(ask) => Job::Rows(ask),
                 Effect::Commit(ask) => Job::Commit(ask),
+                Effect::Draft(ask) => Job::Draft(ask),
+                Effect::Offer(name) => Job::Offer(name),
+                Effect::WriteFile { name, text } => Job::WriteFile { name, text },
+                Effect::AddNote {
+                    about,
+                    text,
+                    impact,
+                } => Job::AddNote {
+                    about,
+                    text,
+                    impact,
+                },
+                Effect::RemoveNote(number) => Job::RemoveNote(number),
                 Effect::Scan { full } => Job::Scan { full },
                 Effect::StopScan => Job::StopScan,
                 Effect::ThisIsMe(addresses) => Job::ThisIsMe(addresses),

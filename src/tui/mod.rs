@@ -26,11 +26,13 @@ use crate::app::message::Message;
 use crate::app::page::Page;
 use crate::app::state::State;
 use crate::app::view::Offline;
+use crate::guard::outbox::Outbox;
 use crate::input::keymap::Keymap;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::HumanRule;
 use crate::model::place::{Place, Root};
 use crate::model::text::Clean;
+use crate::report::draft::wording::Wording;
 use crate::store::Store;
 use crate::ui::theme::Theme;
 use worker::Wish;
@@ -55,6 +57,10 @@ pub struct Start {
     pub offline: Offline,
     /// What the owner says was written without assistance.
     pub human: HumanRule,
+    /// How drafts are worded.
+    pub wording: Wording,
+    /// Where drafts are written to, or why not there; `None` while nothing is kept.
+    pub outbox: Option<Result<Outbox, Clean>>,
     /// The data are generated.
     pub demo: bool,
     /// What the launcher has to say about the last wish ([`Exit::Keep`], [`Exit::Add`]).
@@ -120,6 +126,8 @@ pub fn run(start: Start) -> Result<Exit, TuiError> {
         offline: start.offline,
         store_path: start.store_path,
         human: start.human,
+        wording: start.wording,
+        outbox: start.outbox,
         demo: start.demo,
     };
     let (code, dashboard) = run::serve(|to| {

@@ -38,6 +38,8 @@ mod parity;
 #[cfg(unix)]
 mod pty;
 #[cfg(unix)]
+mod pty_drafts;
+#[cfg(unix)]
 mod pty_loop;
 #[cfg(unix)]
 mod reflog;

@@ -107,6 +107,7 @@ pub(crate) fn row(
         said: "finished".to_owned(),
         seconds: lengths.get(&at).copied(),
         mine: true,
+        task: Some(task.id),
     }
 }
 

@@ -7,6 +7,7 @@
 )]
 
 mod ansi;
+mod drafts;
 mod figures;
 mod flows;
 mod items;

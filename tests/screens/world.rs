@@ -7,7 +7,7 @@ use inward::app::effect::Effect;
 use inward::app::message::{Message, PersonLine, ScanEnd, ScanNews};
 use inward::app::state::State;
 use inward::app::update;
-use inward::app::view::{CommitView, Facts, Kept, Offline, RepoLine, Ties};
+use inward::app::view::{CommitView, Facts, Kept, Offline, Outbox, RepoLine, Ties};
 use inward::input::key::Key;
 use inward::input::keymap::Keymap;
 use inward::model::calendar::Calendar;
@@ -18,8 +18,8 @@ use inward::model::period::Range;
 use inward::model::proposal::{Clue, Proposal, Relation, Strength};
 use inward::model::text::Clean;
 
-use crate::items;
 use crate::record::{Amount, LANGUAGES, REPOS, files, record};
+use crate::{drafts, items};
 
 /// Thursday 19 November 2026, 15:30 UTC.
 pub(crate) fn now() -> DateTime<Utc> {
@@ -42,6 +42,8 @@ pub(crate) struct World {
     pub(crate) labels: Arc<Labels>,
     /// Effects the worker does not answer, in order.
     pub(crate) seen: Vec<Effect>,
+    /// Drafts are not answered.
+    pub(crate) silent: bool,
 }
 
 impl World {
@@ -68,6 +70,7 @@ impl World {
             data,
             labels: Arc::new(labels),
             seen: Vec::new(),
+            silent: false,
         };
         world.send(Message::Resize(size.0, size.1));
         world
@@ -95,6 +98,10 @@ impl World {
             kept: Kept::Plain,
             demo: false,
             offline: Offline::Kernel,
+            outbox: Outbox::Folder {
+                path: clean("/home/ada/.local/share/inward/outbox"),
+                leaves: clean(""),
+            },
             store: clean("~/.local/share/inward/default.db"),
             last_scan: Some(now() - chrono::Duration::minutes(2)),
         }
@@ -137,6 +144,10 @@ impl World {
         match effect {
             Effect::Compute(ask) => Some(Message::Computed(self.compute(ask))),
             Effect::Rows(ask) => Some(Message::Rows(self.rows(ask))),
+            Effect::Draft(ask) if !self.silent => {
+                let any = self.data.len() > 0;
+                Some(Message::Draft(Box::new(drafts::view(ask, any))))
+            }
             Effect::Commit(ask) => {
                 let index = self
                     .data

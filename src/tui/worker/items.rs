@@ -80,6 +80,7 @@ fn task(stored: &TaskRow, seconds: Option<i64>) -> ItemRow {
         said: happened::said(what, timeline.stage).unwrap_or_default(),
         seconds,
         mine: true,
+        task: Some(crate::model::ids::TaskId(*id)),
     }
 }
 
@@ -114,6 +115,7 @@ fn review(given: &Given, told: Option<GivenReview>, seconds: Option<i64>) -> Ite
         said,
         seconds,
         mine: false,
+        task: None,
     }
 }
 
@@ -148,6 +150,7 @@ fn entry(known: &Known, stored: &HashMap<i64, &TaskRow>, spent: &Spent) -> ItemR
         },
         seconds,
         mine: own.is_some(),
+        task: own.map(|task| crate::model::ids::TaskId(task.id)),
     }
 }
 
@@ -231,6 +234,7 @@ mod tests {
             said: "finished".to_owned(),
             seconds,
             mine: true,
+            task: Some(TaskId(id)),
         }
     }
 

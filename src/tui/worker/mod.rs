@@ -3,9 +3,11 @@
 //! One file a kind of ask. Nothing here draws, and nothing on the drawing thread reads the store.
 
 mod commit;
+mod draft;
 mod facts;
 mod figures;
 mod items;
+mod notes;
 mod order;
 mod people;
 mod queue;
@@ -24,13 +26,16 @@ use super::clock::Clock;
 use super::panics;
 use super::run::Incoming;
 use super::scanner;
-use crate::app::effect::{Ask, CommitAsk, RowsAsk};
+use crate::app::effect::{Ask, CommitAsk, DraftAsk, RowsAsk};
 use crate::app::message::Message;
+use crate::app::note::Subject;
 use crate::app::view::Offline;
+use crate::guard::outbox::Outbox;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::{Dataset, HumanRule, Labels};
 use crate::model::identity::Address;
 use crate::model::text::Clean;
+use crate::report::draft::wording::Wording;
 use crate::store::{Store, StoreError};
 use queue::Queue;
 use scans::Scans;
@@ -44,6 +49,20 @@ pub(super) enum Job {
     Rows(RowsAsk),
     /// A commit is wanted.
     Commit(CommitAsk),
+    /// A draft is wanted.
+    Draft(DraftAsk),
+    /// A free name in the outbox is wanted.
+    Offer(String),
+    /// A file is to be written into the outbox.
+    WriteFile { name: String, text: Arc<str> },
+    /// A note is to be kept.
+    AddNote {
+        about: Subject,
+        text: String,
+        impact: bool,
+    },
+    /// The note of this number is to be removed.
+    RemoveNote(u64),
     /// The owner asked for a scan.
     Scan {
         /// Of everything.
@@ -127,6 +146,8 @@ pub(super) struct Setting {
     pub(super) offline: Offline,
     pub(super) store_path: Clean,
     pub(super) human: HumanRule,
+    pub(super) wording: Wording,
+    pub(super) outbox: Option<Result<Outbox, Clean>>,
     pub(super) demo: bool,
 }
 
@@ -245,6 +266,7 @@ impl Worker {
             Job::Figures(ask) => Some(ask.id),
             Job::Rows(ask) => Some(ask.id),
             Job::Commit(ask) => Some(ask.id),
+            Job::Draft(ask) => Some(ask.id),
             _ => None,
         };
         let done = panics::guarded(|| self.perform(job));
@@ -280,6 +302,15 @@ impl Worker {
                     },
                 });
             }
+            Job::Draft(ask) => self.draft(&ask)?,
+            Job::Offer(name) => self.offer(name),
+            Job::WriteFile { name, text } => self.write_file(&name, &text),
+            Job::AddNote {
+                about,
+                text,
+                impact,
+            } => self.add_note(&about, &text, impact)?,
+            Job::RemoveNote(number) => self.remove_note(number)?,
             Job::Scan { full } => self.scan(scans::Cause::Asked { full })?,
             Job::RefsMoved(moved) => self.scan(scans::Cause::Noticed(moved))?,
             Job::StopScan => self.scans.stop(),

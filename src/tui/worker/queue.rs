@@ -40,7 +40,10 @@ impl Queue {
 
 /// Whether a newer job of this kind makes an older one worthless.
 fn is_ask(job: &Job) -> bool {
-    matches!(job, Job::Figures(_) | Job::Rows(_) | Job::Commit(_))
+    matches!(
+        job,
+        Job::Figures(_) | Job::Rows(_) | Job::Commit(_) | Job::Draft(_)
+    )
 }
 
 #[cfg(test)]

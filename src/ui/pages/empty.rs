@@ -103,7 +103,7 @@ fn waiting(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
 }
 
 /// Never imported, or being imported now.
-fn nothing_stored(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) -> bool {
+pub(super) fn nothing_stored(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) -> bool {
     let state = screen.state;
     let Some(facts) = state.facts.as_ref().filter(|facts| facts.commits == 0) else {
         return false;

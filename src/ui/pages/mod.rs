@@ -1,11 +1,14 @@
 //! One file a page. A page that is added gets its arm here; the match has no wildcard.
 
 mod commit;
+mod draft;
 mod empty;
 mod figure;
 mod first_run;
 mod help;
 mod items;
+mod note;
+mod outbox;
 mod overview;
 pub(super) mod popups;
 mod proposals;
@@ -34,6 +37,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     }
     match state.details.last() {
         Some(Detail::Figure(detail)) => return figure::draw(buf, area, detail, screen),
+        Some(Detail::Draft(detail)) => return draft::draw(buf, area, detail, screen),
         Some(Detail::Commit(detail)) => return commit::draw(buf, area, detail, screen),
         None => {}
     }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{help, proposals};
+use super::{help, note, outbox, proposals};
 use crate::app::first_run::SENTENCE;
 use crate::app::palette::{Command, Palette};
 use crate::app::popup::{Entry, Popup, RepoPick, Sentence};
@@ -28,6 +28,8 @@ pub(in crate::ui) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Some(Popup::Keep) => keep(buf, area, screen),
         Some(Popup::Messages(at)) => messages(buf, area, *at, screen),
         Some(Popup::Proposals(list)) => proposals::draw(buf, area, list, screen),
+        Some(Popup::Note(typed)) => note::draw(buf, area, typed, screen),
+        Some(Popup::Outbox(offered)) => outbox::draw(buf, area, offered, screen),
         Some(Popup::Sentence(sentence)) => draw_sentence(buf, area, sentence, screen),
     }
 }
