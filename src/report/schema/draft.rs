@@ -167,7 +167,7 @@ const ITEM: &[FieldDoc] = &[
     (
         "what",
         "text",
-        "what happened to it in these days: `finished`, `merged`, `given-up`, `reopened`, `started`, `moved`, `worked-on`, `created`; `open` when nothing did",
+        "what happened to it in these days: `finished`, `merged`, `given-up`, `reopened`, `opened` (a pull request), `started`, `moved`, `worked-on`; `open` when nothing did",
     ),
     (
         "stage",
