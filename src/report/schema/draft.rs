@@ -175,6 +175,11 @@ const ITEM: &[FieldDoc] = &[
         "where it stands at the end of these days: `backlog`, `todo`, `in-progress`, `in-review`, `done`, `cancelled`",
     ),
     ("word", "text or null", "the tracker's own word for that"),
+    (
+        "approved",
+        "true or false",
+        "it is open, and it or its pull request was approved",
+    ),
     ("day", "day or null", "the day on which it happened"),
     ("when", "text or null", "the same in words: `Fri 20 Nov`"),
     (
@@ -226,7 +231,7 @@ const REQUEST: &[FieldDoc] = &[
     (
         "state",
         "text",
-        "at the end of these days: `draft`, `open`, `merged`, `closed`",
+        "at the end of these days: `draft`, `open`, `approved`, `merged`, `closed`",
     ),
 ];
 
