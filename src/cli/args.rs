@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::draft::args::{DraftArgs, StandupArgs};
+use super::dump::args::{DumpArgs, RestoreArgs};
 use super::own::args::{ExcludeArgs, GoalArgs, NoteArgs};
 
 /// Your work, your record: a private dashboard over your own git history.
@@ -118,12 +119,10 @@ pub enum Command {
     Review(DraftArgs),
     /// One line, for a prompt
     Status,
-    /// Write every stored table as JSON Lines
-    Dump {
-        /// Folder to write into; made if absent
-        #[arg(short, long, value_name = "DIR")]
-        output: PathBuf,
-    },
+    /// Write every stored table as JSON Lines and CSV, and what `restore` reads
+    Dump(DumpArgs),
+    /// Make an empty store what it was when a dump was written
+    Restore(RestoreArgs),
     /// What is kept, where, who can read it, and what the kernel enforces
     Privacy(PrivacyArgs),
     /// What is not right or not known, and what to do about it

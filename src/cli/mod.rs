@@ -9,7 +9,7 @@ mod doctor;
 mod doctor_imports;
 pub mod documents;
 pub mod draft;
-mod dump;
+pub mod dump;
 pub mod error;
 pub mod import;
 mod kept;
@@ -31,6 +31,7 @@ mod places;
 mod privacy;
 mod reflog;
 mod repos;
+mod restore;
 mod say;
 mod scan;
 mod session;
@@ -125,7 +126,8 @@ fn command(
         Some(Command::Month(args)) => return draft::of_days(session, Kind::Month, args),
         Some(Command::Review(args)) => return draft::of_days(session, Kind::Review, args),
         Some(Command::Status) => stats::status(session),
-        Some(Command::Dump { output }) => dump::run(session, output),
+        Some(Command::Dump(args)) => dump::run(session, args),
+        Some(Command::Restore(args)) => restore::run(session, args),
         Some(Command::Privacy(args)) => privacy::run(session, args),
         Some(Command::Doctor { json }) => doctor::run(session, *json),
         Some(Command::Paths) => paths::run(session),

@@ -9,6 +9,7 @@ pub(super) fn run(session: &mut Session) -> Result<(), CliError> {
     let settings = config.config_file.clone();
     let rows = [
         ("settings", settings),
+        ("wording templates", config.wording_dir()),
         ("data folder", Some(config.data_dir.clone())),
         ("store", Some(config.store.clone())),
         ("list of repositories", Some(config.roots.clone())),

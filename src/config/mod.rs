@@ -12,6 +12,7 @@ mod read;
 mod settings;
 mod space;
 mod values;
+mod wording;
 
 pub use color::{ColorChoice, ColorLevel, color_level};
 pub use env::Env;
@@ -20,3 +21,4 @@ pub use load::{Config, ConfigError, ConfigWarning, Overrides, load};
 pub use settings::{Setting, settings};
 pub use space::DEFAULT_SPACE;
 pub use values::{Graphics, ThemeChoice, Values};
+pub use wording::WordingFile;

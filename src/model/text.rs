@@ -132,6 +132,11 @@ impl Sequence {
     }
 }
 
+/// Whether every character of a text can be shown as it is, line breaks included.
+pub fn is_shown(text: &str) -> bool {
+    !text.chars().any(|c| c != '\n' && is_hidden(c))
+}
+
 /// Characters that act on the terminal or cannot be seen.
 fn is_hidden(c: char) -> bool {
     c.is_control()
@@ -256,6 +261,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_note_can_be_shown_and_stays_as_it_is(text in "\\PC*|[\\u{200b}-\\u{2070}a\\u{300}\\n \\t]*") {
+            let note = Clean::note(&text);
+            prop_assert!(is_shown(note.as_str()));
+            prop_assert_eq!(Clean::note(note.as_str()), note);
+        }
+
         #[test]
         fn no_bytes_whatever_give_a_hidden_character(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
             let label = Clean::label(&bytes);

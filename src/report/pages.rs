@@ -226,7 +226,7 @@ fn overview(figures: &[Figure], subject: &Subject<'_>, context: &Context<'_>) ->
     }
     let days = workdays(subject.data, subject.selection, context.calendar);
     out.push('\n');
-    out.push_str(&wrap(&words::unseen(days.seen, days.of), width, 0));
+    out.push_str(&wrap(&words::unseen("Git", days.seen, days.of), width, 0));
     out
 }
 

@@ -340,11 +340,11 @@ fn too_few(figure: &Figure, have: u64, need: u64, calendar: &Calendar) -> String
     )
 }
 
-/// What git cannot see, said on every overview.
-pub fn unseen(seen: u64, of: u64) -> String {
+/// What the record cannot see, said on every overview; `who` saw the rest.
+pub fn unseen(who: &str, seen: u64, of: u64) -> String {
     let noun = if of == 1 { "workday" } else { "workdays" };
     format!(
-        "Git saw {seen} of {of} {noun}. Thinking, helping, design and talk leave no trace here; \
+        "{who} saw {seen} of {of} {noun}. Thinking, helping, design and talk leave no trace here; \
          a low number is not little work."
     )
 }

@@ -35,7 +35,8 @@ pub(super) fn fill(
             continue;
         };
         let lines: u64 = row.get(2)?;
-        let counted = Category::from_number(row.get(3)?).is_none_or(Category::is_counted);
+        let category = Category::from_number(row.get(3)?);
+        let counted = category.is_none_or(Category::is_counted);
         let one = &mut commits[*at];
         one.files += 1;
         let lines = if counted { lines } else { 0 };
@@ -44,8 +45,14 @@ pub(super) fn fill(
             continue;
         };
         let sums = sums.entry(*at).or_default();
-        // A file without lines (binary, generated) still says where the work lies.
-        *sums.folders.entry(folder(path).to_vec()).or_default() += lines * 8 + 1;
+        // What a change is about is where its program text lies, not its longer tests. A file
+        // without lines (binary, generated) still says where the work lies.
+        let weight = if category == Some(Category::Source) {
+            8
+        } else {
+            1
+        };
+        *sums.folders.entry(folder(path).to_vec()).or_default() += lines * weight + 1;
         let project = projects.of_path(one.repo.as_str(), path);
         *sums.projects.entry(project).or_default() += lines * 8 + 1;
     }

@@ -85,6 +85,19 @@ pub(super) fn run(conn: &mut Connection) -> rusqlite::Result<u32> {
     Ok(u32::try_from(from).unwrap_or_default())
 }
 
+/// Gives an empty file the tables of `layout`; false where that one is not known here.
+pub(super) fn make(conn: &Connection, layout: u32) -> rusqlite::Result<bool> {
+    let Some(steps) = MIGRATIONS.get(..layout as usize) else {
+        return Ok(false);
+    };
+    for step in steps {
+        conn.execute_batch(step.sql)?;
+    }
+    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+    conn.pragma_update(None, "user_version", layout)?;
+    Ok(true)
+}
+
 /// Refuses a schema that is not the one of the file's layout.
 pub(super) fn check(conn: &Connection) -> rusqlite::Result<()> {
     let layout = layout(conn)? as usize;

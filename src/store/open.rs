@@ -125,7 +125,8 @@ impl Store {
         Ok((store, unclean))
     }
 
-    fn set_up(
+    /// The store behind `conn`, brought to the newest layout.
+    pub(super) fn set_up(
         mut conn: Connection,
         shown: Clean,
         file: Option<PathBuf>,
@@ -188,24 +189,26 @@ impl Store {
 
 /// The key of the store, `fresh` written down as it if there is none yet.
 fn key_of(conn: &mut Connection, fresh: &Key) -> rusqlite::Result<Key> {
-    let read = |conn: &Connection| {
-        let mut query = conn.prepare("SELECT value FROM meta WHERE key = 'key'")?;
-        let mut rows = query.query([])?;
-        let Some(row) = rows.next()? else {
-            return Ok(None);
-        };
-        Key::from_bytes(row.get_ref(0)?.as_blob()?)
-            .map(Some)
-            .ok_or_else(|| unfit("its key is not 32 bytes"))
-    };
-    if let Some(key) = read(conn)? {
+    if let Some(key) = kept_key(conn)? {
         return Ok(key);
     }
     conn.execute(
         "INSERT OR IGNORE INTO meta (key, value) VALUES ('key', ?1)",
         [fresh.as_bytes()],
     )?;
-    read(conn)?.ok_or_else(|| unfit("its key is gone"))
+    kept_key(conn)?.ok_or_else(|| unfit("its key is gone"))
+}
+
+/// The key that stands in the file, if there is one yet.
+pub(super) fn kept_key(conn: &Connection) -> rusqlite::Result<Option<Key>> {
+    let mut query = conn.prepare("SELECT value FROM meta WHERE key = 'key'")?;
+    let mut rows = query.query([])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    Key::from_bytes(row.get_ref(0)?.as_blob()?)
+        .map(Some)
+        .ok_or_else(|| unfit("its key is not 32 bytes"))
 }
 
 fn relink(conn: &mut Connection, key: &Key) -> rusqlite::Result<()> {

@@ -7,6 +7,8 @@ use inward::report::draft::{self, Asked, Draft, Kind};
 use inward::store::Store;
 use inward::sync;
 
+use crate::told::markdown;
+
 /// Monday 23 November 2026, 08:30 UTC.
 fn calendar() -> Calendar {
     let now = Utc.with_ymd_and_hms(2026, 11, 23, 8, 30, 0).unwrap();
@@ -31,18 +33,13 @@ fn the_demo_year_tells() {
     let store = sync::demo::year(&calendar).unwrap();
     let away = store.away().unwrap();
     let since = draft::since(&calendar, &away);
+    let range = |text: &str| Range::parse(text, &calendar, None).unwrap();
     for (kind, range) in [
         (Kind::Standup, Range::new(since.day, calendar.today())),
-        (
-            Kind::Week,
-            Range::parse("last-week", &calendar, None).unwrap(),
-        ),
-        (
-            Kind::Review,
-            Range::parse("2026-07-01..2026-12-31", &calendar, None).unwrap(),
-        ),
+        (Kind::Week, range("last-week")),
+        (Kind::Month, range("2026-10")),
+        (Kind::Review, range("2026-07-01..2026-12-31")),
     ] {
-        let draft = made(&store, kind, range, &calendar);
-        println!("{}", serde_json::to_string_pretty(&draft).unwrap());
+        println!("{}", markdown(&made(&store, kind, range, &calendar)));
     }
 }

@@ -2,6 +2,6 @@
 
 mod demo;
 mod facts;
-//mod scenes;
+mod scenes;
 mod standing;
-//mod told;
+mod told;

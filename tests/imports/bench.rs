@@ -8,7 +8,7 @@ use inward::model::stage::StageWords;
 use inward::sources::tasks::dates::DayOrder;
 use inward::sources::tasks::mapping::Mapping;
 use inward::sources::tasks::{Format, ImportError, Input};
-use inward::store::{Store, Table, Visit};
+use inward::store::{Part, Store, Table, Visit, VisitAll};
 use inward::sync::{self, FileReport, ImportFailure, ImportOptions, Outcome};
 
 /// 2026-11-22, noon in UTC.
@@ -102,4 +102,28 @@ pub(crate) fn rows(store: &Store, table: Table) -> Vec<Value> {
     let mut rows = Rows(Vec::new());
     store.dump(table, &mut rows).unwrap().unwrap();
     rows.0
+}
+
+/// Every value of the file, as a dump carries it.
+pub(crate) fn copy(store: &Store) -> Vec<String> {
+    #[derive(Default)]
+    struct Copy(bool, Vec<String>);
+    impl Visit for Copy {
+        type Error = serde_json::Error;
+        fn row<R: serde::Serialize>(&mut self, row: &R) -> Result<(), Self::Error> {
+            if self.0 {
+                self.1.push(serde_json::to_string(row)?);
+            }
+            Ok(())
+        }
+    }
+    impl VisitAll for Copy {
+        fn begin(&mut self, part: Part) -> Result<(), Self::Error> {
+            self.0 = part == Part::Copy;
+            Ok(())
+        }
+    }
+    let mut copy = Copy::default();
+    store.dump_all(&mut copy).unwrap().unwrap();
+    copy.1
 }

@@ -6,8 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use inward::sources::tasks::{Format, ImportError, registry};
+use inward::store::Draft;
+use inward::sync::FileReport;
 
-use crate::bench::{How, dump, import, store};
+use crate::bench::{How, NOW, copy, dump, import, store};
 
 /// A fixture and the format it is named for.
 pub(crate) struct Fixture {
@@ -123,4 +125,40 @@ fn a_fixture_read_twice_is_the_same_as_once_and_undone_leaves_nothing() {
         }
         assert_eq!(dump(&store), empty, "{}", fixture.name());
     }
+}
+
+#[test]
+fn a_store_made_of_a_dump_knows_every_fixture_and_can_take_it_back() {
+    let mut store = store();
+    let mut taken = Vec::new();
+    for fixture in all() {
+        let file = (fixture.name(), fixture.bytes.as_slice());
+        if import(&mut store, file, fixture.how()).is_ok() {
+            taken.push(fixture);
+        }
+    }
+    let carried = copy(&store);
+    let mut draft = Draft::new().unwrap();
+    for line in &carried {
+        draft.line(line).unwrap();
+    }
+    let mut new = draft.finish(NOW).unwrap();
+    let mut known = 0;
+    assert_eq!(copy(&new), carried);
+    for fixture in &taken {
+        let file = (fixture.name(), fixture.bytes.as_slice());
+        let report = import(&mut new, file, fixture.how()).unwrap();
+        // Some files show more when they come again after the others: here as there.
+        let there = import(&mut store, file, fixture.how()).unwrap();
+        let told = |one: &FileReport| (one.import, one.added, one.updated, one.unchanged);
+        assert_eq!(told(&report), told(&there), "{}", fixture.name());
+        known += usize::from(told(&report).1 + told(&report).2 == 0);
+    }
+    assert_eq!(dump(&new), dump(&store));
+    assert!(known > 50, "{known}");
+    for import in new.imports().unwrap() {
+        new.undo_import(import.id).unwrap().unwrap();
+    }
+    assert!(taken.len() > 50);
+    assert_eq!(dump(&new), dump(&crate::bench::store()));
 }

@@ -43,5 +43,9 @@ mod pty_drafts;
 mod pty_loop;
 #[cfg(unix)]
 mod reflog;
+#[cfg(unix)]
+mod restore;
+#[cfg(unix)]
+mod restore_damage;
 #[cfg(target_os = "linux")]
 mod strace;

@@ -35,7 +35,7 @@ fn one_line_lost() -> (Workshop, Store) {
     (shop, memory())
 }
 
-fn follow(store: &mut Store, shop: &Workshop, repos: &[&str]) -> ScanReport {
+pub fn follow(store: &mut Store, shop: &Workshop, repos: &[&str]) -> ScanReport {
     let places: Vec<_> = repos.iter().map(|repo| shop.place(repo)).collect();
     followed(store, &places, (false, false))
 }

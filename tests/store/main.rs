@@ -18,6 +18,7 @@ mod material;
 mod own;
 mod processes;
 mod relations;
+mod restoring;
 mod scanning;
 mod speed;
 mod tasks;

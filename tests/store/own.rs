@@ -29,7 +29,7 @@ fn days(from: &str, to: &str) -> Range {
     Range::new(day(from), day(to))
 }
 
-fn note(text: &str) -> NewNote {
+pub fn note(text: &str) -> NewNote {
     NewNote {
         event: None,
         days: days("2026-03-05", "2026-03-05"),

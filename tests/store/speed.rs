@@ -138,3 +138,30 @@ fn ordinary(n: i64) -> Fact {
     facts.tags = vec![clean("backend"), clean("2026")];
     Fact::Task(Box::new(facts))
 }
+
+#[test]
+#[ignore = "a timing, not a check"]
+fn a_dump_of_fifty_thousand_commits_and_a_store_made_of_it() {
+    let mut store = Store::memory(NOW).unwrap();
+    let fake = Fake {
+        commits: 50_000,
+        files: 5,
+    };
+    fill(&mut store, &fake);
+    let begun = Instant::now();
+    let copy = crate::restoring::dumped(&store)["copy"].clone();
+    let bytes: usize = copy.iter().map(String::len).sum();
+    println!(
+        "dump: {:.2} s, copy of {:.1} MB",
+        begun.elapsed().as_secs_f64(),
+        bytes as f64 / 1e6
+    );
+    let begun = Instant::now();
+    let draft = crate::restoring::made_of(&copy).unwrap();
+    println!("read: {:.2} s", begun.elapsed().as_secs_f64());
+    let folder = tempfile::tempdir().unwrap();
+    let mut new = Store::open(&folder.path().join("store.db"), NOW).unwrap();
+    let begun = Instant::now();
+    new.take_over(&draft).unwrap();
+    println!("take over: {:.2} s", begun.elapsed().as_secs_f64());
+}

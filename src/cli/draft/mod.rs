@@ -3,15 +3,17 @@
 pub mod args;
 mod days;
 
+use crate::config::WordingFile;
 use crate::model::calendar::Calendar;
 use crate::model::period::Range;
+use crate::report::draft::wording::{Form, OwnTemplate, Wording};
 use crate::report::draft::{self, Asked, Draft, Kind};
 use crate::report::json;
 use crate::store::Store;
 
 use super::error::{CliError, Code};
 use super::kept::Kept;
-use super::session::{Session, store_error};
+use super::session::{Session, shown, store_error};
 use args::{DraftArgs, FormArgs, StandupArgs};
 
 /// Writes what was done since the last workday, and what is open.
@@ -34,6 +36,14 @@ fn run(
     range: Option<&str>,
     form: &FormArgs,
 ) -> Result<i32, CliError> {
+    // Read before the lock, after which the settings' folder cannot be opened.
+    let wording = own_wording(session);
+    if form.wording {
+        return write(session, &wording.source(kind, text_form(session)));
+    }
+    if form.check {
+        return check(session, &wording);
+    }
     let store = session.open_kept()?;
     let draft = if kind == Kind::Standup {
         standup_of(&store, &session.calendar, !form.no_ids)?
@@ -41,9 +51,60 @@ fn run(
         let kept = Kept::of(store, session)?;
         of_kept(&kept, session, (kind, range), !form.no_ids)?
     };
-    let document = json::ascii(&draft).map_err(|e| CliError::caused(Code::Failed, &e))?;
-    writeln!(session.say.out(), "{document}")?;
+    if form.json {
+        let document = json::ascii(&draft).map_err(|e| CliError::caused(Code::Failed, &e))?;
+        return write(session, &format!("{document}\n"));
+    }
+    let written = wording
+        .write(&draft, text_form(session))
+        .map_err(|e| CliError::caused(Code::Failed, &e))?;
+    for problem in &written.problems {
+        session
+            .say
+            .note(&format!("{problem}; inward's own wording is used"));
+    }
+    write(session, &written.text)
+}
+
+/// The owner's templates, and inward's own for the others.
+fn own_wording(session: &Session) -> Wording {
+    let files = session.config.wording_files().into_iter();
+    let own = files.map(|WordingFile { file, text }| OwnTemplate { file, text });
+    Wording::new(own.collect())
+}
+
+fn text_form(session: &Session) -> Form {
+    if session.config.plain {
+        Form::Plain
+    } else {
+        Form::Markdown
+    }
+}
+
+/// Writes text as it is: what is pasted elsewhere has no width.
+fn write(session: &mut Session, text: &str) -> Result<i32, CliError> {
+    session.say.out().write_all(text.as_bytes())?;
     Ok(0)
+}
+
+/// Says of every template of the owner whether it can be used; 1 when one cannot.
+fn check(session: &mut Session, wording: &Wording) -> Result<i32, CliError> {
+    let checked = wording.check();
+    if checked.is_empty() {
+        let folder = session.config.wording_dir();
+        let folder = folder.map_or_else(String::new, |folder| format!(" in {}", shown(&folder)));
+        let none = format!(
+            "no template of yours{folder}: inward's own wording is used; \
+             `inward standup --wording` prints one to start from\n"
+        );
+        return write(session, &none);
+    }
+    let mut broken = false;
+    for one in &checked {
+        broken |= one.problem.is_some();
+        writeln!(session.say.out(), "{one}")?;
+    }
+    Ok(i32::from(broken))
 }
 
 /// The stand-up needs the rows of a few days, not the whole record.

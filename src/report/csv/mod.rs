@@ -1,7 +1,9 @@
 //! Figures as CSV whose cells no spreadsheet runs; the log's rows are in `log.rs`.
 
+mod dump;
 mod log;
 
+pub use dump::{DumpTable, dump_header};
 pub use log::{LOG_COLUMNS, log_csv};
 
 use super::json::{self, Number};
@@ -12,6 +14,16 @@ use crate::model::figure::{Figure, Unit};
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write the table as CSV; use --json instead")]
 pub struct CsvError(#[from] ::csv::Error);
+
+impl CsvError {
+    /// What the system said, where it was the system.
+    pub fn into_io(self) -> std::io::Error {
+        match self.0.into_kind() {
+            ::csv::ErrorKind::Io(error) => error,
+            other => std::io::Error::other(format!("{other:?}")),
+        }
+    }
+}
 
 /// The header of [`figures_csv`].
 pub const FIGURE_COLUMNS: [&str; 9] = [
@@ -61,10 +73,13 @@ pub fn figures_csv(figures: &[Figure], names: Names<'_>) -> Result<String, CsvEr
 }
 
 /// Outside text that a spreadsheet would take for a formula, with `'` before it (OWASP ASVS
-/// 1.2.10). Quoting alone does not stop the evaluation.
+/// 1.2.10): also where blanks or quotes stand before the formula, which some programs take off.
+/// Quoting alone does not stop the evaluation.
 pub fn guarded(text: &str) -> String {
-    let risky = ['=', '+', '-', '@', '\t', '\0', '\r', '＝', '＋', '－', '＠'];
-    if text.starts_with(risky) {
+    let risky = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    let taken_off = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\0');
+    let bare = text.trim_start_matches(taken_off);
+    if text.starts_with(['\t', '\n', '\r', '\0']) || bare.starts_with(risky) {
         format!("'{text}")
     } else {
         text.to_owned()
@@ -118,5 +133,31 @@ fn unit(unit: Unit) -> &'static str {
         Unit::Correlation => "correlation",
         Unit::Reviews => "reviews",
         Unit::Blocks => "blocks",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::guarded;
+
+    #[test]
+    fn what_a_spreadsheet_would_run_has_a_mark_before_it() {
+        for bad in [
+            "=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "\0x", "＝1", " =1", "\"=1",
+            "'=1", "' \"-1", "`=1", "\u{a0}=1",
+        ] {
+            assert_eq!(guarded(bad), format!("'{bad}"));
+        }
+        for good in [
+            "",
+            "a=1",
+            "1-2",
+            "'quoted'",
+            "\"words\"",
+            "[\"=1\"]",
+            "{\"a\":1}",
+        ] {
+            assert_eq!(guarded(good), good);
+        }
     }
 }

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use super::items::items;
 use super::loose::{Room, loose};
-use super::{Asked, Code, DRAFT_SCHEMA, Draft, Kind, OldExport, days, figures, own, projects};
+use super::{
+    Asked, Code, DRAFT_SCHEMA, Draft, Kind, OldExport, days, figures, own, projects, seen,
+};
 use crate::model::dataset::{Dataset, flag};
 use crate::model::ids::Oid;
 use crate::model::material::{Done, Material};
@@ -33,6 +35,7 @@ pub fn compose(asked: &Asked<'_>, material: &Material, data: Option<&Dataset>) -
         },
         None => (None, None),
     };
+    let seen = all.and_then(|data| seen::seen(asked, material, &mut items, data));
     let limits = |data| figures::limits(asked, &material.goals, data);
     Draft {
         schema: DRAFT_SCHEMA,
@@ -50,7 +53,7 @@ pub fn compose(asked: &Asked<'_>, material: &Material, data: Option<&Dataset>) -
         in_progress: items.in_progress,
         waiting: items.waiting,
         stale: items.stale,
-        loose: loose(&without_task(material), room(asked.kind), today),
+        loose: loose(&without_task(material), room(asked.kind), asked.range.to),
         reviews,
         helped,
         notes,
@@ -62,7 +65,7 @@ pub fn compose(asked: &Asked<'_>, material: &Material, data: Option<&Dataset>) -
             .map(|data| figures::changes(asked, data))
             .unwrap_or_default(),
         code: code(material),
-        seen: all.and_then(|data| figures::seen(asked, data)),
+        seen,
         old_exports: old_exports(asked, material),
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::Since;
+use super::{Asked, Kind, Since};
 use crate::model::away::{Away, EventKind};
 use crate::model::calendar::Calendar;
 use crate::model::period::Range;
@@ -110,6 +110,18 @@ pub(super) fn in_words(range: Range) -> String {
         (false, _, false) => "%-d %b %Y",
     };
     format!("{} to {end}", from.format(form))
+}
+
+/// The day of an item: `Fri 20 Nov` in a stand-up and a week, `20 Nov` in what is longer. The year
+/// is that of the draft unless it is said.
+pub(super) fn of_item(day: NaiveDate, asked: &Asked<'_>) -> String {
+    match asked.kind {
+        Kind::Standup | Kind::Week => words::weekday_and_day(day, asked.range.to),
+        Kind::Month | Kind::Review if day.year() == asked.range.to.year() => {
+            day.format("%-d %b").to_string()
+        }
+        Kind::Month | Kind::Review => day.format("%-d %b %Y").to_string(),
+    }
 }
 
 /// A stretch inside a draft: `Fri 20 Nov`, `16 to 20 Nov`, `3 Mar to 5 Jun`.

@@ -3,7 +3,7 @@
 
 use chrono::Days;
 
-use super::{Asked, Change, Kind, LimitLine, Seen};
+use super::{Asked, Change, LimitLine};
 use crate::metrics::{self, Metric};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
@@ -190,17 +190,4 @@ fn stretches(range: Range, per: Per, calendar: &Calendar) -> Vec<Range> {
     };
     let to = bucket.end_of(begun.to, calendar.week_start);
     Range::new(from, to).buckets(bucket, calendar.week_start)
-}
-
-/// How many workdays of the days left a trace.
-pub(super) fn seen(asked: &Asked<'_>, data: &Dataset) -> Option<Seen> {
-    if asked.kind == Kind::Standup {
-        return None;
-    }
-    let workdays = metrics::workdays(data, &Selection::weekly(asked.range), asked.calendar);
-    Some(Seen {
-        seen: workdays.seen,
-        of: workdays.of,
-        words: words::unseen(workdays.seen, workdays.of),
-    })
 }

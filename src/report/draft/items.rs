@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
-use super::days::Workdays;
+use super::days::{self, Workdays};
 use super::standing::{self, Happened, Standing, at_end, happened, request_state, waits_for};
 use super::{Asked, Item, Request};
 use crate::model::material::{Done, Material, Matter};
 use crate::model::period::Range;
 use crate::model::stage::Stage;
 use crate::model::task::{TaskKind, When, short_key};
-use crate::report::words;
 
 /// Workdays without a move or a commit after which work in progress is called stale.
 const STALE: u64 = 5;
@@ -132,14 +131,18 @@ impl Telling<'_> {
         let happened = happened(task, self.range, last.max(request));
         let mut item = self.item(task, standing, happened);
         item.requests = requests.iter().map(|one| self.request(one)).collect();
-        let in_review = || item.requests.iter().any(|one| one.state == "open");
         let ended = happened.map(|one| one.what);
-        let open = standing
-            .stage
-            .is_some_and(|stage| matches!(stage, Stage::InProgress | Stage::InReview));
-        item.waits_for = waits_for(task, standing, self.range).or_else(|| {
-            (open && in_review() && standing.stage == Some(Stage::InProgress)).then_some("review")
-        });
+        let under_way = [Some(Stage::InProgress), Some(Stage::InReview)];
+        let open = under_way.contains(&standing.stage);
+        let has = |state: &str| item.requests.iter().any(|one| one.state == state);
+        item.waits_for = waits_for(task, standing, self.range);
+        if open && has("open") {
+            item.waits_for = item.waits_for.or(Some("review"));
+        } else if has("approved") && item.waits_for == Some("review") {
+            // Its reviewers are done: it is mine again.
+            item.waits_for = None;
+            item.approved = true;
+        }
         match ended {
             Some("finished" | "merged") => return out.finished.push(item),
             Some("given-up") => return out.given_up.push(item),
@@ -178,7 +181,7 @@ impl Telling<'_> {
         let to = ended.map_or(end, |one| one.day);
         let begun = started.filter(|day| *day <= to);
         let due = facts.due.and_then(When::day);
-        let words = |day: NaiveDate| words::weekday_and_day(day, today);
+        let words = |day: NaiveDate| days::of_item(day, self.asked);
         let commits = self.commits.get(&task.id);
         let commits = commits.into_iter().flatten();
         let commits = commits.filter(|one| one.landed_as.is_none());

@@ -10,6 +10,7 @@ mod loose;
 mod own;
 mod projects;
 pub mod sample;
+mod seen;
 mod standing;
 pub mod wording;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::days::{Workdays, stretch};
+use super::days::{self, Workdays, stretch};
 use super::{Asked, Event, Helped, NoteLine, Outcome, Reviews};
 use crate::model::away::EventKind;
 use crate::model::goal::{Aim, GoalLink, State};
@@ -13,11 +13,10 @@ use crate::model::note::Note;
 use crate::model::stage::Stage;
 use crate::model::task::{GivenReview, last_part, short_key};
 use crate::model::text::Clean;
-use crate::report::words;
 
 /// Notes about the days, by day.
 pub(super) fn notes(asked: &Asked<'_>, material: &Material) -> Vec<NoteLine> {
-    let today = asked.calendar.today();
+    let end = asked.range.to;
     let notes = material.notes.iter();
     let notes = notes.filter(|note| note.event.is_none() && note.days.from <= asked.range.to);
     let line = |note: &Note| {
@@ -28,14 +27,16 @@ pub(super) fn notes(asked: &Asked<'_>, material: &Material) -> Vec<NoteLine> {
         NoteLine {
             id: format!("note {}", note.id),
             day: note.days.from,
-            when: stretch(note.days.from, note.days.to, today),
+            when: stretch(note.days.from, note.days.to, end),
             text: note.text.clone(),
             impact: note.impact,
             task: about.task.clone(),
             project: task.map(super::projects::of_task).or(repo),
         }
     };
-    notes.map(line).collect()
+    let mut notes: Vec<NoteLine> = notes.map(line).collect();
+    notes.sort_by_key(|note| note.day);
+    notes
 }
 
 /// Events of the days, and, while they are not over, those of the week after them.
@@ -55,7 +56,7 @@ pub(super) fn events(asked: &Asked<'_>, material: &Material) -> (Vec<Event>, Vec
             kind: kind.as_str(),
             from,
             to,
-            when: stretch(from, to, today),
+            when: stretch(from, to, asked.range.to),
             workdays: workdays.between(first, last),
             // Why somebody is on leave is nobody's business, and a draft is made to be handed on.
             text: if kind == EventKind::Leave {
@@ -75,12 +76,13 @@ pub(super) fn events(asked: &Asked<'_>, material: &Material) -> (Vec<Event>, Vec
             ahead.push(event);
         }
     }
+    here.sort_by_key(|one: &Event| (one.from, one.to));
+    ahead.sort_by_key(|one: &Event| (one.from, one.to));
     (here, ahead)
 }
 
 /// Outcomes that were reached in the days, then the open ones.
 pub(super) fn outcomes(asked: &Asked<'_>, material: &Material) -> Vec<Outcome> {
-    let today = asked.calendar.today();
     let is_done = |key: &Clean| {
         let task = material.tasks.iter().find(|one| one.facts.key == *key);
         task.is_some_and(|one: &Matter| one.timeline.stage == Some(Stage::Done))
@@ -110,7 +112,7 @@ pub(super) fn outcomes(asked: &Asked<'_>, material: &Material) -> Vec<Outcome> {
             text: text.clone(),
             state: state.as_str(),
             day: in_time,
-            when: in_time.map(|day| words::weekday_and_day(day, today)),
+            when: in_time.map(|day| days::of_item(day, asked)),
             tasks: keys.len() as u64,
             tasks_done: keys.iter().filter(|key| is_done(key)).count() as u64,
         });

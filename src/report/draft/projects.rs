@@ -84,7 +84,7 @@ pub(super) fn projects(
     for name in others {
         sums.entry(name).or_default();
     }
-    let today = asked.calendar.today();
+    let end = asked.range.to;
     let project = |(name, sum): (String, Sums)| Project {
         name,
         finished: sum.kinds.values().sum(),
@@ -94,7 +94,7 @@ pub(super) fn projects(
         commits: sum.commits,
         days: sum
             .days
-            .map_or_else(String::new, |(from, to)| days::stretch(from, to, today)),
+            .map_or_else(String::new, |(from, to)| days::stretch(from, to, end)),
     };
     let mut out: Vec<Project> = sums.into_iter().map(project).collect();
     out.sort_by(|a, b| {

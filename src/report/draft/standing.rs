@@ -83,20 +83,34 @@ pub(super) fn at_end(task: &Matter, range: Range) -> Standing {
             since,
             is_now: true,
         },
-        _ if ends_later(task, range) => Standing {
-            stage: Some(if by_then(day(timeline.started)) {
-                Stage::InProgress
-            } else {
-                Stage::Todo
-            }),
-            since: day(timeline.started).filter(|day| *day <= range.to),
-            is_now: false,
-        },
+        _ if ends_later(task, range) => {
+            let (stage, since) = before_its_end(task, range);
+            Standing {
+                stage: Some(stage),
+                since,
+                is_now: false,
+            }
+        }
         _ => Standing {
             stage: timeline.stage,
             since: day(timeline.started).or(created),
             is_now: true,
         },
+    }
+}
+
+/// Where a task without moves stood before it ended, and since when.
+fn before_its_end(task: &Matter, range: Range) -> (Stage, Option<NaiveDate>) {
+    let by_then = |day: Option<NaiveDate>| day.filter(|day| *day <= range.to);
+    if let Some(review) = &task.facts.review {
+        let opened = review.ready.or(review.opened).or(task.facts.created);
+        if let Some(opened) = by_then(opened.and_then(When::day)) {
+            return (Stage::InReview, Some(opened));
+        }
+    }
+    match by_then(day(task.timeline.started)) {
+        Some(started) => (Stage::InProgress, Some(started)),
+        None => (Stage::Todo, None),
     }
 }
 

@@ -72,15 +72,20 @@ fn stories(chance: &mut Chance, repo: &DemoRepository) -> Vec<Story> {
         let commits: Vec<usize> = rest.drain(..n.min(rest.len())).collect();
         let of = |at: Option<&usize>| at.and_then(|at| repo.commits.get(*at));
         if let (Some(first), Some(last)) = (of(commits.first()), of(commits.last())) {
-            let (kind, title) = title(repo.name, out.len());
             out.push(Story {
                 first: first.authored,
                 last: last.authored,
-                kind,
-                title: Clean::label(title.as_bytes()),
+                kind: TaskKind::Task,
+                title: Clean::default(),
                 commits,
             });
         }
+    }
+    // The newest come first in the list of titles.
+    for (n, story) in out.iter_mut().rev().enumerate() {
+        let (kind, title) = title(repo.name, n);
+        story.kind = kind;
+        story.title = Clean::label(title.as_bytes());
     }
     out
 }

@@ -2,8 +2,8 @@
 
 use crate::model::task::TaskKind::{self, Bug, Story, Task};
 
-/// Kind and title of the `n`-th task of a repository; at its end the list begins again, for another
-/// harbour.
+/// Kind and title of the `n`-th newest task of a repository; at its end the list begins again, with
+/// what came before.
 pub(super) fn title(repo: &str, n: usize) -> (TaskKind, String) {
     let titles = match repo {
         "harbour-api" => API,
@@ -17,9 +17,8 @@ pub(super) fn title(repo: &str, n: usize) -> (TaskKind, String) {
         .unwrap_or((Task, "Tidy up"));
     let harbour = match n / titles.len() {
         0 => "",
-        1 => ", second harbour",
-        2 => ", third harbour",
-        _ => ", all harbours",
+        1 => ", pilot harbour",
+        _ => ", first try",
     };
     (kind, format!("{title}{harbour}"))
 }
@@ -57,6 +56,14 @@ const API: &[(TaskKind, &str)] = &[
     (Story, "Refund by the rules of the harbour"),
     (Bug, "Search counts berths under repair"),
     (Story, "Say why a booking was refused"),
+    (Task, "One clock for bookings and tides"),
+    (Bug, "A payment that comes late frees the berth"),
+    (Story, "Invoices by the month for clubs"),
+    (Bug, "The import takes a boat's name for its length"),
+    (Task, "Shorter locks while a pier is closed"),
+    (Story, "Tell the port office about a full harbour"),
+    (Bug, "Bookings of last season show up in search"),
+    (Story, "Winter berths"),
 ];
 
 const WEB: &[(TaskKind, &str)] = &[
@@ -76,6 +83,14 @@ const WEB: &[(TaskKind, &str)] = &[
     (Story, "Print a booking on one page"),
     (Bug, "The tide chart is empty without a network"),
     (Story, "Closed piers in the calendar"),
+    (Task, "Smaller pictures on the search page"),
+    (Bug, "Two clicks book two berths"),
+    (Story, "Fees before the booking, not after"),
+    (Story, "Season berths on a page of their own"),
+    (Bug, "The price jumps while the page loads"),
+    (Task, "Test the calendar around the change of clocks"),
+    (Story, "Say why a berth does not fit"),
+    (Bug, "Search forgets the boat's length"),
 ];
 
 const INFRA: &[(TaskKind, &str)] = &[
@@ -87,6 +102,8 @@ const INFRA: &[(TaskKind, &str)] = &[
     (Task, "Restore a backup every week"),
     (Story, "A second harbour in its own network"),
     (Task, "Rotate the keys of the port office"),
+    (Bug, "Alarms repeat after they were seen"),
+    (Task, "Fewer machines at night"),
 ];
 
 const TIDES: &[(TaskKind, &str)] = &[
@@ -96,4 +113,6 @@ const TIDES: &[(TaskKind, &str)] = &[
     (Story, "Spring tides within five centimetres"),
     (Task, "Compare with the printed table"),
     (Bug, "A station without data stops the fit"),
+    (Story, "Tides for the second harbour"),
+    (Task, "Say how sure a height is"),
 ];

@@ -50,13 +50,22 @@ impl WordingError {
     }
 }
 
+/// What a filter says that was given a misspelt name.
+pub(super) const NOTHING_GIVEN: &str = "nothing given";
+
 /// The cause and the next step.
 fn words(error: &minijinja::Error) -> String {
     let detail = error.detail().unwrap_or_default();
     match error.kind() {
+        ErrorKind::UndefinedError if detail == NOTHING_GIVEN => {
+            let filter = written(error).unwrap_or_default();
+            format!(
+                "`{filter}` is given a name that is not there: docs/wording.md lists the variables"
+            )
+        }
         ErrorKind::UndefinedError => {
-            let name = written(error).unwrap_or_else(|| detail.to_owned());
-            no_such(&name)
+            let name = named(detail).or_else(|| written(error));
+            no_such(&name.unwrap_or_else(|| detail.to_owned()))
         }
         ErrorKind::UnknownFilter => format!("{detail}: docs/wording.md lists the filters"),
         ErrorKind::TemplateNotFound => {
@@ -72,6 +81,13 @@ fn words(error: &minijinja::Error) -> String {
 
 fn no_such(name: &str) -> String {
     format!("there is no `{name}`: docs/wording.md lists the variables")
+}
+
+/// The name that the engine gives: "`item.titel` is undefined".
+fn named(detail: &str) -> Option<String> {
+    let before = detail.split("` is undefined").next()?;
+    let name = before.rsplit('`').next().filter(|_| before != detail)?;
+    (!name.contains("(...)")).then(|| name.to_owned())
 }
 
 /// The expression to blame, as the template writes it.

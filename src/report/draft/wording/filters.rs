@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, ErrorKind, Value};
 
+use super::error::NOTHING_GIVEN;
 use super::page;
 use crate::report::words;
 
@@ -59,6 +60,14 @@ pub(super) fn add(engine: &mut Environment<'_>, ids: bool) {
     });
 }
 
+/// The value; a misspelt name is an error here too.
+fn known(value: &Value) -> Result<&Value, Error> {
+    if value.is_undefined() {
+        return Err(Error::new(ErrorKind::UndefinedError, NOTHING_GIVEN));
+    }
+    Ok(value)
+}
+
 fn counted(n: u64, one: &str, many: Option<&str>) -> String {
     let number = words::count(n);
     match many {
@@ -69,7 +78,7 @@ fn counted(n: u64, one: &str, many: Option<&str>) -> String {
 }
 
 fn and_list(all: &Value, cut_at: Option<usize>) -> Result<String, Error> {
-    let all: Vec<String> = all.try_iter()?.map(|one| one.to_string()).collect();
+    let all: Vec<String> = known(all)?.try_iter()?.map(|one| one.to_string()).collect();
     let cut_at = cut_at.unwrap_or(all.len());
     // One more than the cut is shorter written out.
     let cut = if all.len() <= cut_at + 1 {
@@ -91,7 +100,7 @@ fn and_list(all: &Value, cut_at: Option<usize>) -> Result<String, Error> {
 
 fn of(list: &Value, project: &Value) -> Result<Vec<Value>, Error> {
     let mut out = Vec::new();
-    for one in list.try_iter()? {
+    for one in known(list)?.try_iter()? {
         if one.get_attr("project")? == *project {
             out.push(one);
         }
@@ -101,7 +110,7 @@ fn of(list: &Value, project: &Value) -> Result<Vec<Value>, Error> {
 
 fn shown(list: &Value) -> Result<Vec<Value>, Error> {
     let mut out = Vec::new();
-    for one in list.try_iter()? {
+    for one in known(list)?.try_iter()? {
         let shown = one.get_attr("shown")?;
         if shown.is_undefined() {
             let what = "its entries have no `shown`";
@@ -115,8 +124,11 @@ fn shown(list: &Value) -> Result<Vec<Value>, Error> {
 }
 
 /// The text with its first letter changed; what a macro wrote stays what a macro wrote.
-fn first<I: Iterator<Item = char>>(text: &Value, change: impl Fn(char) -> I) -> Value {
-    let written = text.to_string();
+fn first<I: Iterator<Item = char>>(
+    text: &Value,
+    change: impl Fn(char) -> I,
+) -> Result<Value, Error> {
+    let written = known(text)?.to_string();
     let mut out = String::with_capacity(written.len());
     let mut rest = written.chars();
     for c in rest.by_ref() {
@@ -129,9 +141,9 @@ fn first<I: Iterator<Item = char>>(text: &Value, change: impl Fn(char) -> I) -> 
     }
     out.push_str(rest.as_str());
     if text.is_safe() {
-        return Value::from_safe_string(out);
+        return Ok(Value::from_safe_string(out));
     }
-    Value::from(out)
+    Ok(Value::from(out))
 }
 
 /// The ids that hold a claim, in parentheses; a list of ids is taken as commits.
@@ -139,6 +151,7 @@ fn evidence(thing: &Value, how: &Kwargs, ids: bool) -> Result<String, Error> {
     let key: Option<bool> = how.get("key")?;
     let most: Option<usize> = how.get("commits")?;
     how.assert_all_used()?;
+    known(thing)?;
     if !ids {
         return Ok(String::new());
     }

@@ -216,3 +216,7 @@ fn backslashes(cells: &[Cell], places: &[Place], marked: &mut [bool]) {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "markdown_tests.rs"]
+mod tests;

@@ -114,10 +114,29 @@ fn tag(cells: &[Cell], places: &[Place], at: usize) -> Option<(usize, usize)> {
         }
         end += 1;
         if open == 0 {
-            return Some((from, end));
+            return Some((from, word_end(cells, places, at, end)));
         }
     }
     None
+}
+
+/// Where the word ends that goes on at `from`, without the stop behind it.
+fn word_end(cells: &[Cell], places: &[Place], at: usize, from: usize) -> usize {
+    let mut end = from;
+    while end < cells.len() && same(cells, places, at, end) && !cells[end].c.is_whitespace() {
+        end += 1;
+    }
+    let stop = |c: char| {
+        matches!(
+            c,
+            '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '"' | '\'' | '\\'
+        )
+    };
+    let opened = cells[from..end].iter().any(|cell| cell.c == '(');
+    while end > from && stop(cells[end - 1].c) && !(opened && cells[end - 1].c == ')') {
+        end -= 1;
+    }
+    end
 }
 
 /// Whether the `<` at `at` could begin a tag, a comment or a link.

@@ -1,0 +1,177 @@
+//! `inward restore`: an empty store becomes what a dump was made of. All of the dump is read and
+//! judged before the first byte is written.
+
+mod compare;
+mod files;
+mod lines;
+
+use std::path::{Path, PathBuf};
+
+use crate::guard::roots;
+use crate::model::place::Root;
+use crate::store::{Store, Taken};
+
+use super::dump::args::RestoreArgs;
+use super::dump::folder;
+use super::dump::manifest::{COPY, FILE, Manifest, NoManifest};
+use super::error::{CliError, Code};
+use super::places;
+use super::session::{Session, shown, store_error};
+use files::Found;
+
+/// Reads the dump, judges it, and makes the store of it.
+pub(super) fn run(session: &mut Session, args: &RestoreArgs) -> Result<(), CliError> {
+    let dir = session.env.absolute(&args.path);
+    is_dump(&dir)?;
+    session.prepare_folder()?;
+    session.lock(vec![dir.clone()], Vec::new());
+    if session.has_store() && !open(session)?.is_empty().map_err(store_error)? {
+        return Err(not_empty(session));
+    }
+    let manifest = manifest(&dir)?;
+    let Found { store, registered } = files::judge(&dir, &manifest, session.now_utc())?;
+    compare::with(&dir, &manifest, (&store, session.now_utc()))?;
+    // Before the store: one that was killed in between can be run again, and nothing is missing.
+    let before = session.roots.clone();
+    let untrusted = register(session, registered)?;
+    match take_over(session, &store) {
+        Ok(rows) => tell(session, &dir, rows, &untrusted),
+        Err(error) => {
+            session.roots = before;
+            write_roots(session)?;
+            Err(error)
+        }
+    }
+}
+
+/// Makes the store what `other` is; how many rows that are.
+fn take_over(session: &Session, other: &Store) -> Result<u64, CliError> {
+    match open(session)?.take_over(other).map_err(store_error)? {
+        Taken::Rows(rows) => Ok(rows),
+        Taken::NotEmpty => Err(not_empty(session)),
+    }
+}
+
+/// The store as it is, without what settings would write into it.
+fn open(session: &Session) -> Result<Store, CliError> {
+    Store::open(&session.config.store, session.now_utc()).map_err(store_error)
+}
+
+fn not_empty(session: &Session) -> CliError {
+    let store = shown(&session.config.store);
+    CliError::usage(format!(
+        "{store} holds something already; it was left as it is"
+    ))
+    .hint("name an empty place with --data-dir or --space, or move that file away first")
+}
+
+/// An error for what the dump is, with what to do.
+fn damaged(what: String) -> CliError {
+    CliError::new(Code::Damaged, what).hint(
+        "nothing was written; take another copy of the dump, or dump again where its store is",
+    )
+}
+
+/// Whether a dump can lie there at all; looks at names only, so it may come before the lock.
+fn is_dump(dir: &Path) -> Result<(), CliError> {
+    let failed = |what: &str| {
+        Err(CliError::new(
+            Code::Failed,
+            format!("{} {what}", shown(dir)),
+        ))
+    };
+    let hint = |error: CliError| error.hint("name the folder that `inward dump -o DIR` wrote");
+    match dir.metadata() {
+        Err(error) => {
+            let what = format!("{}: {error}", shown(dir));
+            Err(hint(CliError::new(Code::Failed, what)))
+        }
+        Ok(known) if !known.is_dir() => failed("is a file and no dump").map_err(hint),
+        Ok(_) if dir.join(FILE).exists() => Ok(()),
+        Ok(_) if dir.join(COPY).exists() => {
+            Err(damaged(format!("{} has lost its {FILE}", shown(dir))))
+        }
+        Ok(_) if dir.join("commits.jsonl").exists() => {
+            failed("was dumped by an earlier version, which did not write what a store is made of")
+                .map_err(|error| error.hint("dump again with this version, where the store is"))
+        }
+        Ok(_) => failed("holds no dump").map_err(hint),
+    }
+}
+
+fn manifest(dir: &Path) -> Result<Manifest, CliError> {
+    let path = dir.join(FILE);
+    let bytes =
+        folder::read(&path).map_err(|error| damaged(format!("{}: {error}", shown(&path))))?;
+    let manifest = Manifest::parse(&bytes).map_err(|error| match error {
+        NoManifest::Newer => newer(dir, "in another form"),
+        NoManifest::Unfit(what) => damaged(format!("{}: {what}", shown(&path))),
+    })?;
+    if manifest.whole {
+        return Ok(manifest);
+    }
+    Err(damaged(format!(
+        "{} holds a dump that was not finished",
+        shown(dir)
+    )))
+}
+
+fn newer(dir: &Path, how: &str) -> CliError {
+    let what = format!("{} was dumped by a newer inward, {how}", shown(dir));
+    CliError::new(Code::Newer, what).hint("update inward; nothing was written")
+}
+
+/// Adds what was registered to the list beside the store; the places of other users that the
+/// owner has to accept again.
+fn register(session: &mut Session, found: Vec<(Root, bool)>) -> Result<Vec<PathBuf>, CliError> {
+    let mut untrusted = Vec::new();
+    let before = session.roots.len();
+    for (root, was_trusted) in found {
+        if session.roots.iter().any(|known| known.path == root.path) {
+            continue;
+        }
+        if was_trusted {
+            untrusted.push(root.path.clone());
+        }
+        session.roots.push(root);
+    }
+    if session.roots.len() > before {
+        write_roots(session)?;
+    }
+    Ok(untrusted)
+}
+
+fn write_roots(session: &Session) -> Result<(), CliError> {
+    roots::write(&session.config.roots, &session.roots)
+        .map_err(|e| CliError::caused(Code::Refused, &e))
+}
+
+fn tell(
+    session: &mut Session,
+    dir: &Path,
+    rows: u64,
+    untrusted: &[PathBuf],
+) -> Result<(), CliError> {
+    let rows = places::counted(rows, "row", "rows");
+    let roots = session.roots.len() as u64;
+    let roots = places::counted(
+        roots,
+        "repository or folder is",
+        "repositories or folders are",
+    );
+    let text = format!(
+        "{} is what {} was made of: {rows}; {roots} registered (`inward repos`).\n\
+         The dump is a whole copy still: plain, as private as the store. Delete it when you need \
+         it no more.\n",
+        shown(&session.config.store),
+        shown(dir)
+    );
+    session.tell(&text)?;
+    for path in untrusted {
+        session.say.note(&format!(
+            "{} belonged to another user and had your word: say `inward trust` again to read it",
+            shown(path)
+        ));
+    }
+    Ok(())
+}

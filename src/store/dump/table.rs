@@ -1,0 +1,203 @@
+//! The tables of a dump: their names, and what a row of each holds.
+
+/// The tables, by the names of their files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// My addresses and names.
+    Identities,
+    /// What was read from.
+    Repositories,
+    /// My commits.
+    Commits,
+    /// Their files.
+    FileChanges,
+    /// Which repository holds which commit.
+    Sightings,
+    /// Task keys and numbers that messages name.
+    Mentions,
+    /// Which commit belongs to which task.
+    Links,
+    /// What I said of that.
+    LinkChoices,
+    /// Which projects of trackers are a repository's, as keyed hashes.
+    Remotes,
+    /// Names of branches with a commit of mine on them.
+    Branches,
+    /// Which commit was amended into which.
+    Replaced,
+    /// Which commits a squash holds.
+    Swallowed,
+    /// Somebody else's commits that hold commits of mine.
+    Squashes,
+    /// Somebody else's commits that name me as co-author.
+    Pairings,
+    /// What I did to refs.
+    RefEvents,
+    /// What is left of that after 180 days.
+    RefDays,
+    /// What became of the lines of each commit.
+    LineFates,
+    /// How far lines were followed.
+    LinePasses,
+    /// Which export files were taken.
+    Imports,
+    /// My tasks and pull requests.
+    Tasks,
+    /// Their moves between states.
+    Transitions,
+    /// Review times of my pull requests, and of those I reviewed.
+    Reviews,
+    /// Time that I recorded.
+    TimeEntries,
+    /// What each export said.
+    TaskSeen,
+    /// What I am called in trackers.
+    Accounts,
+    /// The owner's own words, and events.
+    Notes,
+    /// What the owner set for themselves.
+    Goals,
+    /// What belongs to which goal.
+    GoalLinks,
+    /// What the owner says of rows.
+    Exclusions,
+    /// Where each scan stopped.
+    Frontiers,
+    /// What was forgotten or refused, as keyed hashes.
+    Tombstones,
+    /// What was written and handed out.
+    Audit,
+}
+
+impl Table {
+    /// Every table.
+    pub const ALL: [Self; 32] = [
+        Self::Identities,
+        Self::Repositories,
+        Self::Commits,
+        Self::FileChanges,
+        Self::Sightings,
+        Self::Mentions,
+        Self::Links,
+        Self::LinkChoices,
+        Self::Remotes,
+        Self::Branches,
+        Self::Replaced,
+        Self::Swallowed,
+        Self::Squashes,
+        Self::Pairings,
+        Self::RefEvents,
+        Self::RefDays,
+        Self::LineFates,
+        Self::LinePasses,
+        Self::Imports,
+        Self::Tasks,
+        Self::Transitions,
+        Self::Reviews,
+        Self::TimeEntries,
+        Self::TaskSeen,
+        Self::Accounts,
+        Self::Notes,
+        Self::Goals,
+        Self::GoalLinks,
+        Self::Exclusions,
+        Self::Frontiers,
+        Self::Tombstones,
+        Self::Audit,
+    ];
+
+    /// Its name in files and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Identities => "identities",
+            Self::Repositories => "repositories",
+            Self::Commits => "commits",
+            Self::FileChanges => "file_changes",
+            Self::Sightings => "sightings",
+            Self::Mentions => "mentions",
+            Self::Links => "links",
+            Self::LinkChoices => "link_choices",
+            Self::Remotes => "remotes",
+            Self::Branches => "branches",
+            Self::Replaced => "replaced",
+            Self::Swallowed => "swallowed",
+            Self::Squashes => "squashes",
+            Self::Pairings => "pairings",
+            Self::RefEvents => "ref_events",
+            Self::RefDays => "ref_days",
+            Self::LineFates => "line_fates",
+            Self::LinePasses => "line_passes",
+            Self::Imports => "imports",
+            Self::Tasks => "tasks",
+            Self::Transitions => "transitions",
+            Self::Reviews => "reviews",
+            Self::TimeEntries => "time_entries",
+            Self::TaskSeen => "task_seen",
+            Self::Accounts => "accounts",
+            Self::Notes => "notes",
+            Self::Goals => "goals",
+            Self::GoalLinks => "goal_links",
+            Self::Exclusions => "exclusions",
+            Self::Frontiers => "frontiers",
+            Self::Tombstones => "tombstones",
+            Self::Audit => "audit",
+        }
+    }
+}
+
+impl Table {
+    /// What a row of it holds, in words for the owner's label.
+    pub fn holds(self) -> &'static str {
+        match self {
+            Self::Identities => "your addresses and names, and why they are believed to be yours",
+            Self::Repositories => "name, path, first and last day read",
+            Self::Commits => {
+                "object id, times, summary line, merge, assisted, revert, reformatting, what it \
+                 takes back, a keyed hash of its change; yours only"
+            }
+            Self::FileChanges => "path, added and deleted lines, language, kind of file",
+            Self::Sightings => "which repository holds which commit, on which branch",
+            Self::Mentions => "task keys and numbers that your messages name, and how",
+            Self::Links => "which commit of yours belongs to which task, and how that is known",
+            Self::LinkChoices => {
+                "what you said of that: object id of your commit, the task as a keyed hash"
+            }
+            Self::Remotes => "which project of a tracker a repository is, as a keyed hash",
+            Self::Branches => "names of branches that a commit of yours is on",
+            Self::Replaced => "which of your commits was amended into which",
+            Self::Swallowed => "which of your commits a squash holds",
+            Self::Squashes => "others' squashes of your commits: bare object id and time",
+            Self::Pairings => "others' commits that name you co-author: bare object id and time",
+            Self::RefEvents => "what you did to refs, from the reflog if you allowed it: 180 days",
+            Self::RefDays => "how often you did that on each older day",
+            Self::LineFates => {
+                "how many lines a commit of yours brought, and on which day how many of them were \
+                 removed, by you or not (nobody's name)"
+            }
+            Self::LinePasses => "how far lines were followed: day, bare object ids",
+            Self::Imports => {
+                "file name, format, tracker, day and row counts; its content as a hash"
+            }
+            Self::Tasks => {
+                "key, title, project, state, times, due, estimate, tags, parent; yours only"
+            }
+            Self::Transitions => "when a task of yours moved from which state to which",
+            Self::Reviews => {
+                "times, size, branch and commits of your pull requests; of those you reviewed \
+                 repository, number and your own times"
+            }
+            Self::TimeEntries => "time you recorded: start, end, note, project, tags; busy times",
+            Self::TaskSeen => "what each export said of your tasks, so that it can be undone",
+            Self::Accounts => "your names in trackers, and why they are believed to be yours",
+            Self::Notes => {
+                "your own words on days, tasks and repositories; leave, holidays, on-call, launches"
+            }
+            Self::Goals => "your outcomes and upper limits, and where they stand",
+            Self::GoalLinks => "which tasks and notes belong to a goal of yours",
+            Self::Exclusions => "rows you left out or corrected, and your reasons",
+            Self::Frontiers => "where each scan stopped: bare object ids",
+            Self::Tombstones => "what you forgot or refused, as keyed hashes",
+            Self::Audit => "day, action and count of every write and every file that left",
+        }
+    }
+}
