@@ -18,6 +18,7 @@ use crate::sync;
 use crate::tui::{self, Exit, Start, Target};
 
 use super::ask;
+use super::draft;
 use super::error::{CliError, Code};
 use super::import::Arriving;
 use super::kept::Kept;
@@ -43,6 +44,7 @@ pub(super) fn run(session: &mut Session, child: Option<Child>) -> Result<i32, Cl
 /// The dashboard on the generated year.
 pub(super) fn demo(session: &mut Session) -> Result<i32, CliError> {
     let store = sync::demo::year(&session.calendar).map_err(store_error)?;
+    let wording = draft::own_wording(session);
     let level = session.lock(Vec::new(), Vec::new());
     if !can_draw(session) {
         let kept = Kept::of(store, session)?;
@@ -52,6 +54,7 @@ pub(super) fn demo(session: &mut Session) -> Result<i32, CliError> {
     }
     let start = Start {
         demo: true,
+        wording,
         ..start(session, store, Vec::new(), &level)
     };
     match tui::run(start).map_err(|e| CliError::caused(Code::Failed, &e))? {
@@ -93,6 +96,7 @@ fn draw(session: &mut Session, child: Option<Child>, files: &[PathBuf]) -> Resul
     }
     let named = child.as_ref().map_or(files, Child::files);
     let arriving = Arriving::open(session, named);
+    let wording = draft::own_wording(session);
     let writes = outbox.iter().flatten().map(|one| one.dir().to_owned());
     let level = session.lock(places.folders(), writes.collect());
     git::prepare().map_err(|e| CliError::caused(Code::Failed, &e))?;
@@ -113,6 +117,7 @@ fn draw(session: &mut Session, child: Option<Child>, files: &[PathBuf]) -> Resul
     let mut start = start(session, store, targets, &level);
     start.notice = imported;
     start.outbox = outbox;
+    start.wording = wording;
     if let Some(child) = &child {
         let notice = child.notice().map(|text| Clean::label(text.as_bytes()));
         start.notice = notice.or(start.notice);

@@ -67,7 +67,7 @@ fn run(
 }
 
 /// The owner's templates, and inward's own for the others.
-fn own_wording(session: &Session) -> Wording {
+pub(super) fn own_wording(session: &Session) -> Wording {
     let files = session.config.wording_files().into_iter();
     let own = files.map(|WordingFile { file, text }| OwnTemplate { file, text });
     Wording::new(own.collect())
