@@ -188,6 +188,14 @@ fn where_an_own_template_fails_the_built_in_one_writes_the_draft() {
 }
 
 #[test]
+fn an_empty_file_is_none_as_the_shell_makes_one_before_the_template_is_printed() {
+    let wording = Wording::new(vec![own("standup.md", " \n")]);
+    let built_in = Wording::built_in().source(Kind::Standup, Form::Markdown);
+    assert_eq!(wording.source(Kind::Standup, Form::Markdown), built_in);
+    assert_eq!(wording.check(), []);
+}
+
+#[test]
 fn own_pieces_are_used_by_built_in_templates_and_checked_with_them() {
     let pieces =
         templates::built_in("pieces.md").replace("Waiting for review", "Wartet auf Review");
@@ -268,15 +276,15 @@ fn five_hundred_tasks_are_far_from_the_limit() {
 
 /// A draft that knows nothing but what `fill` puts into it, in one project.
 fn only(kind: Kind, fill: impl Fn(&mut Draft, Draft)) -> String {
-    let full = sample::full(kind);
+    let sample = sample::full(kind);
     let mut draft = sample::empty(kind);
-    draft.since.clone_from(&full.since);
+    draft.since.clone_from(&sample.since);
     draft.projects = vec![crate::report::draft::Project {
         kinds: Vec::new(),
         more: 0,
-        ..full.projects[0].clone()
+        ..sample.projects[0].clone()
     }];
-    fill(&mut draft, full);
+    fill(&mut draft, sample);
     text(&draft, Form::Markdown)
 }
 
