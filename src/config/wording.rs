@@ -30,7 +30,7 @@ impl Config {
         Some(folder.join("wording"))
     }
 
-    /// The templates in that folder (`.md` and `.txt`), by name; none where there is no folder. To be
+    /// The templates in that folder (`.md`), by name; none where there is no folder. To be
     /// called before the lock.
     pub fn wording_files(&self) -> Vec<WordingFile> {
         self.wording_dir().map_or_else(Vec::new, |dir| files(&dir))
@@ -60,7 +60,7 @@ fn files(folder: &Path) -> Vec<WordingFile> {
 fn is_template(path: &Path) -> bool {
     let hidden = shown_name(path).starts_with('.');
     let ending = path.extension().and_then(|ending| ending.to_str());
-    !hidden && matches!(ending, Some("md" | "txt"))
+    !hidden && ending == Some("md")
 }
 
 fn shown_name(path: &Path) -> String {
@@ -136,6 +136,7 @@ mod tests {
         let folder = folder(home.path());
         for name in [
             "week.txt",
+            "week.md",
             "standup.md",
             "notes.org",
             ".standup.md",
@@ -150,10 +151,7 @@ mod tests {
             .collect();
         assert_eq!(
             read,
-            [
-                ("standup.md", Ok("standup.md")),
-                ("week.txt", Ok("week.txt"))
-            ]
+            [("standup.md", Ok("standup.md")), ("week.md", Ok("week.md"))]
         );
     }
 

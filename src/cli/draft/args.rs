@@ -23,6 +23,7 @@ pub struct DraftArgs {
 
 /// How a draft is written: Markdown, plain text with `--plain`, or JSON.
 #[derive(Args, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four flags, as typed")]
 pub struct FormArgs {
     /// Leave out the ids of commits, tasks and notes behind each claim
     #[arg(long)]

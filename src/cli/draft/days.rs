@@ -37,13 +37,11 @@ pub(super) fn range(
 fn usual(kind: Kind, calendar: &Calendar) -> Range {
     let today = calendar.today();
     let running = holding(kind, today, calendar);
-    let begun = match kind {
-        Kind::Review => today.month() != running.from.month(),
-        _ => {
-            let over = running.from.iter_days().take_while(|day| *day < today);
-            over.into_iter()
-                .any(|day| calendar.work_week.is_workday(day))
-        }
+    let begun = if kind == Kind::Review {
+        today.month() != running.from.month()
+    } else {
+        let mut over = running.from.iter_days().take_while(|day| *day < today);
+        over.any(|day| calendar.work_week.is_workday(day))
     };
     match running.from.pred_opt() {
         Some(before) if !begun => holding(kind, before, calendar),

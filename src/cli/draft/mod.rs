@@ -39,7 +39,7 @@ fn run(
     // Read before the lock, after which the settings' folder cannot be opened.
     let wording = own_wording(session);
     if form.wording {
-        return write(session, &wording.source(kind, text_form(session)));
+        return write(session, &wording.source(kind));
     }
     if form.check {
         return check(session, &wording);

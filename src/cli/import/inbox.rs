@@ -10,9 +10,9 @@ use crate::report::words::count;
 use crate::store::Store;
 use crate::sync::ImportReport;
 
-use super::super::args::ImportArgs;
 use super::super::error::CliError;
 use super::super::session::{Session, shown, store_error};
+use super::args::ImportArgs;
 use super::{Opened, Settings, asking, one, open, tell};
 
 /// Every file that the inbox's patterns name; before the lock.

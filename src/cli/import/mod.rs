@@ -1,5 +1,6 @@
 //! `inward import`: task exports into the store.
 
+pub mod args;
 mod asking;
 pub mod document;
 mod how;
@@ -19,11 +20,11 @@ use crate::sources::tasks::{Format, Input, MAX_SIZE, Origin, registry};
 use crate::store::Store;
 use crate::sync::ImportReport;
 
-use super::args::{DateOrder, ImportArgs};
 use super::error::{CliError, Code};
 use super::places::Places;
 use super::session::{Session, shown, store_error};
 use super::who::take_configured;
+use args::{DateOrder, ImportArgs};
 
 pub use how::imports_markdown;
 pub(super) use inbox::Arriving;

@@ -70,8 +70,8 @@ pub(super) fn items(asked: &Asked<'_>, material: &Material) -> Items {
         .filter(|task| !told.contains(&task.id))
     {
         let requests = folded.get(&task.id).into_iter().flatten();
-        let requests = requests.filter_map(|id| by_id.get(id).copied()).collect();
-        telling.sort_in(task, requests, &mut out);
+        let requests: Vec<&Matter> = requests.filter_map(|id| by_id.get(id).copied()).collect();
+        telling.sort_in(task, &requests, &mut out);
     }
     out.in_order();
     out
@@ -118,7 +118,7 @@ fn named(text: &str) -> impl Iterator<Item = String> {
 }
 
 impl Telling<'_> {
-    fn sort_in(&self, task: &Matter, requests: Vec<&Matter>, out: &mut Items) {
+    fn sort_in(&self, task: &Matter, requests: &[&Matter], out: &mut Items) {
         let standing = at_end(task, self.range);
         let worked = self.commits.get(&task.id);
         let last = worked.and_then(|all| all.last()?.at.day());

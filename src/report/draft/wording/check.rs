@@ -51,12 +51,9 @@ fn unknown(file: &str) -> WordingError {
 
 /// The first thing that is wrong with a template.
 fn problem(wording: &Wording, file: &str, text: &str) -> Option<WordingError> {
-    let form = Form::ALL
-        .into_iter()
-        .find(|form| file.ends_with(form.ending()))?;
     let kinds = Kind::ALL.into_iter();
-    let pieces = file == templates::pieces(form);
-    let kinds = kinds.filter(|kind| pieces || file == templates::name(*kind, form));
+    let pieces = file == templates::PIECES;
+    let kinds = kinds.filter(|kind| pieces || file == templates::name(*kind));
     // A template is told of with the pieces in force, pieces with the built-in templates.
     let alone = Wording::new(
         wording
@@ -69,7 +66,7 @@ fn problem(wording: &Wording, file: &str, text: &str) -> Option<WordingError> {
     let tried = if pieces { &alone } else { wording };
     for kind in kinds {
         for draft in drafts(kind) {
-            if let Err(error) = tried.render(&draft, form) {
+            if let Err(error) = tried.render(&draft, Form::Markdown) {
                 return Some(error);
             }
         }

@@ -21,14 +21,14 @@ pub(super) fn render(
     draft: &Draft,
     form: Form,
 ) -> Result<String, WordingError> {
-    let name = templates::name(draft.kind, form);
+    let name = templates::name(draft.kind);
     let mut engine = engine(draft);
-    let needed = [&name, &templates::pieces(form)];
+    let needed = [name.as_str(), templates::PIECES];
     for (other, text) in sources {
         let added = engine.add_template_owned(other.clone(), page::without_marks(text));
         // A broken template that this draft does not use is told by the check.
         if let Err(error) = added
-            && needed.contains(&other)
+            && needed.contains(&other.as_str())
         {
             return Err(WordingError::of(&error, other));
         }
@@ -49,14 +49,12 @@ pub(super) fn render(
 
 /// Steps that the template of `draft` takes.
 #[cfg(test)]
-pub(super) fn fuel_used(sources: &[(String, String)], draft: &Draft, form: Form) -> Option<u64> {
+pub(super) fn fuel_used(sources: &[(String, String)], draft: &Draft) -> Option<u64> {
     let mut engine = engine(draft);
     for (name, text) in sources {
         engine.add_template_owned(name.clone(), text.clone()).ok()?;
     }
-    let template = engine
-        .get_template(&templates::name(draft.kind, form))
-        .ok()?;
+    let template = engine.get_template(&templates::name(draft.kind)).ok()?;
     let done = template.render_captured(()).ok()?;
     done.state().fuel_levels().map(|(used, _)| used)
 }

@@ -1,25 +1,20 @@
 //! `docs/wording.md`, and the head of a template that the owner begins with.
 
 use super::filters::FILTERS;
-use super::{Form, Kind, templates};
+use super::{Kind, templates};
 use crate::report::schema::draft::DRAFT;
 
 /// `text` with a comment in front that says how it is used and which variables there are.
-pub(super) fn with_head(text: &str, kind: Kind, form: Form) -> String {
+pub(super) fn with_head(text: &str, kind: Kind) -> String {
     let mut head = vec![
         format!(
-            "{{# The wording of `inward {}`{}. A file of this name in the folder `wording` beside the",
+            "{{# The wording of `inward {}`. A file of this name in the folder `wording` beside the",
             kind.as_str(),
-            if form == Form::Plain {
-                " as plain text"
-            } else {
-                ""
-            },
         ),
         format!(
             "   settings stands in for the built-in one: {}. Macros come from {}.",
-            templates::name(kind, form),
-            templates::pieces(form)
+            templates::name(kind),
+            templates::PIECES
         ),
         format!(
             "   Try it with `inward {} --check`; docs/wording.md explains.",
@@ -103,9 +98,11 @@ inward standup --check
 
 | File | Writes |
 |---|---|
-| `standup.md`, `week.md`, `month.md`, `review.md` | the draft in Markdown |
-| `standup.txt`, `week.txt`, `month.txt`, `review.txt` | the draft with `--plain` |
-| `pieces.md`, `pieces.txt` | macros that the others share |
+| `standup.md`, `week.md`, `month.md`, `review.md` | the draft of that name |
+| `pieces.md` | macros that the others share |
+
+With `--plain` the same template is written without its own marks: `#` in front of a heading, `**`
+and backticks. Words from outside keep theirs.
 
 The shell empties the file that `>` names before inward reads it: this begins anew from the built-in
 template. A file is UTF-8, at most 64 KiB, and lies in the folder itself: a link that leads out of it is not

@@ -1,7 +1,7 @@
 //! A [`Draft`] in words: Markdown, or plain text without marks.
 //!
-//! One template a kind and form (`assets/wording/`), each of which a file of the owner can stand in
-//! for. A template sees the draft and nothing else, is stopped when it runs too long, and what it
+//! One template a kind (`assets/wording/`), each of which a file of the owner can stand in for. Plain
+//! text is what it writes without its own marks. A template sees the draft and nothing else, is stopped when it runs too long, and what it
 //! writes is tidied ([`page`]): words from outside stay words, whatever they look like
 //! ([`markdown`]).
 
@@ -34,14 +34,6 @@ pub enum Form {
 impl Form {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Markdown, Self::Plain];
-
-    /// How its templates' names end.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Self::Markdown => "md",
-            Self::Plain => "txt",
-        }
-    }
 }
 
 /// A template of the owner.
@@ -87,12 +79,12 @@ impl Wording {
     /// `draft` in words, by the templates in force. The error names the template, its line and the
     /// cause.
     pub fn render(&self, draft: &Draft, form: Form) -> Result<String, WordingError> {
-        engine::render(&self.sources(form), draft, form)
+        engine::render(&self.sources(), draft, form)
     }
 
     /// `draft` in words; where a template of the owner fails, by the built-in ones.
     pub fn write(&self, draft: &Draft, form: Form) -> Result<Written, WordingError> {
-        let mut problems = self.unreadable(draft.kind, form);
+        let mut problems = self.unreadable(draft.kind);
         let text = match self.render(draft, form) {
             Err(error) if !self.own.is_empty() => {
                 problems.push(error);
@@ -104,8 +96,8 @@ impl Wording {
     }
 
     /// The template in force, with a head that lists its variables, for the owner to begin with.
-    pub fn source(&self, kind: Kind, form: Form) -> String {
-        manual::with_head(&self.text(&templates::name(kind, form)), kind, form)
+    pub fn source(&self, kind: Kind) -> String {
+        manual::with_head(&self.text(&templates::name(kind)), kind)
     }
 
     /// Every template of the owner, tried on a draft with every list filled and on an empty one.
@@ -122,15 +114,16 @@ impl Wording {
         }
     }
 
-    /// Name and text of every template of `form`.
-    fn sources(&self, form: Form) -> Vec<(String, String)> {
-        let names = templates::names().filter(|name| name.ends_with(form.ending()));
-        names.map(|name| (name.clone(), self.text(&name))).collect()
+    /// Name and text of every template.
+    fn sources(&self) -> Vec<(String, String)> {
+        templates::names()
+            .map(|name| (name.clone(), self.text(&name)))
+            .collect()
     }
 
     /// Of the templates that a draft of `kind` needs, those that could not be read.
-    fn unreadable(&self, kind: Kind, form: Form) -> Vec<WordingError> {
-        let needed = [templates::name(kind, form), templates::pieces(form)];
+    fn unreadable(&self, kind: Kind) -> Vec<WordingError> {
+        let needed = [templates::name(kind), templates::PIECES.to_owned()];
         let own = self.own.iter().filter(|own| needed.contains(&own.file));
         own.filter_map(|own| {
             let why = own.text.as_ref().err()?;

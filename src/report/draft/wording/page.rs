@@ -66,8 +66,27 @@ pub(super) fn finish(text: &str, form: Form) -> String {
     out
 }
 
+/// The line without the template's own marks: `#` in front of a heading, `**` and backticks.
 fn plain(line: &[Cell]) -> String {
-    line.iter().map(|cell| cell.c).collect()
+    let own = |at: usize, c: char| {
+        line.get(at)
+            .is_some_and(|cell| cell.c == c && !cell.outside())
+    };
+    let hashes = (0..line.len()).take_while(|at| own(*at, '#')).count();
+    let heading = (1..=6).contains(&hashes) && own(hashes, ' ');
+    let mut at = if heading { hashes + 1 } else { 0 };
+    let mut out = String::new();
+    while let Some(cell) = line.get(at) {
+        if own(at, '*') && own(at + 1, '*') {
+            at += 2;
+            continue;
+        }
+        if !own(at, '`') {
+            out.push(cell.c);
+        }
+        at += 1;
+    }
+    out
 }
 
 /// The lines. A text of several lines goes on below its own beginning, under the same list item.
