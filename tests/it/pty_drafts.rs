@@ -143,7 +143,7 @@ fn the_outbox_gets_what_the_command_prints_private_and_never_over_another_file()
     session.keys("\r");
     session.until("the second path", |screen| {
         let text = screen.contents();
-        !text.contains("Write this file?") && text.contains("31-2.md")
+        text.contains("31-2.md") && !text.contains("Write this file?")
     });
     quit(session);
     let names = files(&outbox(&home));

@@ -5,17 +5,21 @@ mod collective;
 mod common;
 mod entry;
 mod groups;
+mod head;
+mod heaps;
 #[cfg(test)]
 mod invariants;
 mod kinds;
 mod piece;
 mod polish;
+mod rollup;
 mod said;
 mod span;
 mod summary;
 #[cfg(test)]
 mod tests;
 mod topic;
+mod word_lists;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -1,40 +1,20 @@
 //! A project's commits as pieces with the lines that say most.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::area::{Area, key};
 use super::collective::{Collective, told};
-use super::common::{Words, words_of};
 use super::entry::{Entry, Fate};
-use super::groups::{Areas, Group, Rule, Source, groups};
-use super::kinds::{Class, words};
+use super::heaps::{Heap, heaps};
+use super::kinds::Class;
 use super::polish::line;
 use super::said::{Candidate, said};
-use super::topic::{topic, vocabulary};
 use super::{Room, days};
 use crate::model::work_type::WorkType;
 use crate::report::draft::document::{Piece, Said};
 use crate::report::words::count;
-
-/// Commits of one piece before it is put into words.
-struct Heap {
-    area: Option<String>,
-    /// Its name is a folder's.
-    folder: bool,
-    /// All of them say the same every time.
-    collective: bool,
-    /// Positions, and how many parts of a commit's front the area says already.
-    members: Vec<(usize, usize)>,
-}
-
-impl Heap {
-    fn positions(&self) -> impl Iterator<Item = usize> {
-        self.members.iter().map(|(at, _)| *at)
-    }
-}
 
 /// The pieces of project `name`, the largest first, what stands alone last.
 pub(super) fn pieces(
@@ -70,129 +50,6 @@ pub(super) fn pieces(
         out.push(piece);
     }
     out
-}
-
-/// Who belongs together.
-fn heaps(name: &str, entries: &[Entry<'_>]) -> Vec<Heap> {
-    let mut same: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
-    let mut leads: Vec<usize> = Vec::new();
-    for (at, entry) in entries
-        .iter()
-        .enumerate()
-        .filter(|(at, entry)| entry.lead == *at)
-    {
-        match &entry.collective {
-            Some(kind) => same.entry(kind.area()).or_default().push((at, 0)),
-            None => leads.push(at),
-        }
-    }
-    // One alone says more in its own words.
-    let one = same.values().filter(|members| members.len() == 1);
-    leads.extend(one.flatten().map(|(at, _)| *at));
-    same.retain(|_, members| members.len() > 1);
-    leads.sort_unstable();
-    let project = Area::new([name.rsplit('/').next().unwrap_or(name)])
-        .map_or_else(Vec::new, |area| area.keys());
-    let areas = areas(entries, &leads);
-    let words: Vec<Words> = leads
-        .iter()
-        .map(|at| words_of(&entries[*at], &project))
-        .collect();
-    let rule = Rule {
-        nested: leads.len().div_ceil(32).max(3),
-        project: &project,
-        dull: &dull(&areas, &words),
-        most: leads.len() / 2,
-    };
-    let told = groups(&areas, &words, rule)
-        .into_iter()
-        .map(|group| of_group(group, &leads));
-    let mut heaps: Vec<Heap> = told.collect();
-    heaps.extend(same.into_iter().map(|(area, members)| Heap {
-        area: Some(area.to_owned()),
-        folder: false,
-        collective: true,
-        members,
-    }));
-    for heap in &mut heaps {
-        let held: BTreeSet<usize> = heap.members.iter().map(|(at, _)| *at).collect();
-        let others = entries
-            .iter()
-            .enumerate()
-            .filter(|(at, entry)| entry.lead != *at && held.contains(&entry.lead));
-        heap.members.extend(others.map(|(at, _)| (at, 0)));
-        heap.members.sort_unstable();
-    }
-    heaps
-}
-
-/// Folders that hold more than half of the commits; none where few have summaries, since folders are
-/// all that is known then.
-fn dull(areas: &[Areas], words: &[Words]) -> BTreeSet<Vec<String>> {
-    let told = |(areas, words): (&Areas, &Words)| areas.front.is_some() || !words.is_empty();
-    if areas.iter().zip(words).filter(|pair| told(*pair)).count() * 2 < areas.len() {
-        return BTreeSet::new();
-    }
-    let mut held: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-    for folder in areas.iter().filter_map(|areas| areas.folder.as_ref()) {
-        let keys = folder.keys();
-        for depth in 1..=keys.len() {
-            *held
-                .entry(keys.iter().take(depth).cloned().collect())
-                .or_default() += 1;
-        }
-    }
-    held.retain(|_, n| *n * 2 > areas.len());
-    held.into_keys().collect()
-}
-
-fn of_group(group: Group, leads: &[usize]) -> Heap {
-    let members = group.members.iter().map(|(at, said)| (leads[*at], *said));
-    Heap {
-        folder: group.source == Source::Folder,
-        members: members.collect(),
-        area: group.area,
-        collective: false,
-    }
-}
-
-/// What each of `leads` may be grouped by.
-fn areas(entries: &[Entry<'_>], leads: &[usize]) -> Vec<Areas> {
-    let vocabulary = vocabulary(entries);
-    let of = |at: &usize| {
-        let entry = &entries[*at];
-        let branch = entry.done.branch.as_ref();
-        let folder = entry
-            .done
-            .folder
-            .as_ref()
-            .filter(|folder| is_at_home(entry, folder.as_str()));
-        Areas {
-            front: entry.summary.area.clone(),
-            kind: entry.summary.type_area.and_then(Area::whole),
-            branch: branch.and_then(|branch| topic(branch.as_str(), &vocabulary)),
-            folder: folder.and_then(|folder| Area::new(folder.as_str().split('/'))),
-        }
-    };
-    leads.iter().map(of).collect()
-}
-
-/// Whether a commit is about `folder`: most lines of a feature may be those of its tests and pages of
-/// the manual, and still it is about neither.
-fn is_at_home(entry: &Entry<'_>, folder: &str) -> bool {
-    let beside = [
-        "test",
-        "testsuite",
-        "spec",
-        "doc",
-        "example",
-        "bench",
-        "changelog",
-    ];
-    let is_beside = |word: &String| beside.contains(&word.as_str());
-    let told = entry.summary.class >= Class::Upkeep || entry.summary.words.is_empty();
-    let folder: Vec<String> = folder.split(['/', '-', '_']).map(key).collect();
-    told || !folder.iter().any(is_beside) || words(&entry.summary.words).iter().any(is_beside)
 }
 
 fn piece(heap: &Heap, entries: &[Entry<'_>], most: usize, shown: bool, today: NaiveDate) -> Piece {

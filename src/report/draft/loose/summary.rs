@@ -1,7 +1,8 @@
 //! What a summary says: its type, its area, and the words behind both.
 
 use super::area::Area;
-use super::kinds::{Class, of_head, of_words};
+use super::head::{first_of, head};
+use super::kinds::{Class, Named, of_head, of_words};
 use crate::model::work_type::WorkType;
 
 /// A summary, taken apart.
@@ -74,50 +75,33 @@ pub(super) fn read(summary: &str, known: &dyn Fn(&str) -> bool) -> Summary {
     let text = merged(text).unwrap_or_else(|| text.to_owned());
     let mut rest = without_emoji(&text);
     let mut levels: Vec<&str> = Vec::new();
-    let mut kind = None;
-    let mut class = None;
-    let mut type_area = None;
+    let mut named: Option<Named> = None;
     while levels.len() < 3 {
         let Some((front, behind)) = head(rest) else {
             break;
         };
-        let named = of_head(front.word);
-        let is_area = named.is_none() && front.is_area(!levels.is_empty(), known);
-        if named.is_none() && !is_area {
-            break;
+        match of_head(front.word) {
+            // A type stands first, or not at all.
+            Some(kind) if levels.is_empty() && named.is_none() => named = Some(kind),
+            None if front.is_area(!levels.is_empty(), known) => levels.push(first_of(front.word)),
+            _ => break,
         }
-        if let Some(named) = named.filter(|_| levels.is_empty()) {
-            if kind.is_some() {
-                break;
-            }
-            kind = Some(named.kind).filter(|kind| *kind != WorkType::Unknown);
-            class = Some(named.class);
-            type_area = named.area;
-            levels.extend(front.scope.map(first_of));
-        } else if named.is_some() {
-            break;
-        } else {
-            levels.push(first_of(front.word));
-            levels.extend(front.scope.map(first_of));
-        }
+        levels.extend(front.scope.map(first_of));
         rest = behind;
     }
-    let rest = rest.trim();
-    let rest = if rest.chars().any(char::is_alphanumeric) {
-        rest
+    let says = rest.chars().any(char::is_alphanumeric);
+    let rest = if says { rest.trim() } else { "" };
+    let kind = named.map(|named| named.kind);
+    let kind = if reverts % 2 == 1 {
+        Some(WorkType::Revert)
     } else {
-        ""
+        kind
     };
-    let class = of_words(rest, class);
     Summary {
         area: Area::new(levels.iter().flat_map(|level| level.split('/'))),
-        type_area,
-        kind: if reverts % 2 == 1 {
-            Some(WorkType::Revert)
-        } else {
-            kind
-        },
-        class,
+        type_area: named.and_then(|named| named.area),
+        kind: kind.filter(|kind| *kind != WorkType::Unknown),
+        class: of_words(rest, named.map(|named| named.class)),
         words: rest.to_owned(),
         reverts,
     }
@@ -127,69 +111,6 @@ pub(super) fn read(summary: &str, known: &dyn Fn(&str) -> bool) -> Summary {
 pub(super) fn head_of(summary: &str) -> Option<&str> {
     let (text, _) = subject(summary);
     head(text).map(|(front, _)| front.word)
-}
-
-/// What stands in front of a colon or in brackets.
-struct Head<'a> {
-    word: &'a str,
-    scope: Option<&'a str>,
-}
-
-impl Head<'_> {
-    /// Whether it names a part of the program rather than begins a sentence.
-    fn is_area(&self, within: bool, known: &dyn Fn(&str) -> bool) -> bool {
-        let word = self.word;
-        let written = |c: char| c.is_alphanumeric() || " -_./+,{}*&#<>~$".contains(c);
-        let words = word.split(' ').count();
-        let fits = word.chars().count() <= 40 && word.chars().all(written);
-        let short = match words {
-            1 => true,
-            2 | 3 => !within && (known(word) || word.contains(", ")),
-            _ => false,
-        };
-        fits && short && word.chars().any(char::is_alphabetic)
-    }
-}
-
-/// `word: rest`, `word(scope)!: rest`, `[word] rest`.
-fn head(text: &str) -> Option<(Head<'_>, &str)> {
-    if let Some((word, rest)) = text.strip_prefix('[').and_then(|text| text.split_once(']')) {
-        let rest = rest.strip_prefix(':').unwrap_or(rest).trim_start();
-        let head = Head {
-            word: word.trim(),
-            scope: None,
-        };
-        return (!rest.is_empty() && !head.word.is_empty()).then_some((head, rest));
-    }
-    let (front, rest) = text.split_once(": ")?;
-    let front = front.trim().trim_end_matches('!');
-    let rest = rest.trim_start();
-    let (word, scope) = match front.split_once('(') {
-        Some((word, scope)) => (word.trim(), Some(scope.strip_suffix(')')?.trim())),
-        None => (front, None),
-    };
-    let whole = !word.is_empty() && !rest.is_empty();
-    let head = Head {
-        word,
-        scope: scope.filter(|scope| !scope.is_empty()),
-    };
-    whole.then_some((head, rest))
-}
-
-/// The first of several areas: `input` of `input, lua`. Commas in braces part nothing.
-fn first_of(word: &str) -> &str {
-    let mut depth = 0_i32;
-    for (at, c) in word.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            ',' | '&' | '+' if depth == 0 && at > 0 => {
-                return word.get(..at).unwrap_or(word).trim();
-            }
-            _ => {}
-        }
-    }
-    word
 }
 
 /// The words of a merge without the names in it: what follows its branch, else the branch's topic.

@@ -13,7 +13,7 @@ use crate::report::words;
 pub(super) type FilterDoc = (&'static str, &'static str);
 
 /// The filters, for the manual.
-pub(super) const FILTERS: [FilterDoc; 8] = [
+pub(super) const FILTERS: [FilterDoc; 9] = [
     (
         "`3 \\| counted(\"commit\")`",
         "`3 commits`; a word with another plural: `counted(\"story\", \"stories\")`",
@@ -22,6 +22,10 @@ pub(super) const FILTERS: [FilterDoc; 8] = [
     (
         "`list \\| and_list`",
         "`a, b and c`; `and_list(2)` cuts a long one: `a, b and 5 more`",
+    ),
+    (
+        "`list \\| cut(8)`",
+        "the first 8 entries; all of them when only one more is there",
     ),
     (
         "`list \\| of(name)`",
@@ -47,6 +51,7 @@ pub(super) fn add(engine: &mut Environment<'_>, ids: bool) {
     engine.add_filter("counted", counted);
     engine.add_filter("number", words::count);
     engine.add_filter("and_list", and_list);
+    engine.add_filter("cut", cut);
     engine.add_filter("of", of);
     engine.add_filter("shown", shown);
     engine.add_filter("first_upper", |text: &Value| {
@@ -80,12 +85,7 @@ fn counted(n: u64, one: &str, many: Option<&str>) -> String {
 fn and_list(all: &Value, cut_at: Option<usize>) -> Result<String, Error> {
     let all: Vec<String> = known(all)?.try_iter()?.map(|one| one.to_string()).collect();
     let cut_at = cut_at.unwrap_or(all.len());
-    // One more than the cut is shorter written out.
-    let cut = if all.len() <= cut_at + 1 {
-        all.len()
-    } else {
-        cut_at
-    };
+    let cut = kept(all.len(), cut_at);
     let (first, left) = all.split_at(cut);
     let mut parts = first.to_vec();
     if !left.is_empty() {
@@ -96,6 +96,17 @@ fn and_list(all: &Value, cut_at: Option<usize>) -> Result<String, Error> {
         Some((end, before)) => format!("{} and {end}", before.join(", ")),
         None => String::new(),
     })
+}
+
+fn cut(list: &Value, most: usize) -> Result<Vec<Value>, Error> {
+    let all: Vec<Value> = known(list)?.try_iter()?.collect();
+    let kept = kept(all.len(), most);
+    Ok(all.into_iter().take(kept).collect())
+}
+
+/// How many of `n` are written where `most` are to be: one more is shorter than saying so.
+fn kept(n: usize, most: usize) -> usize {
+    if n <= most + 1 { n } else { most }
 }
 
 fn of(list: &Value, project: &Value) -> Result<Vec<Value>, Error> {
@@ -167,10 +178,10 @@ fn evidence(thing: &Value, how: &Kwargs, ids: bool) -> Result<String, Error> {
         commits = list_of(thing, "ids")?;
     }
     let most = most.unwrap_or(3);
-    let cut = if commits.len() == most + 1 && most > 0 {
-        most + 1
+    let cut = if most == 0 {
+        0
     } else {
-        most.min(commits.len())
+        kept(commits.len(), most)
     };
     names.extend(commits.iter().take(cut).map(ToString::to_string));
     let mut text = names.join(", ");

@@ -107,9 +107,10 @@ inward standup --check
 | `standup.txt`, `week.txt`, `month.txt`, `review.txt` | the draft with `--plain` |
 | `pieces.md`, `pieces.txt` | macros that the others share |
 
-A file is UTF-8, at most 64 KiB, and lies in the folder itself: a link that leads out of it is not
-followed. One that cannot be read or has a mistake is named with its line and the cause on stderr,
-and the built-in one writes that draft. `--check` tries every file on a draft with all lists filled
+The shell empties the file that `>` names before inward reads it: this begins anew from the built-in
+template. A file is UTF-8, at most 64 KiB, and lies in the folder itself: a link that leads out of it is not
+followed. An empty one is none. One that cannot be read or has a mistake is named with its line and
+the cause on stderr, and the built-in one writes that draft. `--check` tries every file on a draft with all lists filled
 and on an empty one, and ends with exit code 1 if one fails.
 
 ## How it is written

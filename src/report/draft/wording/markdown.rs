@@ -117,7 +117,15 @@ fn line_start(cells: &[Cell], places: &[Place], (from, to): (usize, usize), mark
         _ => false,
     };
     if blocked && !places[from].code {
-        marked[from] = true;
+        // What is left of a run must not pair up with another one.
+        let whole = if matches!(first.c, '*' | '_' | '~') {
+            line.iter().take_while(|c| **c == first.c).count()
+        } else {
+            1
+        };
+        for at in (from..from + whole).filter(|at| cells[*at].outside()) {
+            marked[at] = true;
+        }
     }
     let point = from + digits;
     if digits > 0 && point < to && matches!(cells[point].c, '.' | ')') && spaced(digits + 1) {

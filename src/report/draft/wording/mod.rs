@@ -74,8 +74,13 @@ impl Wording {
         Self::default()
     }
 
-    /// The built-in templates, and instead of them those of `own` that have the same names.
-    pub fn new(own: Vec<OwnTemplate>) -> Self {
+    /// The built-in templates, and instead of them those of `own` that have the same names. An empty
+    /// one is none: a shell makes the file before `--wording` writes into it.
+    pub fn new(mut own: Vec<OwnTemplate>) -> Self {
+        own.retain(|template| {
+            let text = template.text.as_deref();
+            text.map_or(true, |text| !text.trim().is_empty())
+        });
         Self { own }
     }
 

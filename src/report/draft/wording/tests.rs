@@ -188,6 +188,14 @@ fn where_an_own_template_fails_the_built_in_one_writes_the_draft() {
 }
 
 #[test]
+fn an_empty_file_is_none_as_the_shell_makes_one_before_the_template_is_printed() {
+    let wording = Wording::new(vec![own("standup.md", " \n")]);
+    let built_in = Wording::built_in().source(Kind::Standup, Form::Markdown);
+    assert_eq!(wording.source(Kind::Standup, Form::Markdown), built_in);
+    assert_eq!(wording.check(), []);
+}
+
+#[test]
 fn own_pieces_are_used_by_built_in_templates_and_checked_with_them() {
     let pieces =
         templates::built_in("pieces.md").replace("Waiting for review", "Wartet auf Review");
@@ -264,4 +272,128 @@ fn five_hundred_tasks_are_far_from_the_limit() {
         );
         assert!(used.unwrap() < 200_000, "{kind:?}: {used:?}");
     }
+}
+
+/// A draft that knows nothing but what `fill` puts into it, in one project.
+fn only(kind: Kind, fill: impl Fn(&mut Draft, Draft)) -> String {
+    let sample = sample::full(kind);
+    let mut draft = sample::empty(kind);
+    draft.since.clone_from(&sample.since);
+    draft.projects = vec![crate::report::draft::Project {
+        kinds: Vec::new(),
+        more: 0,
+        ..sample.projects[0].clone()
+    }];
+    fill(&mut draft, sample);
+    text(&draft, Form::Markdown)
+}
+
+#[test]
+fn a_stand_up_of_reviews_alone_tells_them() {
+    let said = only(Kind::Standup, |draft, full| {
+        draft.reviews = full.reviews[..1].to_vec();
+    });
+    insta::assert_snapshot!(said, @r"
+    **Since Friday (weekend)**
+
+    - Reviewed: 2 pull requests (#213 and #217), 3 reviews in all
+    ");
+}
+
+#[test]
+fn where_nothing_is_known_of_tickets_no_line_misses_one() {
+    let fill = |draft: &mut Draft, full: Draft| {
+        draft.loose = full.loose;
+        draft.code = crate::report::draft::Code {
+            commits: 9,
+            without_task: 9,
+            repositories: 1,
+            days: 3,
+        };
+    };
+    insta::assert_snapshot!(only(Kind::Standup, fill), @r"
+    **Since Friday (weekend)**
+
+    - build: cache what did not change; pin the compiler; 2 more commits
+    - Say what a cut file looks like
+    - 3 more commits
+    ");
+    insta::assert_snapshot!(only(Kind::Week, fill), @r"
+    # Week: Mon 16 to Sun 22 Nov
+
+    Nothing is recorded as finished in these days. That is not nothing done.
+
+    ## Commits
+
+    9 commits in 1 repository on 3 days.
+
+    They were about:
+
+    - build: cache what did not change; pin the compiler; 2 more commits
+    - Say what a cut file looks like
+    - 3 more commits
+    ");
+    insta::assert_snapshot!(only(Kind::Review, fill), @r"
+    # Self-review, 1 Jul to 30 Nov (so far)
+
+    ## ingest
+
+    Work on it: Mon 16 to Fri 20 Nov.
+
+    What the commits tell:
+
+    - build: cache what did not change; pin the compiler; 2 more commits, Mon 16 to Wed 18 Nov (3f0a1b2c4d, 9e8d7c6b5a, 1a2b3c4d5e and 2 more)
+    - Say what a cut file looks like, Thu 19 Nov (d00dfeed01)
+    - 3 more commits
+
+    Why it mattered: ____
+
+    9 commits in 1 repository on 3 days.
+    ");
+}
+
+#[test]
+fn what_has_no_title_is_called_by_its_key() {
+    let said = only(Kind::Standup, |draft, full| {
+        draft.ids = false;
+        draft.in_progress = full.in_progress[..1].to_vec();
+        draft.in_progress[0].title = crate::model::text::Clean::default();
+    });
+    insta::assert_snapshot!(said, @r"
+    **Since Friday (weekend)**
+
+    - Nothing recorded; that is not nothing done.
+
+    **Today**
+
+    - In progress: ING-13, for 4 workdays, was due Fri 20 Nov
+    ");
+}
+
+#[test]
+fn a_stand_up_of_one_project_is_one_list_and_names_no_project() {
+    let said = only(Kind::Standup, |draft, full| {
+        draft.since = full.since;
+        if let Some(since) = &mut draft.since {
+            since.words = "yesterday".to_owned();
+            since.because.clear();
+        }
+        draft.finished = full.finished[..2].to_vec();
+        draft.helped = full.helped;
+        draft.notes = full.notes[..1].to_vec();
+        draft.waiting = full.waiting;
+    });
+    insta::assert_snapshot!(said, @r"
+    **Since yesterday**
+
+    - Finished: ING-7 Import files that were cut short (#212)
+    - Merged: #215 Name the file in every import error
+    - Helped: co-author of 2 commits in ingest
+    - Note: Support had no ticket about broken files this week
+
+    **Today**
+
+    - Waiting for review: ING-11 Retry uploads that fail (#219 open), for 3 workdays
+    - Waiting for others: ING-14 Read from the new bucket, for 1 workday
+    ");
 }
