@@ -9,7 +9,7 @@ use super::size::Tier;
 use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
-    draft, drilldown, filter, first_run, help, moves, note, palette, period, proposals,
+    draft, drilldown, filter, first_run, hand_out, help, moves, note, palette, period, proposals,
     repositories, scan,
 };
 use crate::input::action::Action;
@@ -88,7 +88,7 @@ fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Popup::Sentence(_) => first_run::sentence(state, action),
         Popup::Proposals(_) => proposals::act(state, action),
         Popup::Note(_) => note::act(state, action),
-        Popup::Outbox(_) => draft::outbox(state, action),
+        Popup::Outbox(_) => hand_out::outbox(state, action),
     })
 }
 
@@ -124,7 +124,7 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Add => first_run::offer_add(state),
         Action::Drafts => draft::open(state, None),
         Action::Form | Action::Ids => draft::look(state, action),
-        Action::Outbox => return draft::offer(state),
+        Action::Outbox => return hand_out::offer(state),
         Action::Note => note::open(state),
         Action::Undo => return note::undo(state),
         Action::Open => drilldown::open(state),
@@ -199,7 +199,7 @@ fn back(state: &mut State) -> Vec<Effect> {
 }
 
 fn copy(state: &mut State) -> Vec<Effect> {
-    if let Some(effects) = draft::copy(state) {
+    if let Some(effects) = hand_out::copy(state) {
         return effects;
     }
     let commit = |row: &CommitRow| (row.oid.to_string(), row.oid.short());

@@ -12,6 +12,7 @@ pub mod field;
 mod filter;
 pub mod findings;
 pub mod first_run;
+pub mod hand_out;
 pub mod help;
 pub mod hints;
 mod keys;

@@ -1,5 +1,7 @@
 //! A note by one key: about the row under the cursor, the day or week it points at, or today.
 
+use chrono::NaiveDate;
+
 use super::effect::{Effect, Slot};
 use super::explain::Face;
 use super::field::Field;
@@ -10,7 +12,7 @@ use super::page::Page;
 use super::popup::Popup;
 use super::row::{ItemRow, Row};
 use super::state::{Detail, FigureDetail, State};
-use super::view::CommitRow;
+use super::view::{CommitRow, NoteMark};
 use crate::input::action::Action;
 use crate::model::ids::{CommitId, TaskId};
 use crate::model::period::Range;
@@ -160,6 +162,35 @@ fn on_page(state: &State) -> Option<Range> {
         (Page::Rhythm, 1) => state.cursors.day.map(|day| Range::new(day, day)),
         _ => None,
     }
+}
+
+/// The last note about a commit: about its repository on its day.
+pub fn on_commit<'a>(state: &'a State, row: &CommitRow) -> Option<&'a NoteMark> {
+    let day = row.authored.day()?;
+    last(state, |note| {
+        note.repo.as_ref() == Some(&row.repo) && note.days.contains(day)
+    })
+}
+
+/// The last note about a task of mine.
+pub fn on_item<'a>(state: &'a State, row: &ItemRow) -> Option<&'a NoteMark> {
+    row.task?;
+    let (key, place) = (row.key.as_str(), row.place.as_str());
+    last(state, |note| {
+        let task = note.task.as_ref().map_or("", Clean::as_str);
+        // A pull request is `owner/name#12` there and `#12` here.
+        task == key || (key.starts_with('#') && task.ends_with(key) && task.contains(place))
+    })
+}
+
+/// The last note about a day.
+pub fn on_day(state: &State, day: NaiveDate) -> Option<&NoteMark> {
+    last(state, |note| note.days.contains(day))
+}
+
+fn last(state: &State, is: impl Fn(&NoteMark) -> bool) -> Option<&NoteMark> {
+    let notes = &state.facts.as_ref()?.notes;
+    notes.iter().rev().find(|note| is(note))
 }
 
 /// Keys in the field: Enter keeps, Esc does not, one key marks.

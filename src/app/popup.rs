@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::Offered;
 use super::field::Field;
+use super::hand_out::Offered;
 use super::note::Typed;
 use super::palette::Palette;
 use super::proposals::ProposalList;

@@ -8,7 +8,7 @@ use super::message::Message;
 use super::row::RowsView;
 use super::state::{Chooser, Detail, State};
 use super::view::{CommitView, DraftView, Facts, PageView};
-use super::{draft, filter, first_run, keys, note, proposals, scan};
+use super::{filter, first_run, hand_out, keys, note, proposals, scan};
 use crate::model::text::Clean;
 use chrono::{DateTime, Timelike, Utc};
 
@@ -48,7 +48,7 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
         Message::Rows(view) => return take_rows(state, view).then(nothing),
         Message::Commit(view) => return commit(state, *view).then(nothing),
         Message::Draft(view) => return take_draft(state, *view).then(nothing),
-        Message::Offered { name, path } => draft::offered(state, name, path),
+        Message::Offered { name, path } => hand_out::offered(state, name, path),
         Message::NoteKept { number, said } => note::kept(state, number, &said),
         Message::NoteNotKept(why) => note::not_kept(state, &why),
         Message::Scan(news) => scan::news(state, news),

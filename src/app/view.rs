@@ -165,6 +165,19 @@ pub struct DraftView {
     pub problem: Clean,
 }
 
+/// A note of the owner's, as days and rows show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteMark {
+    /// Its days.
+    pub days: Range,
+    /// The key of the task it is about.
+    pub task: Option<Clean>,
+    /// The name of the repository it is about.
+    pub repo: Option<Clean>,
+    /// Its words.
+    pub text: Clean,
+}
+
 /// Where files of the owner's can be written to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Outbox {
@@ -199,6 +212,8 @@ pub struct Facts {
     pub demo: bool,
     /// What refuses the network.
     pub offline: Offline,
+    /// The owner's notes, by their first day.
+    pub notes: Vec<NoteMark>,
     /// Where drafts can be written to.
     pub outbox: Outbox,
     /// The store file, where it is or would be.

@@ -11,7 +11,7 @@ use inward::app::note::{Of, Subject};
 use inward::app::popup::Popup;
 use inward::app::state::Detail;
 use inward::app::update;
-use inward::app::view::{DraftView, Kept, Outbox};
+use inward::app::view::{DraftView, Kept, NoteMark, Outbox};
 use inward::model::period::Range;
 use inward::ui::graphics::Graphics;
 use inward::ui::theme::{Level, Name, Theme};
@@ -541,4 +541,44 @@ fn the_question_whether_to_write_is_drawn() {
     };
     insta::assert_snapshot!("draft-outbox", ask(""));
     insta::assert_snapshot!("draft-outbox-synced", ask("the folder of Dropbox"));
+}
+
+#[test]
+fn rows_and_days_with_a_note_show_it() {
+    let drawn = |keys: &str, notes: &dyn Fn(&World) -> Vec<NoteMark>| {
+        let mut world = world();
+        world.keys(keys);
+        let mut facts = world.facts();
+        facts.notes = notes(&world);
+        world.send(Message::Facts(Box::new(facts)));
+        text(&buffer(&world, &theme()))
+    };
+    let none = |_: &World| Vec::new();
+    let on_row = |world: &World| {
+        let row = world.state.work.row(3).unwrap().commit().unwrap();
+        let day = row.authored.day().unwrap();
+        vec![NoteMark {
+            days: Range::new(day, day),
+            task: None,
+            repo: Some(row.repo.clone()),
+            text: clean("shown to the port office"),
+        }]
+    };
+    let marked = |text: &str| {
+        let rows = text.lines().map(|line| line.trim_start_matches([' ', '▸']));
+        rows.filter(|row| row.starts_with('*')).count()
+    };
+    assert_eq!(marked(&drawn("5", &none)), 0);
+    assert!(marked(&drawn("5", &on_row)) > 0);
+    let on_day = |world: &World| {
+        let day = world.state.cursors.day.unwrap();
+        vec![NoteMark {
+            days: Range::new(day, day),
+            task: None,
+            repo: None,
+            text: clean("a day of talk"),
+        }]
+    };
+    assert!(!drawn("3<tab><up>", &none).contains("note:"));
+    assert!(drawn("3<tab><up>", &on_day).contains("note: a day of talk"));
 }

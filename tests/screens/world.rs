@@ -98,6 +98,7 @@ impl World {
             kept: Kept::Plain,
             demo: false,
             offline: Offline::Kernel,
+            notes: Vec::new(),
             outbox: Outbox::Folder {
                 path: clean("/home/ada/.local/share/inward/outbox"),
                 leaves: clean(""),

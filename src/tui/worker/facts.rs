@@ -26,6 +26,7 @@ impl Worker {
             },
             demo: self.setting.demo,
             offline: self.setting.offline.clone(),
+            notes: self.notes()?,
             outbox: self.outbox(),
             store: self.setting.store_path.clone(),
             last_scan: self.scans.last_end(),

@@ -3,6 +3,7 @@
 use super::{Worker, rows};
 use crate::app::message::Message;
 use crate::app::note::{Of, Subject};
+use crate::app::view::NoteMark;
 use crate::model::ids::{CommitId, RepoId};
 use crate::model::note::NewNote;
 use crate::model::text::Clean;
@@ -44,6 +45,20 @@ impl Worker {
                 Ok(())
             }
         }
+    }
+
+    /// The notes, without events: those are days of the calendar.
+    pub(super) fn notes(&self) -> Result<Vec<NoteMark>, StoreError> {
+        let all = self.setting.store.notes(None)?.into_iter();
+        let notes = all.filter(|note| note.event.is_none());
+        Ok(notes
+            .map(|note| NoteMark {
+                days: note.days,
+                task: note.about.task,
+                repo: note.about.repo,
+                text: Clean::label(note.text.as_str().as_bytes()),
+            })
+            .collect())
     }
 
     /// Takes the note of this number back.

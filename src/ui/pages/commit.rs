@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::app::note;
 use crate::app::state::CommitDetail;
 use crate::app::view::{CommitView, FileRow, Ties};
 use crate::input::action::Action;
@@ -85,7 +86,11 @@ fn head(buf: &mut Buffer, area: Rect, view: &CommitView, screen: &Screen<'_>) ->
     let text = clauses(&facts, &screen.dot(), room);
     let at = cells(lines.len());
     put(buf, area, (0, at), (&text, screen.style(Role::Muted)));
-    let ties = ties(&view.ties, screen);
+    let mut ties = ties(&view.ties, screen);
+    if let Some(note) = note::on_commit(screen.state, row) {
+        let text = fit(&screen.name(note.text.as_str()), 40, cut);
+        ties.push(format!("note: {text}"));
+    }
     if ties.is_empty() {
         return at + 1;
     }

@@ -11,6 +11,7 @@ use ratatui::style::Style;
 
 use super::empty;
 use crate::app::draft::{self, DraftDetail, Form, Kind};
+use crate::app::hand_out::bytes;
 use crate::app::prose;
 use crate::app::size::Tier;
 use crate::app::view::DraftView;
@@ -111,11 +112,7 @@ fn made_of(buf: &mut Buffer, area: Rect, (view, seen): (&DraftView, &str), scree
             Form::Plain => "plain text",
         };
         let ids = if view.ids { "with ids" } else { "without ids" };
-        let mut all = vec![
-            form.to_owned(),
-            ids.to_owned(),
-            draft::bytes(view.text.len()),
-        ];
+        let mut all = vec![form.to_owned(), ids.to_owned(), bytes(view.text.len())];
         if screen.state.look.repos.is_some() {
             all.push("every repository".to_owned());
         }

@@ -8,8 +8,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::rows::day_in;
+use super::rows::{NOTED, day_in};
 use crate::app::list::List;
+use crate::app::note;
 use crate::app::row::{ItemRow, Row};
 use crate::model::moment::Moment;
 use crate::model::task::When;
@@ -87,6 +88,9 @@ pub(super) fn draw(
         let blank = " ".repeat(usize::from(area.width));
         put(buf, area, (0, 0), (&blank, style(Role::Text)));
         put(buf, area, (0, 0), (glyphs.cursor, style(Role::Text)));
+    }
+    if note::on_item(screen.state, row).is_some() {
+        put(buf, area, (1, 0), (NOTED, style(Role::Key)));
     }
     let mut at = 2;
     let mut cell = |buf: &mut Buffer, text: &str, room: u16, style: Style| {

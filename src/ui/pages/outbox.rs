@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::draft::{Offered, bytes};
+use crate::app::hand_out::{Offered, bytes};
 use crate::app::view::Outbox;
 use crate::input::action::Action;
 use crate::input::keymap::Context;

@@ -5,13 +5,14 @@ use ratatui::layout::Rect;
 
 use super::empty;
 use crate::app::effect::Slot;
+use crate::app::note;
 use crate::app::page::Page;
 use crate::app::size::Tier;
 use crate::app::view::PageView;
 use crate::model::calendar::WorkWeek;
 use crate::model::figure::Key;
 use crate::ui::screen::Screen;
-use crate::ui::text::{cells, columns, put, rows, wrap};
+use crate::ui::text::{cells, columns, fit, put, rows, wrap};
 use crate::ui::theme::Role;
 use crate::ui::widgets::card::{self, Card};
 use crate::ui::widgets::heat::{Hours, Year};
@@ -247,7 +248,16 @@ fn readout(view: &PageView, screen: &Screen<'_>) -> String {
         };
         let point = figure.points.iter().find(|point| point.from == day);
         let name = words::weekday(day, &state.calendar);
-        return format!("{name}: {}", amount(point.and_then(|point| point.value)));
+        let note = note::on_day(state, day).map_or_else(String::new, |note| {
+            let text = fit(
+                &screen.name(note.text.as_str()),
+                32,
+                screen.theme.glyphs.cut,
+            );
+            format!("{}note: {text}", screen.dot())
+        });
+        let amount = amount(point.and_then(|point| point.value));
+        return format!("{name}: {amount}{note}");
     }
     let Some((hour, row)) = state.cursors.hour else {
         return MOVE.to_owned();

@@ -12,6 +12,7 @@ use ratatui::style::Style;
 use super::items;
 use crate::app::effect::SortBy;
 use crate::app::list::List;
+use crate::app::note;
 use crate::app::row::Row;
 use crate::app::view::CommitRow;
 use crate::model::dataset::flag;
@@ -22,6 +23,9 @@ use crate::ui::text::{cells, clauses, columns, fit, put, rows, width};
 use crate::ui::theme::Role;
 use crate::ui::widgets::{popup, table};
 use crate::ui::words;
+
+/// Stands before a row with a note.
+pub(super) const NOTED: &str = "*";
 
 /// The columns that fit, widths included; 0 = left out.
 struct Columns {
@@ -126,6 +130,9 @@ fn draw_row(
             (0, 0),
             (screen.theme.glyphs.cursor, style(Role::Text)),
         );
+    }
+    if note::on_commit(screen.state, row).is_some() {
+        put(buf, area, (1, 0), (NOTED, style(Role::Key)));
     }
     let mut at = 2;
     let mut cell = |buf: &mut Buffer, text: &str, room: u16, style: Style| {
