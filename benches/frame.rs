@@ -9,6 +9,8 @@
 
 #[path = "../tests/screens/items.rs"]
 mod items;
+#[path = "../tests/screens/made_up.rs"]
+mod made_up;
 #[path = "../tests/screens/record.rs"]
 mod record;
 #[path = "../tests/screens/worker.rs"]

@@ -123,13 +123,13 @@ impl Scene {
         (project, title): (&str, &str),
         moves: &[(&str, Stage)],
     ) -> Self {
-        let moved = |(when, stage): &(&str, Stage)| Move {
+        let step = |(when, stage): &(&str, Stage)| Move {
             at: When::At(at(when)),
             until: None,
             from: None,
             to: Status::of(*stage),
         };
-        let moves: Vec<Move> = moves.iter().map(moved).collect();
+        let moves: Vec<Move> = moves.iter().map(step).collect();
         let last = moves.last().map(|one| (one.at, one.to.clone()));
         let done = last
             .as_ref()

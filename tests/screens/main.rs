@@ -12,6 +12,7 @@ mod figures;
 mod flows;
 mod items;
 mod keys;
+mod made_up;
 mod pictures;
 mod record;
 mod snapshots;

@@ -19,7 +19,7 @@ use inward::model::proposal::{Clue, Proposal, Relation, Strength};
 use inward::model::text::Clean;
 
 use crate::record::{Amount, LANGUAGES, REPOS, files, record};
-use crate::{drafts, items};
+use crate::{items, made_up};
 
 /// Thursday 19 November 2026, 15:30 UTC.
 pub(crate) fn now() -> DateTime<Utc> {
@@ -147,7 +147,7 @@ impl World {
             Effect::Rows(ask) => Some(Message::Rows(self.rows(ask))),
             Effect::Draft(ask) if !self.silent => {
                 let any = self.data.len() > 0;
-                Some(Message::Draft(Box::new(drafts::view(ask, any))))
+                Some(Message::Draft(Box::new(made_up::view(ask, any))))
             }
             Effect::Commit(ask) => {
                 let index = self

@@ -11,6 +11,7 @@ use inward::model::ids::CommitId;
 use inward::model::period::Range;
 use inward::model::project::{ProjectRule, Projects};
 use inward::model::stage::StageWords;
+use inward::model::text::Clean;
 use inward::store::{Choice, Store};
 use inward::sync;
 
@@ -92,7 +93,7 @@ fn commits_know_their_tasks_and_tasks_their_last_commit() {
     for commit in &material.commits {
         let told: BTreeSet<&str> = commit.tasks.iter().map(|id| names[id].as_str()).collect();
         let known = keys.get(&commit.id).map_or(&[][..], Vec::as_slice);
-        let known: BTreeSet<&str> = known.iter().map(|key| key.as_str()).collect();
+        let known: BTreeSet<&str> = known.iter().map(Clean::as_str).collect();
         assert_eq!(told, known);
         linked += usize::from(!told.is_empty());
         for id in &commit.tasks {
@@ -157,7 +158,7 @@ fn folders_and_own_projects_come_from_the_paths() {
         .commits
         .iter()
         .filter_map(|one| one.folder.as_ref())
-        .map(|folder| folder.as_str())
+        .map(Clean::as_str)
         .collect();
     assert!(folders.contains("src/routes") && folders.contains("modules/queue"));
     assert!(
