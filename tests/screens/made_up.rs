@@ -9,7 +9,7 @@ use inward::model::period::Range;
 
 use crate::world::clean;
 
-const WEEK: &str = "\
+pub(crate) const WEEK: &str = "\
 # Week of Mon 16 to Sun 22 Nov
 
 ## Finished

@@ -146,7 +146,7 @@ impl World {
             Effect::Compute(ask) => Some(Message::Computed(self.compute(ask))),
             Effect::Rows(ask) => Some(Message::Rows(self.rows(ask))),
             Effect::Draft(ask) if !self.silent => {
-                let any = self.data.len() > 0;
+                let any = !self.data.is_empty();
                 Some(Message::Draft(Box::new(made_up::view(ask, any))))
             }
             Effect::Commit(ask) => {
