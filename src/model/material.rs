@@ -23,7 +23,7 @@ pub struct Material {
     pub tasks: Vec<Matter>,
     /// Pull requests of others that I reviewed on these days, by (tracker, key), with those times
     /// only.
-    pub given: Vec<GivenReview>,
+    pub given: Vec<Given>,
     /// Somebody else's commits of these days that name me co-author: the repository and the time.
     pub pairings: Vec<(Clean, Moment)>,
     /// Notes and events that touch these days or begin in the week after them.
@@ -48,6 +48,10 @@ pub struct Done {
     pub repo: Clean,
     /// The first paragraph of its message; empty when summaries are not kept.
     pub summary: Clean,
+    /// The copy of it that a default branch holds, else itself: what its evidence names.
+    pub evidence: Oid,
+    /// A default branch holds it, a copy of it, or a squash of it.
+    pub landed: bool,
     /// [`Dataset`](super::dataset::Dataset) flags.
     pub flags: u16,
     /// The branch it was made on, as far as that is known.
@@ -67,6 +71,15 @@ pub struct Done {
     pub tasks: Vec<i64>,
 }
 
+/// A pull request of somebody else that I reviewed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// The review, with its times on the days only.
+    pub review: GivenReview,
+    /// The owner's project that its tracker's project stands for.
+    pub project: Option<Clean>,
+}
+
 /// A task of mine.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Matter {
@@ -80,7 +93,7 @@ pub struct Matter {
     pub moves: Vec<Move>,
     /// What they mean in stages.
     pub timeline: Timeline,
-    /// Author time of the newest commit that is linked with it, whenever that was.
+    /// Author time of the newest commit that is linked with it and is not after the days.
     pub last_commit: Option<Moment>,
     /// Tasks that share a commit with it, as [`Matter::id`], rising: the pull requests of a task, and
     /// the tasks of a pull request.

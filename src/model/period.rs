@@ -20,7 +20,7 @@ pub struct Range {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error(
     "`{0}` is not a range: use all, today, yesterday, week, last-week, month, last-month, quarter, \
-     last-quarter, year, last-year, 90d, 12w, 2026, 2026-Q1, 2026-03, 2026-W07, 2026-01-05 or A..B"
+     last-quarter, year, last-year, 90d, 12w, 2026, 2026-Q1, 2026-H1, 2026-03, 2026-W07, 2026-01-05 or A..B"
 )]
 pub struct BadRange(pub String);
 
@@ -266,6 +266,13 @@ fn dated(text: &str) -> Option<Range> {
             3,
         ));
     }
+    if let Some(half) = rest.strip_prefix('H') {
+        let half: u32 = half.parse().ok().filter(|half| (1..=2).contains(half))?;
+        return Some(months_from(
+            NaiveDate::from_ymd_opt(year, half * 6 - 5, 1)?,
+            6,
+        ));
+    }
     if let Some(week) = rest.strip_prefix('W') {
         // An ISO week is Monday to Sunday by definition, whatever the calendar's own week start.
         let monday = NaiveDate::from_isoywd_opt(year, week.parse().ok()?, Weekday::Mon)?;
@@ -326,6 +333,8 @@ mod tests {
             ("12w", "2026-06-01..2026-08-23"),
             ("2026", "2026-01-01..2026-12-31"),
             ("2026-Q1", "2026-01-01..2026-03-31"),
+            ("2026-H1", "2026-01-01..2026-06-30"),
+            ("2025-H2", "2025-07-01..2025-12-31"),
             ("2026-03", "2026-03-01..2026-03-31"),
             ("2026-W07", "2026-02-09..2026-02-15"),
             ("2026-01-05", "2026-01-05"),

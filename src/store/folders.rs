@@ -54,13 +54,15 @@ pub(super) fn fill(
         };
         *sums.folders.entry(folder(path).to_vec()).or_default() += lines * weight + 1;
         let project = projects.of_path(one.repo.as_str(), path);
-        *sums.projects.entry(project).or_default() += lines * 8 + 1;
+        *sums.projects.entry(project).or_default() += lines * weight + 1;
     }
     for (at, sums) in sums {
         let folder = most(&sums.folders).filter(|folder| !folder.is_empty());
         commits[at].folder = folder.map(|folder| Clean::label(folder));
-        let project = most(&sums.projects).copied().unwrap_or_default();
-        let name = usize::from(project).checked_sub(1);
+        // What lies in one of my projects belongs there, whatever it touches beside it.
+        let mut own = sums.projects;
+        own.remove(&0);
+        let name = most(&own).and_then(|at| usize::from(*at).checked_sub(1));
         commits[at].project = name.and_then(|at| projects.names().get(at)).cloned();
     }
     Ok(())

@@ -13,7 +13,7 @@ use super::{Store, StoreError, folders, notes, tasks, work};
 use crate::model::away::Away;
 use crate::model::goal::GoalLink;
 use crate::model::ids::{CommitId, Oid};
-use crate::model::material::{Done, Material, Matter};
+use crate::model::material::{Done, Given, Material, Matter};
 use crate::model::moment::Moment;
 use crate::model::period::Range;
 use crate::model::project::Projects;
@@ -42,7 +42,15 @@ impl Store {
     pub fn material(&self, range: Range) -> Result<Material, StoreError> {
         let given = self.marked_reviews()?.into_iter();
         let given = given.filter(|one| one.marks.out.is_none());
-        let given = given.filter_map(|one| within(one.row, range)).collect();
+        let given = given.filter_map(|one| within(one.row, range));
+        let given = given.map(|review| Given {
+            project: review
+                .project
+                .as_ref()
+                .and_then(|name| own(&self.projects, name)),
+            review,
+        });
+        let given = given.collect();
         let until = range.to.checked_add_days(Days::new(AHEAD));
         let notes = self.notes(Some(Range::new(range.from, until.unwrap_or(range.to))))?;
         let goals = self.goals()?;
@@ -114,7 +122,10 @@ fn commits(
              WHERE s.\"commit\" = c.id AND s.on_default_branch = 1),
            (SELECT b.name FROM sightings s JOIN branches b ON b.id = s.branch
              WHERE s.\"commit\" = c.id ORDER BY s.repository LIMIT 1),
-           c.squashed_by
+           c.squashed_by,
+           (SELECT t.oid FROM commits t JOIN sightings s ON s.\"commit\" = t.id
+             WHERE t.twin_of = c.id AND s.on_default_branch = 1
+             ORDER BY t.committed_utc DESC, t.oid LIMIT 1)
          FROM commits c JOIN repositories r ON r.id = c.home
          WHERE c.utc BETWEEN ?1 AND ?2 AND c.twin_of IS NULL AND c.merge = 0
          ORDER BY c.utc, c.oid",
@@ -164,9 +175,13 @@ fn done(row: &Row<'_>, range: Range) -> rusqlite::Result<Option<Done>> {
         on_default: row.get(10)?,
         work_type: WorkType::of_summary(summary.as_str()),
     });
+    let (on_default, copy): (bool, Option<Oid>) = (row.get(10)?, row.get(13)?);
+    let (oid, squash): (Oid, Option<Oid>) = (row.get(1)?, row.get(12)?);
     Ok(Some(Done {
         id: row.get(0)?,
-        oid: row.get(1)?,
+        oid,
+        evidence: copy.filter(|_| !on_default).unwrap_or(oid),
+        landed: on_default || copy.is_some() || squash.is_some(),
         at,
         repo: row.get(4)?,
         summary,
@@ -176,7 +191,7 @@ fn done(row: &Row<'_>, range: Range) -> rusqlite::Result<Option<Done>> {
         project: None,
         files: 0,
         lines: 0,
-        landed_as: row.get(12)?,
+        landed_as: squash,
         tasks: Vec::new(),
     }))
 }
@@ -191,7 +206,7 @@ fn matters(
     let worked_on: BTreeSet<i64> = commits.iter().flat_map(|one| one.tasks.clone()).collect();
     let mut last = conn.prepare(
         "SELECT c.utc, c.offset_min FROM links l JOIN commits c ON c.id = l.\"commit\"
-         WHERE l.task = ?1 ORDER BY c.utc DESC LIMIT 1",
+         WHERE l.task = ?1 AND c.utc <= ?2 ORDER BY c.utc DESC LIMIT 20",
     )?;
     let mut out = Vec::new();
     for task in tasks::corrected(conn, words)? {
@@ -218,7 +233,7 @@ fn matters(
         if !matters || held.subjects.contains_key(&task.id) {
             continue;
         }
-        let at = last.query_map([task.id], |row| {
+        let at = last.query_map([task.id, window(range).1], |row| {
             Ok(Moment {
                 utc: row.get(0)?,
                 offset_min: row.get(1)?,
@@ -228,7 +243,7 @@ fn matters(
         out.push(Matter {
             id: task.id,
             project,
-            last_commit: at.last().transpose()?,
+            last_commit: last_before(at, range)?,
             shares: Vec::new(),
             facts: task.facts,
             moves: task.moves,
@@ -237,6 +252,20 @@ fn matters(
     }
     share(conn, &mut out)?;
     Ok(out)
+}
+
+/// The newest of `commits` (the newest first) that is not after `range`.
+fn last_before(
+    commits: impl Iterator<Item = rusqlite::Result<Moment>>,
+    range: Range,
+) -> rusqlite::Result<Option<Moment>> {
+    for at in commits {
+        let at = at?;
+        if at.day().is_some_and(|day| day <= range.to) {
+            return Ok(Some(at));
+        }
+    }
+    Ok(None)
 }
 
 /// When it had happened at the latest.

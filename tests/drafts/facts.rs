@@ -7,7 +7,7 @@ use inward::model::dataset::flag;
 use inward::model::fold::Move;
 use inward::model::goal::Goal;
 use inward::model::ids::{CommitId, Oid};
-use inward::model::material::{Done, Material, Matter};
+use inward::model::material::{Done, Given, Material, Matter};
 use inward::model::moment::Moment;
 use inward::model::note::{About, Note};
 use inward::model::period::Range;
@@ -101,6 +101,8 @@ impl Scene {
         self.material.commits.push(Done {
             id: CommitId(number),
             oid: Oid(oid),
+            evidence: Oid(oid),
+            landed: true,
             at: when,
             repo: clean(repo),
             summary: clean(summary),
@@ -189,13 +191,17 @@ impl Scene {
     /// A review that I gave.
     pub(crate) fn review(mut self, project: &str, number: u32, times: &[&str]) -> Self {
         let times: Vec<When> = times.iter().map(|time| When::At(at(time))).collect();
-        self.material.given.push(GivenReview {
+        let review = GivenReview {
             source: clean("github"),
             key: clean(&format!("{project}#{number}")),
             aliases: Vec::new(),
             project: Some(clean(project)),
             requested: None,
             times,
+        };
+        self.material.given.push(Given {
+            review,
+            project: None,
         });
         self
     }
@@ -257,9 +263,11 @@ impl Scene {
         let inside = |day: Option<NaiveDate>| day.is_some_and(|day| range.contains(day));
         material.commits.retain(|one| inside(one.at.day()));
         for given in &mut material.given {
-            given.times.retain(|time| inside(time.day()));
+            given.review.times.retain(|time| inside(time.day()));
         }
-        material.given.retain(|given| !given.times.is_empty());
+        material
+            .given
+            .retain(|given| !given.review.times.is_empty());
         let asked = Asked {
             kind,
             range,

@@ -171,7 +171,7 @@ fn folders_and_own_projects_come_from_the_paths() {
         of.filter(|one| one.project == Some(clean(name))).count()
     };
     assert!(of("pages") > 10 && of("bookings") > 10);
-    // Where most of a commit lies in no project of mine, it is in none.
+    // What touches no project of mine is in none.
     assert!(material.commits.iter().any(|one| one.project.is_none()));
     let named = material
         .tasks

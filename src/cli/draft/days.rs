@@ -22,10 +22,10 @@ pub(super) fn range(
     let Some(typed) = typed else {
         return Ok(usual(kind, calendar));
     };
-    if let Some(half) = half(typed) {
-        return Ok(half);
-    }
     let range = ask::range(Some(typed), calendar, data)?;
+    if range.from > calendar.today() {
+        return Err(CliError::usage("these days have not begun"));
+    }
     Ok(match kind {
         Kind::Week | Kind::Month if range.days() == 1 => holding(kind, range.from, calendar),
         _ => range,
@@ -60,17 +60,6 @@ fn holding(kind: Kind, day: NaiveDate, calendar: &Calendar) -> Range {
             let from = calendar.week_of(day);
             Range::new(from, Bucket::Week.end_of(day, calendar.week_start))
         }
-    }
-}
-
-/// `2026-H1`: a half-year, the usual stretch of a self-review.
-fn half(typed: &str) -> Option<Range> {
-    let (year, half) = typed.split_once("-H").or_else(|| typed.split_once("-h"))?;
-    let year = year.parse().ok().filter(|_| year.len() == 4)?;
-    match half {
-        "1" => half_of(year, false),
-        "2" => half_of(year, true),
-        _ => None,
     }
 }
 
@@ -128,7 +117,7 @@ mod tests {
             "2026-01-01..2026-06-30"
         );
         assert_eq!(
-            told(Kind::Review, Some("2025-h2"), now),
+            told(Kind::Review, Some("2025-H2"), now),
             "2025-07-01..2025-12-31"
         );
     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::items::items;
 use super::loose::{Room, loose};
 use super::{
-    Asked, Code, DRAFT_SCHEMA, Draft, Kind, OldExport, days, figures, own, projects, seen,
+    Asked, Code, DRAFT_SCHEMA, Draft, Kind, Loose, OldExport, days, figures, own, projects, seen,
 };
 use crate::model::dataset::{Dataset, flag};
 use crate::model::ids::Oid;
@@ -18,7 +18,7 @@ use crate::report::words;
 /// `data`; without it, and in a stand-up, their lists are empty.
 pub fn compose(asked: &Asked<'_>, material: &Material, data: Option<&Dataset>) -> Draft {
     let today = asked.calendar.today();
-    let material = &inherited(material.clone());
+    let material = &once(material.clone());
     let mut items = items(asked, material);
     let reviews = own::reviews(material);
     let helped = own::helped(material);
@@ -35,7 +35,8 @@ pub fn compose(asked: &Asked<'_>, material: &Material, data: Option<&Dataset>) -
         },
         None => (None, None),
     };
-    let seen = all.and_then(|data| seen::seen(asked, material, &mut items, data));
+    let seen = all.and_then(|data| seen::seen(asked, material, data));
+    let (loose, unlanded) = loose_parts(asked, material);
     let limits = |data| figures::limits(asked, &material.goals, data);
     Draft {
         schema: DRAFT_SCHEMA,
@@ -53,7 +54,8 @@ pub fn compose(asked: &Asked<'_>, material: &Material, data: Option<&Dataset>) -
         in_progress: items.in_progress,
         waiting: items.waiting,
         stale: items.stale,
-        loose: loose(&without_task(material), room(asked.kind), asked.range.to),
+        loose,
+        unlanded,
         reviews,
         helped,
         notes,
@@ -64,7 +66,7 @@ pub fn compose(asked: &Asked<'_>, material: &Material, data: Option<&Dataset>) -
         changes: numbers
             .map(|data| figures::changes(asked, data))
             .unwrap_or_default(),
-        code: code(material),
+        code: code(material, &tasked(material)),
         seen,
         old_exports: old_exports(asked, material),
     }
@@ -80,33 +82,71 @@ fn room(kind: Kind) -> Room {
     Room { pieces, said }
 }
 
-/// A squash belongs to the tasks of the commits that it holds: its own message may not say so.
-fn inherited(mut material: Material) -> Material {
+/// Each piece of work once. A squash of these days speaks for the commits that it holds, and belongs
+/// to their tasks, since its own message may not say so; one whose commits lie in other days was told
+/// there, and one that says nothing of its own leaves the word to them.
+fn once(mut material: Material) -> Material {
     let mut tasks: BTreeMap<Oid, BTreeSet<i64>> = BTreeMap::new();
     for one in &material.commits {
         if let Some(squash) = one.landed_as {
             tasks.entry(squash).or_default().extend(&one.tasks);
         }
     }
+    let is_mute = |one: &Done| {
+        one.summary
+            .as_str()
+            .starts_with("Squashed commit of the following")
+    };
+    let speaks = |one: &Done| tasks.contains_key(&one.oid) && !is_mute(one);
+    let speaking = material.commits.iter().filter(|one| speaks(one));
+    let speaking: BTreeSet<Oid> = speaking.map(|one| one.oid).collect();
     for one in &mut material.commits {
+        one.landed_as = one.landed_as.filter(|squash| speaking.contains(squash));
         if let Some(more) = tasks.get(&one.oid) {
             let all: BTreeSet<i64> = one.tasks.iter().chain(more).copied().collect();
             one.tasks = all.into_iter().collect();
         }
     }
+    let silent = |one: &Done| one.flags & flag::SQUASH != 0 && !speaking.contains(&one.oid);
+    material.commits.retain(|one| !silent(one));
     material
 }
 
 /// The commits that no task tells of; a squash of these days stands for what it holds.
-fn without_task(material: &Material) -> Vec<&Done> {
+fn without_task(material: &Material) -> impl Iterator<Item = &Done> {
     let commits = material.commits.iter();
-    commits
-        .filter(|one| one.tasks.is_empty() && one.landed_as.is_none())
+    commits.filter(|one| one.tasks.is_empty() && one.landed_as.is_none())
+}
+
+/// Work without a task, and the part of it that has not landed. What is begun is the news of a day
+/// and a week; who reads of a month or a half-year takes what is told for what exists.
+fn loose_parts(asked: &Asked<'_>, material: &Material) -> (Vec<Loose>, Vec<Loose>) {
+    let told: Vec<&Done> = without_task(material).collect();
+    let part = |commits: &[&Done], room| loose(commits, room, asked.range.to);
+    let room = room(asked.kind);
+    if matches!(asked.kind, Kind::Standup | Kind::Week) {
+        return (part(&told, room), Vec::new());
+    }
+    let open = unlanded(material);
+    let (open, told): (Vec<&Done>, Vec<&Done>) =
+        told.into_iter().partition(|one| open.contains(&one.oid));
+    let few = Room { pieces: 3, said: 1 };
+    (part(&told, room), part(&open, few))
+}
+
+/// Commits that no default branch holds; of repositories where none does, nothing is known.
+fn unlanded(material: &Material) -> BTreeSet<Oid> {
+    let landed = material.commits.iter().filter(|one| one.landed);
+    let repos: BTreeSet<_> = landed.map(|one| &one.repo).collect();
+    let open = material.commits.iter().filter(|one| !one.landed);
+    open.filter(|one| repos.contains(&one.repo))
+        .map(|one| one.oid)
         .collect()
 }
 
 /// Commits as acts: the ones that a squash holds count, the squash does not.
-fn code(material: &Material) -> Code {
+fn code(material: &Material, tasked: &BTreeSet<String>) -> Code {
+    let open = unlanded(material);
     let acts = || {
         material
             .commits
@@ -115,12 +155,21 @@ fn code(material: &Material) -> Code {
     };
     let repositories: BTreeSet<_> = acts().map(|one| &one.repo).collect();
     let days: BTreeSet<_> = acts().filter_map(|one| one.at.day()).collect();
+    let missing = |one: &&Done| one.tasks.is_empty() && tasked.contains(&projects::of_commit(one));
     Code {
         commits: acts().count() as u64,
-        without_task: acts().filter(|one| one.tasks.is_empty()).count() as u64,
+        without_task: acts().filter(missing).count() as u64,
+        unlanded: acts().filter(|one| open.contains(&one.oid)).count() as u64,
         repositories: repositories.len() as u64,
         days: days.len() as u64,
     }
+}
+
+/// Projects in which commits have tasks: only there one can be missing.
+fn tasked(material: &Material) -> BTreeSet<String> {
+    let with = material.commits.iter().filter(|one| !one.tasks.is_empty());
+    let tasks = material.tasks.iter().map(projects::of_task);
+    with.map(projects::of_commit).chain(tasks).collect()
 }
 
 /// Trackers with open tasks that nothing is known of up to the end of the days, or to today.

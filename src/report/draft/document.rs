@@ -47,6 +47,8 @@ pub struct Draft {
     pub stale: Vec<Item>,
     /// Work that no task shows, by project.
     pub loose: Vec<Loose>,
+    /// Of a month and a review, the part of that which no default branch holds: `loose` has the rest.
+    pub unlanded: Vec<Loose>,
     /// Reviews that I gave, by project.
     pub reviews: Vec<Reviews>,
     /// Commits of others that name me co-author, by repository.
@@ -110,7 +112,7 @@ pub struct Project {
 pub struct Item {
     /// The id of its evidence: `ING-7`, `owner/name#12`.
     pub id: String,
-    /// What people call it: `ING-7`, `#12`.
+    /// What people call it: `ING-7`, `name#12`; empty where that is its title or nothing one would say.
     pub key: String,
     /// Its tracker.
     pub source: Clean,
@@ -122,7 +124,7 @@ pub struct Item {
     /// Its project.
     pub project: String,
     /// What happened to it in these days: `finished`, `merged`, `given-up`, `reopened`, `opened` (a
-    /// pull request), `started`, `moved`, `worked-on`; `open` when nothing did.
+    /// pull request), `started`, `moved`, `put-back`, `worked-on`; `open` when nothing did.
     pub what: &'static str,
     /// Where it stands at the end of these days: `backlog`, `todo`, `in-progress`, `in-review`,
     /// `done`, `cancelled`.
@@ -160,7 +162,8 @@ pub struct Item {
     pub commits: Vec<String>,
     /// Pull requests that belong to it.
     pub requests: Vec<Request>,
-    /// It is long-running or large enough for a short list. All are shown in a stand-up.
+    /// It belongs into a short list: of what is finished, the larger part; of what is open, what showed
+    /// a sign of life within 60 workdays.
     pub shown: bool,
 }
 
@@ -169,7 +172,7 @@ pub struct Item {
 pub struct Request {
     /// The id of its evidence: `owner/name#12`.
     pub id: String,
-    /// `#12`.
+    /// `name#12`.
     pub key: String,
     /// Where it stands at the end of these days: `draft`, `open`, `approved`, `merged`,
     /// `closed`.
@@ -233,7 +236,7 @@ pub struct Reviews {
     pub requests: u64,
     /// How many reviews; a pull request may be reviewed again.
     pub times: u64,
-    /// `#12` of each.
+    /// The number of each: `12`.
     pub keys: Vec<String>,
     /// Ids of the evidence: `owner/name#12`.
     pub ids: Vec<String>,
@@ -324,6 +327,8 @@ pub struct LimitLine {
     pub kept: u64,
     /// The value of the last one in words.
     pub value: Option<String>,
+    /// The last one is not over, or not within these days.
+    pub so_far: bool,
 }
 
 /// What a measure did.
@@ -351,8 +356,10 @@ pub struct Change {
 pub struct Code {
     /// Commits.
     pub commits: u64,
-    /// Those without a task.
+    /// Those without a task, in projects that have tasks.
     pub without_task: u64,
+    /// Those that no default branch holds, where the repository has one.
+    pub unlanded: u64,
     /// Repositories they lie in.
     pub repositories: u64,
     /// Days with one.

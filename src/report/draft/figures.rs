@@ -1,27 +1,26 @@
 //! What figures add to a week and a month: what changed, what is probably noise, and how the
 //! owner's own limits were kept.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
-use super::{Asked, Change, LimitLine};
+use super::{Asked, Change, Kind, LimitLine};
 use crate::metrics::{self, Metric};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Shape, Verdict};
+use crate::model::figure::{Figure, Key, Point, Shape, Verdict};
 use crate::model::goal::{Aim, Goal, Limit, Per, State};
 use crate::model::period::{Bucket, Range};
 use crate::model::selection::Selection;
 use crate::report::words;
 
-/// Outcomes and waiting first, then pace; volume is not asked for.
+/// Outcomes and waiting; volume is not asked for, and when somebody works is nobody else's business:
+/// that stands in a draft only where the owner set a limit.
 const JUDGED: &[&str] = &[
     "throughput",
     "cycle_time",
     "review_received",
     "review_given",
     "wip",
-    "after_hours_share",
-    "weekend_share",
 ];
 
 /// Weeks that a usual range is told from.
@@ -41,16 +40,11 @@ fn change(metric: &'static dyn Metric, asked: &Asked<'_>, data: &Dataset) -> Opt
     let here = compute(asked.range);
     let back = asked.range.to.checked_sub_days(Days::new(WEEKS * 7 - 1))?;
     let judged = compute(Range::new(back.min(asked.range.from), asked.range.to));
-    if here.n == 0 && judged.n == 0 {
+    // Where nothing was measured, nothing is as usual.
+    if here.value.is_none() && here.n == 0 {
         return None;
     }
     let usual = judged.usual.map(|ends| words::between(ends, judged.unit));
-    let weeks = |all: &[chrono::NaiveDate]| {
-        let last = |week: &chrono::NaiveDate| week.checked_add_days(Days::new(6)).unwrap_or(*week);
-        let inside =
-            |week: &&chrono::NaiveDate| **week <= asked.range.to && last(week) >= asked.range.from;
-        all.iter().filter(inside).copied().collect::<Vec<_>>()
-    };
     let (state, words) = match &judged.verdict {
         Verdict::None | Verdict::TooFew { .. } if judged.shape == Shape::Distribution => {
             medians(&here, &judged, calendar)
@@ -59,29 +53,64 @@ fn change(metric: &'static dyn Metric, asked: &Asked<'_>, data: &Dataset) -> Opt
         Verdict::TooFew { .. } | Verdict::TooFewWeeks { .. } => {
             ("too-few", words::verdict(&judged, calendar))
         }
-        Verdict::WithinUsual => ("usual", within(&here, usual.as_deref())),
-        Verdict::Outside(all) => match weeks(all) {
-            none if none.is_empty() => ("usual", within(&here, usual.as_deref())),
-            some => {
-                let judged = Figure {
-                    verdict: Verdict::Outside(some),
-                    ..judged.clone()
-                };
-                ("outside", words::verdict(&judged, calendar))
-            }
+        Verdict::Outside(all) => match left(all, &judged, asked) {
+            Some(words) => ("outside", words),
+            None => ("usual", within(&here, usual.as_deref())),
         },
-        Verdict::Shift { .. } => ("shift", words::verdict(&judged, calendar)),
+        Verdict::WithinUsual => ("usual", within(&here, usual.as_deref())),
+        Verdict::Shift { up, points } => {
+            let side = if *up { "above" } else { "below" };
+            let words = format!(
+                "the last {points} whole weeks all lie {side} the mean: a change, not noise"
+            );
+            ("shift", words)
+        }
     };
-    let shown = |value: f64| shown(value, here.unit);
     Some(Change {
         metric: metric.id(),
         title: metric.title(),
         state,
         words,
-        value: here.value.map(shown),
-        was: here.previous.and_then(|before| before.value).map(shown),
+        value: here.value.map(|value| shown(value, here.unit)),
+        was: here
+            .previous
+            .and_then(|before| before.value)
+            .map(|value| shown(value, here.unit)),
         usual,
     })
+}
+
+/// Which weeks of the draft left the usual range, and to which side; `None` when none did.
+fn left(all: &[NaiveDate], judged: &Figure, asked: &Asked<'_>) -> Option<String> {
+    let (low, high) = judged.usual?;
+    let usual = words::between((low, high), judged.unit);
+    let inside: Vec<&Point> = judged
+        .points
+        .iter()
+        .filter(|point| point.key == Key::Time && all.contains(&point.from))
+        .filter(|point| asked.range.contains(point.from))
+        .collect();
+    let above = |point: &&&Point| point.value.is_some_and(|value| value > high);
+    let side = match inside.iter().filter(above).count() {
+        0 => "less than",
+        n if n == inside.len() => "more than",
+        _ => "outside",
+    };
+    match inside.as_slice() {
+        [] => None,
+        [_] if asked.kind == Kind::Week => Some(format!("{side} the usual {usual} a week")),
+        weeks => {
+            let days = weeks
+                .iter()
+                .map(|week| words::day(week.from, asked.range.to));
+            let days: Vec<String> = days.collect();
+            let noun = if days.len() == 1 { "week" } else { "weeks" };
+            Some(format!(
+                "{side} the usual {usual} in the {noun} of {}",
+                days.join(", ")
+            ))
+        }
+    }
 }
 
 /// A median against that of the weeks up to it: another one only where its interval says so.
@@ -91,7 +120,7 @@ fn medians(here: &Figure, judged: &Figure, calendar: &Calendar) -> (&'static str
     };
     let weeks = judged.range.days() / 7;
     let usual_words = format!("{} over {weeks} weeks", shown(usual, judged.unit));
-    let (Some(value), Some(ends)) = (here.value, here.interval) else {
+    let (Some(_), Some(ends)) = (here.value, here.interval) else {
         let noun = here.of.noun(here.n);
         let n = words::count(here.n);
         return (
@@ -99,19 +128,14 @@ fn medians(here: &Figure, judged: &Figure, calendar: &Calendar) -> (&'static str
             format!("{n} {noun}, too few for a median; {usual_words}"),
         );
     };
-    let median = format!(
-        "median {} {}",
-        shown(value, here.unit),
-        words::interval(ends, here.unit)
-    );
-    if (ends.0..=ends.1).contains(&usual) {
-        let words = format!("{median}, {usual_words}: probably noise");
-        return ("usual", words);
-    }
-    (
-        "outside",
-        format!("{median}, {usual_words}: more than noise"),
-    )
+    let interval = words::interval(ends, here.unit);
+    let (state, claim) = if (ends.0..=ends.1).contains(&usual) {
+        ("usual", "probably noise")
+    } else {
+        ("outside", "more than noise")
+    };
+    let words = format!("against {usual_words} (95 % interval {interval}): {claim}");
+    (state, words)
 }
 
 /// `3 items`, `2.6 d`.
@@ -144,7 +168,8 @@ pub(super) fn limits(asked: &Asked<'_>, goals: &[Goal], data: &Dataset) -> Vec<L
             continue;
         };
         if let Some(metric) = metrics::by_id(limit.metric.as_str()) {
-            out.push(limit_line(metric, (goal.id, limit), asked, data));
+            let line = limit_line(metric, (goal.id, limit), asked, data);
+            out.extend(Some(line).filter(|line| line.of > 0));
         }
     }
     out
@@ -171,10 +196,23 @@ fn limit_line(
         of: values.len() as u64,
         kept: values.iter().filter(|value| **value <= limit.most).count() as u64,
         value: values.last().map(|value| shown(*value, unit)),
+        so_far: figures
+            .last()
+            .is_some_and(|figure| !whole(figure.range, limit.per, asked.calendar)),
     }
 }
 
-/// The days, weeks or months that have begun and touch the days of the draft, whole.
+/// Whether `range` is a whole day, week or month that is over.
+fn whole(range: Range, per: Per, calendar: &Calendar) -> bool {
+    let bucket = match per {
+        Per::Day => Bucket::Day,
+        Per::Week => Bucket::Week,
+        Per::Month => Bucket::Month,
+    };
+    range.to < calendar.today() && bucket.end_of(range.from, calendar.week_start) == range.to
+}
+
+/// The days, weeks or months that have begun and touch the days of the draft, from their first day.
 fn stretches(range: Range, per: Per, calendar: &Calendar) -> Vec<Range> {
     let today = calendar.today();
     let begun = Range::new(range.from, range.to.min(today).max(range.from));
@@ -183,11 +221,19 @@ fn stretches(range: Range, per: Per, calendar: &Calendar) -> Vec<Range> {
         Per::Week => Bucket::Week,
         Per::Month => Bucket::Month,
     };
+    // A week belongs to the month that it begins in; a month is told up to the end of a week.
     let from = match per {
         Per::Day => begun.from,
-        Per::Week => calendar.week_of(begun.from),
+        Per::Week => match calendar.week_of(begun.from) {
+            week if week == begun.from => week,
+            week => week.checked_add_days(Days::new(7)).unwrap_or(week),
+        },
         Per::Month => chrono::Datelike::with_day(&begun.from, 1).unwrap_or(begun.from),
     };
-    let to = bucket.end_of(begun.to, calendar.week_start);
+    if from > begun.to {
+        return Vec::new();
+    }
+    // Nothing beyond the last day of the draft is told in it.
+    let to = bucket.end_of(begun.to, calendar.week_start).min(range.to);
     Range::new(from, to).buckets(bucket, calendar.week_start)
 }

@@ -7,13 +7,16 @@ use chrono::NaiveDate;
 use super::days::{self, Workdays};
 use super::standing::{self, Happened, Standing, at_end, happened, request_state, waits_for};
 use super::{Asked, Item, Request};
+use super::{folded, names};
 use crate::model::material::{Done, Material, Matter};
 use crate::model::period::Range;
 use crate::model::stage::Stage;
-use crate::model::task::{TaskKind, When, short_key};
+use crate::model::task::{TaskKind, When};
 
 /// Workdays without a move or a commit after which work in progress is called stale.
 const STALE: u64 = 5;
+/// Workdays after which such work is counted only: about three months.
+const OLD: u64 = 60;
 
 /// The items of a draft in their lists.
 #[derive(Debug, Default)]
@@ -61,7 +64,7 @@ pub(super) fn items(asked: &Asked<'_>, material: &Material) -> Items {
         exports: exports.collect(),
     };
     let by_id: HashMap<i64, &Matter> = material.tasks.iter().map(|one| (one.id, one)).collect();
-    let folded = folded(material, &by_id);
+    let folded = folded::requests(material, &by_id);
     let told: BTreeSet<i64> = folded.values().flatten().copied().collect();
     let mut out = Items::default();
     for task in material
@@ -77,46 +80,6 @@ pub(super) fn items(asked: &Asked<'_>, material: &Material) -> Items {
     out
 }
 
-/// The pull requests of each task that is no pull request: those that share commits with it, and
-/// those that name its key in their title or branch.
-fn folded(material: &Material, by_id: &HashMap<i64, &Matter>) -> BTreeMap<i64, Vec<i64>> {
-    let is_pr = |task: &Matter| task.facts.kind == TaskKind::Pr;
-    let mut out: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
-    let mut keys: HashMap<String, i64> = HashMap::new();
-    for task in material.tasks.iter().filter(|task| !is_pr(task)) {
-        keys.insert(task.facts.key.as_str().to_lowercase(), task.id);
-        let requests = task.shares.iter().copied();
-        let requests = requests.filter(|id| by_id.get(id).is_some_and(|one| is_pr(one)));
-        out.entry(task.id).or_default().extend(requests);
-    }
-    for request in material.tasks.iter().filter(|task| is_pr(task)) {
-        let branch = request.facts.review.as_ref();
-        let branch = branch.and_then(|review| review.branch.as_ref());
-        for text in [Some(&request.facts.title), branch].into_iter().flatten() {
-            for named in named(text.as_str()) {
-                if let Some(task) = keys.get(&named) {
-                    out.entry(*task).or_default().insert(request.id);
-                }
-            }
-        }
-    }
-    let some = out.into_iter().filter(|(_, requests)| !requests.is_empty());
-    some.map(|(task, requests)| (task, requests.into_iter().collect()))
-        .collect()
-}
-
-/// What could be keys in a text, in lower case: `har-12` of `HAR-12: Hold a berth` and of
-/// `feature/har-12-hold`.
-fn named(text: &str) -> impl Iterator<Item = String> {
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-    words.filter_map(|word| {
-        let mut parts = word.split('-');
-        let (name, number) = (parts.next()?, parts.next()?);
-        let is_number = !number.is_empty() && number.bytes().all(|c| c.is_ascii_digit());
-        (is_number && !name.is_empty()).then(|| format!("{name}-{number}").to_lowercase())
-    })
-}
-
 impl Telling<'_> {
     fn sort_in(&self, task: &Matter, requests: &[&Matter], out: &mut Items) {
         let standing = at_end(task, self.range);
@@ -130,7 +93,10 @@ impl Telling<'_> {
             .max();
         let happened = happened(task, self.range, last.max(request));
         let mut item = self.item(task, standing, happened);
-        item.requests = requests.iter().map(|one| self.request(one)).collect();
+        item.requests = requests
+            .iter()
+            .filter_map(|one| self.request(one))
+            .collect();
         let ended = happened.map(|one| one.what);
         let under_way = [Some(Stage::InProgress), Some(Stage::InReview)];
         let open = under_way.contains(&standing.stage);
@@ -143,6 +109,11 @@ impl Telling<'_> {
             item.waits_for = None;
             item.approved = true;
         }
+        let is_epic = task.facts.kind == TaskKind::Epic;
+        if standing.stage.is_some_and(|stage| !stage.is_closed()) {
+            // An epic lives in its parts.
+            item.idle = self.idle(task, requests).filter(|_| !is_epic);
+        }
         match ended {
             Some("finished" | "merged") => return out.finished.push(item),
             Some("given-up") => return out.given_up.push(item),
@@ -153,8 +124,10 @@ impl Telling<'_> {
             item.waited = standing
                 .since
                 .map(|day| self.workdays.after(day, self.end(task)));
+            item.shown = item.waited.is_none_or(|waited| waited <= OLD);
             out.waiting.push(item);
         } else if open && item.idle.is_some_and(|idle| idle >= STALE) {
+            item.shown = item.idle.is_none_or(|idle| idle <= OLD);
             out.stale.push(item);
         } else if open {
             out.in_progress.push(item);
@@ -187,47 +160,61 @@ impl Telling<'_> {
         let commits = commits.filter(|one| one.landed_as.is_none());
         Item {
             id: facts.key.to_string(),
-            key: short_key(&facts.key, facts.project.as_ref()),
+            key: names::key(facts),
             source: facts.source.clone(),
             kind: facts.kind.as_str(),
             title: facts.title.clone(),
             project: super::projects::of_task(task),
             what: happened.map_or("open", |one| one.what),
             stage: standing.stage.map(Stage::as_str),
-            word: facts.status.word.clone().filter(|_| standing.is_now),
+            word: standing::word(task, standing, self.range),
             approved: is_open && standing::approved(task, self.range),
             day: happened.map(|one| one.day),
             when: happened.map(|one| words(one.day)),
             by_then: happened.is_some_and(|one| one.by_then),
             due,
             due_words: due.map(words),
-            overdue: is_open && due.is_some_and(|day| day < self.range.to.min(today)),
+            overdue: is_open && due.is_some_and(|day| day < today && day <= self.range.to),
             started,
             workdays: begun.map(|day| self.workdays.between(day, to)),
             waits_for: None,
             waited: None,
-            idle: is_open.then(|| self.idle(task, standing, end)).flatten(),
+            idle: None,
             parent: facts.parent.clone(),
-            commits: commits.map(|one| one.oid.short()).collect(),
+            commits: commits.map(|one| one.evidence.short()).collect(),
             requests: Vec::new(),
             shown: true,
         }
     }
 
-    /// Whole workdays since the last sign of life.
-    fn idle(&self, task: &Matter, standing: Standing, end: NaiveDate) -> Option<u64> {
-        let commit = task.last_commit.and_then(crate::model::moment::Moment::day);
-        let commit = commit.filter(|day| *day <= end);
-        let last = commit.max(standing.since);
+    /// Whole workdays since the last sign of life of the task and its pull requests.
+    fn idle(&self, task: &Matter, requests: &[&Matter]) -> Option<u64> {
+        let end = self.end(task);
+        let all = [task].into_iter().chain(requests.iter().copied());
+        let last = all.filter_map(|one| standing::last_sign(one, end)).max();
         Some(self.workdays.after(last?, end))
     }
 
-    fn request(&self, task: &Matter) -> Request {
-        Request {
+    /// Whole workdays that it waits: for review since a pull request was opened or the stage began,
+    /// for others since the tracker's word says so.
+    fn waited(&self, task: &Matter, standing: Standing, requests: &[&Matter]) -> Option<u64> {
+        let open = requests.iter();
+        let open = open.filter(|one| request_state(one, self.range) == Some("open"));
+        let asked = open.filter_map(|one| at_end(one, self.range).since).min();
+        let since = match waits_for(task, standing, self.range) {
+            Some("others") => standing::at_word_since(task, self.range).or(standing.since),
+            Some(_) => standing.since,
+            None => asked,
+        };
+        Some(self.workdays.after(since?, self.end(task)))
+    }
+
+    fn request(&self, task: &Matter) -> Option<Request> {
+        Some(Request {
             id: task.facts.key.to_string(),
-            key: short_key(&task.facts.key, task.facts.project.as_ref()),
-            state: request_state(task, self.range),
-        }
+            key: names::key(&task.facts),
+            state: request_state(task, self.range)?,
+        })
     }
 }
 
@@ -251,9 +238,8 @@ impl Items {
         let name = |item: &Item| (item.source.clone(), item.id.clone());
         self.in_progress
             .sort_by_key(|item| (item.started, name(item)));
-        self.waiting
-            .sort_by_key(|item| (std::cmp::Reverse(item.waited), name(item)));
-        self.stale
-            .sort_by_key(|item| (std::cmp::Reverse(item.idle), name(item)));
+        // What moved last is what one is asked about.
+        self.waiting.sort_by_key(|item| (item.waited, name(item)));
+        self.stale.sort_by_key(|item| (item.idle, name(item)));
     }
 }

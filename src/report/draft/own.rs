@@ -8,10 +8,10 @@ use super::days::{self, Workdays, stretch};
 use super::{Asked, Event, Helped, NoteLine, Outcome, Reviews};
 use crate::model::away::EventKind;
 use crate::model::goal::{Aim, GoalLink, State};
-use crate::model::material::{Material, Matter};
+use crate::model::material::{Given, Material, Matter};
 use crate::model::note::Note;
 use crate::model::stage::Stage;
-use crate::model::task::{GivenReview, last_part, short_key};
+use crate::model::task::{last_part, short_key};
 use crate::model::text::Clean;
 
 /// Notes about the days, by day.
@@ -124,11 +124,13 @@ pub(super) fn outcomes(asked: &Asked<'_>, material: &Material) -> Vec<Outcome> {
 /// Reviews that I gave, the most first.
 pub(super) fn reviews(material: &Material) -> Vec<Reviews> {
     let mut out: BTreeMap<String, Reviews> = BTreeMap::new();
-    let mut given: Vec<&GivenReview> = material.given.iter().collect();
-    given.sort_by_key(|one| number(one.key.as_str()));
+    let mut given: Vec<&Given> = material.given.iter().collect();
+    given.sort_by_key(|one| number(one.review.key.as_str()));
     for given in given {
-        let name = given.project.as_ref();
-        let name = name.map_or("", |name| last_part(name.as_str()));
+        let (own, given) = (&given.project, &given.review);
+        let tracker = given.project.as_ref();
+        let tracker = tracker.map_or(given.source.as_str(), |name| last_part(name.as_str()));
+        let name = own.as_ref().map_or(tracker, Clean::as_str);
         let one = out.entry(name.to_owned()).or_insert_with(|| Reviews {
             project: name.to_owned(),
             requests: 0,
@@ -138,7 +140,9 @@ pub(super) fn reviews(material: &Material) -> Vec<Reviews> {
         });
         one.requests += 1;
         one.times += given.times.len() as u64;
-        one.keys.push(short_key(&given.key, given.project.as_ref()));
+        let short = short_key(&given.key, given.project.as_ref());
+        one.keys
+            .push(short.trim_start_matches(['#', '!']).to_owned());
         one.ids.push(given.key.to_string());
     }
     let mut out: Vec<Reviews> = out.into_values().collect();

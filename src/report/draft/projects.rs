@@ -2,7 +2,7 @@
 //! short list shows.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -12,10 +12,16 @@ use crate::model::dataset::flag;
 use crate::model::material::{Done, Material, Matter};
 use crate::model::task::last_part;
 
-/// The project of a task: the owner's own, else the last part of what its tracker calls it.
+/// The project of a task: the owner's own, else the last part of what its tracker calls it, else the
+/// tracker.
 pub(super) fn of_task(task: &Matter) -> String {
     let named = task.facts.project.as_ref();
-    let named = || named.map_or("", |name| last_part(name.as_str())).to_owned();
+    let source = task.facts.source.as_str();
+    let named = || {
+        named
+            .map_or(source, |name| last_part(name.as_str()))
+            .to_owned()
+    };
     task.project
         .as_ref()
         .map_or_else(named, ToString::to_string)
@@ -42,19 +48,17 @@ struct Sums {
     kinds: BTreeMap<&'static str, u64>,
     more: BTreeMap<&'static str, u64>,
     commits: u64,
-    days: Option<(NaiveDate, NaiveDate)>,
+    days: BTreeSet<NaiveDate>,
 }
 
 impl Sums {
     fn on(&mut self, day: Option<NaiveDate>) {
-        let Some(day) = day else { return };
-        let (from, to) = self.days.unwrap_or((day, day));
-        self.days = Some((from.min(day), to.max(day)));
+        self.days.extend(day);
     }
 }
 
-/// The projects in the order in which they are told: the most finished first, then the most
-/// commits. Items that a short list leaves out are marked.
+/// The projects in the order in which they are told: by how many days something happened on in
+/// them, the most first. Items that a short list leaves out are marked.
 pub(super) fn projects(
     asked: &Asked<'_>,
     material: &Material,
@@ -85,23 +89,27 @@ pub(super) fn projects(
         sums.entry(name).or_default();
     }
     let end = asked.range.to;
-    let project = |(name, sum): (String, Sums)| Project {
-        name,
-        finished: sum.kinds.values().sum(),
-        kinds: counted(&sum.kinds),
-        more: sum.more.values().sum(),
-        more_kinds: counted(&sum.more),
-        commits: sum.commits,
-        days: sum
-            .days
-            .map_or_else(String::new, |(from, to)| days::stretch(from, to, end)),
+    let project = |(name, sum): (String, Sums)| {
+        let ends = sum.days.first().zip(sum.days.last());
+        let project = Project {
+            name,
+            finished: sum.kinds.values().sum(),
+            kinds: counted(&sum.kinds),
+            more: sum.more.values().sum(),
+            more_kinds: counted(&sum.more),
+            commits: sum.commits,
+            days: ends.map_or_else(String::new, |(from, to)| days::stretch(*from, *to, end)),
+        };
+        (Reverse(sum.days.len()), project)
     };
-    let mut out: Vec<Project> = sums.into_iter().map(project).collect();
-    out.sort_by(|a, b| {
-        let weight = |one: &Project| (Reverse(one.finished), Reverse(one.commits));
-        weight(a).cmp(&weight(b)).then_with(|| a.name.cmp(&b.name))
+    let mut out: Vec<(Reverse<usize>, Project)> = sums.into_iter().map(project).collect();
+    out.sort_by(|(a, one), (b, other)| {
+        let finished = other.finished.cmp(&one.finished);
+        a.cmp(b)
+            .then(finished)
+            .then_with(|| one.name.cmp(&other.name))
     });
-    out
+    out.into_iter().map(|(_, project)| project).collect()
 }
 
 /// Of each project the items with the most commits and pull requests, then those that took longest.

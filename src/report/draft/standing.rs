@@ -2,25 +2,19 @@
 
 use chrono::NaiveDate;
 
+use crate::model::fold::Move;
 use crate::model::material::Matter;
+use crate::model::moment::Moment;
 use crate::model::period::Range;
 use crate::model::stage::Stage;
 use crate::model::task::{TaskKind, When};
+use crate::model::text::Clean;
 use crate::model::timeline::Point;
 
-/// Words of trackers for work that others hold up, whatever stage they mean.
+/// Words of trackers for work that others hold up, whatever stage they mean. Not `pending`: some
+/// trackers call everything open so.
 const HELD_UP: &[&str] = &[
-    "block",
-    "wait",
-    "hold",
-    "impeded",
-    "stalled",
-    "pending",
-    "paus",
-    "external",
-    "needs info",
-    "need info",
-    "feedback",
+    "blocked", "waiting", "wait", "hold", "impeded", "stalled", "paused", "info",
 ];
 
 /// What happened to a task in the days of a draft.
@@ -58,19 +52,26 @@ pub(super) fn at_end(task: &Matter, range: Range) -> Standing {
     let timeline = &task.timeline;
     let by_then = |day: Option<NaiveDate>| day.is_some_and(|day| day <= range.to);
     let created = task.facts.created.and_then(When::day);
+    let not_yet = Standing {
+        stage: None,
+        since: None,
+        is_now: false,
+    };
     if created.is_some_and(|day| day > range.to) {
-        return Standing {
-            stage: None,
-            since: None,
-            is_now: false,
-        };
+        return not_yet;
     }
     let mut found = None;
     for (at, visit) in timeline.visits.iter().enumerate() {
         let entered = day(visit.from);
-        if at == 0 || by_then(entered) {
+        if by_then(entered) || (at == 0 && entered.is_none()) {
             found = Some((at, visit.stage, entered));
         }
+    }
+    // Without a day of its creation, a task begins with the first thing known of it.
+    let first = timeline.visits.first().and_then(|visit| day(visit.from));
+    let first = first.or(day(timeline.started));
+    if found.is_none() && created.is_none() && first.is_some_and(|day| day > range.to) {
+        return not_yet;
     }
     match found {
         Some((at, stage, since)) if at + 1 < timeline.visits.len() => Standing {
@@ -97,6 +98,63 @@ pub(super) fn at_end(task: &Matter, range: Range) -> Standing {
             is_now: true,
         },
     }
+}
+
+/// The tracker's own word for where `task` stood at the end of `range`.
+pub(super) fn word(task: &Matter, standing: Standing, range: Range) -> Option<Clean> {
+    let moved = |one: &&Move| moved_on(one).is_some_and(|day| day <= range.to);
+    if let Some(last) = task.moves.iter().rev().find(moved) {
+        // Two words of one stage may follow each other without a move that tells of it.
+        let is_last = task.moves.iter().all(|one| moved(&one));
+        let present = task.facts.status.word.as_ref().filter(|_| is_last);
+        return present.or(last.to.word.as_ref()).cloned();
+    }
+    match task.moves.first() {
+        Some(next) => next.from.as_ref()?.word.clone(),
+        None => task.facts.status.word.clone().filter(|_| standing.is_now),
+    }
+}
+
+/// When a move had happened at the latest.
+fn moved_on(one: &Move) -> Option<NaiveDate> {
+    one.until.unwrap_or(one.at).day()
+}
+
+/// The day on which `task` came to the word that it had at the end of `range`.
+pub(super) fn at_word_since(task: &Matter, range: Range) -> Option<NaiveDate> {
+    let days = task.moves.iter().filter_map(moved_on);
+    days.filter(|day| *day <= range.to).max()
+}
+
+/// The last day up to `end` on which anything is known to have happened to `task`.
+pub(super) fn last_sign(task: &Matter, end: NaiveDate) -> Option<NaiveDate> {
+    let timeline = &task.timeline;
+    let points = [timeline.started, timeline.done, timeline.cancelled];
+    let points = points.into_iter().filter_map(day);
+    let moves = task.moves.iter().filter_map(moved_on);
+    let review = task.facts.review.iter();
+    let review = review.flat_map(|one| {
+        [
+            one.opened,
+            one.ready,
+            one.first_review,
+            one.approved,
+            one.merged,
+        ]
+    });
+    let review = review.flatten().filter_map(When::day);
+    let opened = task
+        .facts
+        .created
+        .filter(|_| task.facts.kind == TaskKind::Pr);
+    let commit = task.last_commit.and_then(Moment::day);
+    points
+        .chain(moves)
+        .chain(review)
+        .chain(opened.and_then(When::day))
+        .chain(commit)
+        .filter(|day| *day <= end)
+        .max()
 }
 
 /// Where a task without moves stood before it ended, and since when.
@@ -173,7 +231,10 @@ fn moved(
         let what = match visit.stage {
             Some(stage) if !stage.is_closed() && was_closed => "reopened",
             Some(Stage::InProgress) if !under_way(before) => "started",
-            stage if under_way(stage) || under_way(before) => "moved",
+            Some(Stage::Todo | Stage::Backlog) if under_way(before) => "put-back",
+            stage if under_way(stage) => "moved",
+            // It was closed and taken up again after these days: that is when it counts.
+            Some(stage) if stage.is_closed() => return None,
             _ => continue,
         };
         return Some(Happened { what, day, by_then });
@@ -188,10 +249,10 @@ fn moved(
 
 /// What an open task waits for at the end of `range`: `review`, `others`, or nothing.
 pub(super) fn waits_for(task: &Matter, standing: Standing, range: Range) -> Option<&'static str> {
-    let word = task.facts.status.word.as_ref().filter(|_| standing.is_now);
-    let held_up = word.is_some_and(|word| {
+    let held_up = word(task, standing, range).is_some_and(|word| {
         let word = word.as_str().to_lowercase();
-        !word.contains("review") && HELD_UP.iter().any(|held| word.contains(held))
+        let mut parts = word.split(|c: char| !c.is_alphanumeric());
+        !word.contains("review") && parts.any(|part| HELD_UP.contains(&part))
     });
     match standing.stage? {
         stage if stage.is_closed() => None,
@@ -213,13 +274,18 @@ pub(super) fn approved(task: &Matter, range: Range) -> bool {
     day.is_some_and(|day| day <= range.to)
 }
 
-/// Where a pull request stood at the end of `range`, as [`Request::state`](super::Request::state).
-pub(super) fn request_state(task: &Matter, range: Range) -> &'static str {
-    match at_end(task, range).stage {
+/// Where a pull request stood at the end of `range`, as [`Request::state`](super::Request::state);
+/// `None` while it was not there.
+pub(super) fn request_state(task: &Matter, range: Range) -> Option<&'static str> {
+    let created = task.facts.created.and_then(When::day);
+    if created.is_some_and(|day| day > range.to) {
+        return None;
+    }
+    Some(match at_end(task, range).stage {
         Some(Stage::Done) => "merged",
         Some(Stage::Cancelled) => "closed",
         Some(Stage::InReview) if approved(task, range) => "approved",
         Some(Stage::InReview) => "open",
         _ => "draft",
-    }
+    })
 }

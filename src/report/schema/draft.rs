@@ -12,9 +12,9 @@ pub const DRAFT: DocumentDoc = DocumentDoc {
         object("projects[]", PROJECT),
         object(ITEMS, ITEM),
         object("requests[] of a task", REQUEST),
-        object("loose[]", LOOSE),
-        object("loose[].pieces[]", PIECE),
-        object("loose[].pieces[].said[]", SAID),
+        object("loose[], unlanded[]", LOOSE),
+        object("loose[].pieces[], unlanded[].pieces[]", PIECE),
+        object("loose[].pieces[].said[], unlanded[].pieces[].said[]", SAID),
         object("reviews[]", REVIEWS),
         object("helped[]", HELPED),
         object("notes[]", NOTE),
@@ -76,6 +76,11 @@ const TOP: &[FieldDoc] = &[
         "what is in progress but showed no sign of life for five workdays, the longest first",
     ),
     ("loose", "list", "work that no task shows, by project"),
+    (
+        "unlanded",
+        "list",
+        "of a month and a review: the part of that which no default branch holds, with the fields of `loose[]`",
+    ),
     ("reviews", "list", "reviews given, by project"),
     (
         "helped",
@@ -155,7 +160,11 @@ const ITEM: &[FieldDoc] = &[
         "text",
         "the id of its evidence: `ING-7`, `owner/name#12`",
     ),
-    ("key", "text", "what people call it: `ING-7`, `#12`"),
+    (
+        "key",
+        "text",
+        "what people call it: `ING-7`, `name#12`; empty where that is its title or nothing one would say",
+    ),
     ("source", "text", "its tracker"),
     (
         "type",
@@ -167,7 +176,7 @@ const ITEM: &[FieldDoc] = &[
     (
         "what",
         "text",
-        "what happened to it in these days: `finished`, `merged`, `given-up`, `reopened`, `opened` (a pull request), `started`, `moved`, `worked-on`; `open` when nothing did",
+        "what happened to it in these days: `finished`, `merged`, `given-up`, `reopened`, `opened` (a pull request), `started`, `moved`, `put-back`, `worked-on`; `open` when nothing did",
     ),
     (
         "stage",
@@ -227,7 +236,7 @@ const ITEM: &[FieldDoc] = &[
 
 const REQUEST: &[FieldDoc] = &[
     ("id", "text", "the id of its evidence: `owner/name#12`"),
-    ("key", "text", "`#12`"),
+    ("key", "text", "`name#12`"),
     (
         "state",
         "text",
@@ -284,7 +293,7 @@ const REVIEWS: &[FieldDoc] = &[
         "number",
         "how many reviews; a pull request may be reviewed again",
     ),
-    ("keys", "list", "`#12` of each"),
+    ("keys", "list", "the number of each: `12`"),
     ("ids", "list", "ids of the evidence: `owner/name#12`"),
 ];
 
@@ -352,6 +361,11 @@ const LIMIT: &[FieldDoc] = &[
         "text or null",
         "the value of the last one in words",
     ),
+    (
+        "so_far",
+        "true or false",
+        "the last one is not over, or not within these days",
+    ),
 ];
 
 const CHANGE: &[FieldDoc] = &[
@@ -374,7 +388,16 @@ const CHANGE: &[FieldDoc] = &[
 
 const CODE: &[FieldDoc] = &[
     ("commits", "number", "commits, copies counted once"),
-    ("without_task", "number", "those without a task"),
+    (
+        "without_task",
+        "number",
+        "those without a task, in projects that have tasks",
+    ),
+    (
+        "unlanded",
+        "number",
+        "those that no default branch holds, where the repository has one",
+    ),
     ("repositories", "number", "repositories they lie in"),
     ("days", "number", "days with one"),
 ];

@@ -41,7 +41,13 @@ impl Entry<'_> {
         if small || self.fate != Fate::Stands || self.collective.is_some() || self.is_reformat() {
             return 1;
         }
-        2 + u64::from((1 + self.lines()).ilog2().min(8))
+        let size = 2 + u64::from((1 + self.lines()).ilog2().min(8));
+        // What is new or mended weighs more than upkeep.
+        match self.summary.class {
+            Class::Change => size * 2,
+            Class::Plain => size,
+            Class::Upkeep | Class::Filler => size.div_ceil(2),
+        }
     }
 
     /// Its lines that count; none of a mass reformatting.

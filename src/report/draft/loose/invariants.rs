@@ -84,7 +84,7 @@ proptest! {
             }
         }
         ids.sort_unstable();
-        let expected: BTreeSet<String> = commits.iter().map(|done| done.oid.short()).collect();
+        let expected: BTreeSet<String> = commits.iter().map(|done| done.evidence.short()).collect();
         prop_assert_eq!(ids, expected.into_iter().collect::<Vec<_>>());
     }
 

@@ -27,7 +27,12 @@ pub(super) fn pieces(
     let oldest = |at: usize| (entries[at].done.at.utc, entries[at].done.oid);
     heaps.sort_by_cached_key(|heap| {
         let weight: u64 = heap.positions().map(|at| entries[at].weight()).sum();
-        (Reverse(weight), heap.positions().map(oldest).min())
+        // A release is what all the rest was for.
+        (
+            !releases(heap, entries),
+            Reverse(weight),
+            heap.positions().map(oldest).min(),
+        )
     });
     let mut heaps: Vec<(Heap, bool)> = (0..)
         .zip(heaps)
@@ -52,9 +57,15 @@ pub(super) fn pieces(
     out
 }
 
+/// Whether `heap` is the project's releases.
+fn releases(heap: &Heap, entries: &[Entry<'_>]) -> bool {
+    let is = |at: usize| matches!(entries[at].collective, Some(Collective::Release(_)));
+    heap.collective && heap.positions().any(is)
+}
+
 fn piece(heap: &Heap, entries: &[Entry<'_>], most: usize, shown: bool, today: NaiveDate) -> Piece {
     let members = || heap.members.iter().map(|(at, _)| &entries[*at]);
-    let ids: Vec<String> = members().map(|entry| entry.done.oid.short()).collect();
+    let ids: Vec<String> = members().map(|entry| entry.done.evidence.short()).collect();
     let mut said = if heap.collective {
         let kinds: Vec<&Collective> = members()
             .filter_map(|entry| entry.collective.as_ref())
@@ -125,7 +136,7 @@ fn candidates(heap: &Heap, entries: &[Entry<'_>]) -> Vec<Candidate> {
             own: *depth > 0,
             lines: entry.lines(),
             ids: held
-                .map(|(other, _)| entries[*other].done.oid.short())
+                .map(|(other, _)| entries[*other].done.evidence.short())
                 .collect(),
         });
     }

@@ -18,6 +18,8 @@ pub(super) fn done(n: u8, summary: &str) -> Done {
     Done {
         id: CommitId(u32::from(n)),
         oid: Oid([n; 20]),
+        evidence: Oid([n; 20]),
+        landed: true,
         at: Moment::new(1_767_225_600 + i64::from(n) * 3_600, 0),
         repo: Clean::label(b"pump"),
         summary: Clean::label(summary.as_bytes()),

@@ -25,6 +25,7 @@ pub fn full(kind: Kind) -> Draft {
         waiting: items::waiting(),
         stale: items::stale(),
         loose: loose(),
+        unlanded: if standup { Vec::new() } else { unlanded() },
         reviews: reviews(),
         helped: vec![Helped {
             project: "ingest".to_owned(),
@@ -39,6 +40,7 @@ pub fn full(kind: Kind) -> Draft {
         code: Code {
             commits: 31,
             without_task: 9,
+            unlanded: if standup { 0 } else { 4 },
             repositories: 2,
             days: 5,
         },
@@ -82,6 +84,7 @@ pub fn empty(kind: Kind) -> Draft {
         waiting: Vec::new(),
         stale: Vec::new(),
         loose: Vec::new(),
+        unlanded: Vec::new(),
         reviews: Vec::new(),
         helped: Vec::new(),
         notes: Vec::new(),
@@ -201,20 +204,39 @@ fn loose() -> Vec<Loose> {
     }]
 }
 
+fn unlanded() -> Vec<Loose> {
+    vec![Loose {
+        project: "site".to_owned(),
+        commits: 4,
+        days: "Mon 9 to Thu 12 Nov".to_owned(),
+        pieces: vec![Piece {
+            area: Some("search".to_owned()),
+            commits: 4,
+            days: "Mon 9 to Thu 12 Nov".to_owned(),
+            said: vec![said("Index the downloads", None, &["5a6b7c8d9e"])],
+            more: 3,
+            ids: texts(&["5a6b7c8d9e", "4d5e6f7a8b", "3c4d5e6f7a", "2b3c4d5e6a"]),
+            shown: true,
+        }],
+        more: 0,
+        more_commits: 0,
+    }]
+}
+
 fn reviews() -> Vec<Reviews> {
     vec![
         Reviews {
             project: "ingest".to_owned(),
             requests: 2,
             times: 3,
-            keys: texts(&["#213", "#217"]),
+            keys: texts(&["213", "217"]),
             ids: texts(&["acme/ingest#213", "acme/ingest#217"]),
         },
         Reviews {
             project: "site".to_owned(),
             requests: 1,
             times: 1,
-            keys: texts(&["#38"]),
+            keys: texts(&["38"]),
             ids: texts(&["acme/site#38"]),
         },
     ]
@@ -309,6 +331,7 @@ fn limits() -> Vec<LimitLine> {
         of: 4,
         kept: 3,
         value: Some("8%".to_owned()),
+        so_far: true,
     };
     vec![
         limit("goal 3", "after_hours_share", "After hours", "10%"),

@@ -199,8 +199,12 @@ fn evidence(thing: &Value, how: &Kwargs, ids: bool) -> Result<String, Error> {
 fn own_name(thing: &Value) -> Result<Option<String>, Error> {
     for field in ["key", "id"] {
         let name = thing.get_attr(field)?;
-        if let Some(name) = name.as_str() {
-            return Ok(Some(name.to_owned()));
+        // A key that is the title again is no evidence beside it.
+        let is_title = || thing.get_attr("title").is_ok_and(|title| title == name);
+        if let Some(text) = name.as_str().filter(|text| !text.is_empty())
+            && !is_title()
+        {
+            return Ok(Some(text.to_owned()));
         }
     }
     Ok(None)

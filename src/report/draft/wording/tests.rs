@@ -304,7 +304,8 @@ fn where_nothing_is_known_of_tickets_no_line_misses_one() {
         draft.loose = full.loose;
         draft.code = crate::report::draft::Code {
             commits: 9,
-            without_task: 9,
+            without_task: 0,
+            unlanded: 0,
             repositories: 1,
             days: 3,
         };
