@@ -234,6 +234,18 @@ impl Scene {
         self
     }
 
+    /// No export says when the newest task was written down.
+    pub(crate) fn undated(mut self) -> Self {
+        self.material.tasks.last_mut().unwrap().facts.created = None;
+        self
+    }
+
+    /// The newest commit lies on no default branch.
+    pub(crate) fn open_branch(mut self) -> Self {
+        self.material.commits.last_mut().unwrap().landed = false;
+        self
+    }
+
     /// What the owner calls the newest event.
     pub(crate) fn call(&mut self, text: &str) {
         self.material.notes.last_mut().unwrap().text = clean(text);
@@ -262,6 +274,13 @@ impl Scene {
         material.range = range;
         let inside = |day: Option<NaiveDate>| day.is_some_and(|day| range.contains(day));
         material.commits.retain(|one| inside(one.at.day()));
+        for task in &mut material.tasks {
+            let of_task = material
+                .commits
+                .iter()
+                .filter(|one| one.tasks.contains(&task.id));
+            task.last_commit = of_task.map(|one| one.at).max_by_key(|at| at.utc);
+        }
         for given in &mut material.given {
             given.review.times.retain(|time| inside(time.day()));
         }

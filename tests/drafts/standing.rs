@@ -163,7 +163,7 @@ fn a_pull_request_is_told_with_the_task_whose_key_it_names() {
             );
             assert_eq!(item.requests[0].state, "open");
         } else {
-            assert_eq!(told, ["#4"], "{title}");
+            assert_eq!(told, ["pay#4"], "{title}");
             assert!(standup.in_progress[0].requests.is_empty());
         }
     }
@@ -191,5 +191,160 @@ fn a_squash_stands_for_its_commits_in_the_text_and_they_for_it_in_the_count() {
     assert!(
         standup.loose.is_empty(),
         "it belongs to the task of what it holds"
+    );
+}
+
+#[test]
+fn work_of_a_past_week_is_not_called_idle_for_what_came_after_it() {
+    let scene = task(Task, &[("2026-10-26T10:00+01:00", InProgress)])
+        .commit("2026-11-06T10:00+01:00", "pay", "fix: a part", &["PAY-1"])
+        .commit("2026-11-20T10:00+01:00", "pay", "fix: the rest", &["PAY-1"]);
+    let first = week(&scene, "2026-11-02", "2026-11-08");
+    assert!(first.stale.is_empty());
+    assert_eq!(first.in_progress[0].idle, Some(0));
+}
+
+#[test]
+fn waiting_begins_with_the_pull_request_or_the_word_not_with_the_stage() {
+    let reviewed = task(Task, &[("2026-11-02T10:00+01:00", InProgress)]).task(
+        ("acme/pay#4", Pr),
+        ("acme/pay", "PAY-1: retry"),
+        &[("2026-11-23T10:00+01:00", InReview)],
+    );
+    assert_eq!(reviewed.standup().waiting[0].waited, Some(1));
+    let blocked = task(
+        Task,
+        &[
+            ("2026-11-02T10:00+01:00", InProgress),
+            ("2026-11-20T10:00+01:00", InProgress),
+        ],
+    );
+    let blocked = blocked.word("Blocked");
+    assert_eq!(
+        blocked.standup().waiting[0].waited,
+        Some(2),
+        "Monday and Tuesday"
+    );
+    let before = week(&blocked, "2026-11-09", "2026-11-15");
+    assert!(before.waiting.is_empty(), "it was not blocked then");
+}
+
+#[test]
+fn a_word_is_taken_whole() {
+    for word in [
+        "Unblocked",
+        "Household",
+        "Pending",
+        "In progress (unpaused)",
+    ] {
+        let scene = task(Task, &[("2026-11-20T10:00+01:00", InProgress)]).word(word);
+        assert!(scene.standup().waiting.is_empty(), "{word}");
+    }
+}
+
+#[test]
+fn moves_and_pull_requests_are_signs_of_life() {
+    let scene = task(Task, &[("2026-11-02T10:00+01:00", InProgress)])
+        .export("jira", "2026-11-24")
+        .task(
+            ("acme/pay#4", Pr),
+            ("acme/pay", "PAY-1: retry"),
+            &[
+                ("2026-11-20T10:00+01:00", InReview),
+                ("2026-11-23T10:00+01:00", Done),
+            ],
+        );
+    let standup = scene.standup();
+    assert!(standup.stale.is_empty());
+    assert_eq!(standup.in_progress[0].idle, Some(1));
+}
+
+#[test]
+fn nothing_is_open_before_it_began_and_no_request_is_there_before_it_was_opened() {
+    let scene = task(Task, &[("2026-11-17T10:00+01:00", InProgress)])
+        .undated()
+        .task(
+            ("acme/pay#4", Pr),
+            ("acme/pay", "PAY-1: retry"),
+            &[("2026-11-23T10:00+01:00", InReview)],
+        );
+    let before = week(&scene, "2026-11-02", "2026-11-08");
+    assert!(before.in_progress.is_empty() && before.waiting.is_empty() && before.stale.is_empty());
+    let then = week(&scene, "2026-11-16", "2026-11-22");
+    assert!(then.in_progress[0].requests.is_empty());
+}
+
+#[test]
+fn what_was_done_and_taken_up_again_counts_when_it_is_done_the_last_time() {
+    let scene = task(
+        Task,
+        &[
+            ("2026-11-02T10:00+01:00", InProgress),
+            ("2026-11-10T10:00+01:00", Done),
+            ("2026-11-18T10:00+01:00", InProgress),
+        ],
+    );
+    let first = week(&scene, "2026-11-09", "2026-11-15");
+    assert!(first.finished.is_empty() && first.moved.is_empty() && first.in_progress.is_empty());
+    assert_eq!(
+        week(&scene, "2026-11-16", "2026-11-22").moved[0].what,
+        "reopened"
+    );
+}
+
+#[test]
+fn a_review_tells_landed_work_first_and_counts_the_rest() {
+    let scene = scene()
+        .commit(
+            "2026-09-01T10:00+02:00",
+            "pay",
+            "feat(refund): Add refunds",
+            &[],
+        )
+        .commit(
+            "2026-09-02T10:00+02:00",
+            "pay",
+            "feat(search): Try another index",
+            &[],
+        )
+        .open_branch();
+    let review = scene.draft(
+        Kind::Review,
+        Range::new(day("2026-07-01"), day("2026-12-31")),
+    );
+    let told = format!("{:?}", review.loose);
+    assert!(
+        told.contains("refunds") && !told.contains("index"),
+        "{told}"
+    );
+    assert_eq!(review.unlanded[0].commits, 1);
+    assert_eq!((review.code.commits, review.code.unlanded), (2, 1));
+    // In a week, what is begun is the news.
+    let of_week = week(&scene, "2026-08-31", "2026-09-06");
+    assert_eq!(of_week.loose[0].commits, 2);
+    assert!(of_week.unlanded.is_empty());
+}
+
+#[test]
+fn a_squash_whose_commits_were_told_before_is_no_news() {
+    let scene = scene()
+        .commit("2026-11-10T10:00+01:00", "pay", "lexer: Add strings", &[])
+        .commit(
+            "2026-11-18T10:00+01:00",
+            "pay",
+            "Squashed commit of the following:",
+            &[],
+        )
+        .squashed();
+    let of_week = week(&scene, "2026-11-16", "2026-11-22");
+    assert_eq!((of_week.loose.len(), of_week.code.commits), (0, 0));
+    let month = scene.draft(
+        Kind::Month,
+        Range::new(day("2026-11-01"), day("2026-11-30")),
+    );
+    assert_eq!(month.loose[0].commits, month.code.commits);
+    assert!(
+        format!("{:?}", month.loose).contains("strings"),
+        "the squash says nothing"
     );
 }

@@ -121,9 +121,7 @@ impl Telling<'_> {
             None => {}
         }
         if item.waits_for.is_some() {
-            item.waited = standing
-                .since
-                .map(|day| self.workdays.after(day, self.end(task)));
+            item.waited = self.waited(task, standing, requests);
             item.shown = item.waited.is_none_or(|waited| waited <= OLD);
             out.waiting.push(item);
         } else if open && item.idle.is_some_and(|idle| idle >= STALE) {

@@ -20,6 +20,10 @@ pub(super) fn key(facts: &TaskFacts) -> String {
 
 /// Whether a key is one that people say: short, or made of a name and a number.
 fn is_said(key: &str) -> bool {
+    let is_hash = key.len() >= 20 && key.bytes().all(|c| c.is_ascii_hexdigit() || c == b'-');
+    if is_hash {
+        return false;
+    }
     let parts = key.split(|c: char| !c.is_alphanumeric());
     let mut long = parts.filter(|part| part.chars().count() >= 8);
     long.all(|part| {

@@ -161,11 +161,11 @@ fn releases_and_updates_of_dependencies_are_one_line_each() {
     ]));
     assert_eq!(
         areas(&found),
-        ["valve: 3", "dependencies: 2", "releases: 2"]
+        ["releases: 2", "valve: 3", "dependencies: 2"]
     );
-    assert_eq!(texts(&found[1]), ["2 dependency updates"]);
-    assert_eq!(texts(&found[2]), ["2 releases: 0.4.0 and 0.5.0"]);
-    assert_eq!((found[1].said[0].ids.len(), found[1].more), (2, 0));
+    assert_eq!(texts(&found[2]), ["2 dependency updates"]);
+    assert_eq!(texts(&found[0]), ["2 releases: 0.4.0 and 0.5.0"]);
+    assert_eq!((found[2].said[0].ids.len(), found[2].more), (2, 0));
 }
 
 #[test]
