@@ -85,15 +85,20 @@ their own, from where they can be copied or written into the outbox. Every word 
 
 - Finished and merged first; commits last. A pull request is told with the task whose commits it
   holds or whose key it names.
-- *Waiting*: in review by its tracker's stage, or held up by its tracker's own word (blocked, waiting,
-  on hold, pending, feedback and the like). Never for whom.
-- *Not moving*: in progress without a move or a commit for five workdays. After a tracker's newest
-  export nothing is called so, and the draft says how old that export is.
-- *Without a ticket*: commits that belong to no task, gathered by what their messages or folders say
-  they are about.
+- *Waiting*: in review by its tracker's stage or its open pull request, or held up by its tracker's own
+  word (blocked, waiting, on hold, stalled, paused, impeded, needs info). Never for whom.
+- *Not moving*: in progress without a move, a pull request or a commit for five workdays. After a
+  tracker's newest export nothing is called so, and the draft says how old that export is. What nobody
+  touched for 60 workdays is only counted.
+- *Without a ticket*, *worked on*: commits that belong to no task, gathered by what their messages or
+  folders say they are about; releases first, then what is new or mended.
+- *Not on a default branch yet*: of a month and a review, what has not landed. In a stand-up and a week
+  it stands with the rest: there, what is begun is the news. A squash stands for the commits it holds.
+- A number of a tracker is written as `name#12`, since a bare `#12` means something else elsewhere.
 - *Reviews*: number and times of those that you gave. Whose work it was is not stored.
 - *What changed*: a week outside its usual range over half a year, or a median whose 95 % interval
-  leaves out that of half a year. The rest is called noise.
+  leaves out that of half a year. The rest is called noise. When you work is nobody else's business: it
+  stands in a draft only where you set yourself a limit on it.
 - Lists are cut: the tasks with the most commits and pull requests stay, then the longest. What is left
   out is counted. `--json` has everything.
 - Why you were on leave is in no draft; that you were is.

@@ -77,7 +77,8 @@ fn room(kind: Kind) -> Room {
     let (pieces, said) = match kind {
         Kind::Standup => (6, 2),
         Kind::Week => (6, 3),
-        Kind::Month | Kind::Review => (8, 3),
+        Kind::Month => (8, 3),
+        Kind::Review => (12, 3),
     };
     Room { pieces, said }
 }

@@ -40,7 +40,10 @@ fn is_code(word: &str) -> bool {
     let signs = word
         .chars()
         .any(|c| !c.is_alphabetic() && !"-'/".contains(c));
-    signs || word.starts_with('-') || word.chars().skip(1).any(char::is_uppercase)
+    signs
+        || word.starts_with('-')
+        || word.contains("--")
+        || word.chars().skip(1).any(char::is_uppercase)
 }
 
 /// At most [`COLUMNS`], cut between words where there are any.
