@@ -1,10 +1,14 @@
 //! Timings, for `cargo test --release --test store -- --ignored --nocapture speed`.
 
+use std::path::Path;
 use std::time::Instant;
+
+use chrono::{Days, NaiveDate};
 
 use crate::fake::{Fake, fill};
 use crate::git::NOW;
 use crate::tasks::{at, clean, file, import, task};
+use inward::model::period::Range;
 use inward::model::stage::Status;
 use inward::model::task::Fact;
 use inward::store::Store;
@@ -75,6 +79,35 @@ fn a_hundred_thousand_commits() {
     let begun = Instant::now();
     store.recount(NOW).unwrap();
     println!("recount: {:.1} ms", begun.elapsed().as_secs_f64() * 1e3);
+    for line in drafts(store, &folder.path().join("store.db")) {
+        println!("{line}");
+    }
+}
+
+/// What drafts read of a hundred thousand commits and ten thousand tasks: the last days, and half a
+/// year.
+fn drafts(mut store: Store, file: &Path) -> Vec<String> {
+    let mut out = Vec::new();
+    let facts: Vec<Fact> = (0..10_000).map(ordinary).collect();
+    import(&mut store, &crate::tasks::file(1), true, &facts);
+    let (data, _) = store.dataset(NOW).unwrap();
+    let last = data.commits.day.last().copied().unwrap();
+    let last = NaiveDate::from_epoch_days(last).unwrap();
+    for days in [3, 182] {
+        let range = Range::new(last - Days::new(days), last);
+        for _ in 0..3 {
+            let begun = Instant::now();
+            let store = Store::open_reading(file, NOW).unwrap();
+            let material = store.material(range).unwrap();
+            out.push(format!(
+                "what {days} days need: {:.1} ms, {} commits, {} tasks",
+                begun.elapsed().as_secs_f64() * 1e3,
+                material.commits.len(),
+                material.tasks.len()
+            ));
+        }
+    }
+    out
 }
 
 #[test]
