@@ -198,18 +198,22 @@ fn limit_line(
         value: values.last().map(|value| shown(*value, unit)),
         so_far: figures
             .last()
-            .is_some_and(|figure| !whole(figure.range, limit.per, asked.calendar)),
+            .is_some_and(|figure| cut(figure.range, limit.per, asked)),
     }
 }
 
-/// Whether `range` is a whole day, week or month that is over.
-fn whole(range: Range, per: Per, calendar: &Calendar) -> bool {
+/// Whether `range` is a part of a week or month that went on, or goes on, after the draft.
+fn cut(range: Range, per: Per, asked: &Asked<'_>) -> bool {
+    let calendar = asked.calendar;
+    let goes_on = range.to >= calendar.today() || (asked.kind == Kind::Week && per == Per::Month);
     let bucket = match per {
         Per::Day => Bucket::Day,
         Per::Week => Bucket::Week,
         Per::Month => Bucket::Month,
     };
-    range.to < calendar.today() && bucket.end_of(range.from, calendar.week_start) == range.to
+    goes_on
+        && (range.to >= calendar.today()
+            || bucket.end_of(range.from, calendar.week_start) > range.to)
 }
 
 /// The days, weeks or months that have begun and touch the days of the draft, from their first day.

@@ -68,9 +68,7 @@ pub(super) fn at_end(task: &Matter, range: Range) -> Standing {
         }
     }
     // Without a day of its creation, a task begins with the first thing known of it.
-    let first = timeline.visits.first().and_then(|visit| day(visit.from));
-    let first = first.or(day(timeline.started));
-    if found.is_none() && created.is_none() && first.is_some_and(|day| day > range.to) {
+    if created.is_none() && first_known(task).is_some_and(|day| day > range.to) {
         return not_yet;
     }
     match found {
@@ -155,6 +153,20 @@ pub(super) fn last_sign(task: &Matter, end: NaiveDate) -> Option<NaiveDate> {
         .chain(commit)
         .filter(|day| *day <= end)
         .max()
+}
+
+/// The first day on which anything is known to have happened to `task`.
+fn first_known(task: &Matter) -> Option<NaiveDate> {
+    let timeline = &task.timeline;
+    let points = [timeline.started, timeline.done, timeline.cancelled];
+    let visits = timeline.visits.iter().filter_map(|visit| day(visit.from));
+    let moves = task.moves.iter().filter_map(moved_on);
+    points
+        .into_iter()
+        .filter_map(day)
+        .chain(visits)
+        .chain(moves)
+        .min()
 }
 
 /// Where a task without moves stood before it ended, and since when.
