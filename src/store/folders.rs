@@ -10,12 +10,11 @@ use crate::model::material::Done;
 use crate::model::project::Projects;
 use crate::model::text::Clean;
 
-/// Fills files, lines, folder and project of `commits`. `(select, from, to)` is a query for the
-/// rows of commits, with its two bounds.
+/// Fills files, lines, folder and project of `commits`, whose rows are `ids`, a list in JSON.
 pub(super) fn fill(
     conn: &Connection,
     projects: &Projects,
-    (select, from, to): (&str, i64, i64),
+    ids: &str,
     commits: &mut [Done],
 ) -> rusqlite::Result<()> {
     let places: BTreeMap<CommitId, usize> = commits
@@ -23,12 +22,12 @@ pub(super) fn fill(
         .enumerate()
         .map(|(at, one)| (one.id, at))
         .collect();
-    let mut query = conn.prepare(&format!(
+    let mut query = conn.prepare(
         "SELECT f.\"commit\", p.bytes, coalesce(f.added, 0) + coalesce(f.deleted, 0), f.category
          FROM file_changes f LEFT JOIN paths p ON p.id = f.path
-         WHERE f.\"commit\" IN ({select}) ORDER BY f.\"commit\""
-    ))?;
-    let mut rows = query.query([from, to])?;
+         WHERE f.\"commit\" IN (SELECT value FROM json_each(?1)) ORDER BY f.\"commit\"",
+    )?;
+    let mut rows = query.query([ids])?;
     let mut sums: BTreeMap<usize, Sums> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let Some(at) = places.get(&row.get(0)?) else {

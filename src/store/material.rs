@@ -29,9 +29,6 @@ const OFFSET: i64 = 18 * 3_600;
 /// How far ahead events are told of.
 const AHEAD: u64 = 7;
 
-/// Rows about the same commit lie in this window; what it holds is looked at by day.
-const IN_WINDOW: &str = "SELECT id FROM commits WHERE utc BETWEEN ?1 AND ?2 AND twin_of IS NULL";
-
 impl Store {
     /// Days that are no workdays, sorted: leave, holidays and other events.
     pub fn away(&self) -> Result<Vec<Away>, StoreError> {
@@ -140,12 +137,16 @@ fn commits(
     for one in &mut done {
         one.landed_as = one.landed_as.filter(|squash| here.contains(squash));
     }
-    folders::fill(conn, projects, (IN_WINDOW, from, to), &mut done)?;
+    let ids: Vec<u32> = done.iter().map(|one| one.id.0).collect();
+    // One query for all, answered by index: the window would be looked for in every commit again.
+    let ids = serde_json::to_string(&ids).unwrap_or_default();
+    folders::fill(conn, projects, &ids, &mut done)?;
     let mut links: BTreeMap<CommitId, Vec<i64>> = BTreeMap::new();
-    let mut query = conn.prepare(&format!(
-        "SELECT \"commit\", task FROM links WHERE \"commit\" IN ({IN_WINDOW}) ORDER BY 1, 2"
-    ))?;
-    let mut rows = query.query([from, to])?;
+    let mut query = conn.prepare(
+        "SELECT \"commit\", task FROM links
+         WHERE \"commit\" IN (SELECT value FROM json_each(?1)) ORDER BY 1, 2",
+    )?;
+    let mut rows = query.query([&ids])?;
     while let Some(row) = rows.next()? {
         links.entry(row.get(0)?).or_default().push(row.get(1)?);
     }
