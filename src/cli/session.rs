@@ -89,9 +89,12 @@ impl Session {
     /// Only commands that are consent to keep call this.
     pub(super) fn prepare_folder(&mut self) -> Result<(), CliError> {
         self.own_folder()?;
-        room::check(&self.config.data_dir)
-            .and_then(|()| room::reserve(&self.config.data_dir))
-            .map_err(|e| CliError::caused(Code::NoRoom, &e))
+        self.reserve()
+    }
+
+    /// Makes sure of room and of the reserve in a folder that is the owner's.
+    pub(super) fn reserve(&self) -> Result<(), CliError> {
+        room::reserve(&self.config.data_dir).map_err(|e| CliError::caused(Code::NoRoom, &e))
     }
 
     /// Refuses a folder that is not the owner's and closes it to others, where something is
@@ -104,7 +107,8 @@ impl Session {
         Ok(())
     }
 
-    fn own_folder(&mut self) -> Result<(), CliError> {
+    /// Makes the data folder if absent and closes it to others; nothing is written into it.
+    pub(super) fn own_folder(&mut self) -> Result<(), CliError> {
         let prepared = folder::prepare_space(&self.config.base_dir, &self.config.data_dir)
             .map_err(|e| folder_error(&e))?;
         for path in &prepared.repaired {
@@ -172,7 +176,7 @@ pub(super) fn nothing_kept() -> CliError {
 }
 
 /// A folder that may not hold the store, or that the system refuses.
-fn folder_error(error: &folder::FolderError) -> CliError {
+pub(super) fn folder_error(error: &folder::FolderError) -> CliError {
     let code = if error.unsafe_place() {
         Code::Refused
     } else {

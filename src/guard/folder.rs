@@ -41,6 +41,19 @@ pub enum FolderError {
         "everybody may write into {}: run chmod o-w on it, or name another data folder with --data-dir", shown(.0)
     )]
     OpenParent(PathBuf),
+    /// Others could change what lies there.
+    #[error(
+        "others may write into {}: run chmod go-w on it, or use a folder that is yours only", shown(.0)
+    )]
+    OpenToOthers(PathBuf),
+    /// Its owner could change what lies there.
+    #[error("{} belongs to user {owner}, who can change what lies in it: use a folder that is yours", shown(.path))]
+    Others {
+        /// What is not yours.
+        path: PathBuf,
+        /// Whose it is.
+        owner: u32,
+    },
     /// The data would leave this machine.
     #[error(
         "{} lies in {}: what is kept there would leave this machine. Name a local folder with --data-dir", shown(.0), .1
@@ -132,6 +145,46 @@ pub fn check_own_folder(dir: &Path) -> Result<(), FolderError> {
         Ok(found) => own(dir, &found),
         Err(error) => Err(FolderError::Io(dir.to_owned(), error)),
     }
+}
+
+/// Judges where a dump lies or is to lie, and changes nothing: whether others can look into `dir`;
+/// `false` while it is not there. A folder is judged with the one above it, of missing ones the
+/// first that is there.
+///
+/// # Errors
+/// Where others could change or swap what lies there.
+pub fn open_to_others(dir: &Path) -> Result<bool, FolderError> {
+    let Some(there) = dir.ancestors().find(|one| one.exists()) else {
+        return Ok(false);
+    };
+    let real = fs::canonicalize(there).map_err(|e| FolderError::Io(there.to_owned(), e))?;
+    if let Some(parent) = real.parent() {
+        only_mine_to_change(parent, 0o002)?;
+    }
+    let mode = only_mine_to_change(&real, 0o022)?;
+    Ok(there == dir && mode & 0o055 != 0)
+}
+
+/// The mode of a folder that only the owner or the system can change, and no other user by the
+/// rights in `open`; one that is sticky, such as `/tmp`, lets others change only what is theirs.
+#[cfg(unix)]
+fn only_mine_to_change(dir: &Path, open: u32) -> Result<u32, FolderError> {
+    use std::os::unix::fs::MetadataExt;
+    let found = fs::metadata(dir).map_err(|e| FolderError::Io(dir.to_owned(), e))?;
+    let (mode, owner) = (found.mode(), found.uid());
+    if owner != 0 && user().is_some_and(|me| me != owner) {
+        let path = dir.to_owned();
+        return Err(FolderError::Others { path, owner });
+    }
+    if mode & open != 0 && mode & 0o1000 == 0 {
+        return Err(FolderError::OpenToOthers(dir.to_owned()));
+    }
+    Ok(mode)
+}
+
+#[cfg(not(unix))]
+fn only_mine_to_change(_dir: &Path, _open: u32) -> Result<u32, FolderError> {
+    Ok(0)
 }
 
 /// A new private file (0600), never through a link, never over one that is there.
@@ -273,9 +326,11 @@ fn make_folder(dir: &Path, with_parents: bool) -> Result<(), FolderError> {
         use std::os::unix::fs::DirBuilderExt;
         builder.mode(0o700);
     }
-    builder
-        .create(dir)
-        .map_err(|error| FolderError::Io(dir.to_owned(), error))
+    match builder.create(dir) {
+        // Another one made it meanwhile; it is judged like any that was there.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => check_own_folder(dir),
+        made => made.map_err(|error| FolderError::Io(dir.to_owned(), error)),
+    }
 }
 
 /// How many levels below the data folder hold files of ours (spaces, outbox).
@@ -333,6 +388,8 @@ fn close_one(path: &Path, found: &fs::Metadata) -> Result<bool, FolderError> {
     };
     match close() {
         Ok(()) => Ok(true),
+        // Gone meanwhile: nothing is left that others could read.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(FolderError::Io(path.to_owned(), error)),
     }
 }

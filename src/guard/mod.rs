@@ -4,6 +4,7 @@
 //! Order in a program: [`early()`], settings, [`zone`], [`roots`], [`discover`], [`gitconfig`],
 //! [`folder`], [`room`], [`diagnose`], then [`lock`]; git and the terminal come after it.
 
+pub mod alone;
 pub mod diagnose;
 pub mod discover;
 mod early;

@@ -46,6 +46,7 @@ mod reflog;
 #[cfg(unix)]
 mod restore;
 #[cfg(unix)]
+mod restore_alone;
 mod restore_damage;
 #[cfg(target_os = "linux")]
 mod strace;

@@ -9,6 +9,7 @@ mod writer;
 use std::fs;
 use std::path::Path;
 
+use crate::guard::alone::Use;
 use crate::store::{Store, Visit as _};
 
 use super::error::CliError;
@@ -30,7 +31,12 @@ pub(super) fn run(session: &mut Session, args: &DumpArgs) -> Result<(), CliError
         return Err(nothing_kept());
     }
     let dir = session.env.absolute(&args.output);
+    folder::is_elsewhere(session, &dir)?;
+    folder::is_private(session, &dir)?;
     fs::create_dir_all(&dir).map_err(|error| elsewhere(error, &dir))?;
+    // Again, now that what was missing in the path is there.
+    folder::is_elsewhere(session, &dir)?;
+    let _alone = folder::alone(&dir, Use::Writing)?;
     session.prepare_folder()?;
     session.lock(Vec::new(), vec![dir.clone()]);
     folder::judge(&dir)?;

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use serde::de::IgnoredAny;
 
-use crate::guard::exports;
 use crate::model::place::Root;
 use crate::report::csv::dump_header;
 use crate::store::{Checksum, Draft, Refused, Store, StoreError, Table};
 
+use super::super::dump::folder;
 use super::super::dump::manifest::{COPY, Listed, Manifest, REGISTERED};
 use super::super::dump::registered::Registered;
 use super::super::error::CliError;
@@ -152,8 +152,9 @@ impl One<'_> {
             let row: Registered =
                 serde_json::from_str(line).map_err(|error| Judged::Unfit(error.to_string()))?;
             let (root, was_trusted) = row.root();
-            if !root.path.is_absolute() {
-                return Err(Judged::Unfit("a path that is not absolute".to_owned()));
+            if !is_real(&root.path) {
+                let what = "a path that cannot be registered: not absolute, or with `.` or `..`";
+                return Err(Judged::Unfit(what.to_owned()));
             }
             all.push((root, was_trusted));
             Ok(())
@@ -184,7 +185,7 @@ impl One<'_> {
     /// The same rows as CSV.
     fn cells(&self, stem: &str) -> Result<(), CliError> {
         let path = self.dir.join(&self.file.name);
-        let file = exports::open(&path).map_err(|error| self.unread(&error))?;
+        let file = folder::open(&path).map_err(|error| self.unread(&error))?;
         let mut summed = Summed {
             file: file.file,
             sum: Checksum::default(),
@@ -216,6 +217,14 @@ impl One<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether `inward add` could have registered the path: it takes real ones only.
+fn is_real(path: &Path) -> bool {
+    let as_written: PathBuf = path.components().collect();
+    let up = path.components().any(|part| part == Component::ParentDir);
+    let cut = path.as_os_str().as_encoded_bytes().contains(&0);
+    path.is_absolute() && !up && !cut && as_written.as_os_str() == path.as_os_str()
 }
 
 /// Why a line is not taken: it is unfit, or the error is known already.

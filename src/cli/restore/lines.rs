@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
-use crate::guard::exports;
 use crate::store::Checksum;
+
+use super::super::dump::folder;
 
 /// The longest line, in bytes.
 const LONGEST: u64 = 64 << 20;
@@ -23,7 +24,7 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn open(path: &Path) -> io::Result<Self> {
-        let export = exports::open(path)?;
+        let export = folder::open(path)?;
         Ok(Self {
             file: BufReader::with_capacity(1 << 16, export.file),
             line: Vec::new(),

@@ -7,6 +7,7 @@ mod lines;
 
 use std::path::{Path, PathBuf};
 
+use crate::guard::alone::Use;
 use crate::guard::roots;
 use crate::model::place::Root;
 use crate::store::{Store, Taken};
@@ -23,7 +24,10 @@ use files::Found;
 pub(super) fn run(session: &mut Session, args: &RestoreArgs) -> Result<(), CliError> {
     let dir = session.env.absolute(&args.path);
     is_dump(&dir)?;
-    session.prepare_folder()?;
+    folder::is_private(session, &dir)?;
+    let _read = folder::alone(&dir, Use::Reading)?;
+    session.own_folder()?;
+    let _alone = folder::alone(&session.config.data_dir, Use::Writing)?;
     session.lock(vec![dir.clone()], Vec::new());
     if session.has_store() && !open(session)?.is_empty().map_err(store_error)? {
         return Err(not_empty(session));
@@ -31,14 +35,13 @@ pub(super) fn run(session: &mut Session, args: &RestoreArgs) -> Result<(), CliEr
     let manifest = manifest(&dir)?;
     let Found { store, registered } = files::judge(&dir, &manifest, session.now_utc())?;
     compare::with(&dir, &manifest, (&store, session.now_utc()))?;
+    session.reserve()?;
     // Before the store: one that was killed in between can be run again, and nothing is missing.
-    let before = session.roots.clone();
-    let untrusted = register(session, registered)?;
+    let Listed { added, untrusted } = register(session, registered)?;
     match take_over(session, &store) {
         Ok(rows) => tell(session, &dir, rows, &untrusted),
         Err(error) => {
-            session.roots = before;
-            write_roots(session)?;
+            unregister(session, &added)?;
             Err(error)
         }
     }
@@ -87,7 +90,8 @@ fn is_dump(dir: &Path) -> Result<(), CliError> {
             Err(hint(CliError::new(Code::Failed, what)))
         }
         Ok(known) if !known.is_dir() => failed("is a file and no dump").map_err(hint),
-        Ok(_) if dir.join(FILE).exists() => Ok(()),
+        // A link that leads nowhere is there too.
+        Ok(_) if dir.join(FILE).symlink_metadata().is_ok() => Ok(()),
         Ok(_) if dir.join(COPY).exists() => {
             Err(damaged(format!("{} has lost its {FILE}", shown(dir))))
         }
@@ -121,11 +125,17 @@ fn newer(dir: &Path, how: &str) -> CliError {
     CliError::new(Code::Newer, what).hint("update inward; nothing was written")
 }
 
-/// Adds what was registered to the list beside the store; the places of other users that the
-/// owner has to accept again.
-fn register(session: &mut Session, found: Vec<(Root, bool)>) -> Result<Vec<PathBuf>, CliError> {
-    let mut untrusted = Vec::new();
-    let before = session.roots.len();
+/// What came into the list beside the store.
+struct Listed {
+    added: Vec<PathBuf>,
+    /// The places of other users that the owner has to accept again.
+    untrusted: Vec<PathBuf>,
+}
+
+/// Adds what was registered to the list beside the store, as that is now.
+fn register(session: &mut Session, found: Vec<(Root, bool)>) -> Result<Listed, CliError> {
+    read_roots(session)?;
+    let (mut added, mut untrusted) = (Vec::new(), Vec::new());
     for (root, was_trusted) in found {
         if session.roots.iter().any(|known| known.path == root.path) {
             continue;
@@ -133,12 +143,30 @@ fn register(session: &mut Session, found: Vec<(Root, bool)>) -> Result<Vec<PathB
         if was_trusted {
             untrusted.push(root.path.clone());
         }
+        added.push(root.path.clone());
         session.roots.push(root);
     }
-    if session.roots.len() > before {
+    if !added.is_empty() {
         write_roots(session)?;
     }
-    Ok(untrusted)
+    Ok(Listed { added, untrusted })
+}
+
+/// Takes back what [`register`] added, and nothing that another command wrote meanwhile.
+fn unregister(session: &mut Session, added: &[PathBuf]) -> Result<(), CliError> {
+    if added.is_empty() {
+        return Ok(());
+    }
+    read_roots(session)?;
+    session.roots.retain(|root| !added.contains(&root.path));
+    write_roots(session)
+}
+
+/// The list as it is now: it was read before the folder was this command's alone.
+fn read_roots(session: &mut Session) -> Result<(), CliError> {
+    let read = roots::read(&session.config.roots);
+    session.roots = read.map_err(|e| CliError::caused(Code::Refused, &e))?;
+    Ok(())
 }
 
 fn write_roots(session: &Session) -> Result<(), CliError> {
