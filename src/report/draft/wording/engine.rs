@@ -5,7 +5,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, ValueKind};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior, Value};
 
-use super::{Form, WordingError, filters, page, templates};
+use super::{Form, WordingError, bounds, filters, page, templates};
 use crate::report::draft::Draft;
 
 /// Steps of a template; each 64 bytes of text count as one too. A quarter with 500 tasks takes a
@@ -25,6 +25,12 @@ pub(super) fn render(
     let mut engine = engine(draft);
     let needed = [name.as_str(), templates::PIECES];
     for (other, text) in sources {
+        if let Some(error) = bounds::refused(other, text) {
+            if needed.contains(&other.as_str()) {
+                return Err(error);
+            }
+            continue;
+        }
         let added = engine.add_template_owned(other.clone(), page::without_marks(text));
         // A broken template that this draft does not use is told by the check.
         if let Err(error) = added

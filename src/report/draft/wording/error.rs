@@ -2,6 +2,8 @@
 
 use minijinja::ErrorKind;
 
+use super::page;
+
 /// Why a template gives no text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}{}: {what}", .line.map(|line| format!(":{line}")).unwrap_or_default())]
@@ -45,9 +47,15 @@ impl WordingError {
         Self {
             file: inner.name().unwrap_or(file).to_owned(),
             line: inner.line(),
-            what: words(inner),
+            what: on_one_line(&words(inner)),
         }
     }
+}
+
+/// The engine tells texts of the template as they are.
+fn on_one_line(text: &str) -> String {
+    let text = text.replace(['\n', '\t'], " ");
+    text.chars().filter(|c| page::is_readable(*c)).collect()
 }
 
 /// What a filter says that was given a misspelt name.

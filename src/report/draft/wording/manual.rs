@@ -120,7 +120,10 @@ asks whether there is anything. A line that holds only `{% … %}` leaves no lin
   nothing.
 - Lists are complete. What a short list leaves out has `shown` false.
 - A template sees the draft and nothing else: no file, no clock, no environment. One that runs too
-  long is stopped.
+  long is stopped; a tag of more than 1,000 bytes and more than 60 blocks in one another are refused.
+- A template is your own program. What runs too long is counted in steps, and one step can be made to
+  take for ever (a list added to itself again and again): take no template from a stranger unread.
+- `range` is a variable of the draft, so the engine's function `range()` cannot be called.
 - Blank space is tidied: no space at a line's end, no two blank lines in a row.
 - Words from outside (titles, summaries, notes) stay words in Markdown: `Vec<T>` and `@name` are put in
   backticks, so that no renderer drops the one and no forge calls the other; a `#` or `-` that would

@@ -68,21 +68,34 @@ fn block_escaped(lines: &[Line]) -> Vec<String> {
 
 fn write(cells: &[Cell], places: &[Place], marked: &[bool]) -> Vec<String> {
     let mut out = vec![String::new()];
-    for ((cell, place), marked) in cells.iter().zip(places).zip(marked) {
+    for (at, ((cell, place), marked)) in cells.iter().zip(places).zip(marked).enumerate() {
         let Some(line) = out.last_mut() else { break };
         if cell.c == '\n' {
             out.push(String::new());
             continue;
         }
-        if place.opens {
-            line.push('`');
+        if place.opens > 0 {
+            // Beside backticks of the template two runs would become one.
+            if line.ends_with('`') {
+                line.push(' ');
+            }
+            line.push_str(&"`".repeat(place.opens));
+            if place.padded {
+                line.push(' ');
+            }
         }
         if *marked {
             line.push('\\');
         }
         line.push(cell.c);
-        if place.closes {
-            line.push('`');
+        if place.closes > 0 {
+            if place.padded {
+                line.push(' ');
+            }
+            line.push_str(&"`".repeat(place.closes));
+            if cells.get(at + 1).is_some_and(|next| next.c == '`') {
+                line.push(' ');
+            }
         }
     }
     out.pop();
@@ -98,15 +111,17 @@ fn line_start(cells: &[Cell], places: &[Place], (from, to): (usize, usize), mark
     let run = |wanted: fn(&char) -> bool| line.iter().take_while(|c| wanted(c)).count();
     let spaced = |at: usize| line.get(at).is_none_or(|c| c.is_whitespace());
     let only = |c: char| line.iter().all(|other| *other == c || *other == ' ');
+    let only_of = |wanted: &str| line.iter().all(|c| wanted.contains(*c));
     let digits = run(char::is_ascii_digit);
     let blocked = match first.c {
         '#' => spaced(run(|c| *c == '#')),
-        '-' | '+' => spaced(1) || only('-'),
+        '-' | '+' => spaced(1) || only_of(":-| "),
         '*' => spaced(1) || only('*'),
         '_' => only('_'),
         '=' => only('='),
         '~' => run(|c| *c == '~') > 2,
-        '>' => true,
+        '>' | '|' => true,
+        ':' => only_of(":-| "),
         '[' => {
             let text: String = line.iter().collect();
             let task = ["[ ] ", "[x] ", "[X] "]
@@ -219,7 +234,7 @@ fn backslashes(cells: &[Cell], places: &[Place], marked: &mut [bool]) {
     for (at, cell) in cells.iter().enumerate() {
         if cell.c == '\\' && cell.outside() && !places[at].code {
             let next = cells.get(at + 1).map_or('\n', |next| next.c);
-            let opens = places.get(at + 1).is_some_and(|place| place.opens);
+            let opens = places.get(at + 1).is_some_and(|place| place.opens > 0);
             marked[at] |= opens || next == '\n' || next.is_ascii_punctuation();
         }
     }

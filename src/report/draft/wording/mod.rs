@@ -5,6 +5,7 @@
 //! writes is tidied ([`page`]): words from outside stay words, whatever they look like
 //! ([`markdown`]).
 
+mod bounds;
 mod check;
 mod engine;
 mod error;
@@ -67,12 +68,18 @@ impl Wording {
     }
 
     /// The built-in templates, and instead of them those of `own` that have the same names. An empty
-    /// one is none: a shell makes the file before `--wording` writes into it.
+    /// one is none: a shell makes the file before `--wording` writes into it. Characters that act on
+    /// a terminal are left out.
     pub fn new(mut own: Vec<OwnTemplate>) -> Self {
         own.retain(|template| {
             let text = template.text.as_deref();
             text.map_or(true, |text| !text.trim().is_empty())
         });
+        for template in &mut own {
+            if let Ok(text) = &mut template.text {
+                text.retain(page::is_readable);
+            }
+        }
         Self { own }
     }
 

@@ -4,6 +4,7 @@
 use std::fmt::{self, Write};
 
 use super::{Form, markdown};
+use crate::model::text::is_shown;
 
 /// Marks around a text of the draft: noncharacters, which no text can hold.
 const OPEN: char = '\u{fdd0}';
@@ -29,6 +30,12 @@ pub(super) type Line = Vec<Cell>;
 /// `text` without characters that could pass for a mark.
 pub(super) fn without_marks(text: &str) -> String {
     text.chars().filter(|c| !is_mark(*c)).collect()
+}
+
+/// Whether `c` can be written as it is: no control character but newline and tab, nothing that turns
+/// the direction of a line.
+pub(super) fn is_readable(c: char) -> bool {
+    c == '\t' || is_shown(c.encode_utf8(&mut [0; 4]))
 }
 
 /// Whether `c` marks a text of the draft.
@@ -109,6 +116,8 @@ fn lines(text: &str) -> Vec<Line> {
                 }
                 line = indent;
             }
+            // A template can name one by its number.
+            c if !is_readable(c) => {}
             ' ' if owner > 0 && line.iter().all(|cell| cell.c == ' ') => {}
             c => line.push(Cell { c, owner }),
         }
