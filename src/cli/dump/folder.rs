@@ -68,14 +68,14 @@ fn real(path: &Path) -> PathBuf {
 
 /// Nobody else uses the folder while the answer lives; an error that says so where somebody does.
 pub(in super::super) fn alone(dir: &Path, wanted: Use) -> Result<Alone, CliError> {
-    match alone::enter(dir, wanted).map_err(|error| elsewhere(error, dir))? {
-        Some(alone) => Ok(alone),
-        None => {
-            let what = format!("{} is in use by another dump or restore", shown(dir));
-            Err(CliError::usage(what)
-                .hint("wait until that one has ended, then run this again; nothing was written"))
-        }
-    }
+    let entered = alone::enter(dir, wanted).map_err(|error| elsewhere(error, dir))?;
+    entered.ok_or_else(|| {
+        CliError::usage(format!(
+            "{} is in use by another dump or restore",
+            shown(dir)
+        ))
+        .hint("wait until that one has ended, then run this again; nothing was written")
+    })
 }
 
 /// Whether a dump may be written into `dir`: nothing of its names lies there that another dump
