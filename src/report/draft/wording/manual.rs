@@ -125,9 +125,10 @@ asks whether there is anything. A line that holds only `{% … %}` leaves no lin
   take for ever (a list added to itself again and again): take no template from a stranger unread.
 - `range` is a variable of the draft, so the engine's function `range()` cannot be called.
 - Blank space is tidied: no space at a line's end, no two blank lines in a row.
-- Words from outside (titles, summaries, notes) stay words in Markdown: `Vec<T>` and `@name` are put in
-  backticks, so that no renderer drops the one and no forge calls the other; a `#` or `-` that would
-  begin a heading or a list, and `*` or `_` that would pair up, get a backslash; code in balanced
-  backticks stays code. In plain text they are written as they are.
+- Words from outside (titles, summaries, notes) stay words in Markdown: `Vec<T>`, `@name` and
+  `__name__` are put in backticks whole, so that no renderer drops the one and no forge calls the
+  other; addresses (`https://…`) stay as they are; a `#`, `-` or `|` that would begin a heading, a list
+  or a table, and `*` or `_` that would pair up, get a backslash; code in balanced backticks stays
+  code. In plain text they are written as they are.
 - A text of several lines stays in its list item.
 ";
