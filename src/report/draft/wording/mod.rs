@@ -2,8 +2,8 @@
 //!
 //! One template a kind (`assets/wording/`), each of which a file of the owner can stand in for. Plain
 //! text is what it writes without its own marks. A template sees the draft and nothing else, is stopped when it runs too long, and what it
-//! writes is tidied ([`page`]): words from outside stay words, whatever they look like
-//! ([`markdown`]).
+//! writes is tidied (`page.rs`): words from outside stay words, whatever they look like
+//! (`markdown.rs`).
 
 mod bounds;
 mod check;
