@@ -1,4 +1,4 @@
-//! Drafts for people: stand-up, week, month, self-review. Pure: [`compose`] groups what is known
+//! Drafts for people: stand-up, week, month, self-review. Pure: [`fn@compose`] groups what is known
 //! into a [`Draft`], `wording` puts it into words. The same facts give the same bytes.
 
 mod compose;
