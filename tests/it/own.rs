@@ -216,13 +216,14 @@ fn holidays_come_from_a_calendar_once_and_go_with_it() {
 
 #[test]
 fn the_all_day_events_of_a_real_calendar_are_taken_and_its_meetings_are_not() {
-    let sample = "/work/shared/samples/ics/meetings.ics";
-    if !Path::new(sample).exists() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/samples");
+    let sample = samples.join("ics/meetings.ics");
+    if !sample.exists() {
         return skipped("the samples are not here");
     }
     let home = Home::new();
     let report = home
-        .inward(&["note", "--holidays", sample, "--json"])
+        .inward(&["note", "--holidays", sample.to_str().unwrap(), "--json"])
         .expect(0)
         .json();
     let days = report["days"].as_array().unwrap();
