@@ -38,11 +38,7 @@ impl What {
 pub fn what(facts: &TaskFacts, moves: &[Move], timeline: &Timeline) -> Option<(What, Point)> {
     let ended = timeline.done.map(|at| (What::Finished, at));
     let ended = ended.or(timeline.cancelled.map(|at| (What::GivenUp, at)));
-    let last = moves.last().map(|one| Point {
-        at: one.at,
-        until: one.until,
-    });
-    let last = last.map(|at| (What::Moved, at));
+    let last = moves.last().map(|one| (What::Moved, one.point()));
     let started = timeline.started.map(|at| (What::Started, at));
     // The move that is the start is called so: the later of two equal ones is taken.
     let under_way = last
@@ -55,7 +51,7 @@ pub fn what(facts: &TaskFacts, moves: &[Move], timeline: &Timeline) -> Option<(W
 
 /// When it stands in a list: of an observed time, when it had happened at the latest.
 pub fn stands((_, point): (What, Point)) -> When {
-    point.until.unwrap_or(point.at)
+    point.latest()
 }
 
 /// `finished`, `finished by then`, `moved, now in-review`, `created, done since`; of a task without

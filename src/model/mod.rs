@@ -30,6 +30,7 @@ pub mod orphans;
 pub mod period;
 pub mod person;
 pub mod place;
+pub mod point;
 pub mod project;
 pub mod proposal;
 pub mod quota;

@@ -1,6 +1,7 @@
 //! The owner's own projects: folders of a repository, whole repositories, or projects of trackers
 //! under one name.
 
+use super::task::last_part;
 use super::text::Clean;
 
 /// One `[[project]]` of the settings.
@@ -69,8 +70,18 @@ impl Projects {
         best.map_or(0, |(_, rule)| self.position(&rule.name))
     }
 
-    /// The project that a tracker's `name` stands for; `None` when no rule names it.
+    /// The name of the project at this position; `None` for 0 and beyond the last one.
+    pub fn name(&self, position: u16) -> Option<&Clean> {
+        self.names.get(usize::from(position).checked_sub(1)?)
+    }
+
+    /// The project that a tracker's `name` stands for, else the one that the last part of it
+    /// (`owner/name`) stands for; `None` when no rule names either.
     pub fn of_tracker(&self, name: &str) -> Option<u16> {
+        self.named(name).or_else(|| self.named(last_part(name)))
+    }
+
+    fn named(&self, name: &str) -> Option<u16> {
         let named = |rule: &&ProjectRule| {
             let mut trackers = rule.trackers.iter();
             trackers.any(|one| one.eq_ignore_ascii_case(name))

@@ -7,29 +7,9 @@
 use std::collections::HashMap;
 
 use super::fold::Move;
+pub use super::point::Point;
 use super::stage::{Stage, StageWords, Status};
 use super::task::{TaskFacts, When};
-
-/// When something happened, as exact as it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Point {
-    /// When; of an observed point, the last time it is known not to have happened yet.
-    pub at: When,
-    /// Of an observed point, the first time it is known to have happened.
-    pub until: Option<When>,
-}
-
-impl Point {
-    /// An exact one.
-    pub fn exact(at: When) -> Self {
-        Self { at, until: None }
-    }
-
-    /// The time, where it is known exactly.
-    pub fn known(self) -> Option<When> {
-        self.until.is_none().then_some(self.at)
-    }
-}
 
 /// A stay in one stage.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -68,11 +68,11 @@ fn of_tracker(
     coverage: &Coverage,
 ) -> Vec<String> {
     let (with, of) = (wanted.counts)(coverage);
-    let tasks = counted(coverage.tasks, "task", "tasks");
+    let tasks = words::counted(coverage.tasks, "task", "tasks");
     let mut out = vec![match (coverage.tasks, wanted.of_finished) {
         (0, _) => format!(
             "{tracker}: no tasks, {}",
-            counted(coverage.pull_requests, "pull request", "pull requests")
+            words::counted(coverage.pull_requests, "pull request", "pull requests")
         ),
         (_, true) => format!(
             "{tracker}: {tasks}, {} finished; {} of these with {}",
@@ -93,8 +93,4 @@ fn of_tracker(
         out.push(which_gives_more(tracker.as_str()));
     }
     out
-}
-
-fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", words::count(n), if n == 1 { one } else { many })
 }

@@ -20,6 +20,11 @@ pub fn count(n: u64) -> String {
     out
 }
 
+/// `1 commit`, `1,204 commits`.
+pub fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(n), if n == 1 { one } else { many })
+}
+
 /// A number with two to three significant digits: `345`, `12.5`, `2.1k`, `34M`.
 pub fn short(value: f64) -> String {
     let size = value.abs();

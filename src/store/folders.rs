@@ -61,8 +61,8 @@ pub(super) fn fill(
         // What lies in one of my projects belongs there, whatever it touches beside it.
         let mut own = sums.projects;
         own.remove(&0);
-        let name = most(&own).and_then(|at| usize::from(*at).checked_sub(1));
-        commits[at].project = name.and_then(|at| projects.names().get(at)).cloned();
+        let name = most(&own).and_then(|position| projects.name(*position));
+        commits[at].project = name.cloned();
     }
     Ok(())
 }

@@ -18,7 +18,7 @@ use crate::model::moment::Moment;
 use crate::model::period::Range;
 use crate::model::project::Projects;
 use crate::model::stage::{Stage, StageWords};
-use crate::model::task::{GivenReview, TaskKind, When, last_part};
+use crate::model::task::{GivenReview, TaskKind, When};
 use crate::model::text::Clean;
 use crate::model::timeline::Point;
 use crate::model::work_type::WorkType;
@@ -213,10 +213,10 @@ fn matters(
     for task in tasks::corrected(conn, words)? {
         let (facts, timeline) = (&task.facts, &task.timeline);
         let points = [timeline.started, timeline.done, timeline.cancelled];
-        let points = || points.into_iter().flatten().map(stands);
+        let points = || points.into_iter().flatten().map(Point::latest);
         let touched = || {
             let known = [facts.created, facts.started, facts.done].into_iter();
-            let moves = task.moves.iter().map(|one| one.until.unwrap_or(one.at));
+            let moves = task.moves.iter().map(|one| one.point().latest());
             let mut all = known.flatten().chain(points()).chain(moves);
             all.any(|at| at.day().is_some_and(|day| range.contains(day)))
         };
@@ -269,20 +269,9 @@ fn last_before(
     Ok(None)
 }
 
-/// When it had happened at the latest.
-fn stands(point: Point) -> When {
-    point.until.unwrap_or(point.at)
-}
-
 /// The owner's project that a tracker's `name` stands for.
 fn own(projects: &Projects, name: &Clean) -> Option<Clean> {
-    let at = projects
-        .of_tracker(name.as_str())
-        .or_else(|| projects.of_tracker(last_part(name.as_str())))?;
-    projects
-        .names()
-        .get(usize::from(at).checked_sub(1)?)
-        .cloned()
+    projects.name(projects.of_tracker(name.as_str())?).cloned()
 }
 
 /// Says which tasks share commits with which pull requests.

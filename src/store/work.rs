@@ -150,14 +150,10 @@ impl<'a> Names<'a> {
     fn project(&mut self, project: Option<&Clean>) -> u16 {
         let Some(project) = project else { return 0 };
         let key = folded(project);
-        let own = || {
-            let whole = self.own.of_tracker(project.as_str());
-            whole.or_else(|| self.own.of_tracker(last_part(project.as_str())))
-        };
         if let Some(at) = self.projects.get(&key) {
             return *at;
         }
-        if let Some(at) = own() {
+        if let Some(at) = self.own.of_tracker(project.as_str()) {
             self.projects.insert(key, at);
             return at;
         }

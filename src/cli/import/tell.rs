@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::report::words::count;
+use crate::report::words::{count, counted};
 use crate::sync::FileReport;
 
 use super::super::error::CliError;
@@ -128,8 +128,4 @@ fn held(file: &FileReport) -> Option<String> {
         ));
     }
     (!parts.is_empty()).then(|| parts.join(", "))
-}
-
-fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", count(n), if n == 1 { one } else { many })
 }

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use self::moves::moves;
 use self::order::{NOTHING, newest_first, same, text};
+use super::point::Point;
 use super::stage::Status;
 use super::task::{GivenReview, LooseEntry, Review, TaskFacts, TaskKind, When};
 
@@ -45,9 +46,17 @@ pub struct Move {
 }
 
 impl Move {
+    /// When it happened, as exact as that is known.
+    pub fn point(&self) -> Point {
+        Point {
+            at: self.at,
+            until: self.until,
+        }
+    }
+
     /// Seconds to sort by: an observed move stands where it is known to have happened.
     fn order(&self) -> i64 {
-        self.until.unwrap_or(self.at).order()
+        self.point().latest().order()
     }
 }
 

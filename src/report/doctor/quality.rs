@@ -87,17 +87,13 @@ fn remark(
     })
 }
 
-fn some(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", words::count(n), if n == 1 { one } else { many })
-}
-
 fn look_alikes(around: &Around) -> Option<Remark> {
     let n = around.look_alikes;
     remark(
         ("look_alikes", n, None),
         format!(
             "{} may be yours and count for nobody",
-            some(n, "address", "addresses")
+            words::counted(n, "address", "addresses")
         ),
         "commits under them are missing from every figure",
         "`inward me` lists them, `inward me add ADDRESS` takes one",
@@ -128,7 +124,7 @@ fn other_zone(data: &Dataset, calendar: &Calendar) -> Option<Remark> {
         format!(
             "{} of {} were made by a clock at +00:00",
             words::count(n),
-            some(dated, "commit", "commits")
+            words::counted(dated, "commit", "commits")
         ),
         "their hours and days may be off: containers and web pages write so",
         "nothing to do for the past; TZ in the container sets it for what comes",
@@ -161,8 +157,8 @@ fn stale(data: &Dataset, labels: &Labels, calendar: &Calendar) -> Vec<Remark> {
             ("import_stale", n, None),
             format!(
                 "the newest export of {name} is {} old, and {} in it",
-                some(n, "day", "days"),
-                some(export.open, "task is open", "tasks are open")
+                words::counted(n, "day", "days"),
+                words::counted(export.open, "task is open", "tasks are open")
             ),
             "nothing is known of tasks since then: weeks after it are not shown as zero, of any tracker",
             "import a fresh export (`inward import --how` lists how); open tasks of a tracker that is no longer used can be taken out with `inward exclude`",
@@ -191,7 +187,7 @@ fn without_start(data: &Dataset) -> Option<Remark> {
         format!(
             "{} of {} have no start",
             words::count(n),
-            some(done, "finished task", "finished tasks")
+            words::counted(done, "finished task", "finished tasks")
         ),
         "no cycle time is known of them, unless a linked commit tells when work began",
         "an export with the history of states has starts: `inward import --how`; a word that means work can be named under [stages]",
@@ -212,7 +208,10 @@ fn backwards(data: &Dataset) -> Option<Remark> {
     let n = tasks(data).filter(back).count() as u64;
     remark(
         ("moved_backwards", n, None),
-        format!("{} moved back at least once", some(n, "task", "tasks")),
+        format!(
+            "{} moved back at least once",
+            words::counted(n, "task", "tasks")
+        ),
         "each stay counts in time in stage, and the way back is part of the cycle time",
         "nothing to do; `inward show KEY` shows the way of one",
     )
@@ -232,7 +231,7 @@ fn reopened(data: &Dataset) -> Option<Remark> {
         ("reopened", n, None),
         format!(
             "{} opened again after the end",
-            some(n, "task was", "tasks were")
+            words::counted(n, "task was", "tasks were")
         ),
         "each counts once, at its last end, and the time between is part of its cycle time",
         "nothing to do",
@@ -249,7 +248,7 @@ fn changed_after(data: &Dataset) -> Option<Remark> {
         ("changed_after_done", n, None),
         format!(
             "{} changed in the tracker more than a day after the end",
-            some(n, "task was", "tasks were")
+            words::counted(n, "task was", "tasks were")
         ),
         "a comment or a label moves no finish time here: the move into done counts",
         "nothing to do",
@@ -279,7 +278,7 @@ fn low_links(data: &Dataset, calendar: &Calendar) -> Option<Remark> {
         format!(
             "{} of {} in the last {WEEKS} weeks belong to no known task",
             words::count(n - linked),
-            some(n, "commit", "commits")
+            words::counted(n, "commit", "commits")
         ),
         "figures that join commits with tasks see the smaller part of the work",
         "a key in the message or the branch links; `inward link COMMIT TASK` does it by hand",
@@ -337,7 +336,7 @@ fn gaps(data: &Dataset, calendar: &Calendar) -> Option<Remark> {
         ("gaps", n, None),
         format!(
             "{} of more than three weeks without a trace, the last from {}",
-            some(n, "stretch", "stretches"),
+            words::counted(n, "stretch", "stretches"),
             named.unwrap_or_default()
         ),
         "leave, other work, or a history that is not here: figures take them for quiet weeks",
@@ -360,7 +359,7 @@ fn lines(data: &Dataset) -> Option<Remark> {
         ("lines_stale", n * u64::from(n >= 14), None),
         format!(
             "lines were followed {} before the newest commit",
-            some(n, "day", "days")
+            words::counted(n, "day", "days")
         ),
         "rework and survival do not know what happened since",
         "`inward scan --lines` follows them anew",

@@ -11,6 +11,7 @@ use super::{Asked, Item, Kind, Project, days};
 use crate::model::dataset::flag;
 use crate::model::material::{Done, Material, Matter};
 use crate::model::task::last_part;
+use crate::report::words;
 
 /// The project of a task: the owner's own, else the last part of what its tracker calls it, else the
 /// tracker.
@@ -140,52 +141,15 @@ fn counted(kinds: &BTreeMap<&'static str, u64>) -> Vec<String> {
     let mut kinds: Vec<(&'static str, u64)> = kinds.iter().map(|(kind, n)| (*kind, *n)).collect();
     kinds.sort_by_key(|(kind, n)| (Reverse(*n), *kind));
     let words = |(kind, n): (&str, u64)| {
-        let one = n == 1;
-        let noun = match kind {
-            "bug" => {
-                if one {
-                    "bug"
-                } else {
-                    "bugs"
-                }
-            }
-            "story" => {
-                if one {
-                    "story"
-                } else {
-                    "stories"
-                }
-            }
-            "epic" => {
-                if one {
-                    "epic"
-                } else {
-                    "epics"
-                }
-            }
-            "subtask" => {
-                if one {
-                    "subtask"
-                } else {
-                    "subtasks"
-                }
-            }
-            "pr" => {
-                if one {
-                    "pull request"
-                } else {
-                    "pull requests"
-                }
-            }
-            _ => {
-                if one {
-                    "task"
-                } else {
-                    "tasks"
-                }
-            }
+        let (one, many) = match kind {
+            "bug" => ("bug", "bugs"),
+            "story" => ("story", "stories"),
+            "epic" => ("epic", "epics"),
+            "subtask" => ("subtask", "subtasks"),
+            "pr" => ("pull request", "pull requests"),
+            _ => ("task", "tasks"),
         };
-        format!("{n} {noun}")
+        words::counted(n, one, many)
     };
     kinds.into_iter().map(words).collect()
 }

@@ -38,8 +38,7 @@ pub(super) struct Standing {
 
 /// When a point had happened at the latest, and whether that is all that is known.
 fn latest(point: Point) -> Option<(NaiveDate, bool)> {
-    let when: When = point.until.unwrap_or(point.at);
-    Some((when.day()?, point.until.is_some()))
+    Some((point.latest().day()?, point.until.is_some()))
 }
 
 /// The day on which a point had happened at the latest.
@@ -115,7 +114,7 @@ pub(super) fn word(task: &Matter, standing: Standing, range: Range) -> Option<Cl
 
 /// When a move had happened at the latest.
 fn moved_on(one: &Move) -> Option<NaiveDate> {
-    one.until.unwrap_or(one.at).day()
+    day(Some(one.point()))
 }
 
 /// The day on which `task` came to the word that it had at the end of `range`.

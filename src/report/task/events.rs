@@ -139,7 +139,7 @@ pub(super) fn of(story: &TaskStory) -> Vec<Event<'_>> {
 
 fn event(point: Point, what: What<'_>) -> Event<'_> {
     Event {
-        at: point.until.unwrap_or(point.at),
+        at: point.latest(),
         not_before: point.until.map(|_| point.at),
         what,
         first_touch: false,

@@ -82,18 +82,14 @@ fn linked(story: &TaskStory) -> String {
     let rules: Vec<_> = rules.collect();
     let mut out = format!(
         "{}: {}",
-        counted(story.commits.len() as u64, "commit", "commits"),
+        words::counted(story.commits.len() as u64, "commit", "commits"),
         rules.join(", ")
     );
     if story.copies > 0 {
-        let copies = counted(story.copies, "copy", "copies");
+        let copies = words::counted(story.copies, "copy", "copies");
         let _ = write!(out, "; {copies} not listed");
     }
     out
-}
-
-fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", words::count(n), if n == 1 { one } else { many })
 }
 
 /// How sure a rule is, in a word.

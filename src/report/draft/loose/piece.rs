@@ -14,7 +14,7 @@ use super::said::{Candidate, said};
 use super::{Room, days};
 use crate::model::work_type::WorkType;
 use crate::report::draft::document::{Piece, Said};
-use crate::report::words::count;
+use crate::report::words::counted;
 
 /// The pieces of project `name`, the largest first, what stands alone last.
 pub(super) fn pieces(
@@ -79,10 +79,9 @@ fn piece(heap: &Heap, entries: &[Entry<'_>], most: usize, shown: bool, today: Na
         said(candidates(heap, entries), most)
     };
     if said.is_empty() {
-        let noun = if ids.len() == 1 { "commit" } else { "commits" };
         let place = heap.area.as_ref().filter(|_| heap.folder);
         let place = place.map_or_else(String::new, |folder| format!(" in {folder}"));
-        let text = format!("{} {noun}{place}", count(ids.len() as u64));
+        let text = counted(ids.len() as u64, "commit", "commits") + &place;
         said.push(Said {
             text,
             kind: None,

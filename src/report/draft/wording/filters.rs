@@ -74,12 +74,8 @@ fn known(value: &Value) -> Result<&Value, Error> {
 }
 
 fn counted(n: u64, one: &str, many: Option<&str>) -> String {
-    let number = words::count(n);
-    match many {
-        _ if n == 1 => format!("{number} {one}"),
-        Some(many) => format!("{number} {many}"),
-        None => format!("{number} {one}s"),
-    }
+    let many = many.map_or_else(|| format!("{one}s"), str::to_owned);
+    words::counted(n, one, &many)
 }
 
 fn and_list(all: &Value, cut_at: Option<usize>) -> Result<String, Error> {
