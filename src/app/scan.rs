@@ -27,7 +27,10 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         (None, _) => {
-            state.scan = Some(Scan::default());
+            state.scan = Some(Scan {
+                asked: true,
+                ..Scan::default()
+            });
             let full = action == Action::RescanAll;
             vec![Effect::Scan { full }]
         }
@@ -56,14 +59,18 @@ pub(super) fn news(state: &mut State, news: ScanNews) {
 }
 
 fn finished(state: &mut State, end: &ScanEnd) {
-    state.scan = None;
+    let asked = state.scan.take().is_some_and(|scan| scan.asked);
+    match (end.stopped, end.added) {
+        (true, read) => say(
+            state,
+            &format!("scan stopped; {} read so far stay", commits(read)),
+        ),
+        // A scan that nobody asked for and that found nothing must not push away an answer.
+        (false, 0) if !asked => {}
+        (false, 0) => say(state, "nothing new"),
+        (false, added) => say(state, &format!("{} added", commits(added))),
+    }
     let now = state.calendar.now;
-    let said = match (end.stopped, end.added) {
-        (true, _) => format!("scan stopped; {} read so far stay", commits(end.added)),
-        (false, 0) => "nothing new".to_owned(),
-        (false, added) => format!("{} added", commits(added)),
-    };
-    state.toasts.say(Clean::label(said.as_bytes()), false, now);
     for problem in &end.problems {
         state.toasts.say(problem.clone(), true, now);
     }

@@ -217,6 +217,8 @@ pub struct Scan {
     pub walked: u64,
     /// Commits of mine added so far.
     pub added: u64,
+    /// The owner asked for it; others begin by themselves.
+    pub asked: bool,
     /// The owner asked to stop.
     pub stopping: bool,
 }

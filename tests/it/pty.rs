@@ -49,7 +49,8 @@ impl Stage {
         // The progress says "3 commits" too, and a key before the question would keep it closed.
         session.until_text("k keep");
         session.keys("n");
-        session.until_text("nothing was written");
+        // What stays: the answer itself makes room for whatever is said next.
+        session.until_text("nothing is written");
         session
     }
 }
