@@ -1,6 +1,6 @@
 //! The drafts page: which draft, about which days, in which form; copying it and writing it down.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::effect::DraftAsk;
 use super::list::Asked;
@@ -13,24 +13,10 @@ use crate::model::calendar::Calendar;
 use crate::model::period::{Bucket, Range};
 use crate::model::text::Clean;
 
-/// Which draft.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Since the last workday.
-    #[default]
-    Standup,
-    /// A week.
-    Week,
-    /// A month.
-    Month,
-    /// The days of the screen.
-    Review,
-}
+pub use crate::model::draft::{Form, Kind};
 
+/// What the screen says of a draft.
 impl Kind {
-    /// Every kind, in the order of the key.
-    pub const ALL: [Self; 4] = [Self::Standup, Self::Week, Self::Month, Self::Review];
-
     /// Its name on the screen.
     pub fn title(self) -> &'static str {
         match self {
@@ -61,16 +47,6 @@ impl Kind {
         }
     }
 
-    /// What its files begin with.
-    pub(super) fn stem(self) -> &'static str {
-        match self {
-            Self::Standup => "standup",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Review => "review",
-        }
-    }
-
     /// The kind `by` places on, round and round.
     #[must_use]
     pub fn step(self, by: isize) -> Self {
@@ -78,16 +54,6 @@ impl Kind {
         let at = Self::ALL.iter().position(|kind| *kind == self).unwrap_or(0) + all;
         Self::ALL[at.saturating_add_signed(by) % all]
     }
-}
-
-/// How a draft is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Form {
-    /// Markdown.
-    #[default]
-    Markdown,
-    /// Text without marks.
-    Plain,
 }
 
 /// The drafts page, open.
@@ -130,14 +96,8 @@ impl DraftDetail {
         let last = turned.map_or(window.to.min(today), |turned| turned.1);
         match self.kind {
             Kind::Standup => Range::new(today, today),
-            Kind::Week => {
-                let from = calendar.week_of(last);
-                Range::new(from, from.checked_add_days(Days::new(6)).unwrap_or(from))
-            }
-            Kind::Month => {
-                let to = Bucket::Month.end_of(last, calendar.week_start);
-                Range::new(last.with_day(1).unwrap_or(last), to)
-            }
+            Kind::Week => Bucket::Week.holding(last, calendar),
+            Kind::Month => Bucket::Month.holding(last, calendar),
             Kind::Review => window,
         }
     }

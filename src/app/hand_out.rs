@@ -92,7 +92,7 @@ fn file_name(view: &DraftView) -> String {
         Form::Markdown => "md",
         Form::Plain => "txt",
     };
-    format!("{}-{days}.{ending}", view.kind.stem())
+    format!("{}-{days}.{ending}", view.kind.as_str())
 }
 
 /// The question whether to write a file.

@@ -21,4 +21,3 @@ pub use load::{Config, ConfigError, ConfigWarning, Overrides, load};
 pub use settings::{Setting, settings};
 pub use space::DEFAULT_SPACE;
 pub use values::{Graphics, ThemeChoice, Values};
-pub use wording::WordingFile;

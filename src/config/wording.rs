@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::Config;
+use crate::model::draft::OwnTemplate;
 use crate::model::text::Clean;
 
 /// The largest template that is read, in bytes.
@@ -12,15 +13,6 @@ const FILE_BYTES: u64 = 64 << 10;
 
 /// Files looked at in the folder; there are ten names.
 const FILES: usize = 100;
-
-/// A file of the folder `wording`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WordingFile {
-    /// Its name without the folder, made safe to show.
-    pub file: String,
-    /// Its text, or why there is none.
-    pub text: Result<String, String>,
-}
 
 impl Config {
     /// The folder of the owner's wording templates, beside the settings file, whether it exists or
@@ -32,12 +24,12 @@ impl Config {
 
     /// The templates in that folder (`.md`), by name; none where there is no folder. To be
     /// called before the lock.
-    pub fn wording_files(&self) -> Vec<WordingFile> {
+    pub fn wording_files(&self) -> Vec<OwnTemplate> {
         self.wording_dir().map_or_else(Vec::new, |dir| files(&dir))
     }
 }
 
-fn files(folder: &Path) -> Vec<WordingFile> {
+fn files(folder: &Path) -> Vec<OwnTemplate> {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return Vec::new();
     };
@@ -50,7 +42,7 @@ fn files(folder: &Path) -> Vec<WordingFile> {
     paths.sort();
     paths
         .iter()
-        .map(|path| WordingFile {
+        .map(|path| OwnTemplate {
             file: shown_name(path),
             text: text(folder, path).map_err(|error| error.to_string()),
         })

@@ -13,12 +13,11 @@ use crate::model::calendar::Calendar;
 use crate::model::commit::Category;
 use crate::model::dataset::{Dataset, UNDATED, flag};
 use crate::model::ids::CommitId;
+use crate::model::moment::{FARTHEST_OFFSET, window};
 use crate::model::period::Range;
 use crate::model::selection::Selection;
 
 const DAY: i64 = 86_400;
-/// The farthest an author's clock lies from UTC.
-const OFFSET: i64 = 18 * 3_600;
 
 /// First and last day of everything that `data` holds: commits with a believable clock, tasks,
 /// reviews and recorded time; `None` when it has none.
@@ -38,7 +37,7 @@ pub(super) fn commit_extent(data: &Dataset) -> Option<Range> {
     let first = (0..days.len()).find(dated)?;
     let last = (0..days.len()).rev().find(dated)?;
     // Commits close in time may lie on days the other way round, in another offset.
-    let near = |a: i64, b: i64| a.abs_diff(b) <= OFFSET.unsigned_abs() * 2;
+    let near = |a: i64, b: i64| a.abs_diff(b) <= FARTHEST_OFFSET.unsigned_abs() * 2;
     let from = (first..=last)
         .take_while(|at| near(utc[*at], utc[first]))
         .map(|at| days[at])
@@ -299,8 +298,7 @@ impl<'a> Filter<'a> {
     /// The rows whose times can lie in `span`.
     fn window(&self, span: Span) -> Indexes<usize> {
         let utc = &self.data.commits.utc;
-        let from = i64::from(span.from) * DAY - OFFSET;
-        let to = (i64::from(span.to) + 1) * DAY + OFFSET;
+        let (from, to) = window(span.from, span.to);
         let start = utc.partition_point(|at| *at < from);
         start..utc.partition_point(|at| *at < to).max(start)
     }

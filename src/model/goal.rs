@@ -1,5 +1,6 @@
 //! What the owner sets for themselves: outcomes, and upper limits. Never a floor on activity.
 
+use super::period::Bucket;
 use super::text::Clean;
 
 /// A goal as it is kept.
@@ -54,6 +55,15 @@ pub enum Per {
 impl Per {
     /// Every one, by number.
     pub const ALL: [Self; 3] = [Self::Day, Self::Week, Self::Month];
+
+    /// The same as a way to cut a range.
+    pub fn bucket(self) -> Bucket {
+        match self {
+            Self::Day => Bucket::Day,
+            Self::Week => Bucket::Week,
+            Self::Month => Bucket::Month,
+        }
+    }
 
     /// Its name on the command line.
     pub fn as_str(self) -> &'static str {

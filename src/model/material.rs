@@ -1,5 +1,6 @@
 //! What a draft is written from: rows with their texts, read for the days that it is about.
 
+use super::dataset::flag;
 use super::fold::Move;
 use super::goal::Goal;
 use super::ids::{CommitId, Oid};
@@ -69,6 +70,13 @@ pub struct Done {
     pub landed_as: Option<Oid>,
     /// Rows of the tasks it belongs to, as in [`Matter::id`], rising.
     pub tasks: Vec<i64>,
+}
+
+impl Done {
+    /// Whether it counts as an act: the commits that a squash holds do, the squash does not.
+    pub fn is_act(&self) -> bool {
+        self.flags & flag::SQUASH == 0
+    }
 }
 
 /// A pull request of somebody else that I reviewed.

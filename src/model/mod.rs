@@ -12,6 +12,7 @@ pub mod choice;
 pub mod commit;
 pub mod coverage;
 pub mod dataset;
+pub mod draft;
 pub mod entries;
 pub mod false_keys;
 pub mod fates;

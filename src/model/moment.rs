@@ -17,6 +17,19 @@ pub struct Moment {
 /// The first instant believed of a commit, 1990-01-01T00:00:00Z: older clocks were unset.
 pub const EARLIEST: i64 = 631_152_000;
 
+/// The farthest that a clock's offset lies from UTC, in seconds.
+pub const FARTHEST_OFFSET: i64 = 18 * 3_600;
+
+/// UTC seconds between which everything lies that is on the civil days `from` to `to` (days from
+/// 1970-01-01, both included) in any offset; the second is beyond the last.
+pub fn window(from: i32, to: i32) -> (i64, i64) {
+    const DAY: i64 = 86_400;
+    (
+        i64::from(from) * DAY - FARTHEST_OFFSET,
+        (i64::from(to) + 1) * DAY + FARTHEST_OFFSET,
+    )
+}
+
 impl Moment {
     /// A moment from raw parts; an offset beyond ±18 hours counts as UTC.
     pub fn new(utc: i64, offset_min: i32) -> Self {

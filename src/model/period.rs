@@ -157,6 +157,16 @@ impl Range {
 }
 
 impl Bucket {
+    /// The whole bucket that holds `day`.
+    pub fn holding(self, day: NaiveDate, calendar: &Calendar) -> Range {
+        let from = match self {
+            Self::Day => day,
+            Self::Week => calendar.week_of(day),
+            Self::Month => day.with_day(1).unwrap_or(day),
+        };
+        Range::new(from, self.end_of(day, calendar.week_start))
+    }
+
     /// The last day of the bucket that holds `day`.
     pub fn end_of(self, day: NaiveDate, week_start: Weekday) -> NaiveDate {
         match self {

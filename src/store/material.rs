@@ -14,7 +14,7 @@ use crate::model::away::Away;
 use crate::model::goal::GoalLink;
 use crate::model::ids::{CommitId, Oid};
 use crate::model::material::{Done, Given, Material, Matter};
-use crate::model::moment::Moment;
+use crate::model::moment::{self, Moment};
 use crate::model::period::Range;
 use crate::model::project::Projects;
 use crate::model::stage::{Stage, StageWords};
@@ -23,9 +23,6 @@ use crate::model::text::Clean;
 use crate::model::timeline::Point;
 use crate::model::work_type::WorkType;
 
-const DAY: i64 = 86_400;
-/// The farthest an author's clock lies from UTC.
-const OFFSET: i64 = 18 * 3_600;
 /// How far ahead events are told of.
 const AHEAD: u64 = 7;
 
@@ -93,9 +90,7 @@ fn is_open(stage: Option<Stage>) -> bool {
 
 /// Seconds in which commits of these days lie, whatever their offsets.
 fn window(range: Range) -> (i64, i64) {
-    let from = i64::from(range.from.to_epoch_days()) * DAY - OFFSET;
-    let to = (i64::from(range.to.to_epoch_days()) + 1) * DAY + OFFSET;
-    (from, to)
+    moment::window(range.from.to_epoch_days(), range.to.to_epoch_days())
 }
 
 /// The review with its times in `range` only; `None` without one.

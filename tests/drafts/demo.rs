@@ -27,7 +27,7 @@ fn made(store: &Store, kind: Kind, range: Range, calendar: &Calendar) -> Draft {
         away: &data.away,
         ids: true,
     };
-    draft::compose(&asked, &store.material(range).unwrap(), Some(&data))
+    draft::compose(&asked, store.material(range).unwrap(), Some(&data))
 }
 
 /// What is asked, the draft, and what a reader is told of it.

@@ -294,7 +294,7 @@ impl Scene {
             away: &self.away,
             ids: true,
         };
-        draft::compose(&asked, &material, None)
+        draft::compose(&asked, material, None)
     }
 }
 

@@ -52,14 +52,8 @@ fn usual(kind: Kind, calendar: &Calendar) -> Range {
 fn holding(kind: Kind, day: NaiveDate, calendar: &Calendar) -> Range {
     match kind {
         Kind::Review => half_of(day.year(), day.month() > 6).unwrap_or(Range::new(day, day)),
-        Kind::Month => {
-            let from = day.with_day(1).unwrap_or(day);
-            Range::new(from, Bucket::Month.end_of(day, calendar.week_start))
-        }
-        Kind::Week | Kind::Standup => {
-            let from = calendar.week_of(day);
-            Range::new(from, Bucket::Week.end_of(day, calendar.week_start))
-        }
+        Kind::Month => Bucket::Month.holding(day, calendar),
+        Kind::Week | Kind::Standup => Bucket::Week.holding(day, calendar),
     }
 }
 

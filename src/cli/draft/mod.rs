@@ -3,17 +3,17 @@
 pub mod args;
 mod days;
 
-use crate::config::WordingFile;
-use crate::model::calendar::Calendar;
+use crate::model::away::Away;
+use crate::model::dataset::Dataset;
 use crate::model::period::Range;
-use crate::report::draft::wording::{Form, OwnTemplate, Wording};
+use crate::report::draft::wording::{Form, Wording};
 use crate::report::draft::{self, Asked, Draft, Kind};
 use crate::report::json;
 use crate::store::Store;
 
 use super::error::{CliError, Code};
 use super::kept::Kept;
-use super::session::{Session, shown, store_error};
+use super::session::{Session, nothing_kept, shown, store_error};
 use args::{DraftArgs, FormArgs, StandupArgs};
 
 /// Writes what was done since the last workday, and what is open.
@@ -45,12 +45,7 @@ fn run(
         return check(session, &wording);
     }
     let store = session.open_kept()?;
-    let draft = if kind == Kind::Standup {
-        standup_of(&store, &session.calendar, !form.no_ids)?
-    } else {
-        let kept = Kept::of(store, session)?;
-        of_kept(&kept, session, (kind, range), !form.no_ids)?
-    };
+    let draft = draft_of(store, session, (kind, range), !form.no_ids)?;
     if form.json {
         let document = json::ascii(&draft).map_err(|e| CliError::caused(Code::Failed, &e))?;
         return write(session, &format!("{document}\n"));
@@ -68,9 +63,7 @@ fn run(
 
 /// The owner's templates, and inward's own for the others.
 pub(super) fn own_wording(session: &Session) -> Wording {
-    let files = session.config.wording_files().into_iter();
-    let own = files.map(|WordingFile { file, text }| OwnTemplate { file, text });
-    Wording::new(own.collect())
+    Wording::new(session.config.wording_files())
 }
 
 fn text_form(session: &Session) -> Form {
@@ -107,40 +100,33 @@ fn check(session: &mut Session, wording: &Wording) -> Result<i32, CliError> {
     Ok(i32::from(broken))
 }
 
-/// The stand-up needs the rows of a few days, not the whole record.
-fn standup_of(store: &Store, calendar: &Calendar, ids: bool) -> Result<Draft, CliError> {
-    let away = store.away().map_err(store_error)?;
-    let since = draft::since(calendar, &away);
-    let range = Range::new(since.day, calendar.today());
-    let material = store.material(range).map_err(store_error)?;
-    let asked = Asked {
-        kind: Kind::Standup,
-        range,
-        calendar,
-        away: &away,
-        ids,
-    };
-    Ok(draft::compose(&asked, &material, None))
-}
-
-fn of_kept(
-    kept: &Kept,
+/// The draft of what is kept. A stand-up needs the rows of a few days, not the whole record.
+fn draft_of(
+    store: Store,
     session: &Session,
-    (kind, range): (Kind, Option<&str>),
+    (kind, typed): (Kind, Option<&str>),
     ids: bool,
 ) -> Result<Draft, CliError> {
     let calendar = &session.calendar;
-    let range = days::range(kind, range, calendar, &kept.data)?;
-    let Some(store) = kept.store() else {
-        return Err(super::session::nothing_kept());
+    let told = |range, away: &[Away], store: &Store, data: Option<&Dataset>| {
+        let asked = Asked {
+            kind,
+            range,
+            calendar,
+            away,
+            ids,
+        };
+        let material = store.material(range).map_err(store_error)?;
+        Ok(draft::compose(&asked, material, data))
     };
-    let material = store.material(range).map_err(store_error)?;
-    let asked = Asked {
-        kind,
-        range,
-        calendar,
-        away: &kept.data.away,
-        ids,
-    };
-    Ok(draft::compose(&asked, &material, Some(&kept.data)))
+    if kind == Kind::Standup {
+        let away = store.away().map_err(store_error)?;
+        let since = draft::since(calendar, &away);
+        let range = Range::new(since.day, calendar.today());
+        return told(range, &away, &store, None);
+    }
+    let kept = Kept::of(store, session)?;
+    let range = days::range(kind, typed, calendar, &kept.data)?;
+    let store = kept.store().ok_or_else(nothing_kept)?;
+    told(range, &kept.data.away, store, Some(&kept.data))
 }

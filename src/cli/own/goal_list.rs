@@ -8,7 +8,7 @@ use crate::cli::kept::Kept;
 use crate::cli::session::{Session, store_error};
 use crate::metrics;
 use crate::model::figure::Unit;
-use crate::model::goal::{Aim, Goal, GoalLink, Limit, Measure, Per, State, measure};
+use crate::model::goal::{Aim, Goal, GoalLink, Limit, Measure, State, measure};
 use crate::model::period::Range;
 use crate::model::selection::Selection;
 use crate::model::text::Clean;
@@ -81,13 +81,7 @@ struct Now {
 fn now(session: &Session, kept: &Kept, limit: &Limit) -> Option<Now> {
     let metric = metrics::by_id(limit.metric.as_str())?;
     let calendar = &session.calendar;
-    let today = calendar.today();
-    let name = match limit.per {
-        Per::Day => "today",
-        Per::Week => "week",
-        Per::Month => "month",
-    };
-    let range = Range::parse(name, calendar, None).unwrap_or(Range::new(today, today));
+    let range = limit.per.bucket().holding(calendar.today(), calendar);
     let figure = metric.compute(&kept.data, &Selection::weekly(range), calendar);
     Some(Now {
         range,

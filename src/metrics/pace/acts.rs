@@ -9,6 +9,7 @@ use super::stream::{Stream, is_act, surest};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::{Dataset, RefAct};
 use crate::model::figure::{Figure, Rest};
+use crate::model::moment::{FARTHEST_OFFSET, window};
 use crate::model::period::Range;
 use crate::model::selection::Selection;
 
@@ -16,10 +17,6 @@ use crate::model::selection::Selection;
 pub(super) const LEFT_OUT: &str = "What the commits figure leaves out; ref events of no named \
     kind, whose maker nobody can tell, or with a clock that is not believed; moves of tasks other \
     than into work, which others or the tracker may have made; plain dates, which are no times.";
-
-const DAY: i64 = 86_400;
-/// The farthest a clock lies from UTC.
-const OFFSET: i64 = 18 * 3_600;
 
 /// The acts that a question covers.
 pub(in crate::metrics) struct Acts<'a> {
@@ -179,16 +176,15 @@ impl<'a> Acts<'a> {
         let first = self.refs.iter().find(told)?.utc;
         let last = self.refs.iter().rfind(told)?.utc;
         let early = self.refs.iter().filter(told);
-        let early = early.take_while(|line| line.utc <= first + 2 * OFFSET);
+        let early = early.take_while(|line| line.utc <= first + 2 * FARTHEST_OFFSET);
         let late = self.refs.iter().rev().filter(told);
-        let late = late.take_while(|line| line.utc >= last - 2 * OFFSET);
+        let late = late.take_while(|line| line.utc >= last - 2 * FARTHEST_OFFSET);
         ends(early.chain(late).map(|line| line.day))
     }
 
     /// The ref events whose times can lie in `span`.
     fn refs_of(&self, span: Span) -> &'a [RefAct] {
-        let from = i64::from(span.from) * DAY - OFFSET;
-        let to = (i64::from(span.to) + 1) * DAY + OFFSET;
+        let (from, to) = window(span.from, span.to);
         let start = self.refs.partition_point(|line| line.utc < from);
         let end = self.refs.partition_point(|line| line.utc < to);
         self.refs.get(start..end).unwrap_or_default()

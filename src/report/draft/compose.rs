@@ -9,16 +9,16 @@ use super::loose::{Room, loose};
 use super::{
     Asked, Code, DRAFT_SCHEMA, Draft, Kind, Loose, OldExport, days, figures, own, projects, seen,
 };
-use crate::model::dataset::{Dataset, flag};
+use crate::model::dataset::Dataset;
 use crate::model::ids::Oid;
 use crate::model::material::{Done, Material};
 use crate::report::words;
 
 /// The draft of what `material` holds. Figures (limits, changes, workdays seen) are computed from
 /// `data`; without it, and in a stand-up, their lists are empty.
-pub fn compose(asked: &Asked<'_>, material: &Material, data: Option<&Dataset>) -> Draft {
+pub fn compose(asked: &Asked<'_>, material: Material, data: Option<&Dataset>) -> Draft {
     let today = asked.calendar.today();
-    let material = &once(material.clone());
+    let material = &once(material);
     let mut items = items(asked, material);
     let reviews = own::reviews(material);
     let helped = own::helped(material);
@@ -27,17 +27,11 @@ pub fn compose(asked: &Asked<'_>, material: &Material, data: Option<&Dataset>) -
     let named = reviews.iter().map(|one| one.project.clone());
     let named = named.chain(notes.iter().filter_map(|note| note.project.clone()));
     let projects = projects::projects(asked, material, &mut items, named.collect::<Vec<_>>());
-    let (numbers, all) = match data {
-        Some(data) => match asked.kind {
-            Kind::Week | Kind::Month => (Some(data), Some(data)),
-            Kind::Review => (None, Some(data)),
-            Kind::Standup => (None, None),
-        },
-        None => (None, None),
-    };
-    let seen = all.and_then(|data| seen::seen(asked, material, data));
-    let (loose, unlanded) = loose_parts(asked, material);
-    let limits = |data| figures::limits(asked, &material.goals, data);
+    // A self-review is made to be handed on: no limits of mine stand in it.
+    let numbers = data.filter(|_| matches!(asked.kind, Kind::Week | Kind::Month));
+    let all = data.filter(|_| asked.kind != Kind::Standup);
+    let open = unlanded(material);
+    let (loose, unlanded) = loose_parts(asked, material, &open);
     Draft {
         schema: DRAFT_SCHEMA,
         kind: asked.kind,
@@ -62,12 +56,12 @@ pub fn compose(asked: &Asked<'_>, material: &Material, data: Option<&Dataset>) -
         events,
         ahead,
         outcomes: own::outcomes(asked, material),
-        limits: numbers.map(limits).unwrap_or_default(),
-        changes: numbers
-            .map(|data| figures::changes(asked, data))
-            .unwrap_or_default(),
-        code: code(material, &tasked(material)),
-        seen,
+        limits: numbers.map_or_else(Vec::new, |data| {
+            figures::limits(asked, &material.goals, data)
+        }),
+        changes: numbers.map_or_else(Vec::new, |data| figures::changes(asked, data)),
+        code: code(material, &open),
+        seen: all.and_then(|data| seen::seen(asked, material, data)),
         old_exports: old_exports(asked, material),
     }
 }
@@ -108,8 +102,9 @@ fn once(mut material: Material) -> Material {
             one.tasks = all.into_iter().collect();
         }
     }
-    let silent = |one: &Done| one.flags & flag::SQUASH != 0 && !speaking.contains(&one.oid);
-    material.commits.retain(|one| !silent(one));
+    material
+        .commits
+        .retain(|one| one.is_act() || speaking.contains(&one.oid));
     material
 }
 
@@ -121,14 +116,17 @@ fn without_task(material: &Material) -> impl Iterator<Item = &Done> {
 
 /// Work without a task, and the part of it that has not landed. What is begun is the news of a day
 /// and a week; who reads of a month or a half-year takes what is told for what exists.
-fn loose_parts(asked: &Asked<'_>, material: &Material) -> (Vec<Loose>, Vec<Loose>) {
+fn loose_parts(
+    asked: &Asked<'_>,
+    material: &Material,
+    open: &BTreeSet<Oid>,
+) -> (Vec<Loose>, Vec<Loose>) {
     let told: Vec<&Done> = without_task(material).collect();
     let part = |commits: &[&Done], room| loose(commits, room, asked.range.to);
     let room = room(asked.kind);
     if matches!(asked.kind, Kind::Standup | Kind::Week) {
         return (part(&told, room), Vec::new());
     }
-    let open = unlanded(material);
     let (open, told): (Vec<&Done>, Vec<&Done>) =
         told.into_iter().partition(|one| open.contains(&one.oid));
     let few = Room { pieces: 3, said: 1 };
@@ -146,14 +144,9 @@ fn unlanded(material: &Material) -> BTreeSet<Oid> {
 }
 
 /// Commits as acts: the ones that a squash holds count, the squash does not.
-fn code(material: &Material, tasked: &BTreeSet<String>) -> Code {
-    let open = unlanded(material);
-    let acts = || {
-        material
-            .commits
-            .iter()
-            .filter(|one| one.flags & flag::SQUASH == 0)
-    };
+fn code(material: &Material, open: &BTreeSet<Oid>) -> Code {
+    let tasked = tasked(material);
+    let acts = || material.commits.iter().filter(|one| one.is_act());
     let repositories: BTreeSet<_> = acts().map(|one| &one.repo).collect();
     let days: BTreeSet<_> = acts().filter_map(|one| one.at.day()).collect();
     let missing = |one: &&Done| one.tasks.is_empty() && tasked.contains(&projects::of_commit(one));

@@ -129,8 +129,25 @@ pub(super) fn stretch(from: NaiveDate, to: NaiveDate, today: NaiveDate) -> Strin
     if from == to {
         return words::weekday_and_day(from, today);
     }
-    let year = if to.year() == today.year() { "" } else { " %Y" };
-    let end = to.format(&format!("%-d %b{year}")).to_string();
+    joined(from, to, to.year() != today.year())
+}
+
+/// The same of days that nobody asks for one by one: `3 Jul`, `3 to 7 Jul`; both years where they
+/// differ.
+pub(super) fn span(from: NaiveDate, to: NaiveDate, today: NaiveDate) -> String {
+    joined(
+        from,
+        to,
+        to.year() != today.year() || from.year() != to.year(),
+    )
+}
+
+/// `3 to 7 Jul`, with the year behind the last day or without.
+fn joined(from: NaiveDate, to: NaiveDate, with_year: bool) -> String {
+    let end = to.format(if with_year { "%-d %b %Y" } else { "%-d %b" });
+    if from == to {
+        return end.to_string();
+    }
     let form = match (from.year() == to.year(), from.month() == to.month()) {
         (true, true) => "%-d",
         (true, false) => "%-d %b",
@@ -242,5 +259,26 @@ mod tests {
             "20 Nov 2025 to 2 Jan"
         );
         assert_eq!(stretch(today, today, today), "Mon 23 Nov");
+    }
+
+    #[test]
+    fn a_span_says_month_and_year_once_where_once_is_enough() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        let today = day(2026, 8, 16);
+        for (first, last, words) in [
+            (day(2026, 7, 3), day(2026, 7, 3), "3 Jul"),
+            (day(2026, 7, 3), day(2026, 7, 7), "3 to 7 Jul"),
+            (day(2026, 6, 28), day(2026, 7, 3), "28 Jun to 3 Jul"),
+            (day(2025, 7, 3), day(2025, 7, 3), "3 Jul 2025"),
+            (day(2025, 7, 3), day(2025, 7, 9), "3 to 9 Jul 2025"),
+            (day(2025, 7, 3), day(2025, 12, 31), "3 Jul to 31 Dec 2025"),
+            (
+                day(2025, 12, 28),
+                day(2026, 1, 3),
+                "28 Dec 2025 to 3 Jan 2026",
+            ),
+        ] {
+            assert_eq!(span(first, last, today), words);
+        }
     }
 }

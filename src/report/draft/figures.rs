@@ -9,7 +9,7 @@ use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
 use crate::model::figure::{Figure, Key, Point, Shape, Verdict};
 use crate::model::goal::{Aim, Goal, Limit, Per, State};
-use crate::model::period::{Bucket, Range};
+use crate::model::period::Range;
 use crate::model::selection::Selection;
 use crate::report::words;
 
@@ -204,40 +204,28 @@ fn limit_line(
 
 /// Whether `range` is a part of a week or month that went on, or goes on, after the draft.
 fn cut(range: Range, per: Per, asked: &Asked<'_>) -> bool {
-    let calendar = asked.calendar;
-    let goes_on = range.to >= calendar.today() || (asked.kind == Kind::Week && per == Per::Month);
-    let bucket = match per {
-        Per::Day => Bucket::Day,
-        Per::Week => Bucket::Week,
-        Per::Month => Bucket::Month,
-    };
-    goes_on
-        && (range.to >= calendar.today()
-            || bucket.end_of(range.from, calendar.week_start) > range.to)
+    let month_in_a_week = asked.kind == Kind::Week && per == Per::Month;
+    let end = per.bucket().end_of(range.from, asked.calendar.week_start);
+    range.to >= asked.calendar.today() || (month_in_a_week && end > range.to)
 }
 
 /// The days, weeks or months that have begun and touch the days of the draft, from their first day.
 fn stretches(range: Range, per: Per, calendar: &Calendar) -> Vec<Range> {
-    let today = calendar.today();
-    let begun = Range::new(range.from, range.to.min(today).max(range.from));
-    let bucket = match per {
-        Per::Day => Bucket::Day,
-        Per::Week => Bucket::Week,
-        Per::Month => Bucket::Month,
-    };
+    let begun = range.to.min(calendar.today()).max(range.from);
+    let first = per.bucket().holding(range.from, calendar);
     // A week belongs to the month that it begins in; a month is told up to the end of a week.
-    let from = match per {
-        Per::Day => begun.from,
-        Per::Week => match calendar.week_of(begun.from) {
-            week if week == begun.from => week,
-            week => week.checked_add_days(Days::new(7)).unwrap_or(week),
-        },
-        Per::Month => chrono::Datelike::with_day(&begun.from, 1).unwrap_or(begun.from),
+    let from = if per == Per::Week && first.from < range.from {
+        first.to.succ_opt().unwrap_or(first.to)
+    } else {
+        first.from
     };
-    if from > begun.to {
+    if from > begun {
         return Vec::new();
     }
     // Nothing beyond the last day of the draft is told in it.
-    let to = bucket.end_of(begun.to, calendar.week_start).min(range.to);
-    Range::new(from, to).buckets(bucket, calendar.week_start)
+    let to = per
+        .bucket()
+        .end_of(begun, calendar.week_start)
+        .min(range.to);
+    Range::new(from, to).buckets(per.bucket(), calendar.week_start)
 }

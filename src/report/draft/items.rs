@@ -9,6 +9,7 @@ use super::standing::{self, Happened, Standing, at_end, happened, request_state,
 use super::{Asked, Item, Request};
 use super::{folded, names};
 use crate::model::material::{Done, Material, Matter};
+use crate::model::moment::Moment;
 use crate::model::period::Range;
 use crate::model::stage::Stage;
 use crate::model::task::{TaskKind, When};
@@ -110,7 +111,7 @@ impl Telling<'_> {
             item.approved = true;
         }
         let is_epic = task.facts.kind == TaskKind::Epic;
-        if standing.stage.is_some_and(|stage| !stage.is_closed()) {
+        if standing.is_open() {
             // An epic lives in its parts.
             item.idle = self.idle(task, requests).filter(|_| !is_epic);
         }
@@ -136,7 +137,7 @@ impl Telling<'_> {
     fn end(&self, task: &Matter) -> NaiveDate {
         let today = self.asked.calendar.today();
         let known = self.exports.get(task.facts.source.as_str()).copied();
-        let commit = task.last_commit.and_then(crate::model::moment::Moment::day);
+        let commit = task.last_commit.and_then(Moment::day);
         let known = known.map_or(today, |day| commit.map_or(day, |commit| day.max(commit)));
         known.min(self.range.to).min(today)
     }
@@ -145,7 +146,7 @@ impl Telling<'_> {
         let facts = &task.facts;
         let today = self.asked.calendar.today();
         let started = standing::day(task.timeline.started);
-        let is_open = standing.stage.is_some_and(|stage| !stage.is_closed());
+        let is_open = standing.is_open();
         let end = self.end(task);
         let ended = ["finished", "merged", "given-up"];
         let ended = happened.filter(|one| ended.contains(&one.what));

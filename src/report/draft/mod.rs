@@ -23,40 +23,11 @@ pub use document::{
     Outcome, Piece, Project, Request, Reviews, Said, Seen, Since,
 };
 
-use serde::Serialize;
+pub use crate::model::draft::Kind;
 
 use crate::model::away::Away;
 use crate::model::calendar::Calendar;
 use crate::model::period::Range;
-
-/// Which draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// Since the last workday.
-    Standup,
-    /// A week.
-    Week,
-    /// A month.
-    Month,
-    /// Any days: a self-review.
-    Review,
-}
-
-impl Kind {
-    /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Standup, Self::Week, Self::Month, Self::Review];
-
-    /// Its name: the command's, the template's and the document's.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Standup => "standup",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Review => "review",
-        }
-    }
-}
 
 /// What a draft is asked for.
 #[derive(Clone, Copy, Debug)]

@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 
 use super::items::Items;
 use super::{Asked, Item, Kind, Project, days};
-use crate::model::dataset::flag;
 use crate::model::material::{Done, Material, Matter};
 use crate::model::task::last_part;
 use crate::report::words;
@@ -83,7 +82,7 @@ pub(super) fn projects(
     }
     for commit in &material.commits {
         let sum = sums.entry(of_commit(commit)).or_default();
-        sum.commits += u64::from(commit.flags & flag::SQUASH == 0);
+        sum.commits += u64::from(commit.is_act());
         sum.on(commit.at.day());
     }
     for name in others {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::days::Workdays;
 use super::{Asked, Seen};
 use crate::metrics;
-use crate::model::dataset::{Dataset, flag};
+use crate::model::dataset::Dataset;
 use crate::model::material::Material;
 use crate::model::task::When;
 use crate::model::timeline::Point;
@@ -49,8 +49,7 @@ pub(super) fn seen(asked: &Asked<'_>, material: &Material, data: &Dataset) -> Op
 /// Days on which anything is known to have happened: commits, moves of tasks, pull requests,
 /// reviews. What was only seen between two exports lies on no day.
 fn traces(material: &Material) -> BTreeSet<NaiveDate> {
-    let acts = material.commits.iter();
-    let acts = acts.filter(|one| one.flags & flag::SQUASH == 0);
+    let acts = material.commits.iter().filter(|one| one.is_act());
     let mut days: BTreeSet<NaiveDate> = acts.filter_map(|one| one.at.day()).collect();
     let reviews = material.given.iter().flat_map(|given| &given.review.times);
     days.extend(reviews.filter_map(|time| time.day()));

@@ -36,6 +36,13 @@ pub(super) struct Standing {
     pub(super) is_now: bool,
 }
 
+impl Standing {
+    /// It is there and not closed.
+    pub(super) fn is_open(self) -> bool {
+        self.stage.is_some_and(|stage| !stage.is_closed())
+    }
+}
+
 /// When a point had happened at the latest, and whether that is all that is known.
 fn latest(point: Point) -> Option<(NaiveDate, bool)> {
     Some((point.latest().day()?, point.until.is_some()))

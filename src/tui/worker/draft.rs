@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use super::{Known, Setting, Worker};
-use crate::app::draft;
 use crate::app::effect::DraftAsk;
 use crate::app::message::Message;
 use crate::app::view::{DraftView, Outbox};
 use crate::model::period::Range;
 use crate::model::text::Clean;
-use crate::report::draft::wording::{Form, WordingError};
+use crate::report::draft::wording::WordingError;
 use crate::report::draft::{Asked, Draft, Kind, compose, since};
 use crate::store::StoreError;
 
@@ -37,26 +36,20 @@ fn text(
     let calendar = &ask.calendar;
     let away = &known.data.away;
     let range = match ask.kind {
-        draft::Kind::Standup => Range::new(since(calendar, away).day, calendar.today()),
-        draft::Kind::Week | draft::Kind::Month | draft::Kind::Review => ask.range,
+        Kind::Standup => Range::new(since(calendar, away).day, calendar.today()),
+        Kind::Week | Kind::Month | Kind::Review => ask.range,
     };
-    let kind = kind(ask.kind);
     let asked = Asked {
-        kind,
+        kind: ask.kind,
         range,
         calendar,
         away,
         ids: ask.ids,
     };
     let material = setting.store.material(range)?;
-    let data = (kind != Kind::Standup).then_some(&known.data);
-    let draft = compose(&asked, &material, data);
-    let form = match ask.form {
-        draft::Form::Markdown => Form::Markdown,
-        draft::Form::Plain => Form::Plain,
-    };
+    let draft = compose(&asked, material, Some(&known.data));
     let empty = is_empty(&draft);
-    Ok(setting.wording.write(&draft, form).map(|written| Text {
+    Ok(setting.wording.write(&draft, ask.form).map(|written| Text {
         range,
         empty,
         words: written.text,
@@ -65,15 +58,6 @@ fn text(
             .first()
             .map_or_else(String::new, ToString::to_string),
     }))
-}
-
-fn kind(kind: draft::Kind) -> Kind {
-    match kind {
-        draft::Kind::Standup => Kind::Standup,
-        draft::Kind::Week => Kind::Week,
-        draft::Kind::Month => Kind::Month,
-        draft::Kind::Review => Kind::Review,
-    }
 }
 
 /// Whether nothing at all is known of the days: no deed, no plan and no word.

@@ -14,7 +14,6 @@ mod piece;
 mod polish;
 mod rollup;
 mod said;
-mod span;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -28,6 +27,8 @@ use chrono::NaiveDate;
 
 use super::document::{Loose, Piece};
 use crate::model::material::Done;
+use crate::report::draft::days::span;
+use crate::report::draft::projects::of_commit;
 
 /// How much a short text takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,14 +46,13 @@ pub(super) struct Room {
 pub(super) fn loose(commits: &[&Done], room: Room, today: NaiveDate) -> Vec<Loose> {
     let mut sorted = commits.to_vec();
     sorted.sort_by_key(|done| (done.at.utc, done.oid));
-    let mut projects: BTreeMap<&str, Vec<&Done>> = BTreeMap::new();
+    let mut projects: BTreeMap<String, Vec<&Done>> = BTreeMap::new();
     for done in sorted {
-        let name = done.project.as_ref().unwrap_or(&done.repo);
-        projects.entry(name.as_str()).or_default().push(done);
+        projects.entry(of_commit(done)).or_default().push(done);
     }
     let mut out: Vec<(u64, Loose)> = projects
         .into_iter()
-        .map(|(name, commits)| project(name, &commits, room, today))
+        .map(|(name, commits)| project(&name, &commits, room, today))
         .collect();
     // Names are in order already: of two that weigh the same, the first one comes first.
     out.sort_by_key(|(weight, _)| Reverse(*weight));
@@ -82,5 +82,5 @@ fn days<'a>(commits: impl Iterator<Item = &'a Done>, today: NaiveDate) -> String
         let (first, last) = ends.unwrap_or((day, day));
         ends = Some((first.min(day), last.max(day)));
     }
-    ends.map_or_else(String::new, |(first, last)| span::span(first, last, today))
+    ends.map_or_else(String::new, |(first, last)| span(first, last, today))
 }

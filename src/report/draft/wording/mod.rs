@@ -21,30 +21,9 @@ pub use error::WordingError;
 pub use manual::wording_markdown;
 pub use templates::names;
 
+pub use crate::model::draft::{Form, OwnTemplate};
+
 use super::{Draft, Kind};
-
-/// How a text is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// Markdown, readable as it stands.
-    Markdown,
-    /// The same without marks.
-    Plain,
-}
-
-impl Form {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Markdown, Self::Plain];
-}
-
-/// A template of the owner.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnTemplate {
-    /// The file's name without its folder: `standup.md`.
-    pub file: String,
-    /// What it holds, or why it could not be read.
-    pub text: Result<String, String>,
-}
 
 /// The templates in force.
 #[derive(Clone, Debug, Default)]
