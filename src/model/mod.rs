@@ -32,6 +32,7 @@ pub mod period;
 pub mod person;
 pub mod place;
 pub mod point;
+pub mod privacy;
 pub mod project;
 pub mod proposal;
 pub mod quota;
