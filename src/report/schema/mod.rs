@@ -2,6 +2,7 @@
 //! test holds them against what is really written.
 
 pub mod draft;
+mod draft_work;
 mod log;
 mod task;
 
