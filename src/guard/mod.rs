@@ -14,6 +14,8 @@ pub mod gitconfig;
 #[cfg(target_os = "linux")]
 mod landlock;
 pub mod launcher;
+#[cfg(feature = "leak")]
+mod leak;
 mod level;
 pub mod lock;
 pub mod outbox;
