@@ -21,6 +21,7 @@ struct Label {
     file: &'static str,
     disk_encryption: String,
     leaves_the_machine: Option<String>,
+    override_given: bool,
     open_to_others: Vec<Clean>,
     offline: String,
     layers: Vec<Row>,
@@ -76,6 +77,7 @@ pub(super) fn run(session: &mut Session, args: &PrivacyArgs) -> Result<(), CliEr
         },
         disk_encryption: facts.disk.word().to_owned(),
         leaves_the_machine: facts.leaves.clone(),
+        override_given: facts.stays_by_word,
         open_to_others: facts.open_to_others().map(shown).collect(),
         offline: level.offline(),
         layers: layers(&level),
@@ -157,7 +159,12 @@ fn tell(session: &mut Session, label: &Label) -> Result<(), CliError> {
     if let Some(place) = &label.leaves_the_machine {
         writeln!(
             out,
-            "  the folder lies in {place}: its files may leave this machine"
+            "  the folder lies in {place}: its files may leave this machine{}",
+            if label.override_given {
+                ", by your word"
+            } else {
+                ""
+            }
         )?;
     }
     match label.open_to_others.as_slice() {

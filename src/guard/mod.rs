@@ -11,6 +11,7 @@ mod early;
 pub mod exports;
 pub mod folder;
 pub mod gitconfig;
+pub mod key;
 #[cfg(target_os = "linux")]
 mod landlock;
 pub mod launcher;

@@ -192,7 +192,7 @@ fn hosts(bytes: &[u8]) -> BTreeSet<String> {
             .iter()
             .filter_map(|end| Some(host.find(end)? + end.len()));
         if let Some(end) = ends.max() {
-            out.insert(host[..end].to_owned());
+            out.extend(host.get(..end).map(str::to_owned));
         }
     }
     out

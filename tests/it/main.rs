@@ -40,6 +40,10 @@ mod own;
 #[cfg(unix)]
 mod parity;
 #[cfg(unix)]
+mod place;
+#[cfg(target_os = "linux")]
+mod private;
+#[cfg(unix)]
 mod pty;
 #[cfg(unix)]
 mod pty_drafts;

@@ -12,7 +12,7 @@ const NOBODY: [u8; 16] = [2, 0, 0, 9, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0];
 const RESOLVER: [u8; 16] = [2, 0, 0, 53, 127, 0, 0, 53, 0, 0, 0, 0, 0, 0, 0, 0];
 /// `sockaddr_in` of 127.0.0.1 and any port.
 const ANY_PORT: [u8; 16] = [2, 0, 0, 0, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0];
-/// `sockaddr_in6` of ::1, port 9.
+/// `sockaddr_in6` of `::1`, port 9.
 const NOBODY_SIX: [u8; 28] = {
     let mut bytes = [0; 28];
     (bytes[0], bytes[3], bytes[23]) = (10, 9, 1);
