@@ -30,7 +30,7 @@ need() { command -v "$1" >/dev/null || { echo "skipped: $1 is not installed"; re
 imports() {
   need nm || return 0
   ! nm -D --undefined-only "$program" |
-    grep -E ' (connect|bind|listen|accept4?|getaddrinfo|getnameinfo|gethostby[a-z_]*|sendto|sendmsg|sendmmsg|socket|res_[a-z]*|__res_[a-z]*)(@|$)'
+    grep -E ' (connect|bind|listen|accept4?|getaddrinfo|getnameinfo|gethostby[a-z_]*|sendto|sendmmsg|socket|res_[a-z]*|__res_[a-z]*)(@|$)'
 }
 # No address of anybody's server but those that stand in instructions.
 urls() {

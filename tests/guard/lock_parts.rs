@@ -210,3 +210,26 @@ pub(crate) fn early_holds() {
     // SAFETY: asks one flag.
     assert_eq!(unsafe { libc::prctl(libc::PR_GET_DUMPABLE) }, 0);
 }
+
+#[test]
+fn a_message_about_a_fault_quotes_no_data() {
+    let world = world();
+    // The control: the same fault without the program's hook quotes it.
+    let raw = in_child("panic", "panic-raw", world.path());
+    assert!(raw.contains("zebrafink"), "{raw}");
+    let said = in_child("panic", "panic", world.path());
+    assert!(
+        said.contains("internal error at tests/guard/lock_parts.rs"),
+        "{said}"
+    );
+    assert!(!said.contains("zebrafink"), "{said}");
+}
+
+/// The trigger: a fault whose message quotes a path.
+pub(crate) fn panics(hook: bool) {
+    if hook {
+        inward::tui::panics::install();
+    }
+    let fault = std::panic::catch_unwind(|| panic!("cannot read /home/ada/zebrafink"));
+    assert!(fault.is_err());
+}
