@@ -36,6 +36,22 @@ doc:
 deny:
     cargo deny --offline --locked check bans licenses sources
 
+# try the promises on a built program by tools from outside
+prove PROGRAM="target/release/inward":
+    scripts/prove.sh {{PROGRAM}}
+
+# see each of those checks fail on a program that leaks on purpose
+red-twin:
+    scripts/red-twin.sh
+
+# build twice, in two folders, and compare the programs
+reproducible:
+    scripts/reproducible.sh
+
+# the bill of materials, as CycloneDX
+sbom:
+    scripts/sbom.sh
+
 # micro-benchmarks
 bench:
     cargo bench --locked

@@ -304,6 +304,8 @@ fn store_health(session: &Session, facts: &Facts, offline: String) -> StoreHealt
         bytes: std::fs::metadata(store).ok().map(|about| about.len()),
         open_to_others: facts.open_to_others().map(shown).collect(),
         leaves_the_machine: facts.leaves.clone(),
+        override_given: facts.stays_by_word,
+        instead_of: session.instead_of.as_deref().map(shown),
         offline,
     }
 }

@@ -39,6 +39,7 @@ mod shell;
 mod show;
 mod show_task;
 mod stats;
+mod where_kept;
 mod who;
 
 use std::process::ExitCode;

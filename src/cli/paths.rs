@@ -5,7 +5,7 @@ use super::session::{Session, shown};
 
 /// Writes one line a file or folder, and whether it is there.
 pub(super) fn run(session: &mut Session) -> Result<(), CliError> {
-    let config = &session.config;
+    let (config, instead_of) = (&session.config, session.instead_of.clone());
     let settings = config.config_file.clone();
     let rows = [
         ("settings", settings),
@@ -13,6 +13,7 @@ pub(super) fn run(session: &mut Session) -> Result<(), CliError> {
         ("data folder", Some(config.data_dir.clone())),
         ("store", Some(config.store.clone())),
         ("list of repositories", Some(config.roots.clone())),
+        ("used instead of", instead_of),
     ];
     let out = session.say.out();
     for (name, path) in rows {

@@ -1,21 +1,24 @@
 //! What every command needs before it starts: settings, the calendar, the list of roots, the
 //! lock, the store. The order here is the order of `ARCHITECTURE.md`, "What happens at start".
 
+use std::cell::Cell;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use crate::config::{self, Config, Env, Overrides};
+use crate::guard::folder::{self, FolderError};
 use crate::guard::lock::{Level, Paths};
-use crate::guard::{folder, lock, room, roots, zone};
+use crate::guard::{lock, room, roots, zone};
 use crate::model::calendar::Calendar;
 use crate::model::place::Root;
 use crate::model::text::Clean;
 use crate::report;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 use super::args::{Color, Global};
 use super::error::{CliError, Code};
 use super::say::Say;
+use super::where_kept;
 
 /// One run of the program, before the lock.
 pub(super) struct Session {
@@ -29,6 +32,10 @@ pub(super) struct Session {
     pub roots: Vec<Root>,
     /// Where to write.
     pub say: Say,
+    /// The named data folder, when another one is used instead of it.
+    pub instead_of: Option<PathBuf>,
+    /// How many files were closed to others, for the log.
+    repaired: Cell<u64>,
 }
 
 impl Session {
@@ -53,14 +60,35 @@ impl Session {
             say.note(&warning.to_string());
         }
         let calendar = calendar(&config, &env);
-        let roots = roots::read(&config.roots).map_err(|e| CliError::caused(Code::Refused, &e))?;
-        Ok(Self {
+        let places = where_kept::places(&env, &config.base_dir);
+        let instead = folder::instead(&config.base_dir, &places);
+        let mut session = Self {
             env,
             config,
             calendar,
-            roots,
+            roots: Vec::new(),
             say,
-        })
+            instead_of: None,
+            repaired: Cell::new(0),
+        };
+        match instead {
+            Some(base) => session.use_instead(base)?,
+            None => session.read_roots()?,
+        }
+        Ok(session)
+    }
+
+    /// Uses the data folder `base` instead of the one that was named.
+    pub(super) fn use_instead(&mut self, base: PathBuf) -> Result<(), CliError> {
+        self.instead_of = Some(self.config.base_dir.clone());
+        self.config.move_to(base);
+        self.read_roots()
+    }
+
+    fn read_roots(&mut self) -> Result<(), CliError> {
+        let read = roots::read(&self.config.roots);
+        self.roots = read.map_err(|e| CliError::caused(Code::Refused, &e))?;
+        Ok(())
     }
 
     /// Prints `text`, folded to the terminal; whole lines where the output is none.
@@ -109,8 +137,13 @@ impl Session {
 
     /// Makes the data folder if absent and closes it to others; nothing is written into it.
     pub(super) fn own_folder(&mut self) -> Result<(), CliError> {
-        let prepared = folder::prepare_space(&self.config.base_dir, &self.config.data_dir)
-            .map_err(|e| folder_error(&e))?;
+        let prepared = folder::prepare_space(&self.config.base_dir, &self.config.data_dir);
+        let prepared = match prepared {
+            Err(FolderError::Leaves(_, how)) => where_kept::choose(self, how)?,
+            other => other.map_err(|e| folder_error(&e))?,
+        };
+        let repaired = prepared.repaired.len() as u64;
+        self.repaired.set(self.repaired.get() + repaired);
         for path in &prepared.repaired {
             let path = shown(path);
             self.say
@@ -139,7 +172,12 @@ impl Session {
             return Err(nothing_kept());
         }
         self.judge_folder()?;
+        if !self.has_store() {
+            // Another folder was chosen just now.
+            return Err(nothing_kept());
+        }
         self.lock(Vec::new(), Vec::new());
+        self.log_repairs();
         let store = Store::open_reading(&self.config.store, self.now_utc());
         let mut store = store.map_err(store_error)?;
         self.set_rules(&mut store)?;
@@ -150,7 +188,25 @@ impl Session {
     pub(super) fn open_store(&self) -> Result<Store, CliError> {
         let mut store = Store::open(&self.config.store, self.now_utc()).map_err(store_error)?;
         self.agree(&mut store)?;
+        self.log_repairs_in(&mut store).map_err(store_error)?;
         Ok(store)
+    }
+
+    /// Writes into the log that files were closed to others, where a command only reads: one that
+    /// cannot write is no reason not to read.
+    fn log_repairs(&self) {
+        if self.repaired.get() > 0
+            && let Ok(mut store) = Store::open(&self.config.store, self.now_utc())
+        {
+            drop(self.log_repairs_in(&mut store));
+        }
+    }
+
+    fn log_repairs_in(&self, store: &mut Store) -> Result<(), StoreError> {
+        match self.repaired.take() {
+            0 => Ok(()),
+            n => store.audit("repair", "files", n),
+        }
     }
 
     /// Lets `store` read by what the settings say about stages and projects; nothing is written.
@@ -176,7 +232,7 @@ pub(super) fn nothing_kept() -> CliError {
 }
 
 /// A folder that may not hold the store, or that the system refuses.
-pub(super) fn folder_error(error: &folder::FolderError) -> CliError {
+pub(super) fn folder_error(error: &FolderError) -> CliError {
     let code = if error.unsafe_place() {
         Code::Refused
     } else {

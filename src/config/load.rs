@@ -51,6 +51,16 @@ pub struct Config {
     pub warnings: Vec<ConfigWarning>,
 }
 
+impl Config {
+    /// Lets everything that is kept lie below another data folder.
+    pub fn move_to(&mut self, base_dir: PathBuf) {
+        self.data_dir = paths::space_dir(&base_dir, &self.space);
+        self.store = self.data_dir.join("inward.db");
+        self.roots = self.data_dir.join("roots.toml");
+        self.base_dir = base_dir;
+    }
+}
+
 impl Deref for Config {
     type Target = Values;
     fn deref(&self) -> &Values {

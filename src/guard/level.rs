@@ -62,7 +62,7 @@ impl Level {
 
     /// Whether every layer holds; `inward privacy --strict` asks for it.
     pub fn full(&self) -> bool {
-        self.enforced() && self.not_dumpable
+        self.enforced() && self.layers().iter().all(|layer| layer.holds)
     }
 
     /// Exactly `OFFLINE: enforced by kernel` or `OFFLINE: by build only (<reason>)`.
@@ -209,6 +209,11 @@ mod tests {
             ..full()
         };
         assert!(traceable.enforced() && !traceable.full());
+        let talking = Level {
+            landlock_abi: 5,
+            ..full()
+        };
+        assert!(talking.enforced() && !talking.full());
     }
 
     #[test]

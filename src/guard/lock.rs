@@ -32,8 +32,10 @@ fn linux(paths: &Paths) -> Level {
     use rustix::process::{DumpableBehavior, dumpable_behavior};
 
     // Files first: a later, wider call filter could then refuse Landlock's own calls as well.
-    let files = super::landlock::restrict(paths);
-    let calls = super::seccomp::restrict();
+    #[cfg(not(feature = "leak"))]
+    let (files, calls) = (super::landlock::restrict(paths), super::seccomp::restrict());
+    #[cfg(feature = "leak")]
+    let (files, calls) = super::leak::restrict(paths);
     Level {
         landlock_abi: files.abi,
         landlock_problem: files.problem,

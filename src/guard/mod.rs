@@ -11,9 +11,12 @@ mod early;
 pub mod exports;
 pub mod folder;
 pub mod gitconfig;
+pub mod key;
 #[cfg(target_os = "linux")]
 mod landlock;
 pub mod launcher;
+#[cfg(feature = "leak")]
+mod leak;
 mod level;
 pub mod lock;
 pub mod outbox;

@@ -39,6 +39,14 @@ pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The first `length` bytes of the file, or all of a shorter one.
+pub(super) fn begins(path: &Path, length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = open(path)?;
+    file.take(length as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// The path written in `bytes`, without the line's end.
 pub(super) fn path_in(bytes: &[u8]) -> std::path::PathBuf {
     let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or(bytes);

@@ -56,6 +56,8 @@ fn inside() {
         "thread" => lock_parts::a_later_thread_is_locked(&dir),
         "signals" => lock_parts::signals_and_children(&dir),
         "early" => lock_parts::early_holds(),
+        "panic" => lock_parts::panics(true),
+        "panic-raw" => lock_parts::panics(false),
         "terminal" => works::terminal_works(&dir),
         other => panic!("no part {other}"),
     });

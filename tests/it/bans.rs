@@ -67,6 +67,68 @@ fn no_crate_that_can_open_a_connection_is_in_the_tree() {
     assert_eq!(offences(&tree), Vec::<String>::new());
 }
 
+/// What the privacy plan bans; `deny.toml` may only add to it.
+const PROMISED: &str = "openssl-sys openssl native-tls rustls ring curl curl-sys libssh2-sys \
+    reqwest hyper h2 ureq isahc attohttpc minreq tungstenite quinn socket2 tokio async-std zbus \
+    dbus hickory-resolver sentry opentelemetry posthog-rs mio";
+
+#[test]
+fn every_promised_ban_stands_in_the_list() {
+    let banned: Vec<String> = banned().into_iter().map(|(name, _)| name).collect();
+    for name in PROMISED.split_whitespace() {
+        assert!(banned.iter().any(|one| one == name), "{name} is not banned");
+    }
+}
+
+/// Parts of names of crates that report, measure or update.
+const TALKERS: [&str; 16] = [
+    "analytics",
+    "amplitude",
+    "axoupdater",
+    "breakpad",
+    "bugsnag",
+    "crash-handler",
+    "datadog",
+    "honeycomb",
+    "minidump",
+    "mixpanel",
+    "opentelemetry",
+    "posthog",
+    "sentry",
+    "self-replace",
+    "telemetry",
+    "update",
+];
+
+fn talkers<'a>(names: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
+    let talks = |name: &&String| {
+        let name = name.replace('_', "-");
+        TALKERS.iter().any(|part| name.contains(part))
+    };
+    names.filter(talks).collect()
+}
+
+#[test]
+fn no_crate_reports_measures_or_updates() {
+    let tree = lock_file();
+    assert_eq!(talkers(tree.keys()), Vec::<&String>::new());
+    let planted = ["self_update".to_owned(), "sentry-core".to_owned()];
+    assert_eq!(talkers(planted.iter()).len(), 2);
+}
+
+#[test]
+fn the_build_that_leaks_is_not_what_ships() {
+    let manifest: toml::Table = include_str!("../../Cargo.toml").parse().unwrap();
+    assert_eq!(manifest["features"]["default"].as_array().unwrap().len(), 0);
+    let programs = manifest["bin"].as_array().unwrap();
+    let leak = programs
+        .iter()
+        .find(|one| one["name"].as_str() == Some("inward-leak"))
+        .unwrap();
+    let needs = leak["required-features"].as_array().unwrap();
+    assert_eq!(needs[0].as_str(), Some("leak"));
+}
+
 #[test]
 fn a_planted_crate_is_seen() {
     let mut tree = lock_file();

@@ -10,6 +10,8 @@ mod binary;
 #[cfg(unix)]
 mod cli;
 #[cfg(unix)]
+mod commands;
+#[cfg(unix)]
 mod common;
 #[cfg(unix)]
 mod doctor;
@@ -31,10 +33,16 @@ mod me;
 mod mine;
 #[cfg(unix)]
 mod moved;
+#[cfg(target_os = "linux")]
+mod offline;
 #[cfg(unix)]
 mod own;
 #[cfg(unix)]
 mod parity;
+#[cfg(unix)]
+mod place;
+#[cfg(target_os = "linux")]
+mod private;
 #[cfg(unix)]
 mod pty;
 #[cfg(unix)]
@@ -50,3 +58,5 @@ mod restore_alone;
 mod restore_damage;
 #[cfg(target_os = "linux")]
 mod strace;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod weaker;

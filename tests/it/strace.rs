@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use crate::commands;
 use crate::common::pty::Start;
 use crate::home::{Home, skipped};
 
@@ -108,8 +109,8 @@ struct Bounds {
     program: PathBuf,
     /// Every repository lies below this.
     repositories: PathBuf,
-    /// Nothing may be written outside; `None`: nothing may be written at all.
-    written: Option<PathBuf>,
+    /// Nothing may be written outside of these.
+    written: Vec<PathBuf>,
 }
 
 /// What broke a promise, in the words of strace.
@@ -141,8 +142,8 @@ fn broken(trace: &str, bounds: &Bounds) -> Vec<String> {
         let paths = call.paths();
         let device = |path: &PathBuf| path.starts_with("/dev");
         let inside = |path: &PathBuf| {
-            let folder = bounds.written.as_ref();
-            device(path) || folder.is_some_and(|folder| path.starts_with(folder))
+            let mut folders = bounds.written.iter();
+            device(path) || folders.any(|folder| path.starts_with(folder))
         };
         // Asking for a folder that is there already changes nothing.
         let changes = call.writes() && !(call.name == "mkdir" && call.rest.contains("EEXIST"));
@@ -232,7 +233,7 @@ fn bounds(home: &Home, written: bool) -> Bounds {
     Bounds {
         program: env!("CARGO_BIN_EXE_inward").into(),
         repositories: home.path("repos"),
-        written: written.then(|| home.data()),
+        written: written.then(|| home.data()).into_iter().collect(),
     }
 }
 
@@ -278,6 +279,62 @@ fn the_commands_reach_for_nothing_but_repositories_and_the_data_folder() {
     run(6, "home", &["me"], true);
     run(7, "home", &["log", "--json"], true);
     run(8, "home", &["privacy"], true);
+}
+
+/// The whole command line, by the table of [`commands`].
+#[test]
+fn no_command_starts_a_program_or_opens_a_socket() {
+    if !can_trace() {
+        return;
+    }
+    let home = commands::world();
+    let trace = home.path("trace");
+    // What is written lies in the data folder, in the folder of the dump and in the new store's.
+    let written = ["data", "data-new", "dump"].map(|name| home.path(name));
+    let mut traced = 0;
+    for entry in commands::ALL.iter().filter(|entry| entry.is_here()) {
+        let bounds = Bounds {
+            program: env!("CARGO_BIN_EXE_inward").into(),
+            repositories: home.path("garden"),
+            written: if entry.reads {
+                vec![home.data()]
+            } else {
+                written.to_vec()
+            },
+        };
+        for arguments in entry.arguments(&home) {
+            let mut traced_by: Vec<String> = options(&trace).map(str::to_owned).to_vec();
+            traced_by.push(env!("CARGO_BIN_EXE_inward").to_owned());
+            traced_by.extend(arguments);
+            entry.run(&home, Path::new("strace"), &traced_by);
+            judge(&trace, &bounds);
+            traced += 1;
+        }
+    }
+    assert!(traced > 50, "only {traced} runs were traced");
+}
+
+/// The one that does, on request: the judge sees each attempt of the self-test.
+#[test]
+fn the_self_test_is_what_a_socket_looks_like() {
+    if !can_trace() {
+        return;
+    }
+    let home = world();
+    let trace = home.path("trace");
+    let out = home
+        .command("strace", &home.path("home"))
+        .args(options(&trace))
+        .args([env!("CARGO_BIN_EXE_inward"), "privacy", "--self-test"])
+        .output()
+        .unwrap();
+    assert!(out.status.success(), "{out:?}");
+    let text = fs::read_to_string(&trace).unwrap();
+    let broken = broken(&text, &bounds(&home, true));
+    let of = |what: &str| broken.iter().filter(|line| line.starts_with(what)).count();
+    assert!(of("network") >= 15, "{broken:#?}");
+    assert_eq!(of("starts another program"), 2, "{broken:#?}");
+    assert_eq!(of("writes outside: openat"), 1, "{broken:#?}");
 }
 
 #[test]
@@ -328,7 +385,7 @@ fn the_judge_sees_what_it_should() {
     let bounds = Bounds {
         program: "/bin/inward".into(),
         repositories: "/repos".into(),
-        written: Some("/data".into()),
+        written: vec!["/data".into()],
     };
     let fine = "\
 1 execve(\"/bin/inward\", [\"inward\"], 0x1 /* 2 vars */) = 0

@@ -152,6 +152,16 @@ pub(super) const DOCTOR: DocumentDoc = DocumentDoc {
                     "text or null",
                     "the network or synchronised folder it lies in",
                 ),
+                (
+                    "override_given",
+                    "true or false",
+                    "whether you said to keep it there all the same",
+                ),
+                (
+                    "instead_of",
+                    "text or null",
+                    "the folder that was named and leaves this machine, when this one is used instead",
+                ),
                 ("offline", "text", "what the kernel enforces"),
             ],
         },

@@ -199,6 +199,11 @@ const PRIVACY: DocumentDoc = DocumentDoc {
                     "the network or synchronised place the folder lies in",
                 ),
                 (
+                    "override_given",
+                    "true or false",
+                    "whether you said to keep it there all the same",
+                ),
+                (
                     "open_to_others",
                     "list of text",
                     "files that other users can read",

@@ -2,13 +2,20 @@
 //! which hides most of what is asked here.
 
 mod disk;
+mod files;
 mod mounts;
 pub(super) mod place;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::model::privacy::{FileState, Place};
+
+use super::folder::stays_by_word;
+use super::plain::{self, shown};
+
 pub use disk::Encryption;
+pub use files::files;
 
 /// What is known about the data folder. Says no more than was seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +26,8 @@ pub struct Facts {
     pub disk: Encryption,
     /// The network file system or synchronised folder it lies in, in words.
     pub leaves: Option<String>,
+    /// The owner said to keep it there all the same.
+    pub stays_by_word: bool,
     /// The name of its file system; empty when unknown.
     pub file_system: String,
 }
@@ -39,31 +48,66 @@ pub fn facts(dir: &Path) -> Facts {
     let there = dir.ancestors().find(|path| path.exists()).unwrap_or(dir);
     let there = fs::canonicalize(there).unwrap_or_else(|_| there.to_owned());
     let mount = mounts::mount_of(&there);
+    let leaves = place::leaves(&there);
     Facts {
+        stays_by_word: leaves
+            .as_ref()
+            .is_some_and(|how| stays_by_word(&there, how)),
         modes: modes(dir),
         disk: disk::encryption(&there, mount.as_ref()),
-        leaves: place::leaves(&there),
+        leaves,
         file_system: mount.map(|mount| mount.kind).unwrap_or_default(),
     }
 }
 
-#[cfg(unix)]
-fn modes(dir: &Path) -> Vec<(PathBuf, u32)> {
-    use std::os::unix::fs::MetadataExt;
-    let bits = |path: &Path| {
-        let found = fs::symlink_metadata(path).ok()?;
-        Some((path.to_owned(), found.mode() & 0o7777))
-    };
-    let inside = fs::read_dir(dir).into_iter().flatten().flatten();
-    let mut out: Vec<_> = bits(dir).into_iter().collect();
-    out.extend(inside.filter_map(|entry| bits(&entry.path())));
-    out.sort();
-    out
+/// Where the `store` in the data folder `dir` is, and how it lies there. Call before the lock.
+pub fn place(dir: &Path, store: &Path) -> Place {
+    let facts = facts(dir);
+    Place {
+        data_dir: shown(dir),
+        store: shown(store),
+        file: kind_of(store),
+        bytes: fs::symlink_metadata(store).map_or(0, |found| found.len()),
+        disk_encryption: facts.disk.word().to_owned(),
+        leaves_the_machine: facts.leaves,
+        override_given: facts.stays_by_word,
+    }
 }
 
-#[cfg(not(unix))]
-fn modes(_dir: &Path) -> Vec<(PathBuf, u32)> {
-    Vec::new()
+/// How a sealed store begins.
+const SEALED: &[u8] = b"inward sealed";
+
+/// What lies at `store`, by how it begins; whether it is whole, only opening it tells.
+fn kind_of(store: &Path) -> &'static str {
+    match plain::begins(store, SEALED.len()) {
+        Ok(start) if start == SEALED => "sealed",
+        Ok(_) => "plain",
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => "nothing kept",
+        Err(_unreadable) => "plain",
+    }
+}
+
+/// Every file of the data folder `dir`, spaces and outbox included, in the order of paths.
+pub fn file_states(dir: &Path) -> Vec<FileState> {
+    let state = |one: files::Found| FileState {
+        path: shown(&one.path),
+        bytes: one.bytes,
+        mode: one
+            .mode
+            .map(|mode| format!("{mode:04o}"))
+            .unwrap_or_default(),
+        open_to_others: one.mode.is_some_and(|mode| mode & 0o077 != 0),
+    };
+    files(dir).into_iter().map(state).collect()
+}
+
+/// The folder and all that is in it, with their permission bits.
+fn modes(dir: &Path) -> Vec<(PathBuf, u32)> {
+    let folders = files::folders(dir).into_iter();
+    let all = folders.chain(files(dir));
+    let mut out: Vec<_> = all.filter_map(|one| Some((one.path, one.mode?))).collect();
+    out.sort();
+    out
 }
 
 #[cfg(test)]
@@ -87,6 +131,40 @@ mod tests {
         let facts = facts(temp.path());
         assert_eq!(facts.open_to_others().collect::<Vec<_>>(), [open]);
         assert_eq!(facts.modes.len(), 3);
+    }
+
+    #[test]
+    fn every_file_is_listed_with_mode_and_size_those_of_spaces_too_and_links_are_not_followed() {
+        let temp = tempfile::tempdir().unwrap();
+        let deep = temp.path().join("data/spaces/office");
+        fs::create_dir_all(&deep).unwrap();
+        let file = |path: PathBuf, mode, bytes: &str| {
+            fs::write(&path, bytes).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        };
+        file(temp.path().join("data/inward.db"), 0o600, "SQLite format 3");
+        file(deep.join("inward.db"), 0o640, "xy");
+        file(temp.path().join("outside"), 0o644, "x");
+        std::os::unix::fs::symlink(temp.path(), deep.join("out")).unwrap();
+        let states = file_states(&temp.path().join("data"));
+        let told: Vec<_> = states
+            .iter()
+            .map(|one| (one.bytes, one.mode.as_str(), one.open_to_others))
+            .collect();
+        assert_eq!(told, [(15, "0600", false), (2, "0640", true)]);
+        assert!(states[1].path.as_str().ends_with("spaces/office/inward.db"));
+    }
+
+    #[test]
+    fn the_kind_of_a_file_is_told_by_how_it_begins() {
+        let temp = tempfile::tempdir().unwrap();
+        let store = temp.path().join("inward.db");
+        let kind = || place(temp.path(), &store).file;
+        assert_eq!(kind(), "nothing kept");
+        fs::write(&store, "SQLite format 3\0").unwrap();
+        assert_eq!(kind(), "plain");
+        fs::write(&store, "inward sealed\r\n\0").unwrap();
+        assert_eq!((kind(), place(temp.path(), &store).bytes), ("sealed", 16));
     }
 
     #[test]

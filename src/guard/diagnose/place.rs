@@ -11,7 +11,19 @@ pub(crate) fn leaves(path: &Path) -> Option<String> {
 /// A file system that lives on another machine.
 #[cfg(target_os = "linux")]
 fn network(path: &Path) -> Option<String> {
-    /// Numbers from `statfs(2)`.
+    const FUSE: u64 = 0x6573_5546;
+
+    let number = rustix::fs::statfs(path).ok()?.f_type.cast_unsigned() & 0xFFFF_FFFF;
+    if number == FUSE {
+        let kind = super::mounts::mount_of(path)?.kind;
+        return fuse(&kind).map(|name| format!("the network folder of {name}"));
+    }
+    numbered(number).map(|name| format!("a network file system ({name})"))
+}
+
+/// The network file system that `statfs(2)` calls `number`.
+#[cfg(target_os = "linux")]
+fn numbered(number: u64) -> Option<&'static str> {
     const NETWORK: &[(u64, &str)] = &[
         (0x6969, "NFS"),
         (0x517B, "SMB"),
@@ -26,15 +38,8 @@ fn network(path: &Path) -> Option<String> {
         (0x4750_4653, "GPFS"),
         (0x786F_4256, "a VirtualBox share"),
     ];
-    const FUSE: u64 = 0x6573_5546;
-
-    let number = rustix::fs::statfs(path).ok()?.f_type.cast_unsigned() & 0xFFFF_FFFF;
-    if number == FUSE {
-        let kind = super::mounts::mount_of(path)?.kind;
-        return fuse(&kind).map(|name| format!("the network folder of {name}"));
-    }
-    let (_, name) = NETWORK.iter().find(|(magic, _)| *magic == number)?;
-    Some(format!("a network file system ({name})"))
+    let found = NETWORK.iter().find(|(magic, _)| *magic == number);
+    found.map(|(_, name)| *name)
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -84,6 +89,8 @@ fn synced(path: &Path) -> Option<String> {
         (".stfolder", "Syncthing"),
         (".nextcloudsync.log", "Nextcloud"),
         (".owncloudsync.log", "ownCloud"),
+        (".tmp.drivedownload", "Google Drive"),
+        (".tmp.driveupload", "Google Drive"),
         (".849C9593-D756-4E56-8D6E-42412F2A707B", "OneDrive"),
     ];
     let folder = |name: &str| format!("a folder that {name} copies to other machines");
@@ -141,6 +148,23 @@ mod tests {
         assert_eq!(synced(&deep), None);
         fs::create_dir(temp.path().join("a/.stfolder")).unwrap();
         assert!(synced(&deep).unwrap().contains("Syncthing"));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn file_systems_of_other_machines_are_known_by_number_and_local_ones_pass() {
+        for (number, name) in [
+            (0x6969, "NFS"),
+            (0xFE53_4D42, "SMB"),
+            (0xFF53_4D42, "CIFS"),
+            (0x0102_1997, "a 9p share"),
+        ] {
+            assert_eq!(numbered(number), Some(name));
+        }
+        // ext4, btrfs, xfs, tmpfs, overlay.
+        for local in [0xEF53, 0x9123_683E, 0x5846_5342, 0x0102_1994, 0x794C_7630] {
+            assert_eq!(numbered(local), None, "{local:x}");
+        }
     }
 
     #[cfg(target_os = "linux")]

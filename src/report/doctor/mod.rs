@@ -96,6 +96,10 @@ pub struct StoreHealth {
     pub open_to_others: Vec<Clean>,
     /// The network file system or synchronised folder it lies in.
     pub leaves_the_machine: Option<String>,
+    /// The owner said to keep it there all the same.
+    pub override_given: bool,
+    /// The folder that was named, when this one is used instead of it because it leaves the machine.
+    pub instead_of: Option<Clean>,
     /// What the kernel enforces.
     pub offline: String,
 }
@@ -187,9 +191,20 @@ impl StoreHealth {
             }
         }
         if let Some(place) = &self.leaves_the_machine {
+            let what = if self.override_given {
+                "it is kept there by your word (delete the file `kept-here` to be asked again)"
+            } else {
+                "`--data-dir` puts it elsewhere"
+            };
             let _ = writeln!(
                 out,
-                "  it lies in {place} and may leave this machine: `--data-dir` puts it elsewhere"
+                "  it lies in {place} and may leave this machine: {what}"
+            );
+        }
+        if let Some(named) = &self.instead_of {
+            let _ = writeln!(
+                out,
+                "  it is used instead of {named}, which leaves this machine (`instead-of` beside it remembers that)"
             );
         }
         let _ = writeln!(out, "  {}", self.offline);
@@ -227,6 +242,8 @@ mod tests {
                 bytes: Some(7),
                 open_to_others: Vec::new(),
                 leaves_the_machine: None,
+                override_given: false,
+                instead_of: None,
                 offline: "OFFLINE".to_owned(),
             },
         }

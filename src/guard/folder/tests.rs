@@ -1,5 +1,6 @@
 use std::os::unix::fs::{PermissionsExt, symlink};
 
+use super::judge::judge_parent;
 use super::*;
 
 fn mode(path: &Path) -> u32 {
@@ -162,4 +163,75 @@ fn a_space_is_prepared_with_its_base() {
     let prepared = prepare_space(&base, &base.join("spaces/office")).unwrap();
     assert_eq!(prepared.dir, base.join("spaces/office"));
     assert_eq!((mode(&base), mode(&base.join("spaces"))), (0o700, 0o700));
+}
+
+/// Seen to fail when the word was given by the file alone, without the path and the way in it.
+#[test]
+fn the_owners_word_holds_for_this_folder_and_this_way_only() {
+    let (_keep, top) = temp();
+    let cloud = top.join("Dropbox");
+    fs::create_dir(&cloud).unwrap();
+    let dir = cloud.join("inward");
+    assert!(matches!(prepare(&dir), Err(FolderError::Leaves(..))));
+    let prepared = stay_here(&dir).unwrap();
+    assert_eq!(mode(&prepared.dir), 0o700);
+    assert_eq!(mode(&dir.join("kept-here")), 0o600);
+    assert!(prepare(&dir).is_ok() && check(&dir).is_ok());
+    assert!(prepare_space(&dir, &dir.join("spaces/office")).is_ok());
+    // Copied elsewhere, the word says nothing.
+    fs::create_dir_all(top.join("OneDrive/inward")).unwrap();
+    fs::copy(dir.join("kept-here"), top.join("OneDrive/inward/kept-here")).unwrap();
+    let copied = prepare(&top.join("OneDrive/inward"));
+    assert!(matches!(copied, Err(FolderError::Leaves(..))));
+    // Nor for another way of leaving.
+    fs::create_dir(dir.join(".stfolder")).unwrap();
+    assert!(matches!(prepare(&dir), Err(FolderError::Leaves(..))));
+    fs::remove_dir(dir.join(".stfolder")).unwrap();
+    assert!(prepare(&dir).is_ok());
+    fs::remove_file(dir.join("kept-here")).unwrap();
+    assert!(matches!(prepare(&dir), Err(FolderError::Leaves(..))));
+}
+
+#[test]
+fn the_owners_word_opens_no_other_door() {
+    let (_keep, top) = temp();
+    fs::create_dir_all(top.join("Dropbox/real")).unwrap();
+    let dir = top.join("Dropbox/inward");
+    symlink(top.join("Dropbox/real"), &dir).unwrap();
+    assert!(matches!(stay_here(&dir), Err(FolderError::Link(_))));
+    fs::remove_file(&dir).unwrap();
+    open_up(&top.join("Dropbox"), 0o777);
+    assert!(matches!(stay_here(&dir), Err(FolderError::OpenParent(_))));
+    assert!(!dir.exists());
+    open_up(&top.join("Dropbox"), 0o700);
+    // A word that is a link was not given by anybody who may.
+    stay_here(&dir).unwrap();
+    fs::rename(dir.join("kept-here"), top.join("word")).unwrap();
+    symlink(top.join("word"), dir.join("kept-here")).unwrap();
+    assert!(check(&dir).is_err());
+}
+
+#[test]
+fn another_folder_is_used_instead_only_while_the_first_leaves() {
+    let (_keep, top) = temp();
+    fs::create_dir(top.join("Nextcloud")).unwrap();
+    let (cloud, home) = (top.join("Nextcloud/inward"), top.join("home/inward"));
+    let places = [top.join("Nextcloud/other"), home.clone()];
+    assert_eq!(local_place(&places), Some(&home));
+    assert_eq!(local_place(&places[..1]), None);
+    assert_eq!(instead(&cloud, &places), None);
+    let made = prepare(&home).unwrap().dir;
+    use_instead(&made, &cloud).unwrap();
+    use_instead(&made, &top.join("Nextcloud/third")).unwrap();
+    assert_eq!(mode(&made.join("instead-of")), 0o600);
+    assert_eq!(instead(&cloud, &places), Some(home.clone()));
+    assert_eq!(
+        instead(&top.join("Nextcloud/third"), &places),
+        Some(home.clone())
+    );
+    assert_eq!(instead(&top.join("Nextcloud/fourth"), &places), None);
+    assert_eq!(instead(&top.join("local/inward"), &places), None);
+    // The owner changed their mind.
+    stay_here(&cloud).unwrap();
+    assert_eq!(instead(&cloud, &places), None);
 }
