@@ -36,6 +36,8 @@ mod own;
 #[cfg(unix)]
 mod parity;
 #[cfg(unix)]
+mod privacy;
+#[cfg(unix)]
 mod pty;
 #[cfg(unix)]
 mod pty_drafts;
