@@ -28,7 +28,7 @@ mod memory;
 pub mod own;
 mod paths;
 mod places;
-mod privacy;
+pub mod privacy;
 mod reflog;
 mod repos;
 mod restore;

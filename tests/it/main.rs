@@ -44,6 +44,8 @@ mod place;
 #[cfg(target_os = "linux")]
 mod private;
 #[cfg(unix)]
+mod privacy;
+#[cfg(unix)]
 mod pty;
 #[cfg(unix)]
 mod pty_drafts;

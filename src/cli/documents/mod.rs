@@ -5,6 +5,7 @@
 mod doctor;
 mod scan;
 
+use super::privacy::document::PRIVACY;
 use crate::report::schema::{DocumentDoc, ObjectDoc};
 use doctor::DOCTOR;
 use scan::SCAN;
@@ -172,74 +173,3 @@ const REPOS: DocumentDoc = DocumentDoc {
         },
     ],
 };
-
-const PRIVACY: DocumentDoc = DocumentDoc {
-    schema: "inward.privacy.v1",
-    command: "inward privacy --json",
-    objects: &[
-        ObjectDoc {
-            place: "",
-            fields: &[
-                SCHEMA,
-                (
-                    "data_dir",
-                    "text",
-                    "the folder that holds everything inward keeps",
-                ),
-                ("store", "text", "the one file"),
-                ("file", "text", "`plain`, or `nothing kept`"),
-                (
-                    "disk_encryption",
-                    "text",
-                    "`yes`, `no` or `unknown`: of the disk below the folder",
-                ),
-                (
-                    "leaves_the_machine",
-                    "text or null",
-                    "the network or synchronised place the folder lies in",
-                ),
-                (
-                    "override_given",
-                    "true or false",
-                    "whether you said to keep it there all the same",
-                ),
-                (
-                    "open_to_others",
-                    "list of text",
-                    "files that other users can read",
-                ),
-                ("offline", "text", "what keeps the program off the network"),
-                ("layers", "list", "one object a layer of the lock"),
-                ("tables", "list", "one object a table of the store"),
-                ("never_kept", "text", "what is never stored"),
-                (
-                    "self_test",
-                    "list or null",
-                    "with --self-test: one object a forbidden thing that was tried",
-                ),
-            ],
-        },
-        ObjectDoc {
-            place: "layers[]",
-            fields: LAYER,
-        },
-        ObjectDoc {
-            place: "tables[]",
-            fields: &[
-                ("table", "text", "its name in `inward dump`"),
-                ("rows", "number", "how many rows it has"),
-                ("holds", "text", "what a row holds"),
-            ],
-        },
-    ],
-};
-
-const LAYER: &[(&str, &str, &str)] = &[
-    ("name", "text", "what it is"),
-    (
-        "holds",
-        "true or false",
-        "whether it is in force (in a self-test: whether it was refused)",
-    ),
-    ("detail", "text", "what it does, or why it is missing"),
-];

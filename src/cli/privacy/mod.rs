@@ -1,0 +1,149 @@
+//! `inward privacy`: what is kept, where, who can read it, and what the kernel enforces.
+
+pub mod data;
+pub mod document;
+mod facts;
+
+use std::io::IsTerminal as _;
+
+use serde::Serialize;
+
+use crate::guard::lock::{Layer, Level};
+use crate::guard::probe;
+use crate::model::privacy::{Label, LayerState};
+use crate::report::privacy::{Style, privacy_text};
+use crate::store::Store;
+use crate::sync::label::{self, Given};
+
+use super::args::PrivacyArgs;
+use super::error::{CliError, Code};
+use super::session::{Session, store_error};
+
+/// The label as `--json` writes it.
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    #[serde(flatten)]
+    label: &'a Label,
+    self_test: Option<&'a [LayerState]>,
+}
+
+/// Writes the label; `--strict` exits 1 unless every layer of the lock holds.
+pub(super) fn run(session: &mut Session, args: &PrivacyArgs) -> Result<(), CliError> {
+    let seen = facts::seen(session);
+    if args.self_test {
+        probe::get_ready();
+    }
+    let level = session.lock(Vec::new(), Vec::new());
+    let tried = args.self_test.then(probe::self_test);
+    let tested: Option<Vec<LayerState>> = tried
+        .as_ref()
+        .map(|tried| tried.iter().map(tested_row).collect());
+    if let Some(rows) = &tested {
+        let reached = rows.iter().filter(|row| !row.holds).count();
+        note_self_test(session, reached as u64);
+    }
+    let lies = probe::lies(&level, tried.as_deref().unwrap_or_default());
+    let label = label_of(session, seen, &level)?;
+    if args.json {
+        let document = Document {
+            schema: document::SCHEMA,
+            label: &label,
+            self_test: tested.as_deref(),
+        };
+        let text = crate::report::json::ascii(&document)
+            .map_err(|e| CliError::caused(Code::Failed, &e))?;
+        writeln!(session.say.out(), "{text}")?;
+    } else {
+        tell(session, &label, tested.as_deref())?;
+    }
+    verdict(args, &level, &lies)
+}
+
+/// What the command has to say by its exit code.
+fn verdict(args: &PrivacyArgs, level: &Level, lies: &[&str]) -> Result<(), CliError> {
+    if !lies.is_empty() {
+        let what = format!(
+            "the lock does not hold what is said of it; reached: {}",
+            lies.join("; ")
+        );
+        return Err(CliError::new(Code::Failed, what).hint(
+            "do not rely on this build on this machine: report this line, and see `--strict`",
+        ));
+    }
+    if args.strict && !level.full() {
+        return Err(CliError::new(
+            Code::Failed,
+            "not every layer of the lock holds, see above",
+        ));
+    }
+    Ok(())
+}
+
+/// The label of what is kept here; `seen` was read before the lock.
+fn label_of(session: &Session, seen: facts::Seen, level: &Level) -> Result<Label, CliError> {
+    let store = if session.has_store() {
+        let opened = Store::open_reading(&session.config.store, session.now_utc());
+        Some(opened.map_err(store_error)?)
+    } else {
+        None
+    };
+    let given = Given {
+        place: seen.place,
+        files: seen.files,
+        offline: level.offline(),
+        layers: layers(level),
+        keep: facts::switches(store.as_ref()).map_err(store_error)?,
+        today: session.calendar.today(),
+    };
+    label::of(store.as_ref(), given).map_err(store_error)
+}
+
+fn tested_row(row: &probe::Row) -> LayerState {
+    LayerState {
+        name: row.name.to_owned(),
+        holds: row.passes(),
+        detail: row.words(),
+    }
+}
+
+/// Writes into the log that everything was tried, and how much of it was reached; what cannot be
+/// written is said, and the answer stands all the same.
+fn note_self_test(session: &mut Session, reached: u64) {
+    if !session.has_store() {
+        return;
+    }
+    let path = &session.config.store;
+    let noted = Store::open(path, session.now_utc())
+        .and_then(|mut store| store.audit("self-test", "lock", reached));
+    if let Err(error) = noted {
+        session
+            .say
+            .note(&format!("this self-test is not in the log: {error}"));
+    }
+}
+
+fn layers(level: &Level) -> Vec<LayerState> {
+    let row = |layer: Layer| LayerState {
+        name: layer.name.to_owned(),
+        holds: layer.holds,
+        detail: layer.words,
+    };
+    level.layers().into_iter().map(row).collect()
+}
+
+/// Prints the label; with `--quiet` without its columns.
+fn tell(
+    session: &mut Session,
+    label: &Label,
+    tested: Option<&[LayerState]>,
+) -> Result<(), CliError> {
+    let style = Style {
+        width: std::io::stdout().is_terminal().then(|| session.width()),
+        columns: !session.say.is_quiet(),
+        today: session.calendar.today(),
+    };
+    let text = privacy_text(label, tested, style);
+    session.say.out().write_all(text.as_bytes())?;
+    Ok(())
+}
