@@ -61,6 +61,9 @@ pub(super) fn run(session: &mut Session, args: &PrivacyArgs) -> Result<(), CliEr
         probe::self_test().iter().map(row).collect::<Vec<_>>()
     });
     let reached = tested.iter().flatten().filter(|row| !row.holds).count();
+    if let Some(rows) = &tested {
+        session.note_self_test(rows.len(), reached)?;
+    }
     let label = Label {
         schema: "inward.privacy.v1",
         data_dir: shown(&session.config.data_dir),

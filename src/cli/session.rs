@@ -15,6 +15,7 @@ use crate::store::Store;
 
 use super::args::{Color, Global};
 use super::error::{CliError, Code};
+use super::logged::Logged;
 use super::say::Say;
 
 /// One run of the program, before the lock.
@@ -29,6 +30,8 @@ pub(super) struct Session {
     pub roots: Vec<Root>,
     /// Where to write.
     pub say: Say,
+    /// What is to be logged with the next chance.
+    pub logged: Logged,
 }
 
 impl Session {
@@ -60,6 +63,7 @@ impl Session {
             calendar,
             roots,
             say,
+            logged: Logged::default(),
         })
     }
 
@@ -111,6 +115,7 @@ impl Session {
     pub(super) fn own_folder(&mut self) -> Result<(), CliError> {
         let prepared = folder::prepare_space(&self.config.base_dir, &self.config.data_dir)
             .map_err(|e| folder_error(&e))?;
+        self.logged.repaired(prepared.repaired.len());
         for path in &prepared.repaired {
             let path = shown(path);
             self.say
@@ -130,7 +135,10 @@ impl Session {
         if self.config.data_dir.is_dir() {
             write.push(self.config.data_dir.clone());
         }
-        lock::lock(&Paths { read, write })
+        let level = lock::lock(&Paths { read, write });
+        self.logged.locked(&level);
+        self.note_repairs();
+        level
     }
 
     /// The kept store, for reading; the lock is taken on the way.
@@ -149,6 +157,7 @@ impl Session {
     /// The store for writing, after [`Session::prepare_folder`] and the lock.
     pub(super) fn open_store(&self) -> Result<Store, CliError> {
         let mut store = Store::open(&self.config.store, self.now_utc()).map_err(store_error)?;
+        self.logged.note_level(&mut store).map_err(store_error)?;
         self.agree(&mut store)?;
         Ok(store)
     }

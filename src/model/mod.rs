@@ -4,6 +4,7 @@
 //! room needs keeps its own types.
 
 pub mod account;
+pub mod act;
 pub mod address;
 pub mod away;
 pub mod branch_keys;

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 #[cfg(unix)]
+mod audit;
+#[cfg(unix)]
 mod bad_input;
 mod bans;
 #[cfg(unix)]
