@@ -33,6 +33,7 @@ pub mod period;
 pub mod person;
 pub mod place;
 pub mod point;
+pub mod pressure;
 pub mod privacy;
 pub mod project;
 pub mod proposal;

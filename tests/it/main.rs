@@ -36,6 +36,8 @@ mod moved;
 #[cfg(unix)]
 mod own;
 #[cfg(unix)]
+mod papers;
+#[cfg(unix)]
 mod parity;
 #[cfg(unix)]
 mod pty;
