@@ -126,6 +126,8 @@ pub enum Command {
     Restore(RestoreArgs),
     /// What is kept, where, who can read it, and what the kernel enforces
     Privacy(PrivacyArgs),
+    /// The log of writes and ways out, the newest first, and whether it is whole
+    Audit(AuditArgs),
     /// What is not right or not known, and what to do about it
     Doctor {
         /// As JSON
@@ -350,4 +352,18 @@ pub struct PrivacyArgs {
     /// Exit 1 unless the kernel enforces every layer
     #[arg(long)]
     pub strict: bool,
+}
+
+/// `inward audit`
+#[derive(Args, Debug)]
+pub struct AuditArgs {
+    /// Only say whether every entry is what was written; exit 4 if not
+    #[arg(long)]
+    pub verify: bool,
+    /// And whether the log still holds the entry of this receipt; blanks, hyphens and case are free
+    #[arg(long, value_name = "HEX")]
+    pub receipt: Option<String>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
 }

@@ -3,6 +3,7 @@
 mod add;
 pub mod args;
 mod ask;
+mod audit;
 mod behind;
 mod dashboard;
 mod doctor;
@@ -17,6 +18,7 @@ pub mod link;
 mod log;
 mod log_imported;
 mod log_notes;
+mod logged;
 mod look;
 mod me;
 mod me_add;
@@ -130,6 +132,7 @@ fn command(
         Some(Command::Dump(args)) => dump::run(session, args),
         Some(Command::Restore(args)) => restore::run(session, args),
         Some(Command::Privacy(args)) => privacy::run(session, args),
+        Some(Command::Audit(args)) => audit::run(session, args),
         Some(Command::Doctor { json }) => doctor::run(session, *json),
         Some(Command::Paths) => paths::run(session),
         Some(Command::Completions { .. } | Command::Man) => Ok(()),

@@ -1,7 +1,6 @@
 //! What every command needs before it starts: settings, the calendar, the list of roots, the
 //! lock, the store. The order here is the order of `ARCHITECTURE.md`, "What happens at start".
 
-use std::cell::Cell;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
@@ -13,10 +12,11 @@ use crate::model::calendar::Calendar;
 use crate::model::place::Root;
 use crate::model::text::Clean;
 use crate::report;
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 
 use super::args::{Color, Global};
 use super::error::{CliError, Code};
+use super::logged::Logged;
 use super::say::Say;
 use super::where_kept;
 
@@ -34,8 +34,8 @@ pub(super) struct Session {
     pub say: Say,
     /// The named data folder, when another one is used instead of it.
     pub instead_of: Option<PathBuf>,
-    /// How many files were closed to others, for the log.
-    repaired: Cell<u64>,
+    /// What is to be logged with the next chance.
+    pub logged: Logged,
 }
 
 impl Session {
@@ -69,7 +69,7 @@ impl Session {
             roots: Vec::new(),
             say,
             instead_of: None,
-            repaired: Cell::new(0),
+            logged: Logged::default(),
         };
         match instead {
             Some(base) => session.use_instead(base)?,
@@ -142,8 +142,7 @@ impl Session {
             Err(FolderError::Leaves(_, how)) => where_kept::choose(self, how)?,
             other => other.map_err(|e| folder_error(&e))?,
         };
-        let repaired = prepared.repaired.len() as u64;
-        self.repaired.set(self.repaired.get() + repaired);
+        self.logged.repaired(prepared.repaired.len());
         for path in &prepared.repaired {
             let path = shown(path);
             self.say
@@ -163,7 +162,10 @@ impl Session {
         if self.config.data_dir.is_dir() {
             write.push(self.config.data_dir.clone());
         }
-        lock::lock(&Paths { read, write })
+        let level = lock::lock(&Paths { read, write });
+        self.logged.locked(&level);
+        self.note_repairs();
+        level
     }
 
     /// The kept store, for reading; the lock is taken on the way.
@@ -177,7 +179,6 @@ impl Session {
             return Err(nothing_kept());
         }
         self.lock(Vec::new(), Vec::new());
-        self.log_repairs();
         let store = Store::open_reading(&self.config.store, self.now_utc());
         let mut store = store.map_err(store_error)?;
         self.set_rules(&mut store)?;
@@ -187,26 +188,9 @@ impl Session {
     /// The store for writing, after [`Session::prepare_folder`] and the lock.
     pub(super) fn open_store(&self) -> Result<Store, CliError> {
         let mut store = Store::open(&self.config.store, self.now_utc()).map_err(store_error)?;
+        self.logged.note_level(&mut store).map_err(store_error)?;
         self.agree(&mut store)?;
-        self.log_repairs_in(&mut store).map_err(store_error)?;
         Ok(store)
-    }
-
-    /// Writes into the log that files were closed to others, where a command only reads: one that
-    /// cannot write is no reason not to read.
-    fn log_repairs(&self) {
-        if self.repaired.get() > 0
-            && let Ok(mut store) = Store::open(&self.config.store, self.now_utc())
-        {
-            drop(self.log_repairs_in(&mut store));
-        }
-    }
-
-    fn log_repairs_in(&self, store: &mut Store) -> Result<(), StoreError> {
-        match self.repaired.take() {
-            0 => Ok(()),
-            n => store.audit("repair", "files", n),
-        }
     }
 
     /// Lets `store` read by what the settings say about stages and projects; nothing is written.

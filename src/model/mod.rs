@@ -4,6 +4,7 @@
 //! room needs keeps its own types.
 
 pub mod account;
+pub mod act;
 pub mod address;
 pub mod away;
 pub mod branch_keys;
@@ -32,6 +33,7 @@ pub mod period;
 pub mod person;
 pub mod place;
 pub mod point;
+pub mod pressure;
 pub mod privacy;
 pub mod project;
 pub mod proposal;

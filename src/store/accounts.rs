@@ -67,7 +67,7 @@ impl Store {
                 ],
             )? == 1;
             if added {
-                let (action, object, n) = ("account-add", "account", 1);
+                let (action, object, n) = (audit::Action::AccountAdd, "account", 1);
                 let entry = audit::Entry {
                     day,
                     action,
@@ -94,7 +94,7 @@ impl Store {
                     "DELETE FROM accounts WHERE source = ?1 AND beside = ?2",
                     params![Clean::label(source.as_bytes()), folded(value)],
                 )?;
-                let (action, object, n) = ("account-remove", "account", 1);
+                let (action, object, n) = (audit::Action::AccountRemove, "account", 1);
                 let entry = audit::Entry {
                     day,
                     action,

@@ -82,7 +82,7 @@ impl Store {
                 ],
             )?;
             let object = format!("exclusion {id}");
-            audit::note(conn, &key, today, ("exclude", &object, 1))
+            audit::note(conn, &key, today, (audit::Action::Exclude, &object, 1))
         })
     }
 
@@ -102,7 +102,7 @@ impl Store {
                 if conn.execute("DELETE FROM exclusions WHERE id = ?1", [id])? == 1 {
                     gone += 1;
                     let object = format!("exclusion {id}");
-                    audit::note(conn, &key, today, ("include", &object, 1))?;
+                    audit::note(conn, &key, today, (audit::Action::Include, &object, 1))?;
                 }
             }
             Ok(gone)

@@ -56,7 +56,7 @@ impl Store {
             };
             let entry = audit::Entry {
                 day: today,
-                action: "forget",
+                action: audit::Action::Forget,
                 object: &object,
                 n: gone,
             };
@@ -86,7 +86,7 @@ impl Store {
             conn.execute_batch("DELETE FROM line_fates; DELETE FROM line_passes;")?;
             let entry = audit::Entry {
                 day: today,
-                action: "identity-remove",
+                action: audit::Action::IdentityRemove,
                 object: &format!("identity {row}"),
                 n: gone.len() as u64,
             };

@@ -220,7 +220,9 @@ mod tests {
     #[test]
     fn a_full_disk_is_an_error_that_loses_nothing() {
         let mut store = Store::memory(1_790_000_000).unwrap();
-        store.audit("scan", "repository 1", 1).unwrap();
+        store
+            .audit(crate::store::Action::Scan, "repository 1", 1)
+            .unwrap();
         let pages: i64 = store
             .conn
             .pragma_query_value(None, "page_count", |row| row.get(0))
@@ -230,7 +232,9 @@ mod tests {
             .pragma_update(None, "max_page_count", pages)
             .unwrap();
         let object = "x".repeat(100_000);
-        let error = store.audit("scan", &object, 1).unwrap_err();
+        let error = store
+            .audit(crate::store::Action::Scan, &object, 1)
+            .unwrap_err();
         assert_eq!(error.exit_code(), 8, "{error}");
         assert_eq!(store.audit_rows().unwrap().len(), 1);
     }

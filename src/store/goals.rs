@@ -52,7 +52,12 @@ impl Store {
                     today
                 ],
             )?;
-            audit::note(conn, &key, today, ("goal-add", &format!("goal {id}"), 1))?;
+            audit::note(
+                conn,
+                &key,
+                today,
+                (audit::Action::GoalAdd, &format!("goal {id}"), 1),
+            )?;
             Ok(id)
         })
     }
@@ -84,9 +89,9 @@ impl Store {
                 params![id, state as u8, closed],
             )?;
             let action = match state {
-                State::Open => "goal-reopen",
-                State::Done => "goal-done",
-                State::Dropped => "goal-drop",
+                State::Open => audit::Action::GoalReopen,
+                State::Done => audit::Action::GoalDone,
+                State::Dropped => audit::Action::GoalDrop,
             };
             audit::note(conn, &key, today, (action, &format!("goal {id}"), 1))?;
             Ok(Some(true))
@@ -99,7 +104,12 @@ impl Store {
         self.write("removing a goal", |conn| {
             let gone = conn.execute("DELETE FROM goals WHERE id = ?1", [id])? == 1;
             if gone {
-                audit::note(conn, &key, today, ("goal-remove", &format!("goal {id}"), 1))?;
+                audit::note(
+                    conn,
+                    &key,
+                    today,
+                    (audit::Action::GoalRemove, &format!("goal {id}"), 1),
+                )?;
             }
             Ok(gone)
         })
@@ -128,7 +138,11 @@ impl Store {
                 }
                 _ => return Ok(Linked::Same),
             }
-            let action = if on { "goal-link" } else { "goal-unlink" };
+            let action = if on {
+                audit::Action::GoalLink
+            } else {
+                audit::Action::GoalUnlink
+            };
             audit::note(conn, &key, today, (action, &format!("goal {id}"), 1))?;
             Ok(Linked::Changed)
         })

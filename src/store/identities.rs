@@ -103,7 +103,7 @@ impl Store {
                 tombstones::note_name(conn, &key, &row.value, Some(today))?;
                 let entry = audit::Entry {
                     day: today,
-                    action: "identity-remove",
+                    action: audit::Action::IdentityRemove,
                     object: "name",
                     n: 0,
                 };
@@ -129,7 +129,7 @@ pub(super) fn insert(
     if added {
         let entry = audit::Entry {
             day: today,
-            action: "identity-add",
+            action: audit::Action::IdentityAdd,
             object: &format!("identity {}", conn.last_insert_rowid()),
             n: 1,
         };

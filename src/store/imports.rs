@@ -141,7 +141,7 @@ impl Store {
             linking::settle_all(conn, &key)?;
             let entry = audit::Entry {
                 day,
-                action: "import-undo",
+                action: audit::Action::ImportUndo,
                 object: &format!("import {id}"),
                 n: undone.removed + undone.changed,
             };
@@ -248,7 +248,7 @@ fn end(
     if !again || n > 0 {
         let entry = audit::Entry {
             day,
-            action: "import",
+            action: audit::Action::Import,
             object: &format!("import {id}"),
             n,
         };

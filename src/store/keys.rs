@@ -156,6 +156,13 @@ impl Key {
         *hash.finalize().as_bytes()
     }
 
+    /// Recognises a receipt that this store gave, by the digits of its entry.
+    pub(super) fn receipt(&self, entry: &[u8]) -> [u8; 32] {
+        let mut hash = self.start(b"receipt");
+        hash.update(entry);
+        *hash.finalize().as_bytes()
+    }
+
     fn start(&self, purpose: &[u8]) -> blake3::Hasher {
         let mut hash = blake3::Hasher::new_keyed(&self.0);
         part(&mut hash, purpose);

@@ -126,7 +126,7 @@ impl Store {
             )?;
             let entry = audit::Entry {
                 day: today,
-                action: "scan-lines",
+                action: audit::Action::ScanLines,
                 object: &format!("repository {}", repo.0),
                 n: passed.fates.len() as u64,
             };

@@ -143,7 +143,11 @@ impl Store {
             linking::settle(conn, &key)?;
             let entry = audit::Entry {
                 day,
-                action: if linked { "link" } else { "unlink" },
+                action: if linked {
+                    audit::Action::Link
+                } else {
+                    audit::Action::Unlink
+                },
                 object: &format!("commit {}", commit.0),
                 n: 1,
             };

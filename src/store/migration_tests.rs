@@ -71,6 +71,13 @@ fn a_store_of_the_first_layout_is_read_again_in_place() {
     let path = PathBuf::from("/home/ada/r/.git");
     let image = first_layout("/home/ada/r/.git");
     let mut store = Store::from_image(&image, NOW).unwrap();
+    let log = store.audit_rows().unwrap();
+    assert_eq!(log.len(), 1);
+    assert_eq!(
+        (log[0].action.as_str(), log[0].object.as_str()),
+        ("migrate", "layout 1")
+    );
+    assert_eq!(log[0].n, u64::from(super::migrations::newest()));
     let (data, _) = store.dataset(NOW).unwrap();
     assert_eq!(data.commits.id, [CommitId(5)]);
     assert!(store.known().unwrap().is_empty(), "it is to be read again");

@@ -76,7 +76,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 pub use accounts::Account;
 pub use ailments::{Ailing, Ailments};
-pub use audit::{AuditRow, AuditState};
+pub use audit::{Action, AuditRow, AuditState};
 pub use checksum::Checksum;
 pub use choices::{Choice, ChoiceRow};
 pub use commit_rows::CommitRow;

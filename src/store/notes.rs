@@ -59,7 +59,12 @@ impl Store {
                     note.repo
                 ],
             )?;
-            audit::note(conn, &key, today, ("note-add", &format!("note {id}"), 1))?;
+            audit::note(
+                conn,
+                &key,
+                today,
+                (audit::Action::NoteAdd, &format!("note {id}"), 1),
+            )?;
             Ok(id)
         })
     }
@@ -76,7 +81,12 @@ impl Store {
         self.write("removing a note", |conn| {
             let gone = conn.execute("DELETE FROM notes WHERE id = ?1", [id])? == 1;
             if gone {
-                audit::note(conn, &key, today, ("note-remove", &format!("note {id}"), 1))?;
+                audit::note(
+                    conn,
+                    &key,
+                    today,
+                    (audit::Action::NoteRemove, &format!("note {id}"), 1),
+                )?;
             }
             Ok(gone)
         })
@@ -106,13 +116,28 @@ impl Store {
             out.gone = take_back(conn, &calendar, &held)?;
             let last = format!("note {}", id.max(first + 1) - 1);
             if id > first {
-                audit::note(conn, &key, today, ("note-add", &last, id - first))?;
+                audit::note(
+                    conn,
+                    &key,
+                    today,
+                    (audit::Action::NoteAdd, &last, id - first),
+                )?;
             }
             if out.changed > 0 {
-                audit::note(conn, &key, today, ("note-change", "calendar", out.changed))?;
+                audit::note(
+                    conn,
+                    &key,
+                    today,
+                    (audit::Action::NoteChange, "calendar", out.changed),
+                )?;
             }
             if out.gone > 0 {
-                audit::note(conn, &key, today, ("note-remove", "calendar", out.gone))?;
+                audit::note(
+                    conn,
+                    &key,
+                    today,
+                    (audit::Action::NoteRemove, "calendar", out.gone),
+                )?;
             }
             Ok(())
         };

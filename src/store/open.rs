@@ -11,7 +11,7 @@ use super::file::{
     check_header, create, exists, journal_of, newer, place_draft, settle, write_draft,
 };
 use super::keys::Key;
-use super::{Store, linking, migrations, pragmas, projects};
+use super::{Store, audit, linking, migrations, pragmas, projects};
 use crate::model::project::Projects;
 use crate::model::stage::StageWords;
 use crate::model::text::Clean;
@@ -150,7 +150,7 @@ impl Store {
         if before > 0 && before < migrations::newest() {
             // What an older layout did not know of commits and tasks is told now, not with the
             // next scan.
-            relink(&mut conn, &key).doing(&shown, "linking commits with tasks")?;
+            relink(&mut conn, &key, (today, before)).doing(&shown, "linking commits with tasks")?;
         }
         Ok(Self {
             conn,
@@ -211,8 +211,16 @@ pub(super) fn kept_key(conn: &Connection) -> rusqlite::Result<Option<Key>> {
         .ok_or_else(|| unfit("its key is not 32 bytes"))
 }
 
-fn relink(conn: &mut Connection, key: &Key) -> rusqlite::Result<()> {
+/// Links what an older layout could not, and logs the move from it.
+fn relink(conn: &mut Connection, key: &Key, (today, before): (i32, u32)) -> rusqlite::Result<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     linking::settle(&tx, key)?;
+    let (object, to) = (format!("layout {before}"), migrations::newest());
+    audit::note(
+        &tx,
+        key,
+        today,
+        (audit::Action::Migrate, &object, to.into()),
+    )?;
     tx.commit()
 }

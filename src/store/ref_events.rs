@@ -104,7 +104,7 @@ impl Store {
             linking::settle(conn, &key)?;
             let entry = audit::Entry {
                 day,
-                action: "age",
+                action: audit::Action::Purge,
                 object: "ref events",
                 n,
             };

@@ -45,7 +45,11 @@ impl Store {
             let n = if before == Some(true) { undo(conn)? } else { 0 };
             let entry = audit::Entry {
                 day,
-                action: if yes { "reflog-on" } else { "reflog-off" },
+                action: if yes {
+                    audit::Action::KeepOn
+                } else {
+                    audit::Action::KeepOff
+                },
                 object: "reflog",
                 n,
             };

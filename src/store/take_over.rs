@@ -32,7 +32,7 @@ impl Store {
             }
             conn.execute_batch("PRAGMA defer_foreign_keys = ON; DELETE FROM meta;")?;
             let rows = copy(&other.conn, conn)?;
-            audit::note(conn, &key, today, ("restore", "", rows))?;
+            audit::note(conn, &key, today, (audit::Action::Restore, "", rows))?;
             Ok(Taken::Rows(rows))
         })?;
         if let Taken::Rows(_) = taken {

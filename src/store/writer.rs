@@ -278,7 +278,7 @@ impl Writer<'_> {
             if written.added > 0 {
                 let entry = audit::Entry {
                     day: today,
-                    action: "scan",
+                    action: audit::Action::Scan,
                     object: &format!("repository {}", repo.0),
                     n: written.added,
                 };

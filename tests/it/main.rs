@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 #[cfg(unix)]
+mod audit;
+#[cfg(unix)]
 mod bad_input;
 mod bans;
 #[cfg(unix)]
@@ -38,13 +40,15 @@ mod offline;
 #[cfg(unix)]
 mod own;
 #[cfg(unix)]
+mod papers;
+#[cfg(unix)]
 mod parity;
 #[cfg(unix)]
 mod place;
-#[cfg(target_os = "linux")]
-mod private;
 #[cfg(unix)]
 mod privacy;
+#[cfg(target_os = "linux")]
+mod private;
 #[cfg(unix)]
 mod pty;
 #[cfg(unix)]

@@ -32,7 +32,7 @@ fn answers(home: &Home) -> Vec<String> {
         let row: serde_json::Value = serde_json::from_str(line).unwrap();
         row["action"].as_str().unwrap().to_owned()
     });
-    rows.filter(|action| action.starts_with("reflog")).collect()
+    rows.filter(|action| action.starts_with("keep-")).collect()
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn the_first_scan_on_a_terminal_asks_once() {
     session.keys("y\r");
     session.until_text("1 new");
     assert!(session.end().success());
-    assert_eq!(answers(&home), ["reflog-on"]);
+    assert_eq!(answers(&home), ["keep-on"]);
     let mut session = scan(&home);
     session.until_text("nothing new");
     assert!(session.end().success());
@@ -58,13 +58,13 @@ fn an_empty_answer_is_no_and_the_settings_beat_it() {
     session.keys("\r");
     session.until_text("1 new");
     assert!(session.end().success());
-    assert_eq!(answers(&home), ["reflog-off"]);
+    assert_eq!(answers(&home), ["keep-off"]);
     fs::create_dir_all(home.path("home/.config/inward")).unwrap();
     let settings = home.path("home/.config/inward/config.toml");
     fs::write(settings, "[keep]\nreflog = true\n").unwrap();
     let garden = home.path("garden");
     home.inward_in(&garden, &["scan"]).expect(0);
-    assert_eq!(answers(&home), ["reflog-off", "reflog-on"]);
+    assert_eq!(answers(&home), ["keep-off", "keep-on"]);
 }
 
 #[test]

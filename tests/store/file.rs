@@ -140,7 +140,11 @@ fn a_reader_cannot_write() {
     let file = filled(&folder);
     let mut store = Store::open_reading(&file, NOW).unwrap();
     assert_eq!(counted(&store), 50);
-    assert!(store.audit("scan", "repository 1", 1).is_err());
+    assert!(
+        store
+            .audit(inward::store::Action::Scan, "repository 1", 1)
+            .is_err()
+    );
 }
 
 #[test]

@@ -224,6 +224,10 @@ fn ref_events_become_daily_sums_after_180_days_and_never_come_back() {
     assert_eq!(rows(&store, Table::RefEvents).len(), 3);
     drop(store);
     let mut store = Store::open(&file, later).unwrap();
+    let log = store.audit_rows().unwrap();
+    let purge = log.last().unwrap();
+    let purge = (purge.action.as_str(), purge.object.as_str(), purge.n);
+    assert_eq!(purge, ("purge", "ref events", 2));
     let left = rows(&store, Table::RefEvents).len();
     let days = rows(&store, Table::RefDays);
     assert_eq!((left, days.len()), (1, 1));
@@ -274,7 +278,7 @@ fn switching_the_reflog_off_erases_all_that_only_it_told() {
     let asked = store.frontier(&place, &me(), &limits).unwrap();
     assert_eq!(asked, None, "the next scan walks again");
     let log = store.audit_rows().unwrap();
-    assert_eq!(log.last().unwrap().action.as_str(), "reflog-off");
+    assert_eq!(log.last().unwrap().action.as_str(), "keep-off");
 }
 
 #[test]

@@ -2,16 +2,18 @@
 //! from these tables and those of [`crate::report::schema`]; `tests/it/cli.rs` holds them against
 //! what is really written.
 
+mod audit;
 mod doctor;
 mod scan;
 
 use super::privacy::document::PRIVACY;
 use crate::report::schema::{DocumentDoc, ObjectDoc};
+use audit::AUDIT;
 use doctor::DOCTOR;
 use scan::SCAN;
 
-/// The documents of `scan`, `me`, `repos`, `privacy` and `doctor`.
-pub const DOCUMENTS: &[DocumentDoc] = &[SCAN, ME, REPOS, PRIVACY, DOCTOR];
+/// The documents of `scan`, `me`, `repos`, `privacy`, `audit` and `doctor`.
+pub const DOCUMENTS: &[DocumentDoc] = &[SCAN, ME, REPOS, PRIVACY, AUDIT, DOCTOR];
 
 const SCHEMA: (&str, &str, &str) = ("schema", "text", "name and version of this document");
 

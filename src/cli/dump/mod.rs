@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::guard::alone::Use;
-use crate::store::{Store, Visit as _};
+use crate::store::{Action, Store, Visit as _};
 
 use super::error::CliError;
 use super::places;
@@ -49,7 +49,7 @@ pub(super) fn run(session: &mut Session, args: &DumpArgs) -> Result<(), CliError
     // What was written before a failure left the store too.
     let total = writer.total();
     if written.is_ok() || total > 0 {
-        store.audit("dump", "", total).map_err(store_error)?;
+        store.audit(Action::Dump, "", total).map_err(store_error)?;
     }
     written?;
     tell(session, &writer, &dir)

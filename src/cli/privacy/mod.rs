@@ -41,7 +41,7 @@ pub(super) fn run(session: &mut Session, args: &PrivacyArgs) -> Result<(), CliEr
         .map(|tried| tried.iter().map(tested_row).collect());
     if let Some(rows) = &tested {
         let reached = rows.iter().filter(|row| !row.holds).count();
-        note_self_test(session, reached as u64);
+        session.note_self_test(rows.len(), reached)?;
     }
     let lies = probe::lies(&level, tried.as_deref().unwrap_or_default());
     let label = label_of(session, seen, &level)?;
@@ -104,22 +104,6 @@ fn tested_row(row: &probe::Row) -> LayerState {
         name: row.name.to_owned(),
         holds: row.passes(),
         detail: row.words(),
-    }
-}
-
-/// Writes into the log that everything was tried, and how much of it was reached; what cannot be
-/// written is said, and the answer stands all the same.
-fn note_self_test(session: &mut Session, reached: u64) {
-    if !session.has_store() {
-        return;
-    }
-    let path = &session.config.store;
-    let noted = Store::open(path, session.now_utc())
-        .and_then(|mut store| store.audit("self-test", "lock", reached));
-    if let Err(error) = noted {
-        session
-            .say
-            .note(&format!("this self-test is not in the log: {error}"));
     }
 }
 

@@ -1,12 +1,11 @@
 //! The label, put together: facts of the guard that were read before the lock, and what the store
 //! says of itself. The command, its JSON and the dashboard's page show the same one.
 
-mod log;
 mod seized;
 
 use chrono::NaiveDate;
 
-use crate::model::privacy::{FileState, Label, LayerState, Place, Switch};
+use crate::model::privacy::{FileState, Label, LayerState, LogState, Place, Switch};
 use crate::store::{Store, StoreError};
 
 /// What is never kept, in words.
@@ -47,7 +46,10 @@ pub fn of(store: Option<&Store>, given: Given) -> Result<Label, StoreError> {
         never_kept: NEVER.to_owned(),
         seized: Vec::new(),
         ageing: Vec::new(),
-        log: log::none(),
+        log: LogState {
+            verdict: "empty".to_owned(),
+            ..LogState::default()
+        },
         last_check: None,
     };
     match store {
@@ -55,8 +57,8 @@ pub fn of(store: Option<&Store>, given: Given) -> Result<Label, StoreError> {
             label.tables = store.label()?;
             label.seized = seized::sentences(&store.told()?, &label.keep);
             label.ageing = Vec::new();
-            label.log = log::state(store, NEWEST)?;
-            label.last_check = log::last_check(store)?;
+            label.log = store.log_state(NEWEST)?;
+            label.last_check = store.last_check()?;
         }
         None => label.seized = vec![seized::NOTHING.to_owned()],
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::store::Told;
+use crate::store::{Action, Told};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -108,13 +108,13 @@ fn what_is_off_is_not_said_to_be_there() {
 #[test]
 fn the_day_of_the_last_self_test_is_that_of_the_newest_entry() {
     let mut store = Store::memory(1_790_000_000).unwrap();
-    store.audit("scan", "repository 1", 1).unwrap();
+    store.audit(Action::Scan, "repository 1", 1).unwrap();
     assert_eq!(
         of(Some(&store), given(Vec::new())).unwrap().last_check,
         None
     );
-    store.audit("self-test", "lock", 0).unwrap();
-    store.audit("share", "file 1", 2).unwrap();
+    store.audit(Action::SelfTest, "lock", 0).unwrap();
+    store.audit(Action::Share, "file 1", 2).unwrap();
     let label = of(Some(&store), given(Vec::new())).unwrap();
     assert_eq!(label.last_check, Some(day("2026-09-21")));
     assert_eq!((label.log.entries, label.log.shares), (3, 1));

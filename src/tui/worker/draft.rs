@@ -10,7 +10,7 @@ use crate::model::period::Range;
 use crate::model::text::Clean;
 use crate::report::draft::wording::WordingError;
 use crate::report::draft::{Asked, Draft, Kind, compose, since};
-use crate::store::StoreError;
+use crate::store::{Action, StoreError};
 
 /// A draft in words.
 struct Text {
@@ -139,8 +139,15 @@ impl Worker {
                 return;
             }
         };
-        let kind = name.split('-').next().unwrap_or_default();
-        let logged = self.setting.store.audit("draft", kind, text.len() as u64);
+        // A closed word, whatever the file is called.
+        let kind = Kind::ALL
+            .into_iter()
+            .find(|kind| name.split('-').next() == Some(kind.as_str()));
+        let kind = kind.map_or("", Kind::as_str);
+        let logged = self
+            .setting
+            .store
+            .audit(Action::Draft, kind, text.len() as u64);
         let path = path.display();
         match logged {
             Ok(()) => {

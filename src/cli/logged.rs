@@ -1,0 +1,77 @@
+//! What a run has to tell the log beside the command itself: files it closed to others, the level
+//! that the lock reached, a self-test. Commands that only read write nothing, unless they repaired
+//! something.
+
+use std::cell::{Cell, RefCell};
+
+use super::error::CliError;
+use super::session::{Session, store_error};
+use crate::guard::lock::Level;
+use crate::store::{Action, Store, StoreError};
+
+/// What is to be logged with the next chance.
+#[derive(Default)]
+pub(super) struct Logged {
+    repaired: Cell<u64>,
+    level: RefCell<Option<Level>>,
+}
+
+impl Logged {
+    /// So many files or folders were closed to others.
+    pub(super) fn repaired(&self, files: usize) {
+        self.repaired.set(self.repaired.get() + files as u64);
+    }
+
+    /// The lock reached `level`.
+    pub(super) fn locked(&self, level: &Level) {
+        *self.level.borrow_mut() = Some(level.clone());
+    }
+
+    /// Logs which level the lock reached, where it is another one than the last time.
+    pub(super) fn note_level(&self, store: &mut Store) -> Result<(), StoreError> {
+        let level = self.level.borrow();
+        let Some(level) = level.as_ref() else {
+            return Ok(());
+        };
+        let word = if level.enforced() {
+            "enforced"
+        } else {
+            "by-build"
+        };
+        let holding = level.layers().iter().filter(|layer| layer.holds).count();
+        store.note_lock_level(word, holding as u64).map(drop)
+    }
+}
+
+impl Session {
+    /// Logs what was repaired, in a store that holds something. That it could not be noted stops
+    /// nobody from reading.
+    pub(super) fn note_repairs(&self) {
+        let files = self.logged.repaired.take();
+        if files == 0 || !self.has_store() {
+            return;
+        }
+        let note = || -> Result<(), StoreError> {
+            let mut store = Store::open(&self.config.store, self.now_utc())?;
+            // A row would make an empty store one that `restore` refuses.
+            if store.is_empty()? {
+                return Ok(());
+            }
+            store.audit(Action::Repair, "permissions", files)
+        };
+        // The command opens the store itself, and says then what is wrong with it.
+        drop(note());
+    }
+
+    /// Logs a self-test that tried so many things, of which `reached` passed; where nothing is kept
+    /// there is no log.
+    pub(super) fn note_self_test(&self, tried: usize, reached: usize) -> Result<(), CliError> {
+        if !self.has_store() {
+            return Ok(());
+        }
+        let object = if reached == 0 { "held" } else { "reached" };
+        let mut store = Store::open(&self.config.store, self.now_utc()).map_err(store_error)?;
+        let noted = store.audit(Action::SelfTest, object, tried as u64);
+        noted.map_err(store_error)
+    }
+}
