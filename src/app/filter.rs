@@ -8,6 +8,7 @@ use super::moves;
 use super::note;
 use super::page::Page;
 use super::popup::Popup;
+use super::privacy::forget::Step;
 use super::state::{Detail, State};
 use super::{first_run, help, palette};
 use crate::input::action::Action;
@@ -93,11 +94,15 @@ fn field(state: &mut State) -> Option<&mut Field> {
         Popup::Range(entry) | Popup::Add(entry) => Some(&mut entry.field),
         Popup::Sentence(sentence) => Some(&mut sentence.entry.field),
         Popup::Note(typed) => Some(&mut typed.field),
+        Popup::Forget(Step::Day(entry) | Step::Word { entry, .. }) => Some(&mut entry.field),
         Popup::Repositories(_)
         | Popup::Keep
         | Popup::Messages(_)
         | Popup::Proposals(_)
-        | Popup::Outbox(_) => None,
+        | Popup::Outbox(_)
+        | Popup::Pressure(_)
+        | Popup::SelfTest(..)
+        | Popup::Forget(_) => None,
     }
 }
 
@@ -109,6 +114,7 @@ fn changed(state: &mut State) {
         Some(Popup::Range(entry) | Popup::Add(entry)) => entry.problem = None,
         Some(Popup::Sentence(sentence)) => sentence.entry.problem = None,
         Some(Popup::Note(typed)) => typed.problem = None,
+        Some(Popup::Forget(Step::Day(entry) | Step::Word { entry, .. })) => entry.problem = None,
         Some(_) => {}
         None => {
             if let Some(chooser) = &mut state.chooser {

@@ -11,6 +11,7 @@ pub mod documents;
 pub mod draft;
 pub mod dump;
 pub mod error;
+mod given;
 pub mod import;
 mod kept;
 pub mod link;

@@ -17,6 +17,7 @@ pub mod log;
 pub mod names;
 pub mod pages;
 mod points;
+pub mod privacy;
 mod reasons;
 pub mod schema;
 pub mod status;

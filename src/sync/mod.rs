@@ -8,6 +8,7 @@ mod census;
 pub mod demo;
 mod import;
 mod intake;
+pub mod label;
 mod lines;
 mod reader;
 mod report;
