@@ -91,10 +91,11 @@ fn field(state: &mut State) -> Option<&mut Field> {
     match state.popup.as_mut()? {
         Popup::Help(help) => Some(&mut help.filter),
         Popup::Palette(palette) => Some(&mut palette.field),
-        Popup::Range(entry) | Popup::Add(entry) => Some(&mut entry.field),
+        Popup::Range(entry)
+        | Popup::Add(entry)
+        | Popup::Forget(Step::Day(entry) | Step::Word { entry, .. }) => Some(&mut entry.field),
         Popup::Sentence(sentence) => Some(&mut sentence.entry.field),
         Popup::Note(typed) => Some(&mut typed.field),
-        Popup::Forget(Step::Day(entry) | Step::Word { entry, .. }) => Some(&mut entry.field),
         Popup::Repositories(_)
         | Popup::Keep
         | Popup::Messages(_)
@@ -111,10 +112,13 @@ fn changed(state: &mut State) {
     match &mut state.popup {
         Some(Popup::Help(help)) => help.cursor = 0,
         Some(Popup::Palette(_)) => palette::search(state),
-        Some(Popup::Range(entry) | Popup::Add(entry)) => entry.problem = None,
+        Some(
+            Popup::Range(entry)
+            | Popup::Add(entry)
+            | Popup::Forget(Step::Day(entry) | Step::Word { entry, .. }),
+        ) => entry.problem = None,
         Some(Popup::Sentence(sentence)) => sentence.entry.problem = None,
         Some(Popup::Note(typed)) => typed.problem = None,
-        Some(Popup::Forget(Step::Day(entry) | Step::Word { entry, .. })) => entry.problem = None,
         Some(_) => {}
         None => {
             if let Some(chooser) = &mut state.chooser {

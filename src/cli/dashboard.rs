@@ -126,6 +126,7 @@ fn draw(session: &mut Session, child: Option<Child>, files: &[PathBuf]) -> Resul
     let seen = given::locked(seen, &level);
     let mut start = start(session, store, targets, seen, &level);
     start.notice = imported;
+    start.roots = keeps.then(|| session.config.roots.clone());
     start.outbox = outbox;
     start.wording = wording;
     if let Some(child) = &child {
@@ -185,6 +186,7 @@ fn start(
         theme: look::theme(session),
         store,
         store_path: shown(&session.config.store),
+        roots: None,
         targets,
         offline: offline(level),
         seen,

@@ -38,6 +38,7 @@ mod scan;
 mod session;
 mod shell;
 mod show;
+mod show_privacy;
 mod show_task;
 mod stats;
 mod who;

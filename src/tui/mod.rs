@@ -20,6 +20,7 @@ mod watch;
 mod worker;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -54,6 +55,8 @@ pub struct Start {
     pub store: Store,
     /// Where the store file is, or would be.
     pub store_path: Clean,
+    /// The list of registered repositories; `None` while nothing is kept.
+    pub roots: Option<PathBuf>,
     /// The repositories to read and watch; none for generated data.
     pub targets: Vec<Target>,
     /// What keeps the program off the network.
@@ -149,6 +152,7 @@ pub fn run(start: Start) -> Result<Exit, TuiError> {
         offline: start.offline,
         seen: start.seen,
         store_path: start.store_path,
+        roots: start.roots,
         human: start.human,
         wording: start.wording,
         outbox: start.outbox,

@@ -7,6 +7,7 @@
 )]
 
 mod ansi;
+mod cover;
 mod drafts;
 mod figures;
 mod flows;

@@ -96,6 +96,12 @@ fn ascii_graphics_use_nothing_else() {
         ":",
         "a",
         "t",
+        "8",
+        "8<tab>",
+        "8<enter>",
+        "8d<enter>",
+        "8p",
+        ":someone<enter>",
     ] {
         for size in [(50, 14), (80, 24), (120, 36)] {
             let mut world = World::new(Amount::Full, size);
@@ -118,6 +124,10 @@ fn blurred_there_is_no_name_and_no_figure() {
         "P5<enter>",
         "P<tab><enter>",
         "PR",
+        "P8",
+        "P8<tab><tab>",
+        "P8<enter>",
+        "P8d",
     ] {
         for size in [(50, 14), (80, 24), (120, 36)] {
             let mut world = World::new(Amount::Full, size);

@@ -163,13 +163,13 @@ pub(in crate::app) fn act(state: &mut State, action: Action) -> Vec<Effect> {
             *at = moves::in_list(*at, repos + 1, action, page);
             Vec::new()
         }
-        (Step::Day(entry), Action::Accept) => match entry.field.text().trim().parse() {
-            Ok(day) => ask(state, Target::Before(day)),
-            Err(_) => {
-                entry.problem = Some("a day such as 2024-01-31".to_owned());
-                Vec::new()
+        (Step::Day(entry), Action::Accept) => {
+            if let Ok(day) = entry.field.text().trim().parse() {
+                return ask(state, Target::Before(day));
             }
-        },
+            entry.problem = Some("a day such as 2024-01-31".to_owned());
+            Vec::new()
+        }
         (
             Step::Word {
                 takes: None, entry, ..

@@ -102,13 +102,12 @@ pub(super) fn go(state: &mut State, action: Action) {
             return;
         };
         let room = layout::room(section, state.size);
-        let total = match section {
+        let all = lines::of(section, view, state, room.0).len();
+        let total = if section == Section::Kept {
             // Every row is one line, and the cursor walks over them.
-            Section::Kept => lines::of(section, view, state, room.0).len(),
-            _ => {
-                let all = lines::of(section, view, state, room.0).len();
-                all.saturating_sub(room.1) + 1
-            }
+            all
+        } else {
+            all.saturating_sub(room.1) + 1
         };
         (room, total)
     };

@@ -80,8 +80,8 @@ pub(super) fn size(bytes: u64) -> String {
         return words::counted(bytes, "byte", "bytes");
     }
     let (unit, name) = match bytes {
-        ..1_000_000 => (1_000, "KB"),
-        ..1_000_000_000 => (1_000_000, "MB"),
+        ..=999_999 => (1_000, "KB"),
+        1_000_000..=999_999_999 => (1_000_000, "MB"),
         _ => (1_000_000_000, "GB"),
     };
     let tenths = bytes.saturating_mul(10) / unit;

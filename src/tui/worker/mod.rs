@@ -18,6 +18,7 @@ mod tasks;
 
 use std::collections::BTreeSet;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
@@ -156,6 +157,7 @@ pub(super) struct Setting {
     pub(super) offline: Offline,
     pub(super) seen: Seen,
     pub(super) store_path: Clean,
+    pub(super) roots: Option<PathBuf>,
     pub(super) human: HumanRule,
     pub(super) wording: Wording,
     pub(super) outbox: Option<Result<Outbox, Clean>>,

@@ -1,5 +1,7 @@
 //! The Privacy page: the label in words, the self-test, and forgetting.
 
+use std::path::PathBuf;
+
 use super::Worker;
 use crate::app::effect::PrivacyAsk;
 use crate::app::message::Message;
@@ -7,6 +9,8 @@ use crate::app::privacy::forget::{Outcome, Takes, Target};
 use crate::app::privacy::{PrivacyView, SelfTest, TableView, Tried};
 use crate::app::view::Offline;
 use crate::guard::probe;
+use crate::guard::roots::{self, RootsError};
+use crate::model::ids::RepoId;
 use crate::model::privacy::TableLabel;
 use crate::model::text::Clean;
 use crate::report::privacy;
@@ -94,19 +98,48 @@ impl Worker {
 
     /// Forgets, looks for what is gone in the bytes of the file, and says what came of it.
     pub(super) fn forget(&mut self, target: Target) -> Result<(), StoreError> {
-        let what = match target {
-            Target::Repository(repo) => Forget::Repository(repo),
-            Target::Before(day) => Forget::Before(day),
+        let (what, places) = match target {
+            Target::Repository(repo) => (Forget::Repository(repo), self.places(repo)?),
+            Target::Before(day) => (Forget::Before(day), Vec::new()),
         };
-        let outcome = match self.setting.store.forget(&what) {
-            Ok(erased) => Outcome::Erased {
+        let erased = self.setting.store.forget(&what);
+        let outcome = match (erased, self.unregister(&places)) {
+            (Ok(erased), Ok(())) => Outcome::Erased {
                 commits: erased.commits,
                 sought: erased.sought,
             },
-            Err(error) => Outcome::Failed(Clean::label(error.to_string().as_bytes())),
+            (Ok(_), Err(why)) => failed(&format!(
+                "its rows are gone, but the list of repositories still names it: {why}"
+            )),
+            (Err(error), _) => failed(&error.to_string()),
         };
         self.out.say(Message::Forgot(outcome));
         // Also after a failure: rows can be gone whose bytes are not.
         self.reload()
     }
+
+    /// Where a repository lies.
+    fn places(&self, repo: RepoId) -> Result<Vec<PathBuf>, StoreError> {
+        let all = self.setting.store.repositories()?.into_iter();
+        let of = all.filter(|one| one.id == repo);
+        Ok(of.flat_map(|one| one.places).map(|at| at.path).collect())
+    }
+
+    /// Takes forgotten places from the list of repositories: their paths are words too.
+    fn unregister(&self, places: &[PathBuf]) -> Result<(), RootsError> {
+        let Some(file) = self.setting.roots.as_ref().filter(|_| !places.is_empty()) else {
+            return Ok(());
+        };
+        let mut list = roots::read(file)?;
+        let before = list.len();
+        list.retain(|root| !places.contains(&root.path));
+        if list.len() == before {
+            return Ok(());
+        }
+        roots::write(file, &list)
+    }
+}
+
+fn failed(why: &str) -> Outcome {
+    Outcome::Failed(Clean::label(why.as_bytes()))
 }

@@ -17,7 +17,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, step: &Step, screen: &Screen<'_
         Step::Which(at) => which(buf, area, *at, screen),
         Step::Day(typed) => {
             let more = [
-                "Commits before this day go, and later scans leave them out too.",
+                "What is before this day goes, and later scans leave it out too.",
                 "A day such as 2024-01-31.",
             ];
             entry(
