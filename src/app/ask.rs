@@ -6,6 +6,7 @@ use super::effect::{Ask, CommitAsk, Effect, Question, RowsAsk, Slot};
 use super::list::{List, WINDOW};
 use super::look::{Look, Measure};
 use super::page::Page;
+use super::privacy;
 use super::state::{Detail, State};
 use crate::model::calendar::Calendar;
 use crate::model::period::{Bucket, Range};
@@ -27,6 +28,7 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
             state.work = work;
             asked.into_iter().collect()
         }
+        None if state.page == Page::Privacy => privacy::ask(state).into_iter().collect(),
         None => page_asks(state).into_iter().collect(),
     };
     state.details = details;
@@ -65,6 +67,7 @@ fn detail_asks(state: &mut State, detail: &mut Detail) -> Vec<Effect> {
             let window = state.look.window.range;
             vec![Effect::Draft(detail.ask(id, window, &state.calendar))]
         }
+        Detail::Table(_) => Vec::new(),
         Detail::Commit(detail) if detail.view.epoch == epoch => Vec::new(),
         Detail::Commit(detail) => {
             let id = state.next_ask();
@@ -123,7 +126,7 @@ fn rows(
     }))
 }
 
-/// The questions of a page. The Work page asks for rows instead.
+/// The questions of a page. The Work page asks for rows instead, the Privacy page for words.
 fn questions(page: Page, look: &Look, calendar: &Calendar) -> Vec<Question> {
     let ask = |slot, metric, selection: &Selection| Question {
         slot,
@@ -175,7 +178,7 @@ fn questions(page: Page, look: &Look, calendar: &Calendar) -> Vec<Question> {
                 ask(Slot::Weekend, "weekend_share", &whole),
             ]
         }
-        Page::Work => Vec::new(),
+        Page::Work | Page::Privacy => Vec::new(),
     }
 }
 

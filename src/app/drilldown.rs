@@ -7,6 +7,7 @@ use super::list::Asked;
 use super::look::Split;
 use super::moves;
 use super::page::Page;
+use super::privacy;
 use super::row::{ItemRow, Row};
 use super::state::{CommitDetail, Detail, FigureDetail, State};
 use crate::model::figure::Key;
@@ -37,7 +38,8 @@ pub(super) fn open(state: &mut State) {
             }
             None => {}
         },
-        Some(Detail::Commit(_) | Detail::Draft(_)) => {}
+        Some(Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_)) => {}
+        None if state.page == Page::Privacy => privacy::open(state),
         None => {
             if let Some((metric, selection)) = under_cursor(state) {
                 figure(state, metric, selection, Face::Rows);
@@ -151,7 +153,7 @@ fn under_cursor(state: &State) -> Option<(&'static str, Selection)> {
             };
             Some((figure.metric, whole.over(days)))
         }
-        (Page::Work, _) => None,
+        (Page::Work | Page::Privacy, _) => None,
     }
 }
 

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::draft::{Form, Kind};
 use super::note::Subject;
+use super::privacy::forget::Target;
 use crate::model::calendar::Calendar;
 use crate::model::identity::Address;
 use crate::model::ids::CommitId;
@@ -22,6 +25,16 @@ pub enum Effect {
     Commit(CommitAsk),
     /// Write a draft; answered by [`super::message::Message::Draft`] with the same id.
     Draft(DraftAsk),
+    /// Put the Privacy page into words; answered by [`super::message::Message::Privacy`].
+    Privacy(PrivacyAsk),
+    /// Try from inside what the lock refuses; answered by [`super::message::Message::SelfTested`].
+    SelfTest,
+    /// Count what forgetting this would take; answered by
+    /// [`super::message::Message::WouldForget`].
+    WouldForget(Target),
+    /// Forget this for good; the owner typed the word. Answered by
+    /// [`super::message::Message::Forgot`].
+    Forget(Target),
     /// Find a name for a file in the outbox, this one if it is free; answered by
     /// [`super::message::Message::Offered`].
     Offer(String),
@@ -189,6 +202,15 @@ pub struct CommitAsk {
     pub id: u64,
     /// Which one.
     pub commit: CommitId,
+}
+
+/// The Privacy page wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PrivacyAsk {
+    /// Grows with every ask, in one row with [`Ask::id`].
+    pub id: u64,
+    /// Today, as the screen knows it.
+    pub today: NaiveDate,
 }
 
 /// A draft wanted.

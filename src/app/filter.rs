@@ -8,6 +8,7 @@ use super::moves;
 use super::note;
 use super::page::Page;
 use super::popup::Popup;
+use super::privacy::forget::Step;
 use super::state::{Detail, State};
 use super::{first_run, help, palette};
 use crate::input::action::Action;
@@ -90,14 +91,19 @@ fn field(state: &mut State) -> Option<&mut Field> {
     match state.popup.as_mut()? {
         Popup::Help(help) => Some(&mut help.filter),
         Popup::Palette(palette) => Some(&mut palette.field),
-        Popup::Range(entry) | Popup::Add(entry) => Some(&mut entry.field),
+        Popup::Range(entry)
+        | Popup::Add(entry)
+        | Popup::Forget(Step::Day(entry) | Step::Word { entry, .. }) => Some(&mut entry.field),
         Popup::Sentence(sentence) => Some(&mut sentence.entry.field),
         Popup::Note(typed) => Some(&mut typed.field),
         Popup::Repositories(_)
         | Popup::Keep
         | Popup::Messages(_)
         | Popup::Proposals(_)
-        | Popup::Outbox(_) => None,
+        | Popup::Outbox(_)
+        | Popup::Pressure(_)
+        | Popup::SelfTest(..)
+        | Popup::Forget(_) => None,
     }
 }
 
@@ -106,7 +112,11 @@ fn changed(state: &mut State) {
     match &mut state.popup {
         Some(Popup::Help(help)) => help.cursor = 0,
         Some(Popup::Palette(_)) => palette::search(state),
-        Some(Popup::Range(entry) | Popup::Add(entry)) => entry.problem = None,
+        Some(
+            Popup::Range(entry)
+            | Popup::Add(entry)
+            | Popup::Forget(Step::Day(entry) | Step::Word { entry, .. }),
+        ) => entry.problem = None,
         Some(Popup::Sentence(sentence)) => sentence.entry.problem = None,
         Some(Popup::Note(typed)) => typed.problem = None,
         Some(_) => {}

@@ -5,6 +5,7 @@ use super::explain::Face;
 use super::keys;
 use super::page::Page;
 use super::popup::Popup;
+use super::privacy::forget::Step;
 use super::state::{Detail, State};
 use crate::input::action::Action;
 
@@ -65,6 +66,17 @@ pub fn here(state: &State) -> Vec<Action> {
             Action::Reverse,
             Action::Copy,
         ],
+        Page::Privacy => vec![
+            Action::NextPanel,
+            Action::Open,
+            Action::SelfTest,
+            Action::Forget,
+            Action::Cover,
+            Action::Down,
+            Action::Up,
+            Action::PreviousPanel,
+            Action::SomeoneAsks,
+        ],
     }
 }
 
@@ -87,6 +99,7 @@ fn in_detail(detail: &Detail) -> Vec<Action> {
             let all = [Action::NextPanel].into_iter().chain(own.iter().copied());
             all.chain([Action::PreviousPanel, Action::Back]).collect()
         }
+        Detail::Table(_) => vec![Action::Down, Action::Up, Action::Back],
         Detail::Commit(_) => vec![Action::Back, Action::Copy, Action::Note],
         Detail::Draft(_) => vec![
             Action::NextPanel,
@@ -143,6 +156,7 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
                 Popup::Help(_) => "run",
                 Popup::Repositories(_) => "look at these",
                 Popup::Outbox(_) => "write",
+                Popup::Forget(Step::Which(_)) => "choose",
                 _ => "close",
             };
             push(label(Action::Open), open);
@@ -181,7 +195,9 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
         // The two halves of one thing make one hint.
         Action::PeriodBack => (both(action, Action::PeriodOn), "period"),
         Action::ZoomOut => (both(Action::ZoomIn, action), "weeks"),
-        Action::Down if face(state).is_some() => (both(action, Action::Up), "scroll"),
+        Action::Down if face(state).is_some() || table(state) => {
+            (both(action, Action::Up), "scroll")
+        }
         Action::NextPanel if draft(state).is_some() => {
             let to = draft(state).map_or(action.short(), |one| one.kind.step(1).name());
             (label(action), to)
@@ -201,6 +217,11 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
         Action::Open if state.chooser.is_some() => (label(action), "these are me"),
         other => (label(other), other.short()),
     })
+}
+
+/// Whether a table is open.
+fn table(state: &State) -> bool {
+    matches!(state.details.last(), Some(Detail::Table(_)))
 }
 
 /// What is shown of an opened figure, when one is open.
@@ -226,6 +247,8 @@ fn accept_word(state: &State) -> &'static str {
         Some(Popup::Add(_)) => "add",
         Some(Popup::Note(_)) => "keep",
         Some(Popup::Sentence(_)) => "confirm",
+        Some(Popup::Forget(Step::Day(_))) => "count",
+        Some(Popup::Forget(_)) => "forget",
         _ => "keep the filter",
     }
 }

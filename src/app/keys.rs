@@ -9,8 +9,8 @@ use super::size::Tier;
 use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
-    draft, drilldown, filter, first_run, hand_out, help, moves, note, palette, period, proposals,
-    repositories, scan,
+    cover, draft, drilldown, filter, first_run, hand_out, help, moves, note, palette, period,
+    pressure, privacy, proposals, repositories, scan,
 };
 use crate::input::action::Action;
 use crate::input::key::Key;
@@ -19,6 +19,9 @@ use crate::model::text::Clean;
 
 /// Where keys are looked up now; the help and the footer show the same.
 pub(super) fn contexts(state: &State) -> &'static [Context] {
+    if state.cover.is_on() {
+        return &[Context::Always, Context::Cover];
+    }
     if state.is_typing() {
         return &[Context::Always, Context::Text];
     }
@@ -39,7 +42,7 @@ pub(super) fn page_key(state: &State, action: Action) -> String {
 /// Carries out a key; `None` when it means nothing here.
 pub(super) fn key(state: &mut State, key: Key) -> Option<Vec<Effect>> {
     // On a screen too small to show what is open, `q` can only mean the program.
-    if state.tier() == Tier::TooSmall && key == Key::char('q') {
+    if state.tier() == Tier::TooSmall && !state.cover.is_on() && key == Key::char('q') {
         return Some(vec![Effect::Quit(0)]);
     }
     let contexts = contexts(state);
@@ -53,6 +56,9 @@ pub(super) fn key(state: &mut State, key: Key) -> Option<Vec<Effect>> {
 
 /// Carries out an action.
 pub(super) fn run(state: &mut State, action: Action) -> Vec<Effect> {
+    if let Some(effects) = cover::act(state, action) {
+        return effects;
+    }
     if (state.is_typing() || state.popup.is_some())
         && let Some(effects) = in_popup(state, action)
     {
@@ -64,7 +70,7 @@ pub(super) fn run(state: &mut State, action: Action) -> Vec<Effect> {
 /// What an action does to the thing over the page; `None` when it does not concern it.
 fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     match action {
-        Action::Leave | Action::Suspend | Action::Redraw | Action::Cover | Action::Quit => {
+        Action::Leave | Action::Suspend | Action::Redraw | Action::Blur | Action::Quit => {
             return None;
         }
         _ if state.popup.is_none() => return Some(filter::list_field(state, action)),
@@ -89,6 +95,9 @@ fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Popup::Proposals(_) => proposals::act(state, action),
         Popup::Note(_) => note::act(state, action),
         Popup::Outbox(_) => hand_out::outbox(state, action),
+        Popup::Pressure(_) => pressure::act(state, action),
+        Popup::SelfTest(..) => privacy::over_result(state, action),
+        Popup::Forget(_) => privacy::forget::act(state, action),
     })
 }
 
@@ -99,7 +108,11 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         return effects;
     }
     match action {
-        Action::Overview | Action::Trends | Action::Rhythm | Action::Work => open(state, action),
+        Action::Overview
+        | Action::Trends
+        | Action::Rhythm
+        | Action::Work
+        | Action::Privacy => open(state, action),
         Action::NextPanel => moves::panel(state, 1),
         Action::PreviousPanel => moves::panel(state, -1),
         Action::PeriodBack | Action::PeriodOn if draft::turn(state, action) => {}
@@ -115,10 +128,13 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Repositories => repositories::open(state),
         Action::Filter => filter::open(state),
         Action::Sort | Action::Reverse => filter::order(state, action),
-        Action::Cover => state.covered = !state.covered,
+        Action::Blur => state.blurred = !state.blurred,
         Action::Help => state.popup = Some(Popup::Help(super::popup::HelpList::default())),
         Action::Palette => palette::open(state),
         Action::Messages => state.popup = Some(Popup::Messages(0)),
+        Action::SomeoneAsks => pressure::open(state),
+        Action::SelfTest => return privacy::self_test(state),
+        Action::Forget => privacy::forget::open(state),
         Action::Keep => first_run::offer_keep(state),
         Action::Others => return proposals::offer(state),
         Action::Add => first_run::offer_add(state),
@@ -140,6 +156,9 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Redraw => return vec![Effect::Redraw],
         // Words of menus and fields; on a page there is nothing to mark, take or delete.
         Action::Mark
+        // Taken before anything else.
+        | Action::Cover
+        | Action::CoverAnywhere
         | Action::NotNow
         | Action::Yes
         | Action::No
@@ -158,6 +177,10 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
 fn open(state: &mut State, action: Action) {
     if let Some(card) = Page::ALL.iter().find(|card| card.action == action) {
         state.page = card.page;
+        if card.page == Page::Privacy {
+            // Much that stands there changes without other figures: the log, the files.
+            state.privacy.view.epoch = 0;
+        }
         state.details.clear();
     }
 }
@@ -190,7 +213,7 @@ fn back(state: &mut State) -> Vec<Effect> {
     let chosen = match state.page {
         Page::Trends => cursors.point.take().is_some(),
         Page::Rhythm => cursors.hour.take().is_some() | cursors.day.take().is_some(),
-        Page::Overview | Page::Work => false,
+        Page::Overview | Page::Work | Page::Privacy => false,
     };
     if chosen {
         return Vec::new();

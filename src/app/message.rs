@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::privacy::forget::{Outcome, Takes};
+use super::privacy::{PrivacyView, SelfTest};
 use super::row::RowsView;
 use super::view::{CommitView, DraftView, Facts, PageView};
 use crate::input::action::Action;
@@ -34,6 +36,14 @@ pub enum Message {
     Commit(Box<CommitView>),
     /// A draft that was asked for.
     Draft(Box<DraftView>),
+    /// The Privacy page that was asked for.
+    Privacy(Box<PrivacyView>),
+    /// What a self-test found.
+    SelfTested(SelfTest),
+    /// How much forgetting would take.
+    WouldForget(Takes),
+    /// What was asked to be forgotten is gone, or not.
+    Forgot(Outcome),
     /// A name in the outbox that is free.
     Offered {
         /// The file's name.

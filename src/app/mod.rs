@@ -4,6 +4,7 @@
 //! answers. Nothing here knows the time but by `Message::Tick`, or a terminal at all.
 
 mod ask;
+pub mod cover;
 pub mod draft;
 mod drilldown;
 pub mod effect;
@@ -25,6 +26,8 @@ pub mod page;
 pub mod palette;
 mod period;
 pub mod popup;
+pub mod pressure;
+pub mod privacy;
 pub mod proposals;
 pub mod prose;
 mod repositories;

@@ -7,6 +7,7 @@ use super::explain::{self, Face};
 use super::findings;
 use super::page::Page;
 use super::popup::Popup;
+use super::privacy;
 use super::state::{Detail, State};
 use super::view::PageView;
 use crate::app::effect::{Effect, Slot};
@@ -24,7 +25,7 @@ pub(super) fn panel(state: &mut State, by: isize) {
             draft::step(detail, by);
             return;
         }
-        Some(Detail::Commit(_)) => return,
+        Some(Detail::Commit(_) | Detail::Table(_)) => return,
         None => {}
     }
     let panels = state.page.card().panels;
@@ -78,8 +79,12 @@ pub(super) fn on_page(state: &mut State, action: Action) {
             draft::scroll(state, action);
             return;
         }
+        Some(Detail::Table(_)) => {
+            privacy::scroll(state, action);
+            return;
+        }
         Some(Detail::Figure(detail)) => {
-            let lines = explain::farthest(detail, state.size, state.covered) + 1;
+            let lines = explain::farthest(detail, state.size, state.blurred) + 1;
             let (_, seen) = explain::room(state.size);
             detail.scroll = in_list(detail.scroll, lines, action, seen);
             return;
@@ -99,6 +104,7 @@ pub(super) fn on_page(state: &mut State, action: Action) {
         }
         (Page::Rhythm, 0) => hour(state, action),
         (Page::Rhythm, _) => day(state, action),
+        (Page::Privacy, _) => privacy::go(state, action),
         (Page::Work, _) => {}
     }
 }

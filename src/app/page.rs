@@ -2,6 +2,7 @@
 //! and its arm in `ui/pages/mod.rs`.
 
 use crate::input::action::Action;
+use crate::model::privacy_page::Section;
 
 /// A page of the page bar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,6 +16,8 @@ pub enum Page {
     Rhythm,
     /// The log.
     Work,
+    /// What is kept and who can read it.
+    Privacy,
 }
 
 /// What the page bar, the key table and the questions need to know of a page.
@@ -34,7 +37,7 @@ pub struct Card {
 
 impl Page {
     /// Every page, in the order of the bar.
-    pub const ALL: [Card; 4] = [
+    pub const ALL: [Card; 5] = [
         Card {
             page: Self::Overview,
             number: 1,
@@ -62,6 +65,13 @@ impl Page {
             name: "Work",
             panels: 1,
             action: Action::Work,
+        },
+        Card {
+            page: Self::Privacy,
+            number: 8,
+            name: "Privacy",
+            panels: Section::ALL.len(),
+            action: Action::Privacy,
         },
     ];
 

@@ -6,6 +6,8 @@ use super::field::Field;
 use super::hand_out::Offered;
 use super::note::Typed;
 use super::palette::Palette;
+use super::privacy::SelfTest;
+use super::privacy::forget::Step;
 use super::proposals::ProposalList;
 use crate::model::identity::Address;
 use crate::model::ids::RepoId;
@@ -35,6 +37,12 @@ pub enum Popup {
     Note(Typed),
     /// Whether to write a file.
     Outbox(Offered),
+    /// What to know when someone asks; the first line that is shown.
+    Pressure(usize),
+    /// What a self-test found; the first line that is shown.
+    SelfTest(SelfTest, usize),
+    /// What to forget.
+    Forget(Step),
 }
 
 /// The help overlay.

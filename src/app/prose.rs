@@ -26,6 +26,41 @@ pub fn lines(text: &str, room: usize) -> Vec<Line> {
     out
 }
 
+/// A document in Markdown, as it is read: paragraphs made whole and folded to `room` columns, the
+/// marks of headings and emphasis taken away.
+pub fn document(text: &str, room: usize) -> Vec<Line> {
+    let mut whole = String::new();
+    for line in text.lines().map(str::trim_end) {
+        let item = line.split_whitespace().next().is_some_and(is_marker);
+        let open = !whole.is_empty() && !whole.ends_with('\n');
+        let goes_on = open && !line.is_empty() && !item && !whole_heading(&whole);
+        if goes_on {
+            whole.push(' ');
+            whole.push_str(line.trim_start());
+        } else {
+            if open {
+                whole.push('\n');
+            }
+            whole.push_str(line);
+            if line.is_empty() {
+                whole.push('\n');
+            }
+        }
+    }
+    let mut out = lines(&whole.replace("**", ""), room);
+    for line in out.iter_mut().filter(|line| line.heading) {
+        line.text = line.text.trim_start_matches('#').trim_start().to_owned();
+    }
+    out
+}
+
+/// Whether the last line of `text` is a heading.
+fn whole_heading(text: &str) -> bool {
+    text.lines()
+        .last()
+        .is_some_and(|line| line.starts_with('#'))
+}
+
 fn broken(line: &str, room: usize) -> Vec<String> {
     if line.width() <= room {
         return vec![line.to_owned()];
@@ -123,6 +158,24 @@ mod tests {
     fn what_fits_stays_as_it_is_and_free_lines_stay_free() {
         assert_eq!(texts("a  b\n\n  c", 9), ["a  b", "", "  c"]);
         assert!(lines("# A\nb", 9)[0].heading && !lines("# A\nb", 9)[1].heading);
+    }
+
+    #[test]
+    fn a_document_is_folded_anew_and_loses_its_marks() {
+        let text = "# If\nNot **so**\nfast.\n\n- one\n  more\n- two\n";
+        let shown: Vec<_> = document(text, 20)
+            .into_iter()
+            .map(|line| (line.heading, line.text))
+            .collect();
+        let plain = |text: &str| (false, text.to_owned());
+        let expected = [
+            (true, "If".to_owned()),
+            plain("Not so fast."),
+            plain(""),
+            plain("- one more"),
+            plain("- two"),
+        ];
+        assert_eq!(shown, expected);
     }
 
     #[test]

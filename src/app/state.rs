@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use super::cover::Cover;
 use super::draft::DraftDetail;
 use super::explain::Face;
 use super::field::Field;
@@ -15,6 +16,8 @@ use super::message::PersonLine;
 use super::note::Notes;
 use super::page::Page;
 use super::popup::Popup;
+use super::privacy::forget::Step;
+use super::privacy::{Privacy, TableDetail};
 use super::proposals::Others;
 use super::size::Tier;
 use super::toasts::Toasts;
@@ -41,8 +44,10 @@ pub struct State {
     pub keymap: Arc<Keymap>,
     /// Something visible changed since the last drawing; the loop takes it back.
     pub dirty: bool,
-    /// Names and figures are covered.
-    pub covered: bool,
+    /// Names and figures are blurred: shapes stay, for screenshots.
+    pub blurred: bool,
+    /// The cover over the whole screen.
+    pub cover: Cover,
     /// The page of the bar that is open.
     pub page: Page,
     /// Days, repositories, measure.
@@ -55,6 +60,8 @@ pub struct State {
     pub pages: BTreeMap<Page, Asked<PageView>>,
     /// The log of the Work page.
     pub work: List,
+    /// The Privacy page.
+    pub privacy: Privacy,
     /// What was drilled into, the innermost last.
     pub details: Vec<Detail>,
     /// What lies over the page.
@@ -109,6 +116,8 @@ pub enum Detail {
     Commit(Box<CommitDetail>),
     /// The drafts.
     Draft(Box<DraftDetail>),
+    /// A table of the store.
+    Table(Box<TableDetail>),
 }
 
 /// A figure opened.
@@ -228,16 +237,17 @@ impl State {
     pub fn new(calendar: Calendar, keymap: Keymap) -> Self {
         Self {
             look: Look::new(&calendar),
-            calendar,
             size: (80, 24),
             keymap: Arc::new(keymap),
             dirty: true,
-            covered: false,
+            blurred: false,
+            cover: Cover::new(None, calendar.now),
             page: Page::default(),
             cursors: Cursors::default(),
             facts: None,
             pages: BTreeMap::new(),
             work: List::default(),
+            privacy: Privacy::default(),
             details: Vec::new(),
             popup: None,
             chooser: None,
@@ -250,6 +260,7 @@ impl State {
             touched: false,
             epoch: 1,
             asks: 0,
+            calendar,
         }
     }
 
@@ -272,7 +283,7 @@ impl State {
     pub fn list(&self) -> Option<&List> {
         match self.details.last() {
             Some(Detail::Figure(detail)) => detail.shown(),
-            Some(Detail::Commit(_) | Detail::Draft(_)) => None,
+            Some(Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_)) => None,
             None => (self.page == Page::Work).then_some(&self.work),
         }
     }
@@ -281,7 +292,7 @@ impl State {
     pub(super) fn list_mut(&mut self) -> Option<&mut List> {
         match self.details.last_mut() {
             Some(Detail::Figure(detail)) => (detail.face == Face::Rows).then_some(&mut detail.list),
-            Some(Detail::Commit(_) | Detail::Draft(_)) => None,
+            Some(Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_)) => None,
             None => (self.page == Page::Work).then_some(&mut self.work),
         }
     }
@@ -301,6 +312,9 @@ impl State {
 
     /// Whether a text field has the focus; only then is pasted text taken.
     pub fn is_typing(&self) -> bool {
+        if self.cover.is_on() {
+            return false;
+        }
         match &self.popup {
             Some(Popup::Help(help)) => help.typing,
             Some(
@@ -308,7 +322,8 @@ impl State {
                 | Popup::Range(_)
                 | Popup::Add(_)
                 | Popup::Sentence(_)
-                | Popup::Note(_),
+                | Popup::Note(_)
+                | Popup::Forget(Step::Day(_) | Step::Word { .. }),
             ) => true,
             Some(_) => false,
             None => match &self.chooser {
@@ -320,11 +335,15 @@ impl State {
 
     /// How long the loop may sleep before it must send a tick; `None` = until something happens.
     pub fn tick_after(&self) -> Option<Duration> {
-        if self.toasts.expires() {
-            return Some(Duration::from_secs(1));
+        // Nothing that time changes can be seen under the cover.
+        if self.cover.is_on() {
+            return None;
         }
+        let toast = self.toasts.expires().then_some(Duration::from_secs(1));
         // "scanned 2 min ago", and midnight.
-        self.facts.as_ref().map(|_| Duration::from_secs(60))
+        let minute = self.facts.as_ref().map(|_| Duration::from_secs(60));
+        let cover = self.cover.left(self.calendar.now);
+        [toast, minute, cover].into_iter().flatten().min()
     }
 
     /// The next ask's id.

@@ -5,6 +5,7 @@ use std::mem;
 use super::ask;
 use super::effect::Effect;
 use super::message::Message;
+use super::privacy::{self, forget};
 use super::row::RowsView;
 use super::state::{Chooser, Detail, State};
 use super::view::{CommitView, DraftView, Facts, PageView};
@@ -15,6 +16,8 @@ use chrono::{DateTime, Timelike, Utc};
 /// Carries `message` into `state`; returns what is to be done outside, in order.
 /// [`State::dirty`] is set when the screen has to be drawn again.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let (covered, seen) = (state.cover.is_on(), state.dirty);
+    let resized = matches!(message, Message::Resize(..));
     let mut effects = match message {
         Message::Tick(now) => {
             tick(state, now);
@@ -28,6 +31,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     };
     first_run::ask_to_keep(state);
     effects.extend(ask::refresh(state));
+    // What changed under the cover is not seen; taken away, all of it is drawn.
+    if covered && !resized {
+        state.dirty = seen || !state.cover.is_on();
+    }
     effects
 }
 
@@ -38,16 +45,27 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
         Message::Tick(_) => return None,
         Message::Key(key) => {
             state.touched = true;
+            state.cover.touch(state.calendar.now);
             return keys::key(state, key);
         }
         Message::Action(action) => return Some(keys::run(state, action)),
-        Message::Paste(text) => return filter::paste(state, &text).then(nothing),
+        Message::Paste(text) => {
+            state.cover.touch(state.calendar.now);
+            return filter::paste(state, &text).then(nothing);
+        }
         Message::Resize(columns, rows) => state.size = (columns, rows),
         Message::Facts(facts) => take_facts(state, *facts),
         Message::Computed(view) => return computed(state, view).then(nothing),
         Message::Rows(view) => return take_rows(state, view).then(nothing),
         Message::Commit(view) => return commit(state, *view).then(nothing),
         Message::Draft(view) => return take_draft(state, *view).then(nothing),
+        Message::Privacy(view) => {
+            let id = view.id;
+            return state.privacy.view.answer(id, *view).is_ok().then(nothing);
+        }
+        Message::SelfTested(result) => privacy::tested(state, result),
+        Message::WouldForget(takes) => forget::counted(state, takes),
+        Message::Forgot(outcome) => forget::done(state, outcome),
         Message::Offered { name, path } => hand_out::offered(state, name, path),
         Message::NoteKept { number, said } => note::kept(state, number, &said),
         Message::NoteNotKept(why) => note::not_kept(state, &why),
@@ -72,6 +90,7 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
 fn tick(state: &mut State, now: DateTime<Utc>) {
     let before = mem::replace(&mut state.calendar.now, now);
     let today = before.with_timezone(&state.calendar.zone).date_naive();
+    state.dirty |= state.cover.tick(now);
     state.dirty |= state.toasts.tick(now);
     state.dirty |= (before.hour(), before.minute()) != (now.hour(), now.minute());
     if today != state.calendar.today() {
@@ -130,7 +149,7 @@ fn take_rows(state: &mut State, view: RowsView) -> bool {
     let mut view = Some(view);
     let details = state.details.iter_mut().filter_map(|detail| match detail {
         Detail::Figure(detail) => Some(&mut detail.list),
-        Detail::Commit(_) | Detail::Draft(_) => None,
+        Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_) => None,
     });
     for list in details.chain([&mut state.work]) {
         if let Some(given) = view.take() {
@@ -166,7 +185,7 @@ fn take_draft(state: &mut State, view: DraftView) -> bool {
 }
 
 fn failed(state: &mut State, id: u64, why: &Clean) -> bool {
-    let mut hit = state.work.rows.fail(id, why);
+    let mut hit = state.work.rows.fail(id, why) | state.privacy.view.fail(id, why);
     for asked in state.pages.values_mut() {
         hit |= asked.fail(id, why);
     }
@@ -175,6 +194,7 @@ fn failed(state: &mut State, id: u64, why: &Clean) -> bool {
             Detail::Figure(detail) => detail.figure.fail(id, why) | detail.list.rows.fail(id, why),
             Detail::Commit(detail) => detail.view.fail(id, why),
             Detail::Draft(detail) => detail.view.fail(id, why),
+            Detail::Table(_) => false,
         };
     }
     hit

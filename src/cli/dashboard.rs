@@ -15,11 +15,12 @@ use crate::report::pages;
 use crate::sources::git;
 use crate::store::Store;
 use crate::sync;
-use crate::tui::{self, Exit, Start, Target};
+use crate::tui::{self, Exit, Seen, Start, Target};
 
 use super::ask;
 use super::draft;
 use super::error::{CliError, Code};
+use super::given;
 use super::import::Arriving;
 use super::kept::Kept;
 use super::look;
@@ -45,6 +46,7 @@ pub(super) fn run(session: &mut Session, child: Option<Child>) -> Result<i32, Cl
 pub(super) fn demo(session: &mut Session) -> Result<i32, CliError> {
     let store = sync::demo::year(&session.calendar).map_err(store_error)?;
     let wording = draft::own_wording(session);
+    let seen = given::nothing_kept();
     let level = session.lock(Vec::new(), Vec::new());
     if !can_draw(session) {
         let kept = Kept::of(store, session)?;
@@ -55,7 +57,13 @@ pub(super) fn demo(session: &mut Session) -> Result<i32, CliError> {
     let start = Start {
         demo: true,
         wording,
-        ..start(session, store, Vec::new(), &level)
+        ..start(
+            session,
+            store,
+            Vec::new(),
+            given::locked(seen, &level),
+            &level,
+        )
     };
     match tui::run(start).map_err(|e| CliError::caused(Code::Failed, &e))? {
         Exit::Quit(code) => Ok(code),
@@ -97,6 +105,7 @@ fn draw(session: &mut Session, child: Option<Child>, files: &[PathBuf]) -> Resul
     let named = child.as_ref().map_or(files, Child::files);
     let arriving = Arriving::open(session, named);
     let wording = draft::own_wording(session);
+    let seen = given::before_the_lock(session, keeps);
     let writes = outbox.iter().flatten().map(|one| one.dir().to_owned());
     let level = session.lock(places.folders(), writes.collect());
     git::prepare().map_err(|e| CliError::caused(Code::Failed, &e))?;
@@ -114,8 +123,10 @@ fn draw(session: &mut Session, child: Option<Child>, files: &[PathBuf]) -> Resul
         .into_iter()
         .map(|(place, root)| Target { place, root })
         .collect();
-    let mut start = start(session, store, targets, &level);
+    let seen = given::locked(seen, &level);
+    let mut start = start(session, store, targets, seen, &level);
     start.notice = imported;
+    start.roots = keeps.then(|| session.config.roots.clone());
     start.outbox = outbox;
     start.wording = wording;
     if let Some(child) = &child {
@@ -158,7 +169,13 @@ fn again(
     draw(session, None, &files)
 }
 
-fn start(session: &mut Session, store: Store, targets: Vec<Target>, level: &Level) -> Start {
+fn start(
+    session: &mut Session,
+    store: Store,
+    targets: Vec<Target>,
+    seen: Seen,
+    level: &Level,
+) -> Start {
     let (keymap, problems) = Keymap::patched(&session.config.keys);
     for problem in problems {
         session.say.note(&problem.to_string());
@@ -169,11 +186,14 @@ fn start(session: &mut Session, store: Store, targets: Vec<Target>, level: &Leve
         theme: look::theme(session),
         store,
         store_path: shown(&session.config.store),
+        roots: None,
         targets,
         offline: offline(level),
+        seen,
         human: session.config.human.clone(),
         wording: Wording::built_in(),
         outbox: None,
+        cover_after: session.config.cover_after,
         demo: false,
         notice: None,
         page: None,

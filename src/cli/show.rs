@@ -10,6 +10,7 @@ use super::ask;
 use super::error::{CliError, Code};
 use super::kept::Kept;
 use super::session::Session;
+use super::show_privacy;
 use super::show_task;
 use crate::model::text::Clean;
 
@@ -18,6 +19,9 @@ const LOG_ROWS: usize = 40;
 
 /// Writes a page over a range.
 pub(super) fn run(session: &mut Session, args: &ShowArgs) -> Result<(), CliError> {
+    if args.page.eq_ignore_ascii_case("privacy") {
+        return show_privacy::run(session, args);
+    }
     let Some(page) = Page::by_name(&args.page) else {
         return task(session, args);
     };
@@ -32,7 +36,7 @@ fn task(session: &mut Session, args: &ShowArgs) -> Result<(), CliError> {
         let known: Vec<_> = Page::ALL.iter().map(|page| page.name()).collect();
         let name = Clean::label(args.page.as_bytes());
         CliError::usage(format!("`{name}` is neither a page nor a task of yours")).hint(format!(
-            "pages: {}; `inward log all --kind tasks` lists tasks",
+            "pages: {} privacy; `inward log all --kind tasks` lists tasks",
             known.join(" ")
         ))
     };

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::time::Duration;
 
 use chrono::{NaiveDate, Weekday};
 use toml::Spanned;
@@ -85,6 +86,7 @@ fn take(name: &str, value: &DeValue<'_>, values: &mut Values, env: &Env) -> Resu
         "theme" => set(&mut values.theme, text.and_then(theme)),
         "graphics" => set(&mut values.graphics, text.and_then(graphics)),
         "outbox" => set(&mut values.outbox, text.and_then(|text| folder(text, env))),
+        "cover_after" => set(&mut values.cover_after, minutes(value)),
         "inbox" => set(&mut values.inbox, strings(value)),
         "keep.reflog" => set(&mut values.keep_reflog, reflog(value)),
         "color" => set(&mut values.color, text.and_then(ColorChoice::parse)),
@@ -311,6 +313,18 @@ fn project(value: &DeValue<'_>) -> Option<ProjectRule> {
     }
     let says = rule.repo.is_some() || !rule.paths.is_empty() || !rule.trackers.is_empty();
     (!rule.name.is_empty() && says).then_some(rule)
+}
+
+/// Minutes of a day, with a fraction or without.
+fn minutes(value: &DeValue<'_>) -> Option<Duration> {
+    let text = match value {
+        DeValue::Integer(whole) if whole.radix() == 10 => whole.as_str(),
+        DeValue::Float(parts) => parts.as_str(),
+        _ => return None,
+    };
+    let minutes: f64 = text.parse().ok()?;
+    let fits = (0.0..=1440.0).contains(&minutes);
+    fits.then(|| Duration::from_secs_f64(minutes * 60.0))
 }
 
 fn strings(value: &DeValue<'_>) -> Option<Vec<String>> {

@@ -74,6 +74,13 @@ const SETTINGS: &[Setting] = &[
         about: "Colour in all output; the flag --color beats it, it beats NO_COLOR.",
     },
     Setting {
+        name: "cover_after",
+        default: "5",
+        values: "minutes, parts of one too, at most 1440; 0: never",
+        about: "After so long without a key the dashboard covers itself: nothing can be read until you \
+                uncover it.",
+    },
+    Setting {
         name: "inbox",
         default: "[]",
         values: "a list of files, `*` and `?` allowed in the name, e.g. \"~/Downloads/Jira*.csv\"",

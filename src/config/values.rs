@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use chrono::Weekday;
 use chrono_tz::Tz;
@@ -56,6 +57,8 @@ pub struct Values {
     pub graphics: Graphics,
     /// Colour in all output.
     pub color: ColorChoice,
+    /// How long without a key until the dashboard covers itself; zero: never.
+    pub cover_after: Duration,
     /// Where exports arrive: paths whose last part may hold `*` and `?`.
     pub inbox: Vec<String>,
     /// Where drafts are written to, when not into the data folder.
@@ -80,6 +83,7 @@ impl Default for Values {
             theme: ThemeChoice::default(),
             graphics: Graphics::default(),
             color: ColorChoice::default(),
+            cover_after: Duration::from_secs(300),
             inbox: Vec::new(),
             outbox: None,
             stages: StageWords::default(),

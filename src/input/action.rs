@@ -74,6 +74,7 @@ actions! {
     Trends "trends" Pages "trends" "Go to Trends";
     Rhythm "rhythm" Pages "rhythm" "Go to Rhythm";
     Work "work" Pages "work" "Go to Work, the log";
+    Privacy "privacy" Pages "privacy" "Go to Privacy: what is kept, who can read it";
     Drafts "drafts" Pages "drafts" "Open the drafts: stand-up, week, month, review";
     NextPanel "next-panel" Pages "panel" "Next panel";
     PreviousPanel "previous-panel" Pages "panel" "Previous panel";
@@ -109,7 +110,9 @@ actions! {
     Ids "ids" Show "ids" "Ids of the evidence in a draft, on or off";
     Sort "sort" Show "sort" "Next order of the list";
     Reverse "reverse" Show "reverse" "Turn the order round";
-    Cover "cover" Show "cover" "Cover names and figures, for onlookers and screenshots";
+    Cover "cover" Show "cover" "Cover the whole screen, or take the cover away";
+    CoverAnywhere "cover-anywhere" Show "cover" "Cover the whole screen, from a text field too";
+    Blur "blur" Show "blur" "Hide names and figures, shapes stay: for screenshots";
 
     Rescan "rescan" Do "rescan" "Read what is new";
     RescanAll "rescan-all" Do "rescan all" "Read every repository again from the start";
@@ -125,6 +128,9 @@ actions! {
     Outbox "outbox" Do "write" "Write a draft to a file in the outbox; asks first";
     Note "note" Do "note" "Add a note on this row or day";
     Undo "undo" Do "undo" "Take the last note back";
+    SelfTest "self-test" Do "self-test" "Try from inside what the lock refuses";
+    Forget "forget" Do "forget" "Forget a repository, or what is before a day; asks for a word";
+    SomeoneAsks "someone-asks" Do "asked" "Someone asks: what to know when you are asked for this record";
 
     Help "help" Program "help" "The keys of this screen";
     Palette "palette" Program "commands" "Find a command by its name";

@@ -16,6 +16,8 @@ pub enum Context {
     List,
     /// In help, menus and dialogs.
     Popup,
+    /// While the screen is covered.
+    Cover,
     /// In the question whether to keep.
     Keep,
     /// In the list of those who could be me.
@@ -25,11 +27,12 @@ pub enum Context {
 }
 
 impl Context {
-    const ALL: [(&'static str, Self); 7] = [
+    const ALL: [(&'static str, Self); 8] = [
         ("always", Self::Always),
         ("page", Self::Page),
         ("list", Self::List),
         ("popup", Self::Popup),
+        ("cover", Self::Cover),
         ("keep", Self::Keep),
         ("proposals", Self::Proposals),
         ("text", Self::Text),
@@ -80,7 +83,9 @@ pub enum KeymapError {
     #[error("keys: `{0}` is no action; `?` lists their names")]
     UnknownAction(String),
     /// A section that does not exist.
-    #[error("keys: `{0}` is no section: use always, page, list, popup, keep, proposals or text")]
+    #[error(
+        "keys: `{0}` is no section: use always, page, list, popup, cover, keep, proposals or text"
+    )]
     UnknownSection(String),
     /// A key that cannot be read.
     #[error("keys: {action}: {bad}")]

@@ -35,6 +35,7 @@ pub mod place;
 pub mod point;
 pub mod pressure;
 pub mod privacy;
+pub mod privacy_page;
 pub mod project;
 pub mod proposal;
 pub mod quota;

@@ -18,6 +18,7 @@ pub mod names;
 pub mod pages;
 mod points;
 pub mod privacy;
+pub mod privacy_page;
 mod reasons;
 pub mod schema;
 pub mod status;

@@ -66,6 +66,10 @@ impl Dashboard {
                 Effect::Rows(ask) => Job::Rows(ask),
                 Effect::Commit(ask) => Job::Commit(ask),
                 Effect::Draft(ask) => Job::Draft(ask),
+                Effect::Privacy(ask) => Job::Privacy(ask),
+                Effect::SelfTest => Job::SelfTest,
+                Effect::WouldForget(target) => Job::WouldForget(target),
+                Effect::Forget(target) => Job::Forget(target),
                 Effect::Offer(name) => Job::Offer(name),
                 Effect::WriteFile { name, text } => Job::WriteFile { name, text },
                 Effect::AddNote {
@@ -141,6 +145,7 @@ impl Program for Dashboard {
             .as_ref()
             .is_some_and(|facts| facts.commits == 0)
             || self.state.view().is_some()
+            || self.state.privacy.view.value.is_some()
     }
 
     fn take_copy(&mut self) -> Option<String> {

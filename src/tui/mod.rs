@@ -20,8 +20,11 @@ mod watch;
 mod worker;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
+use crate::app::cover::Cover;
 use crate::app::message::Message;
 use crate::app::page::Page;
 use crate::app::state::State;
@@ -31,6 +34,7 @@ use crate::input::keymap::Keymap;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::HumanRule;
 use crate::model::place::{Place, Root};
+use crate::model::privacy::{self, FileState, LayerState, Switch};
 use crate::model::text::Clean;
 use crate::report::draft::wording::Wording;
 use crate::store::Store;
@@ -51,22 +55,43 @@ pub struct Start {
     pub store: Store,
     /// Where the store file is, or would be.
     pub store_path: Clean,
+    /// The list of registered repositories; `None` while nothing is kept.
+    pub roots: Option<PathBuf>,
     /// The repositories to read and watch; none for generated data.
     pub targets: Vec<Target>,
     /// What keeps the program off the network.
     pub offline: Offline,
+    /// Where the store lies and what the lock reached, for the Privacy page.
+    pub seen: Seen,
     /// What the owner says was written without assistance.
     pub human: HumanRule,
     /// How drafts are worded.
     pub wording: Wording,
     /// Where drafts are written to, or why not there; `None` while nothing is kept.
     pub outbox: Option<Result<Outbox, Clean>>,
+    /// How long without a key until the screen covers itself; zero: never.
+    pub cover_after: Duration,
     /// The data are generated.
     pub demo: bool,
     /// What the launcher has to say about the last wish ([`Exit::Keep`], [`Exit::Add`]).
     pub notice: Option<Clean>,
     /// The page that was open before a fresh start.
     pub page: Option<Page>,
+}
+
+/// What is read before the lock, or said by it.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    /// Where the store is and how it lies there.
+    pub place: privacy::Place,
+    /// Every file of the data folder.
+    pub files: Vec<FileState>,
+    /// What the lock says of itself, as in `OFFLINE: enforced by kernel`.
+    pub offline: String,
+    /// Its layers.
+    pub layers: Vec<LayerState>,
+    /// What may be kept.
+    pub keep: Vec<Switch>,
 }
 
 /// One repository to read and watch.
@@ -118,13 +143,16 @@ pub fn run(start: Start) -> Result<Exit, TuiError> {
     let targets: Arc<[Target]> = start.targets.into();
     let mut state = State::new(start.calendar.clone(), start.keymap);
     state.page = start.page.unwrap_or_default();
+    state.cover = Cover::new(Some(start.cover_after), state.calendar.now);
     let setting = worker::Setting {
         store: start.store,
         clock,
         calendar: start.calendar,
         targets: Arc::clone(&targets),
         offline: start.offline,
+        seen: start.seen,
         store_path: start.store_path,
+        roots: start.roots,
         human: start.human,
         wording: start.wording,
         outbox: start.outbox,

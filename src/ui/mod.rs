@@ -34,6 +34,10 @@ pub fn render(buf: &mut Buffer, area: Rect, state: &State, theme: &Theme) {
         theme,
         tier: Tier::of((area.width, area.height)),
     };
+    if state.cover.is_on() {
+        pages::cover::draw(buf, area, &screen);
+        return;
+    }
     if screen.tier == Tier::TooSmall {
         too_small(buf, area, &screen);
         return;

@@ -37,7 +37,7 @@ impl Screen<'_> {
 
     /// A name, or its cover.
     pub fn name(&self, text: &str) -> String {
-        if self.state.covered {
+        if self.state.blurred {
             self.theme.glyphs.cover.repeat(NAME)
         } else {
             text.to_owned()
@@ -46,7 +46,7 @@ impl Screen<'_> {
 
     /// A number in words, or its cover.
     pub fn number(&self, text: impl Into<String>) -> String {
-        if self.state.covered {
+        if self.state.blurred {
             self.theme.glyphs.cover.repeat(FIGURE)
         } else {
             text.into()
@@ -55,7 +55,7 @@ impl Screen<'_> {
 
     /// A clause that holds figures: under the cover it is gone.
     pub fn clause(&self, text: impl Into<String>) -> String {
-        if self.state.covered {
+        if self.state.blurred {
             String::new()
         } else {
             text.into()
@@ -109,8 +109,8 @@ impl Screen<'_> {
     /// What is said instead of a sentence with figures.
     pub fn covered(&self) -> String {
         let contexts = [Context::Page];
-        let key = self.state.keymap.label(&contexts, Action::Cover);
-        format!("Covered. {key} shows names and figures.")
+        let key = self.state.keymap.label(&contexts, Action::Blur);
+        format!("Hidden. {key} shows names and figures.")
     }
 
     /// Quiet words for the title line of a panel.

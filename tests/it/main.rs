@@ -56,6 +56,8 @@ mod pty_drafts;
 #[cfg(unix)]
 mod pty_loop;
 #[cfg(unix)]
+mod pty_privacy;
+#[cfg(unix)]
 mod reflog;
 #[cfg(unix)]
 mod restore;

@@ -395,7 +395,7 @@ fn drafts_are_drawn() {
     screen("draft-week", Amount::Full, "el");
     screen("draft-week-plain", Amount::Full, "elf#");
     screen("draft-review-scrolled", Amount::Full, "elllG");
-    screen("draft-covered", Amount::Full, "elp");
+    screen("draft-blurred", Amount::Full, "elP");
     screen("draft-empty", Amount::Empty, "e");
     screen(
         "note",

@@ -304,8 +304,8 @@ fn the_help_runs_its_line_and_filters() {
     let mut world = after("?/rescan");
     world.keys("<esc>");
     assert!(world.state.popup.is_some());
-    world.keys("/onlookers<enter>");
-    assert!(world.state.covered && world.state.popup.is_none());
+    world.keys("/take the cover<enter>");
+    assert!(world.state.cover.is_on() && world.state.popup.is_none());
 }
 
 #[test]

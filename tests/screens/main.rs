@@ -7,13 +7,16 @@
 )]
 
 mod ansi;
+mod cover;
 mod drafts;
 mod figures;
 mod flows;
 mod items;
 mod keys;
 mod made_up;
+mod made_up_label;
 mod pictures;
+mod privacy;
 mod record;
 mod snapshots;
 mod styles;

@@ -116,18 +116,18 @@ fn special(size: (u16, u16)) -> Vec<(&'static str, World)> {
     let mut away = World::new(Amount::Full, size);
     away.mark_days();
     away.keys("2");
-    let mut covered_rule = World::new(Amount::Full, size);
-    covered_rule.keys("p:explaincycle<enter>");
-    let mut covered_tasks = World::new(Amount::Full, size);
-    covered_tasks.keys("p:explaincycle<enter><shift-tab>");
+    let mut blurred_rule = World::new(Amount::Full, size);
+    blurred_rule.keys("P:explaincycle<enter>");
+    let mut blurred_tasks = World::new(Amount::Full, size);
+    blurred_tasks.keys("P:explaincycle<enter><shift-tab>");
     let mut proposals = World::new(Amount::Full, size);
     let all = others();
     proposals.send(Message::Proposals { all, news: false });
     proposals.keys("iyn");
     vec![
         ("away", away),
-        ("covered-rule", covered_rule),
-        ("covered-tasks", covered_tasks),
+        ("blurred-rule", blurred_rule),
+        ("blurred-tasks", blurred_tasks),
         ("proposals", proposals),
         ("chooser", chooser),
         ("keep", keep),

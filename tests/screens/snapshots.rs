@@ -160,7 +160,7 @@ fn those_who_could_be_me_are_drawn() {
     };
     insta::assert_snapshot!("proposals", list("iy"));
     insta::assert_snapshot!("proposals-answered", list("iynyn"));
-    insta::assert_snapshot!("proposals-covered", list("pi"));
+    insta::assert_snapshot!("proposals-blurred", list("Pi"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use inward::app::effect::Effect;
 use inward::app::message::{Message, PersonLine, ScanEnd, ScanNews};
+use inward::app::privacy::forget::Takes;
 use inward::app::state::State;
 use inward::app::update;
 use inward::app::view::{CommitView, Facts, Kept, Offline, Outbox, RepoLine, Ties};
@@ -19,7 +20,7 @@ use inward::model::proposal::{Clue, Proposal, Relation, Strength};
 use inward::model::text::Clean;
 
 use crate::record::{Amount, LANGUAGES, REPOS, files, record};
-use crate::{items, made_up};
+use crate::{items, made_up, made_up_label};
 
 /// Thursday 19 November 2026, 15:30 UTC.
 pub(crate) fn now() -> DateTime<Utc> {
@@ -149,6 +150,13 @@ impl World {
                 let any = !self.data.is_empty();
                 Some(Message::Draft(Box::new(made_up::view(ask, any))))
             }
+            Effect::Privacy(ask) if !self.silent => {
+                Some(Message::Privacy(Box::new(made_up_label::view(self, *ask))))
+            }
+            Effect::WouldForget(target) => Some(Message::WouldForget(Takes {
+                target: *target,
+                commits: 212,
+            })),
             Effect::Commit(ask) => {
                 let index = self
                     .data

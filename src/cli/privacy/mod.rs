@@ -8,15 +8,17 @@ use std::io::IsTerminal as _;
 
 use serde::Serialize;
 
-use crate::guard::lock::{Layer, Level};
+use crate::guard::lock::Level;
 use crate::guard::probe;
 use crate::model::privacy::{Label, LayerState};
 use crate::report::privacy::{Style, privacy_text};
 use crate::store::Store;
 use crate::sync::label::{self, Given};
+use crate::tui::Seen;
 
 use super::args::PrivacyArgs;
 use super::error::{CliError, Code};
+use super::given;
 use super::session::{Session, store_error};
 
 /// The label as `--json` writes it.
@@ -30,7 +32,7 @@ struct Document<'a> {
 
 /// Writes the label; `--strict` exits 1 unless every layer of the lock holds.
 pub(super) fn run(session: &mut Session, args: &PrivacyArgs) -> Result<(), CliError> {
-    let seen = facts::seen(session);
+    let seen = given::before_the_lock(session, session.has_store());
     if args.self_test {
         probe::get_ready();
     }
@@ -44,7 +46,7 @@ pub(super) fn run(session: &mut Session, args: &PrivacyArgs) -> Result<(), CliEr
         session.note_self_test(rows.len(), reached)?;
     }
     let lies = probe::lies(&level, tried.as_deref().unwrap_or_default());
-    let label = label_of(session, seen, &level)?;
+    let (label, _store) = label_of(session, seen, &level)?;
     if args.json {
         let document = Document {
             schema: document::SCHEMA,
@@ -80,23 +82,29 @@ fn verdict(args: &PrivacyArgs, level: &Level, lies: &[&str]) -> Result<(), CliEr
     Ok(())
 }
 
-/// The label of what is kept here; `seen` was read before the lock.
-fn label_of(session: &Session, seen: facts::Seen, level: &Level) -> Result<Label, CliError> {
+/// The label of what is kept here, with its store; `seen` was read before the lock.
+pub(super) fn label_of(
+    session: &Session,
+    seen: Seen,
+    level: &Level,
+) -> Result<(Label, Option<Store>), CliError> {
     let store = if session.has_store() {
         let opened = Store::open_reading(&session.config.store, session.now_utc());
         Some(opened.map_err(store_error)?)
     } else {
         None
     };
+    let seen = given::locked(seen, level);
     let given = Given {
         place: seen.place,
         files: seen.files,
-        offline: level.offline(),
-        layers: layers(level),
+        offline: seen.offline,
+        layers: seen.layers,
         keep: facts::switches(store.as_ref()).map_err(store_error)?,
         today: session.calendar.today(),
     };
-    label::of(store.as_ref(), given).map_err(store_error)
+    let label = label::of(store.as_ref(), given).map_err(store_error)?;
+    Ok((label, store))
 }
 
 fn tested_row(row: &probe::Row) -> LayerState {
@@ -105,15 +113,6 @@ fn tested_row(row: &probe::Row) -> LayerState {
         holds: row.passes(),
         detail: row.words(),
     }
-}
-
-fn layers(level: &Level) -> Vec<LayerState> {
-    let row = |layer: Layer| LayerState {
-        name: layer.name.to_owned(),
-        holds: layer.holds,
-        detail: layer.words,
-    };
-    level.layers().into_iter().map(row).collect()
 }
 
 /// Prints the label; with `--quiet` without its columns.

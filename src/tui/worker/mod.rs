@@ -10,6 +10,7 @@ mod items;
 mod notes;
 mod order;
 mod people;
+mod privacy;
 mod queue;
 mod rows;
 mod scans;
@@ -17,18 +18,20 @@ mod tasks;
 
 use std::collections::BTreeSet;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
-use super::Target;
 use super::clock::Clock;
 use super::panics;
 use super::run::Incoming;
 use super::scanner;
-use crate::app::effect::{Ask, CommitAsk, DraftAsk, RowsAsk};
+use super::{Seen, Target as Repository};
+use crate::app::effect::{Ask, CommitAsk, DraftAsk, PrivacyAsk, RowsAsk};
 use crate::app::message::Message;
 use crate::app::note::Subject;
+use crate::app::privacy::forget::Target;
 use crate::app::view::Offline;
 use crate::guard::outbox::Outbox;
 use crate::model::calendar::Calendar;
@@ -51,6 +54,14 @@ pub(super) enum Job {
     Commit(CommitAsk),
     /// A draft is wanted.
     Draft(DraftAsk),
+    /// The Privacy page is wanted.
+    Privacy(PrivacyAsk),
+    /// What the lock refuses is to be tried.
+    SelfTest,
+    /// How much forgetting would take is wanted.
+    WouldForget(Target),
+    /// The owner typed the word: this is to be forgotten.
+    Forget(Target),
     /// A free name in the outbox is wanted.
     Offer(String),
     /// A file is to be written into the outbox.
@@ -142,9 +153,11 @@ pub(super) struct Setting {
     pub(super) store: Store,
     pub(super) clock: Clock,
     pub(super) calendar: Calendar,
-    pub(super) targets: Arc<[Target]>,
+    pub(super) targets: Arc<[Repository]>,
     pub(super) offline: Offline,
+    pub(super) seen: Seen,
     pub(super) store_path: Clean,
+    pub(super) roots: Option<PathBuf>,
     pub(super) human: HumanRule,
     pub(super) wording: Wording,
     pub(super) outbox: Option<Result<Outbox, Clean>>,
@@ -267,6 +280,7 @@ impl Worker {
             Job::Rows(ask) => Some(ask.id),
             Job::Commit(ask) => Some(ask.id),
             Job::Draft(ask) => Some(ask.id),
+            Job::Privacy(ask) => Some(ask.id),
             _ => None,
         };
         let done = panics::guarded(|| self.perform(job));
@@ -303,6 +317,10 @@ impl Worker {
                 });
             }
             Job::Draft(ask) => self.draft(&ask)?,
+            Job::Privacy(ask) => self.privacy(ask)?,
+            Job::SelfTest => self.self_test()?,
+            Job::WouldForget(target) => self.would_forget(target),
+            Job::Forget(target) => self.forget(target)?,
             Job::Offer(name) => self.offer(name),
             Job::WriteFile { name, text } => self.write_file(&name, &text),
             Job::AddNote {

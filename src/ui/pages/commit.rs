@@ -176,7 +176,7 @@ fn draw_file(
     let kind = if area.width >= 60 { 24 } else { 0 };
     let paths = area.width.saturating_sub(16 + bar + kind);
     let path = match &file.old_path {
-        Some(old) if !screen.state.covered => format!("{} -> {}", old, file.path),
+        Some(old) if !screen.state.blurred => format!("{} -> {}", old, file.path),
         _ => screen.name(file.path.as_str()),
     };
     let path = fit_end(&path, usize::from(paths), screen.theme.glyphs.cut);
@@ -201,7 +201,7 @@ fn draw_file(
         let at = edge.saturating_sub(cells(width(&text)));
         put(buf, end, (at, 0), (&text, style(role)));
     }
-    if bar > 0 && !screen.state.covered {
+    if bar > 0 && !screen.state.blurred {
         let place = columns(area, area.width - BAR, BAR);
         draw_bar(buf, place, (lines.added, lines.deleted, most), screen);
     }

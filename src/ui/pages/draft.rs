@@ -58,7 +58,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, detail: &DraftDetail, screen: &
         String::new()
     };
     made_of(buf, line, (view, &seen), screen);
-    if screen.state.covered {
+    if screen.state.blurred {
         let said = screen.covered();
         put(buf, body, (0, 0), (&said, screen.style(Role::Covered)));
         return;

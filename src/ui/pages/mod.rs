@@ -1,19 +1,25 @@
 //! One file a page. A page that is added gets its arm here; the match has no wildcard.
 
 mod commit;
+pub(super) mod cover;
 mod draft;
 mod empty;
 mod figure;
 mod first_run;
+mod forget;
 mod help;
 mod items;
 mod note;
 mod outbox;
 mod overview;
 pub(super) mod popups;
+mod pressure;
+mod privacy;
 mod proposals;
 mod rhythm;
 mod rows;
+mod self_test;
+mod stored;
 mod trends;
 mod work;
 
@@ -31,12 +37,13 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         first_run::chooser(buf, area, (chooser, screen));
         return;
     }
-    if state.is_bare() {
+    if state.is_bare() && state.page != Page::Privacy {
         first_run::welcome(buf, area, screen);
         return;
     }
     match state.details.last() {
         Some(Detail::Figure(detail)) => return figure::draw(buf, area, detail, screen),
+        Some(Detail::Table(detail)) => return stored::draw(buf, area, detail, screen),
         Some(Detail::Draft(detail)) => return draft::draw(buf, area, detail, screen),
         Some(Detail::Commit(detail)) => return commit::draw(buf, area, detail, screen),
         None => {}
@@ -46,5 +53,6 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Page::Trends => trends::draw(buf, area, screen),
         Page::Rhythm => rhythm::draw(buf, area, screen),
         Page::Work => work::draw(buf, area, screen),
+        Page::Privacy => privacy::draw(buf, area, screen),
     }
 }

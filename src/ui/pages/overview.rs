@@ -156,7 +156,7 @@ const TASKS: &str = "Tasks come with `inward import`; `inward log` lists them, t
 
 /// The answer to the page's question.
 fn sentence(view: &PageView, screen: &Screen<'_>) -> String {
-    if screen.state.covered {
+    if screen.state.blurred {
         return screen.covered();
     }
     let findings = findings::of(view).len();
@@ -186,7 +186,7 @@ fn changes(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
         focused,
     };
     let inside = panel.draw(buf, area, screen);
-    if screen.state.covered {
+    if screen.state.blurred {
         return;
     }
     let findings = findings::of(view);

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{help, note, outbox, proposals};
+use super::{forget, help, note, outbox, pressure, proposals, self_test};
 use crate::app::first_run::SENTENCE;
 use crate::app::palette::{Command, Palette};
 use crate::app::popup::{Entry, Popup, RepoPick, Sentence};
@@ -30,6 +30,9 @@ pub(in crate::ui) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Some(Popup::Proposals(list)) => proposals::draw(buf, area, list, screen),
         Some(Popup::Note(typed)) => note::draw(buf, area, typed, screen),
         Some(Popup::Outbox(offered)) => outbox::draw(buf, area, offered, screen),
+        Some(Popup::Pressure(at)) => pressure::draw(buf, area, *at, screen),
+        Some(Popup::SelfTest(result, at)) => self_test::draw(buf, area, (result, *at), screen),
+        Some(Popup::Forget(step)) => forget::draw(buf, area, step, screen),
         Some(Popup::Sentence(sentence)) => draw_sentence(buf, area, sentence, screen),
     }
 }
@@ -99,7 +102,7 @@ fn draw_command(
 }
 
 /// A box with a line to type into, and words below it.
-fn entry(
+pub(super) fn entry(
     buf: &mut Buffer,
     area: Rect,
     (title, prompt, entry): (&str, &str, &Entry),

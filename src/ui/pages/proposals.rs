@@ -145,7 +145,7 @@ fn proposal(
 
 /// Why, where, when, and under which names: a label in the first line of each, and its text.
 fn evidence(one: &Proposal, room: usize, screen: &Screen<'_>) -> Vec<(&'static str, String)> {
-    if screen.state.covered {
+    if screen.state.blurred {
         return vec![("", screen.covered())];
     }
     let cut = screen.theme.glyphs.cut;

@@ -108,7 +108,7 @@ fn cards(buf: &mut Buffer, strip: Rect, view: &PageView, screen: &Screen<'_>) {
 
 /// What falls outside working hours, in words.
 fn outside(view: &PageView, screen: &Screen<'_>) -> Vec<String> {
-    if screen.state.covered {
+    if screen.state.blurred {
         return vec![screen.covered()];
     }
     let week = working(&screen.state.calendar.work_week);

@@ -81,7 +81,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_
         let day = day_of(row, &wide, screen);
         // A day is written once, at its first row on the screen.
         let shown = if day == last_day { "" } else { day.as_str() };
-        let shown = if screen.state.covered { "" } else { shown };
+        let shown = if screen.state.blurred { "" } else { shown };
         let line = rows(area, cells(at), 1);
         let chosen = position == list.cursor;
         match row {

@@ -106,7 +106,7 @@ fn headline(buf: &mut Buffer, area: Rect, main: &Figure, screen: &Screen<'_>) {
         (&text, screen.style(Role::Muted)),
     );
     let say = match state.cursors.point {
-        _ if state.covered => screen.covered(),
+        _ if state.blurred => screen.covered(),
         Some(at) => point(main, at, screen),
         None => clauses(
             &verdict(main, screen),
@@ -217,7 +217,7 @@ fn plot(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), screen
 fn legend(view: &PageView, main: &Figure, lines: bool, screen: &Screen<'_>) -> Vec<Span> {
     let glyphs = &screen.theme.glyphs;
     let muted = screen.style(Role::Muted);
-    if screen.state.covered {
+    if screen.state.blurred {
         return Vec::new();
     }
     if lines {

@@ -45,7 +45,7 @@ impl Shares<'_> {
             let at = column + 4 - cells(width(&share)).min(4);
             put(buf, area, (at, y), (&share, screen.style(Role::Title)));
             let room = area.width.saturating_sub(column + 6);
-            if room >= 4 && !screen.state.covered {
+            if room >= 4 && !screen.state.blurred {
                 let bar = bar(row.share, room, screen.theme.glyphs.bar);
                 put(
                     buf,

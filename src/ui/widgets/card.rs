@@ -61,7 +61,7 @@ impl Card<'_> {
 /// The headline number, its unit where the title does not say it, its interval.
 pub fn headline(figure: &Figure, screen: &Screen<'_>) -> Vec<Span> {
     let role = match figure.verdict {
-        _ if screen.state.covered => Role::Muted,
+        _ if screen.state.blurred => Role::Muted,
         Verdict::Outside(_) | Verdict::Shift { .. } => Role::Worth,
         _ => Role::Title,
     };
@@ -78,7 +78,7 @@ pub fn headline(figure: &Figure, screen: &Screen<'_>) -> Vec<Span> {
 
 /// `was 51 · usual week 2-6`, as much as fits.
 pub fn past(figure: &Figure, screen: &Screen<'_>, room: usize) -> String {
-    if screen.state.covered {
+    if screen.state.blurred {
         return String::new();
     }
     let was = if screen.state.look.compare {

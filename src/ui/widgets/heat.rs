@@ -255,12 +255,12 @@ impl Year<'_> {
 
 /// Under the cover every cell looks the same.
 fn covered(step: usize, screen: &Screen<'_>) -> usize {
-    if screen.state.covered { 0 } else { step }
+    if screen.state.blurred { 0 } else { step }
 }
 
 fn legend(buf: &mut Buffer, area: Rect, row: u16, steps: &Steps, screen: &Screen<'_>) {
     let spans = steps.legend(screen);
-    if screen.state.covered || spans_width(&spans) + usize::from(NAMES) > usize::from(area.width) {
+    if screen.state.blurred || spans_width(&spans) + usize::from(NAMES) > usize::from(area.width) {
         return;
     }
     let mut column = NAMES;

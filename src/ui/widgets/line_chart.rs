@@ -38,7 +38,7 @@ impl LineChart<'_> {
             return;
         }
         // Words of marked days take a row, where there is one; they are nobody else's business.
-        let hidden = area.height < 6 || screen.state.covered;
+        let hidden = area.height < 6 || screen.state.blurred;
         let away: &[Away] = if hidden { &[] } else { self.away };
         let below = axes::below(!away.is_empty());
         let scale = Scale::to(self.most(), self.unit, area.height - below);
@@ -54,7 +54,7 @@ impl LineChart<'_> {
             marks: &marks,
         };
         let plot = axes.draw(buf, area, screen);
-        if plot.is_empty() || screen.state.covered {
+        if plot.is_empty() || screen.state.blurred {
             return;
         }
         self.band(buf, plot, scale, screen);

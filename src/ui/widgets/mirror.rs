@@ -57,7 +57,7 @@ impl Mirror<'_> {
         let gutter = cells(gutter + 1);
         let plot = columns(area, gutter, area.width);
         // Words of marked days take a row, where there is one; they are nobody else's business.
-        let hidden = area.height < 8 || screen.state.covered;
+        let hidden = area.height < 8 || screen.state.blurred;
         let away: &[Away] = if hidden { &[] } else { self.away };
         let labels_row = area.height - 1 - u16::from(!away.is_empty());
         let plot = Rect {
@@ -90,7 +90,7 @@ impl Mirror<'_> {
                 free = column + wide + 2;
             }
         }
-        if !screen.state.covered {
+        if !screen.state.blurred {
             self.bars(buf, &grid, screen);
         }
     }

@@ -11,7 +11,7 @@ pub fn spark(points: &[Point], room: usize, screen: &Screen<'_>) -> Vec<Span> {
         .iter()
         .filter(|point| matches!(point.key, crate::model::figure::Key::Time))
         .collect();
-    if screen.state.covered {
+    if screen.state.blurred {
         return Vec::new();
     }
     let shown = &series[series.len().saturating_sub(room)..];

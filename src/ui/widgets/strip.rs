@@ -26,7 +26,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         } else {
             (Role::Text, String::new())
         };
-        let text = if state.covered {
+        let text = if state.blurred {
             screen.name("")
         } else {
             let room = room.saturating_sub(width(&after) + 2);

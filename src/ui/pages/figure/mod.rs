@@ -155,7 +155,7 @@ fn band(
 ) -> u16 {
     let most = BAND.min(area.height / 2);
     let parts = parts::summed(figure);
-    if screen.state.covered {
+    if screen.state.blurred {
         return 0;
     }
     let Some(chart) = chart::of(figure) else {

@@ -27,7 +27,7 @@ pub(super) fn draw(
 ) {
     let mut body = area;
     let mut over = 0;
-    if screen.tier > Tier::Numbers && area.height >= 14 && !screen.state.covered {
+    if screen.tier > Tier::Numbers && area.height >= 14 && !screen.state.blurred {
         if let Some(chart) = chart::of(figure) {
             over = if screen.tier == Tier::Full { 10 } else { 8 };
             chart.draw(buf, rows(area, 0, over), (view, figure), screen);
@@ -197,7 +197,7 @@ fn line(
         right += 2;
     }
     let room = area.width.saturating_sub(right).min(40);
-    if room >= 8 && !screen.state.covered {
+    if room >= 8 && !screen.state.blurred {
         let glyphs = &screen.theme.glyphs;
         let glyph = if line.complete {
             glyphs.bar

@@ -1,0 +1,150 @@
+//! The Privacy page: the label in words, the self-test, and forgetting.
+
+use std::path::PathBuf;
+
+use super::Worker;
+use crate::app::effect::PrivacyAsk;
+use crate::app::message::Message;
+use crate::app::privacy::forget::{Outcome, Takes, Target};
+use crate::app::privacy::{PrivacyView, SelfTest, TableView, Tried};
+use crate::app::view::Offline;
+use crate::guard::probe;
+use crate::guard::roots::{self, RootsError};
+use crate::model::ids::RepoId;
+use crate::model::privacy::TableLabel;
+use crate::model::text::Clean;
+use crate::report::privacy_page;
+use crate::store::{Action, Forget, StoreError};
+use crate::sync::label::{self, Given};
+
+impl Worker {
+    /// Says the page.
+    pub(super) fn privacy(&self, ask: PrivacyAsk) -> Result<(), StoreError> {
+        let seen = self.setting.seen.clone();
+        let given = Given {
+            place: seen.place,
+            files: seen.files,
+            offline: seen.offline,
+            layers: seen.layers,
+            keep: seen.keep,
+            today: ask.today,
+        };
+        let store = &self.setting.store;
+        let label = label::of(Some(store), given)?;
+        let receipt = store.audit_receipt()?;
+        let table = |table: &TableLabel| TableView {
+            name: table.table,
+            rows: privacy_page::columns(table, ask.today),
+        };
+        let view = PrivacyView {
+            id: ask.id,
+            parts: privacy_page::parts(&label, receipt.as_deref(), ask.today),
+            tables: label.tables.iter().map(table).collect(),
+        };
+        self.out.say(Message::Privacy(Box::new(view)));
+        Ok(())
+    }
+
+    /// Tries from this thread, which the lock holds like every other one, what the lock refuses.
+    /// What gets through takes the badge back.
+    pub(super) fn self_test(&mut self) -> Result<(), StoreError> {
+        let rows = probe::self_test();
+        let tried: Vec<Tried> = rows
+            .iter()
+            .map(|row| Tried {
+                name: row.name.to_owned(),
+                passes: row.passes(),
+                outcome: row.words(),
+            })
+            .collect();
+        let through: Vec<&str> = tried
+            .iter()
+            .filter(|one| !one.passes)
+            .map(|one| one.name.as_str())
+            .collect();
+        if let (Offline::Kernel, Some(first)) = (&self.setting.offline, through.first()) {
+            let why = format!("the self-test got through: {first}");
+            self.setting.seen.offline = format!("OFFLINE: by build only ({why})");
+            self.setting.offline = Offline::BuildOnly(Clean::label(why.as_bytes()));
+        }
+        if self.setting.store.file().is_some() {
+            let object = if through.is_empty() {
+                "held"
+            } else {
+                "reached"
+            };
+            let store = &mut self.setting.store;
+            store.audit(Action::SelfTest, object, tried.len() as u64)?;
+        }
+        let badge = self.setting.seen.offline.clone();
+        self.out.say(Message::SelfTested(SelfTest { tried, badge }));
+        self.say_facts()
+    }
+
+    /// Says how much forgetting would take, counted in the columns.
+    pub(super) fn would_forget(&self, target: Target) {
+        let commits = &self.known.data.commits;
+        let count = match target {
+            Target::Before(day) => {
+                let day = day.to_epoch_days();
+                commits.day.iter().filter(|at| **at < day).count()
+            }
+            Target::Repository(repo) => {
+                let at = self.known.data.repos.iter().position(|id| *id == repo);
+                let is = |row: &&u16| Some(usize::from(**row)) == at;
+                commits.repo.iter().filter(is).count()
+            }
+        };
+        self.out.say(Message::WouldForget(Takes {
+            target,
+            commits: count as u64,
+        }));
+    }
+
+    /// Forgets, looks for what is gone in the bytes of the file, and says what came of it.
+    pub(super) fn forget(&mut self, target: Target) -> Result<(), StoreError> {
+        let (what, places) = match target {
+            Target::Repository(repo) => (Forget::Repository(repo), self.places(repo)?),
+            Target::Before(day) => (Forget::Before(day), Vec::new()),
+        };
+        let erased = self.setting.store.forget(&what);
+        let outcome = match (erased, self.unregister(&places)) {
+            (Ok(erased), Ok(())) => Outcome::Erased {
+                commits: erased.commits,
+                sought: erased.sought,
+            },
+            (Ok(_), Err(why)) => failed(&format!(
+                "its rows are gone, but the list of repositories still names it: {why}"
+            )),
+            (Err(error), _) => failed(&error.to_string()),
+        };
+        self.out.say(Message::Forgot(outcome));
+        // Also after a failure: rows can be gone whose bytes are not.
+        self.reload()
+    }
+
+    /// Where a repository lies.
+    fn places(&self, repo: RepoId) -> Result<Vec<PathBuf>, StoreError> {
+        let all = self.setting.store.repositories()?.into_iter();
+        let of = all.filter(|one| one.id == repo);
+        Ok(of.flat_map(|one| one.places).map(|at| at.path).collect())
+    }
+
+    /// Takes forgotten places from the list of repositories: their paths are words too.
+    fn unregister(&self, places: &[PathBuf]) -> Result<(), RootsError> {
+        let Some(file) = self.setting.roots.as_ref().filter(|_| !places.is_empty()) else {
+            return Ok(());
+        };
+        let mut list = roots::read(file)?;
+        let before = list.len();
+        list.retain(|root| !places.contains(&root.path));
+        if list.len() == before {
+            return Ok(());
+        }
+        roots::write(file, &list)
+    }
+}
+
+fn failed(why: &str) -> Outcome {
+    Outcome::Failed(Clean::label(why.as_bytes()))
+}
