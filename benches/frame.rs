@@ -11,6 +11,8 @@
 mod items;
 #[path = "../tests/screens/made_up.rs"]
 mod made_up;
+#[path = "../tests/screens/made_up_label.rs"]
+mod made_up_label;
 #[path = "../tests/screens/record.rs"]
 mod record;
 #[path = "../tests/screens/worker.rs"]

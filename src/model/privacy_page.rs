@@ -67,6 +67,8 @@ pub enum Mark {
     Missing,
     /// Worth a look.
     Worth,
+    /// A key to press, with what it does.
+    Key,
     /// A command to type.
     Command,
     /// A table: it can be opened.

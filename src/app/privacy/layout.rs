@@ -83,7 +83,7 @@ pub fn room(section: Section, size: (u16, u16)) -> (usize, usize) {
     let (width, height) = page(size);
     let others = u16::try_from(Section::ALL.len()).unwrap_or(u16::MAX);
     (
-        usize::from(width.saturating_sub(4).min(MEASURE)),
+        usize::from(width.saturating_sub(6).min(MEASURE)),
         usize::from(height.saturating_sub(others)),
     )
 }
@@ -112,6 +112,6 @@ mod tests {
     #[test]
     fn the_open_section_has_rows_on_the_smallest_screen() {
         assert_eq!(boxes((80, 24)), None);
-        assert_eq!(room(Section::Log, (50, 14)), (46, 5));
+        assert_eq!(room(Section::Log, (50, 14)), (44, 5));
     }
 }

@@ -9,7 +9,7 @@ use crate::model::privacy_page::{Mark, Row};
 /// The deeds that have a key here.
 pub(super) fn keys(state: &State) -> Vec<Row> {
     let row = |action, text: &str| Row {
-        mark: Mark::Plain,
+        mark: Mark::Key,
         label: page_key(state, action),
         amount: String::new(),
         text: text.to_owned(),
@@ -19,6 +19,7 @@ pub(super) fn keys(state: &State) -> Vec<Row> {
         row(Action::SelfTest, "self-test: try what the lock refuses"),
         row(Action::Forget, "forget a repository, or all before a day"),
         Row {
+            mark: Mark::Key,
             label: palette,
             text: "someone asks: what to know then".to_owned(),
             ..Row::default()

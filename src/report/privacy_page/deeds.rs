@@ -28,5 +28,6 @@ pub(super) fn part(label: &Label) -> (Vec<String>, Vec<Row>) {
         rows.push(command("take all of it", "inward dump -o FOLDER"));
     }
     rows.push(command("check the lock", "inward privacy --self-test"));
-    (vec!["keys here, commands for a shell".to_owned()], rows)
+    let summary = ["keys here", "commands for a shell"].map(str::to_owned);
+    (summary.into(), rows)
 }

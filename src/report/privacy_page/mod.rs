@@ -147,7 +147,7 @@ fn seized(label: &Label) -> (Vec<String>, Vec<Row>) {
     rows.push(say(Mark::Plain, label.never_kept.clone()));
     let summary = match told {
         0 => "no file to seize".to_owned(),
-        n => format!("tells {}", words::counted(n as u64, "thing", "things")),
+        n => format!("gives {}", words::counted(n as u64, "answer", "answers")),
     };
     (vec![summary], rows)
 }

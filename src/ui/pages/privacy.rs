@@ -16,7 +16,9 @@ use crate::app::privacy::{self, PrivacyView, Section};
 use crate::input::action::Action;
 use crate::model::privacy_page::Mark;
 use crate::ui::screen::Screen;
-use crate::ui::text::{Span, cells, clauses, columns, fit, put, put_right, put_spans, rows, width};
+use crate::ui::text::{
+    Span, cells, clauses, columns, fit, put, put_right, put_spans, rows, spans_width, width,
+};
 use crate::ui::theme::Role;
 use crate::ui::widgets::notice::Notice;
 use crate::ui::widgets::panel::Panel;
@@ -102,9 +104,7 @@ fn folded(buf: &mut Buffer, area: Rect, view: &PrivacyView, screen: &Screen<'_>)
             Span::new(section.title(), screen.style(role)),
         ];
         put_spans(buf, line, (0, 0), &spans);
-        // The open one leaves room for how much is below.
-        let kept = if open { 10 } else { 1 };
-        let room = usize::from(line.width).saturating_sub(indent + kept);
+        let room = usize::from(line.width).saturating_sub(indent + 1);
         let said = summary(section, view, room, screen);
         put(
             buf,
@@ -116,9 +116,12 @@ fn folded(buf: &mut Buffer, area: Rect, view: &PrivacyView, screen: &Screen<'_>)
         if open {
             let high = cells(layout::room(section, screen.state.size).1);
             let inside = rows(area, row, high);
-            let inside = columns(inside, 3, inside.width.saturating_sub(4));
+            let inside = columns(inside, 5, inside.width.saturating_sub(6));
             let more = content(buf, inside, (section, view), screen);
-            put_right(buf, line, 0, &more);
+            // How much is below, where the summary leaves room for it.
+            if indent + width(&said) + spans_width(&more) <= usize::from(line.width) {
+                put_right(buf, line, 0, &more);
+            }
             row += high;
         }
     }
@@ -175,7 +178,11 @@ pub(super) fn draw_line(
     (line, chosen): (&Line, bool),
     screen: &Screen<'_>,
 ) {
-    let (lead, text) = roles(line.mark);
+    let (lead, mut text) = roles(line.mark);
+    // A sentence, and not what is said of something.
+    if line.mark == Mark::Plain && line.indent == 0 {
+        text = Role::Text;
+    }
     let (lead, text) = if chosen {
         let blank = " ".repeat(usize::from(area.width));
         put(buf, area, (0, 0), (&blank, screen.style(Role::Selected)));
@@ -197,6 +204,7 @@ fn roles(mark: Mark) -> (Role, Role) {
         Mark::Quiet => (Role::Muted, Role::Muted),
         Mark::Heading => (Role::Title, Role::Title),
         Mark::Missing | Mark::Worth => (Role::Worth, Role::Worth),
+        Mark::Key => (Role::Key, Role::Text),
         Mark::Command => (Role::Muted, Role::Key),
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn draw(
         say(Mark::Plain, result.badge.clone()),
         say(
             Mark::Quiet,
-            "Tried in this very process, behind its lock; nothing else was started.".to_owned(),
+            "Tried in this very process, behind its lock.".to_owned(),
         ),
         say(Mark::Plain, String::new()),
     ];
