@@ -12,6 +12,7 @@ pub mod draft;
 pub mod dump;
 pub mod error;
 pub mod import;
+mod keep;
 mod kept;
 pub mod link;
 mod log;

@@ -23,6 +23,8 @@ mod import;
 #[cfg(unix)]
 mod imported;
 #[cfg(unix)]
+mod keep;
+#[cfg(unix)]
 mod killed;
 mod links;
 #[cfg(unix)]
