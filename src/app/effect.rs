@@ -10,6 +10,7 @@ use super::privacy::forget::Target;
 use crate::model::calendar::Calendar;
 use crate::model::identity::Address;
 use crate::model::ids::CommitId;
+use crate::model::keep::Measure;
 use crate::model::period::Range;
 use crate::model::selection::Selection;
 use crate::model::text::Clean;
@@ -67,6 +68,8 @@ pub enum Effect {
     Keep {
         /// And read the reflog from now on.
         reflog: bool,
+        /// How much is kept.
+        measure: Measure,
     },
     /// The owner typed `this is me` for these addresses.
     ThisIsMe(Vec<Address>),

@@ -10,6 +10,7 @@ use super::moves;
 use super::popup::{Entry, Popup, Sentence};
 use super::state::State;
 use crate::input::action::Action;
+use crate::model::keep::Measure;
 use crate::model::text::Clean;
 
 /// What the owner types to make addresses theirs.
@@ -66,14 +67,24 @@ pub(super) fn keep_answer(state: &mut State, action: Action) -> Vec<Effect> {
             state.popup = None;
             vec![Effect::Keep {
                 reflog: state.keep_reflog,
+                measure: state.keep_measure,
             }]
         }
         Action::Mark => {
             state.keep_reflog = !state.keep_reflog;
             Vec::new()
         }
+        Action::KeepAll | Action::KeepNoWords | Action::KeepDays => {
+            state.keep_measure = match action {
+                Action::KeepNoWords => Measure::NoWords,
+                Action::KeepDays => Measure::DaysOnly,
+                _ => Measure::Everything,
+            };
+            Vec::new()
+        }
         Action::NotNow => {
             state.popup = None;
+            state.keep_measure = Measure::default();
             state.keep_reflog = false;
             let key = keys::page_key(state, Action::Keep);
             say(state, &format!("nothing was written; {key} asks again"));

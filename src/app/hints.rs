@@ -140,6 +140,9 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
         Some(Popup::Keep) => {
             push(label(Action::Keep), "keep");
             push(label(Action::Mark), "reflog");
+            push(label(Action::KeepAll), "all");
+            push(label(Action::KeepNoWords), "no words");
+            push(label(Action::KeepDays), "days");
             push(label(Action::NotNow), "not now");
             return out;
         }

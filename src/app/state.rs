@@ -26,6 +26,7 @@ use crate::input::keymap::Keymap;
 use crate::model::calendar::Calendar;
 use crate::model::identity::Address;
 use crate::model::ids::CommitId;
+use crate::model::keep::Measure;
 use crate::model::selection::Selection;
 use crate::model::text::Clean;
 
@@ -80,6 +81,8 @@ pub struct State {
     pub keep_asked: bool,
     /// Keeping is to read the reflog from then on.
     pub keep_reflog: bool,
+    /// How much keeping is to keep.
+    pub keep_measure: Measure,
     /// A key was pressed since the start, or since the owner said who they are: no dialog opens by itself any more.
     pub touched: bool,
     /// Grows whenever the answer to any question could have changed.
@@ -257,6 +260,7 @@ impl State {
             toasts: Toasts::default(),
             keep_asked: false,
             keep_reflog: false,
+            keep_measure: Measure::default(),
             touched: false,
             epoch: 1,
             asks: 0,

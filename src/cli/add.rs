@@ -8,6 +8,7 @@ use crate::model::place::Root;
 
 use super::args::AddArgs;
 use super::error::{CliError, Code};
+use super::keep;
 use super::places::{self, Places};
 use super::reflog;
 use super::session::{Session, shown};
@@ -35,6 +36,7 @@ pub(super) fn run(session: &mut Session, args: &AddArgs) -> Result<(), CliError>
         roots::write(&session.config.roots, &roots)
             .map_err(|e| CliError::caused(Code::Refused, &e))?;
         session.roots = roots;
+        keep::ask_before_store(session)?;
         reflog::ask_before_store(session)?;
         session
             .say

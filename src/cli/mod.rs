@@ -14,6 +14,7 @@ pub mod dump;
 pub mod error;
 mod given;
 pub mod import;
+mod keep;
 mod kept;
 pub mod link;
 mod log;

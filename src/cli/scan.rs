@@ -16,6 +16,7 @@ use crate::tui::interrupt;
 
 use super::args::ScanArgs;
 use super::error::{CliError, Code};
+use super::keep;
 use super::places::{self, Places};
 use super::reflog;
 use super::session::{Session, nothing_kept, store_error};
@@ -43,6 +44,7 @@ pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<i32, CliErro
     session.lock(places.folders(), Vec::new());
     git::prepare().map_err(|e| CliError::caused(Code::Failed, &e))?;
     let mut store = session.open_store()?;
+    keep::ask(session, &mut store)?;
     take_configured(&mut store, &configured)?;
     if store.me().map_err(store_error)?.is_empty() {
         return Err(no_identity());

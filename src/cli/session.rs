@@ -182,6 +182,12 @@ impl Session {
         let store = Store::open_reading(&self.config.store, self.now_utc());
         let mut store = store.map_err(store_error)?;
         self.set_rules(&mut store)?;
+        let kept = store.keep().map_err(store_error)?;
+        if self.config.keep.over(kept) != kept {
+            // What the settings turned off is not shown either: it goes first.
+            drop(store);
+            return self.open_store();
+        }
         Ok(store)
     }
 
@@ -199,13 +205,13 @@ impl Session {
         store.set_rules(rules).map_err(store_error)
     }
 
-    /// Takes what the settings say about the reflog and about stages over into `store`.
+    /// Takes what the settings say about what is kept and about stages over into `store`.
     pub(super) fn agree(&self, store: &mut Store) -> Result<(), CliError> {
         self.set_rules(store)?;
         if let Some(yes) = self.config.keep_reflog {
             store.set_reflog_consent(yes).map_err(store_error)?;
         }
-        Ok(())
+        super::keep::agree(self, store)
     }
 }
 

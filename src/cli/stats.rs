@@ -25,7 +25,7 @@ pub(super) fn run(session: &mut Session, args: &StatsArgs) -> Result<(), CliErro
     let figures: Vec<Figure> = wanted
         .iter()
         .filter_map(|id| metrics::by_id(id))
-        .map(|metric| metric.compute(&kept.data, &selection, &session.calendar))
+        .map(|metric| metrics::figure(metric, &kept.data, &selection, &session.calendar))
         .collect();
     let names = Names::new(&kept.data, &kept.labels);
     if args.json {
@@ -70,7 +70,7 @@ pub(super) fn explain(session: &mut Session, id: &str) -> Result<(), CliError> {
     }
     let context = kept.context(session);
     let behind = explain::whole(&kept.data)
-        .map(|selection| metric.rows(&kept.data, &selection, &session.calendar));
+        .map(|selection| metrics::rows(metric, &kept.data, &selection, &session.calendar));
     let (rows, of) = match &behind {
         Some(behind) => behind::newest(session, &kept, (behind, &tasks), explain::ROWS_SHOWN)?,
         None => (Vec::new(), 0),

@@ -6,6 +6,7 @@
 pub mod color;
 pub mod env;
 mod generate;
+mod keep;
 mod load;
 mod paths;
 mod read;

@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::space::{SpaceRule, space_name};
-use super::{ColorChoice, ConfigWarning, Env, Graphics, ThemeChoice, Values, settings};
+use super::{ColorChoice, ConfigWarning, Env, Graphics, ThemeChoice, Values, keep, settings};
 use crate::model::project::{ProjectRule, Projects};
 use crate::model::stage::{Stage, StageWords};
 use crate::model::text::Clean;
@@ -53,7 +53,9 @@ pub(super) fn parse(text: &str, env: &Env) -> Parsed {
             "space" => spaces(value, env).map(|rules| parsed.spaces = rules),
             "project" => projects(value.get_ref(), &mut parsed.values),
             "keys" => keys(value, &mut parsed.values),
-            "keep" => keep(value.get_ref(), &mut parsed.values, env),
+            "keep" => keep::table(value.get_ref(), &mut |name, value| {
+                take(name, value, &mut parsed.values, env)
+            }),
             "stages" => stages(value.get_ref(), &mut parsed.values),
             _ => take(name, value.get_ref(), &mut parsed.values, env),
         };
@@ -88,7 +90,9 @@ fn take(name: &str, value: &DeValue<'_>, values: &mut Values, env: &Env) -> Resu
         "outbox" => set(&mut values.outbox, text.and_then(|text| folder(text, env))),
         "cover_after" => set(&mut values.cover_after, minutes(value)),
         "inbox" => set(&mut values.inbox, strings(value)),
-        "keep.reflog" => set(&mut values.keep_reflog, reflog(value)),
+        "keep.reflog" => set(&mut values.keep_reflog, keep::reflog(value)),
+        "precision" => keep::precision(value, &mut values.keep),
+        name if name.starts_with("keep.") => keep::switch(name, value, &mut values.keep),
         "color" => set(&mut values.color, text.and_then(ColorChoice::parse)),
         _ => None,
     };
@@ -98,34 +102,6 @@ fn take(name: &str, value: &DeValue<'_>, values: &mut Values, env: &Env) -> Resu
             setting.values, setting.default
         )
     })
-}
-
-#[expect(
-    clippy::option_option,
-    reason = "outer: readable at all; inner: none leaves it to the question"
-)]
-fn reflog(value: &DeValue<'_>) -> Option<Option<bool>> {
-    match value.as_str() {
-        Some("ask") => Some(None),
-        Some(_) => None,
-        None => value.as_bool().map(Some),
-    }
-}
-
-/// What stands under `[keep]`, each key by itself.
-fn keep(value: &DeValue<'_>, values: &mut Values, env: &Env) -> Result<(), String> {
-    let table = value.as_table().ok_or("keep must be a table: [keep]")?;
-    let mut wrong = Vec::new();
-    for (key, value) in table {
-        let name = format!("keep.{}", key.get_ref());
-        if let Err(what) = take(&name, value.get_ref(), values, env) {
-            wrong.push(what);
-        }
-    }
-    if wrong.is_empty() {
-        return Ok(());
-    }
-    Err(wrong.join("; "))
 }
 
 fn set<T>(slot: &mut T, value: Option<T>) -> Option<()> {

@@ -103,11 +103,63 @@ const SETTINGS: &[Setting] = &[
                 without another import.",
     },
     Setting {
+        name: "precision",
+        default: "\"second\"",
+        values: "\"second\", \"day\"",
+        about: "How exact times are kept; \"day\" is the same as `keep.hours = false`.",
+    },
+    Setting {
         name: "keep.reflog",
         default: "\"ask\"",
         values: "true, false, \"ask\" (once, on a terminal; no until answered)",
         about: "Whether the reflog may be read: what you did to branches and when, kept 180 days. \
                 `false` erases what it told.",
+    },
+    Setting {
+        name: "keep.hours",
+        default: "\"ask\"",
+        values: "true, false, \"ask\" (as answered at the first keep; yes until answered)",
+        about: "Times finer than a day, with their offsets. `false`: dates only, everywhere; hours, \
+                sessions, focus and after hours are not kept, durations are whole days.",
+    },
+    Setting {
+        name: "keep.notes",
+        default: "\"ask\"",
+        values: "true, false, \"ask\" (as it was said last; yes at first)",
+        about: "Notes in your own words, and words on events. `false`: no new one is taken; those \
+                that stand are erased after a question only.",
+    },
+    Setting {
+        name: "keep.titles",
+        default: "\"ask\"",
+        values: "true, false, \"ask\" (as answered at the first keep; yes until answered)",
+        about: "Titles of tasks and of calendar entries, and notes on recorded time; keys and names \
+                of projects stay.",
+    },
+    Setting {
+        name: "keep.summaries",
+        default: "\"ask\"",
+        values: "true, false, \"ask\" (as answered at the first keep; yes until answered)",
+        about: "The summary line of a commit; the type of work and the task keys that it names stay.",
+    },
+    Setting {
+        name: "keep.paths",
+        default: "\"ask\"",
+        values: "true, false, \"ask\" (as answered at the first keep; yes until answered)",
+        about: "Paths of changed files; how many there are, their lines, language and category stay. \
+                Projects by folder need paths.",
+    },
+    Setting {
+        name: "keep.branches",
+        default: "\"ask\"",
+        values: "true, false, \"ask\" (as it was said last; yes at first)",
+        about: "Names of branches; links that rest on a branch's name go with them.",
+    },
+    Setting {
+        name: "keep.assistance",
+        default: "\"ask\"",
+        values: "true, false, \"ask\" (as it was said last; yes at first)",
+        about: "Whether a program helped with a commit, as trailers say.",
     },
 ];
 

@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 
 use crate::model::calendar::WorkWeek;
 use crate::model::dataset::HumanRule;
+use crate::model::keep::KeepRule;
 use crate::model::project::Projects;
 use crate::model::stage::StageWords;
 
@@ -69,6 +70,8 @@ pub struct Values {
     pub projects: Projects,
     /// Whether the reflog may be read; `None` leaves it to the answer in the store.
     pub keep_reflog: Option<bool>,
+    /// What may be kept; what is not said is left to the answer in the store.
+    pub keep: KeepRule,
     /// Action name to keys, over the built-in table.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -89,6 +92,7 @@ impl Default for Values {
             stages: StageWords::default(),
             projects: Projects::default(),
             keep_reflog: None,
+            keep: KeepRule::default(),
             keys: BTreeMap::new(),
         }
     }

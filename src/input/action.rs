@@ -123,6 +123,9 @@ actions! {
     Yes "yes" Do "yes" "This address is mine";
     No "no" Do "no" "This address is not mine: do not ask again";
     Later "later" Do "later" "Leave the answer for another time";
+    KeepAll "keep-all" Do "everything" "Keep everything: the answer at the first keep";
+    KeepNoWords "keep-no-words" Do "no words" "Keep no titles, summaries and paths: the answer at the first keep";
+    KeepDays "keep-days" Do "days only" "Keep days only, no times: the answer at the first keep";
     NotNow "not-now" Do "not now" "Keep nothing now; nothing was written";
     Copy "copy" Do "copy" "Copy the text of a draft, or the commit id or task key of this row";
     Outbox "outbox" Do "write" "Write a draft to a file in the outbox; asks first";
@@ -164,6 +167,9 @@ impl Action {
                 Self::Palette
                     | Self::Close
                     | Self::NotNow
+                    | Self::KeepAll
+                    | Self::KeepNoWords
+                    | Self::KeepDays
                     | Self::Leave
                     | Self::Yes
                     | Self::No

@@ -38,6 +38,7 @@ mod marks;
 mod metric;
 mod mix;
 mod needs;
+mod not_kept;
 mod pace;
 mod parts;
 mod phases;
@@ -64,6 +65,7 @@ pub use aliases::alias;
 pub use coverage::{WeeklyMedian, Workdays, week_so_far, weekly_median, workdays};
 pub use metric::{Definition, Metric, Need};
 pub use needs::{Here, here};
+pub use not_kept::{figure, off, rows};
 pub use select::extent;
 
 /// Every metric, in the order of the command line's contract.

@@ -63,6 +63,25 @@ pub mod mark {
     pub const REFORMAT: u8 = 2;
     /// Listed in the repository's `.git-blame-ignore-revs`.
     pub const IGNORED: u8 = 4;
+    /// Four bits: the number of the type of work that the summary names, where the summary itself
+    /// is not kept.
+    pub const WORK_TYPE: u8 = 0b1111 << 3;
+
+    use crate::model::work_type::WorkType;
+
+    /// The [`WORK_TYPE`] bits of `kind`.
+    pub fn of_work_type(kind: WorkType) -> u8 {
+        (kind as u8) << WORK_TYPE.trailing_zeros()
+    }
+
+    /// The type of work of a commit with this summary and these marks.
+    pub fn work_type(summary: &str, marks: u8) -> WorkType {
+        let number = (marks & WORK_TYPE) >> WORK_TYPE.trailing_zeros();
+        match WorkType::ALL.get(usize::from(number)) {
+            Some(kind) if number > 0 => *kind,
+            _ => WorkType::of_summary(summary),
+        }
+    }
 }
 
 /// One changed file of one commit.

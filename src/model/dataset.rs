@@ -9,6 +9,7 @@ use super::commit::{Category, Lines};
 use super::fates::Fates;
 use super::history::RefEventKind;
 use super::ids::{CommitId, LanguageId, Oid, RepoId};
+use super::keep::Keep;
 use super::links::Link;
 use super::moment::Moment;
 use super::work::Work;
@@ -35,6 +36,8 @@ pub struct Dataset {
     pub fates: Fates,
     /// Days that leave the denominators, sorted; they may overlap.
     pub away: Vec<Away>,
+    /// What may be kept: a figure whose source is not says so.
+    pub keep: Keep,
 }
 
 /// Something that I did to a ref.
@@ -70,10 +73,14 @@ pub struct PairingColumns {
 
 impl PairingColumns {
     /// Takes pairings (author date, object id, position of the repository) in any order.
-    pub fn fill(&mut self, mut rows: Vec<(Moment, Oid, u16)>, now_utc: i64) {
+    /// Where only days are kept (not `hours`), each object id is one.
+    pub fn fill(&mut self, mut rows: Vec<(Moment, Oid, u16)>, (now_utc, hours): (i64, bool)) {
         // The first repository of each author time stays, in the place of the smallest object id.
         rows.sort_unstable_by_key(|(at, oid, repo)| (at.utc, *oid, *repo));
-        rows.chunk_by(|a, b| a.0.utc == b.0.utc).for_each(|same| {
+        let same = |a: &(Moment, Oid, u16), b: &(Moment, Oid, u16)| {
+            a.0.utc == b.0.utc && (hours || a.1 == b.1)
+        };
+        rows.chunk_by(same).for_each(|same| {
             let Some((at, _, _)) = same.first() else {
                 return;
             };
@@ -333,7 +340,7 @@ impl Builder {
         let pairings = self.pairings.iter();
         let pairings = pairings.filter_map(|(at, oid, repo)| Some((*at, *oid, place(*repo)?)));
         let pairings = pairings.collect();
-        data.pairings.fill(pairings, self.now_utc);
+        data.pairings.fill(pairings, (self.now_utc, true));
         data
     }
 }

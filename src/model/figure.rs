@@ -4,6 +4,7 @@ use chrono::{NaiveDate, Weekday};
 
 use super::commit::Category;
 use super::ids::{LanguageId, RepoId};
+use super::keep::Kind;
 use super::period::Range;
 
 /// One answered question.
@@ -296,6 +297,8 @@ pub enum Verdict {
         /// How many points in a row.
         points: u32,
     },
+    /// Its source is not kept: the switch is off.
+    NotKept(Kind),
     /// The metric makes no claim (shares, grids).
     None,
 }

@@ -24,6 +24,7 @@ pub mod happened;
 pub mod history;
 pub mod identity;
 pub mod ids;
+pub mod keep;
 pub mod links;
 pub mod material;
 pub mod moment;

@@ -6,7 +6,7 @@ use super::layout::wrap;
 use super::log::{self, Row};
 use super::trackers::{self, Trackers};
 use super::words;
-use crate::metrics::{METRICS, Metric, Need, extent, here, stats};
+use crate::metrics::{self, METRICS, Metric, Need, extent, here, stats};
 use crate::model::dataset::Dataset;
 use crate::model::figure::Unit;
 use crate::model::selection::Selection;
@@ -96,7 +96,7 @@ fn coverage(metric: &dyn Metric, data: &Dataset, context: &Context<'_>) -> Strin
     let Some(selection) = whole(data) else {
         return "Coverage: nothing is recorded yet.".to_owned();
     };
-    let figure = metric.compute(data, &selection, context.calendar);
+    let figure = metrics::figure(metric, data, &selection, context.calendar);
     let today = context.calendar.today();
     let mut out = format!(
         "Coverage: n={} {} from {} to {}.",

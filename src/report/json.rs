@@ -125,6 +125,7 @@ pub(super) fn key(key: Key, names: Names<'_>) -> Option<String> {
 pub fn verdict(verdict: &Verdict) -> Option<&'static str> {
     match verdict {
         Verdict::None => None,
+        Verdict::NotKept(_) => Some("not kept"),
         Verdict::TooFew { .. } | Verdict::TooFewWeeks { .. } => Some("too few to tell"),
         Verdict::WithinUsual => Some("within usual range"),
         Verdict::Outside(_) => Some("outside usual range"),

@@ -5,7 +5,7 @@ use super::layout::{spark, wrap};
 use super::log::{Row, log_text};
 use super::text::{figure_text, top};
 use super::words;
-use crate::metrics::{by_id, extent, workdays};
+use crate::metrics::{self, by_id, extent, workdays};
 use crate::model::dataset::Dataset;
 use crate::model::figure::{Figure, Key, Shape, Unit, Verdict};
 use crate::model::period::Bucket;
@@ -94,7 +94,7 @@ impl Page {
                 by,
                 ..selection.clone()
             };
-            by_id(id).map(|metric| metric.compute(data, &selection, context.calendar))
+            by_id(id).map(|metric| metrics::figure(metric, data, &selection, context.calendar))
         };
         self.parts().iter().filter_map(asked).collect()
     }
@@ -168,7 +168,7 @@ fn empty(subject: &Subject<'_>, context: &Context<'_>) -> Option<String> {
     let (data, selection) = (subject.data, subject.selection);
     let commits = |selection: &Selection| {
         by_id("commits").map_or(0, |metric| {
-            metric.compute(data, selection, context.calendar).n
+            metrics::figure(metric, data, selection, context.calendar).n
         })
     };
     if data.is_empty() {
@@ -284,7 +284,7 @@ fn changes(figures: &[Figure], context: &Context<'_>) -> String {
             Verdict::TooFew { .. } | Verdict::TooFewWeeks { .. } => {
                 unknown = Some(words::verdict(figure, context.calendar));
             }
-            Verdict::None => {}
+            Verdict::None | Verdict::NotKept(_) => {}
         }
     }
     match (out.is_empty(), judged, unknown) {

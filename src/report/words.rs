@@ -253,6 +253,7 @@ pub fn verdict(figure: &Figure, calendar: &Calendar) -> String {
         .unwrap_or_default();
     match &figure.verdict {
         Verdict::None => String::new(),
+        Verdict::NotKept(kind) => kind.not_kept(),
         Verdict::TooFew { have, need } => too_few(figure, *have, *need, calendar),
         Verdict::TooFewWeeks { have, need } => {
             let noun = if *have == 1 {

@@ -10,7 +10,7 @@ use super::file_changes::Dictionary;
 use super::identities::{Evidence, Kind};
 use super::keys::Key;
 use super::sightings::{self, Seen, Sighting};
-use super::{columns, erase, identities, linking, repositories, tombstones};
+use super::{columns, erase, identities, keep, linking, repositories, tombstones};
 use crate::model::commit::CommitRecord;
 use crate::model::identity::Address;
 use crate::model::ids::RepoId;
@@ -40,6 +40,7 @@ impl Batch {
         self.forget_if_others_wrote(conn)?;
         let (_, home) = repositories::find_or_add(conn, &self.place, self.today)?;
         let cut = erase::forgotten_before(conn)?;
+        let keep = keep::load(conn)?;
         let mut stale = BTreeSet::new();
         let mut added = 0;
         for record in std::mem::take(&mut self.commits) {
@@ -54,6 +55,7 @@ impl Batch {
                 author,
                 home,
                 replace: self.replace,
+                keep: &keep,
             };
             match commits::put(conn, &record, &context, &mut self.dictionary)? {
                 Put::Added(id) => {
@@ -83,7 +85,9 @@ impl Batch {
     ) -> rusqlite::Result<()> {
         let mut left = Vec::new();
         let place = (repo, sightings::lies_in_several(conn, repo)?);
-        for sighting in std::mem::take(&mut self.sightings) {
+        let names = keep::load(conn)?.branches;
+        for mut sighting in std::mem::take(&mut self.sightings) {
+            sighting.branch = sighting.branch.filter(|_| names);
             match sightings::note(conn, place, &sighting, &mut self.branches)? {
                 Seen::Unknown => left.push(sighting),
                 Seen::Same => {}

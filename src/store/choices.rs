@@ -11,7 +11,7 @@ use super::error::unfit;
 use super::keys::Key;
 use super::notes::{next, words};
 use super::rows::{self, RowRef};
-use super::{Store, StoreError, audit};
+use super::{Store, StoreError, audit, keep};
 use crate::model::choice::{Correction, Out, RowKind};
 use crate::model::ids::{CommitId, Oid};
 use crate::model::text::Clean;
@@ -47,6 +47,14 @@ pub struct ChoiceRow {
     pub day: i32,
 }
 
+/// The civil day of a corrected time; any other value as it is.
+fn day_of(value: String) -> String {
+    match value.split_once('T') {
+        Some((day, _)) if day.parse::<chrono::NaiveDate>().is_ok() => day.to_owned(),
+        _ => value,
+    }
+}
+
 impl Store {
     /// Says something of a row, with the reason; what was said before of the same (that it is out, or
     /// that fact) is replaced.
@@ -62,6 +70,8 @@ impl Store {
                 Choice::Out(out) => (*out as u8, 0, None),
                 Choice::Correct(one) => (CORRECTED, one.fact() as u8, Some(one.value())),
             };
+            let hours = keep::load(conn)?.hours;
+            let value = value.map(|value| if hours { value } else { day_of(value) });
             for (id, _) in holding(conn, row)?.iter().filter(|(_, of)| *of == fact) {
                 conn.execute("DELETE FROM exclusions WHERE id = ?1", [id])?;
             }

@@ -170,7 +170,7 @@ fn commits_of(conn: &Connection, home: RepoId, block: u32) -> rusqlite::Result<V
             fate: row.get(8)?,
             marks: row.get(9)?,
             on_default: row.get(11)?,
-            work_type: WorkType::of_summary(row.get_ref(10)?.as_str()?),
+            work_type: mark::work_type(row.get_ref(10)?.as_str()?, row.get(9)?),
         };
         Ok(Packed {
             id: row.get(0)?,

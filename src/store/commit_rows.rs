@@ -6,12 +6,12 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::columns::{self, Bits};
 use super::commits::ASSISTED;
 use super::{Store, StoreError};
+use crate::model::commit::mark;
 use crate::model::history::Source;
 use crate::model::identity::Address;
 use crate::model::ids::{CommitId, Oid};
 use crate::model::moment::Moment;
 use crate::model::text::Clean;
-use crate::model::work_type::WorkType;
 
 /// A stored commit, as lists and the commit page show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,7 +147,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<CommitRow> {
         fate: row.get(14)?,
         marks,
         on_default: row.get(15)?,
-        work_type: WorkType::of_summary(row.get_ref(6)?.as_str()?),
+        work_type: mark::work_type(row.get_ref(6)?.as_str()?, row.get(13)?),
     });
     Ok(CommitRow {
         id: row.get(0)?,

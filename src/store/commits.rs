@@ -5,10 +5,12 @@ use std::collections::HashSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::file_changes::Dictionary;
+use super::keep::door;
 use super::keys::Key;
 use super::{Store, StoreError};
 use crate::model::commit::{CommitRecord, Mention, mark};
 use crate::model::ids::{CommitId, Oid, RepoId};
+use crate::model::keep::Keep;
 
 /// Stored number of `class` for a commit that a program helped with.
 pub(super) const ASSISTED: u8 = 1;
@@ -59,6 +61,8 @@ pub(super) struct Context<'a> {
     pub(super) home: RepoId,
     /// Write the facts of a commit again that is stored whole already.
     pub(super) replace: bool,
+    /// What may be kept.
+    pub(super) keep: &'a Keep,
 }
 
 /// What became of a commit.
@@ -78,6 +82,10 @@ pub(super) fn put(
     context: &Context<'_>,
     dictionary: &mut Dictionary,
 ) -> rusqlite::Result<Put> {
+    // A change is recognised by what it was, whatever of it is kept.
+    let change = (record.authored.utc, record.summary.as_str());
+    let change = context.key.change(change.0, change.1);
+    let record = &*door::commit(context.keep, record);
     let added: Option<CommitId> = conn
         .prepare_cached(
             "INSERT INTO commits (oid, author, utc, offset_min, committed_utc, summary, merge,
@@ -96,9 +104,7 @@ pub(super) fn put(
                 record.merge,
                 record.assisted.then_some(ASSISTED),
                 record.lines_known,
-                context
-                    .key
-                    .change(record.authored.utc, record.summary.as_str()),
+                change,
                 context.home,
                 record.patch.map(|patch| context.key.patch(patch)),
                 record.marks,
@@ -137,7 +143,8 @@ fn replace(
     let changed: Option<CommitId> = conn
         .prepare_cached(
             "UPDATE commits SET author = ?2, class = ?3, lines_known = ?4, patch = ?6,
-               marks = ?7 | (marks & ?8), reader = ?9
+               marks = ?7 | (marks & ?8), reader = ?9, utc = ?10, offset_min = ?11,
+               committed_utc = ?12, summary = ?13
              WHERE oid = ?1 AND ?4 >= lines_known AND (?5 OR ?4 > lines_known OR reader < ?9)
              RETURNING id",
         )?
@@ -152,6 +159,10 @@ fn replace(
                 record.marks,
                 mark::IGNORED,
                 READER,
+                record.authored.utc,
+                record.authored.offset_min,
+                record.committed_utc,
+                record.summary,
             ],
             |row| row.get(0),
         )

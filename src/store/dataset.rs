@@ -4,7 +4,9 @@ use rusqlite::Connection;
 
 use super::columns::{self, Block, words};
 use super::error::unfit;
-use super::{Store, StoreError, dataset_choices, dataset_fates, dataset_links, languages, work};
+use super::{
+    Store, StoreError, dataset_choices, dataset_fates, dataset_links, keep, languages, work,
+};
 use crate::model::dataset::{Dataset, Labels, UNDATED};
 use crate::model::ids::{CommitId, LanguageId, Oid, RepoId};
 use crate::model::moment::Moment;
@@ -52,7 +54,8 @@ fn load(conn: &Connection, repos: Vec<RepoId>, now_utc: i64) -> rusqlite::Result
         repos,
         ..Dataset::default()
     };
-    out.pairings.fill(pairings, now_utc);
+    out.keep = keep::load(conn)?;
+    out.pairings.fill(pairings, (now_utc, out.keep.hours));
     reserve(&mut out, &blocks);
     for entry in order {
         push(

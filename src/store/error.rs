@@ -87,6 +87,14 @@ pub enum StoreError {
         /// What was looked for.
         what: String,
     },
+    /// The owner keeps nothing of this kind.
+    #[error("{what} are not kept: the setting {setting} is false, set it to true to keep them")]
+    NotKept {
+        /// What, in a word.
+        what: &'static str,
+        /// The switch.
+        setting: &'static str,
+    },
     /// Erased strings were found again in the file.
     #[error(
         "{left} of {sought} erased strings are still in {path}; close every other inward and run it again"
@@ -134,6 +142,7 @@ impl StoreError {
             | Self::Missing { .. }
             | Self::Exists { .. }
             | Self::Unknown { .. }
+            | Self::NotKept { .. }
             | Self::Io { .. }
             | Self::Sql { .. } => 1,
         }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::commits::READER;
 use super::convert::{join, join_pairs, split, split_pairs};
 use super::keys::Key;
-use super::{Store, StoreError, reflog, repositories};
+use super::{Store, StoreError, keep, reflog, repositories};
 use crate::model::identity::Me;
 use crate::model::ids::{Oid, RepoId};
 use crate::model::moment::EARLIEST;
@@ -135,6 +135,9 @@ fn counts_from(row: &Row<'_>, first: usize) -> rusqlite::Result<Counts> {
 
 /// Notes what the refs of a place look like now.
 pub(super) fn restamp(conn: &Connection, place: &Place, stamp: &[u8]) -> rusqlite::Result<()> {
+    if !keep::load(conn)?.hours {
+        return Ok(());
+    }
     conn.execute(
         "UPDATE frontiers SET stamp = ?2
          WHERE place = (SELECT id FROM places WHERE common_dir = ?1)",
@@ -162,6 +165,10 @@ pub(super) fn write(
     question: &[u8],
     frontier: &Frontier,
 ) -> rusqlite::Result<()> {
+    // A stamp is made of file times.
+    let stamp = frontier.stamp.as_ref();
+    let hours = keep::load(conn)?.hours;
+    let stamp = stamp.filter(|_| hours);
     conn.prepare_cached(
         "INSERT OR REPLACE INTO frontiers
            (place, question, tips, stamp, twins, undated, lines_unknown, default_tips, pending)
@@ -171,7 +178,7 @@ pub(super) fn write(
         place,
         question,
         join(&frontier.tips),
-        frontier.stamp,
+        stamp,
         frontier.counts.twins,
         frontier.counts.undated,
         frontier.counts.lines_unknown,

@@ -6,9 +6,14 @@ use rusqlite::{Connection, params};
 
 use super::derived::Fold;
 use super::error::unfit;
+use super::keep::{
+    self,
+    facts::{self, Numbers},
+};
 use super::keys::Key;
 use super::subjects::{self, Alias, Kind, Settled};
 use crate::model::fold::{self, Seen};
+use crate::model::keep::Keep;
 use crate::model::task::{Fact, GivenReview, LooseEntry, TaskFacts, When};
 use crate::model::text::Clean;
 
@@ -43,6 +48,10 @@ pub struct ImportWriter<'c> {
     /// How often a day's entry without an id was met in this file.
     twins: HashMap<Alias, u32>,
     pub(super) failed: Option<rusqlite::Error>,
+    /// What may be kept.
+    keep: Keep,
+    /// Numbers of the time entries of a day.
+    numbers: Numbers,
 }
 
 /// What the file does to a subject that it names.
@@ -81,6 +90,14 @@ impl<'c> ImportWriter<'c> {
         (import, is_newer): (u64, bool),
         (format, modified): (&str, Option<i64>),
     ) -> rusqlite::Result<Self> {
+        let keep = keep::load(conn)?;
+        let modified = modified.map(|utc| {
+            if keep.hours {
+                utc
+            } else {
+                keep::door::floor(utc)
+            }
+        });
         Ok(Self {
             conn,
             key,
@@ -97,6 +114,8 @@ impl<'c> ImportWriter<'c> {
             named: HashMap::new(),
             twins: HashMap::new(),
             failed: None,
+            keep,
+            numbers: Numbers::default(),
         })
     }
 
@@ -104,7 +123,12 @@ impl<'c> ImportWriter<'c> {
     /// store's reason.
     pub fn put(&mut self, fact: &Fact) -> Result<(), Halted> {
         if self.failed.is_none() {
-            self.failed = self.take(fact).err();
+            self.failed = if facts::passes(&self.keep) {
+                self.take(fact).err()
+            } else {
+                let kept = facts::fact(&self.keep, &mut self.numbers, fact);
+                self.take(&kept).err()
+            };
         }
         if self.failed.is_some() {
             return Err(Halted);

@@ -8,7 +8,7 @@ use super::error::Doing;
 use super::import_writer::ImportWriter;
 use super::keys::Key;
 use super::subjects::{self, Settled};
-use super::{Store, StoreError, audit, linking};
+use super::{Store, StoreError, audit, keep, linking};
 use crate::model::text::Clean;
 
 /// Key of the answer on times without a zone in `meta`.
@@ -179,18 +179,22 @@ fn begin(
     (key, today): (&Key, i32),
     import: &NewImport,
 ) -> rusqlite::Result<(u64, bool, bool)> {
+    let hours = keep::load(conn)?.hours;
+    let modified = import.modified;
+    let modified = modified.map(|utc| if hours { utc } else { keep::door::floor(utc) });
     let digest = key.digest(&import.digest);
     let known: Option<(u64, Option<i64>)> = conn
         .prepare_cached("SELECT id, modified FROM imports WHERE digest = ?1")?
         .query_row([digest], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
+    let newest = modified;
     if let Some((id, modified)) = known {
         // Of two copies of one file the newer time counts, in whatever order they come.
-        let is_newer = import.modified > modified;
+        let is_newer = newest > modified;
         if is_newer {
             conn.execute(
                 "UPDATE imports SET modified = ?2 WHERE id = ?1",
-                params![id, import.modified],
+                params![id, newest],
             )?;
         }
         return Ok((id, true, is_newer));
@@ -215,7 +219,7 @@ fn begin(
         import.name,
         digest,
         Clean::label(import.zone.as_bytes()),
-        import.modified,
+        modified,
     ])?;
     Ok((id, false, false))
 }

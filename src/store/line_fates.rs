@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::commits::READER;
 use super::convert::{join, split};
 use super::keys::Key;
-use super::{Store, StoreError, audit, repositories};
+use super::{Store, StoreError, audit, keep, repositories};
 use crate::model::commit::mark;
 use crate::model::fates::{Death, LineFate};
 use crate::model::identity::Me;
@@ -111,18 +111,16 @@ impl Store {
                     insert.execute(params![repo, fate.oid, fate.born, deaths])?;
                 }
             }
+            let tip_utc = if keep::load(conn)?.hours {
+                passed.tip_utc
+            } else {
+                keep::door::floor(passed.tip_utc)
+            };
             conn.execute(
                 "INSERT OR REPLACE INTO line_passes
                    (repository, place, question, basis, tip_utc, day)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![
-                    repo,
-                    place,
-                    question,
-                    join(passed.basis),
-                    passed.tip_utc,
-                    today
-                ],
+                params![repo, place, question, join(passed.basis), tip_utc, today],
             )?;
             let entry = audit::Entry {
                 day: today,

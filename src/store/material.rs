@@ -11,8 +11,10 @@ use super::columns::{self, Bits};
 use super::commits::ASSISTED;
 use super::{Store, StoreError, folders, notes, tasks, work};
 use crate::model::away::Away;
+use crate::model::commit::mark;
 use crate::model::goal::GoalLink;
 use crate::model::ids::{CommitId, Oid};
+use crate::model::keep::is_kept;
 use crate::model::material::{Done, Given, Material, Matter};
 use crate::model::moment::{self, Moment};
 use crate::model::period::Range;
@@ -21,7 +23,6 @@ use crate::model::stage::{Stage, StageWords};
 use crate::model::task::{GivenReview, TaskKind, When};
 use crate::model::text::Clean;
 use crate::model::timeline::Point;
-use crate::model::work_type::WorkType;
 
 /// How far ahead events are told of.
 const AHEAD: u64 = 7;
@@ -160,7 +161,12 @@ fn done(row: &Row<'_>, range: Range) -> rusqlite::Result<Option<Done>> {
     if !at.day().is_some_and(|day| range.contains(day)) {
         return Ok(None);
     }
-    let summary: Clean = row.get(5)?;
+    let mut summary: Clean = row.get(5)?;
+    let work_type = mark::work_type(summary.as_str(), row.get(8)?);
+    if !is_kept(&summary) {
+        // A draft falls back on what is known beside it.
+        summary = Clean::default();
+    }
     let flags = columns::flags(&Bits {
         merge: false,
         twin: false,
@@ -169,7 +175,7 @@ fn done(row: &Row<'_>, range: Range) -> rusqlite::Result<Option<Done>> {
         fate: row.get(9)?,
         marks: row.get(8)?,
         on_default: row.get(10)?,
-        work_type: WorkType::of_summary(summary.as_str()),
+        work_type,
     });
     let (on_default, copy): (bool, Option<Oid>) = (row.get(10)?, row.get(13)?);
     let (oid, squash): (Oid, Option<Oid>) = (row.get(1)?, row.get(12)?);
@@ -205,7 +211,11 @@ fn matters(
          WHERE l.task = ?1 AND c.utc <= ?2 ORDER BY c.utc DESC LIMIT 20",
     )?;
     let mut out = Vec::new();
-    for task in tasks::corrected(conn, words)? {
+    for mut task in tasks::corrected(conn, words)? {
+        // A draft falls back on the key.
+        if !is_kept(&task.facts.title) {
+            task.facts.title = Clean::default();
+        }
         let (facts, timeline) = (&task.facts, &task.timeline);
         let points = [timeline.started, timeline.done, timeline.cancelled];
         let points = || points.into_iter().flatten().map(Point::latest);

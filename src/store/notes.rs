@@ -5,9 +5,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::error::unfit;
 use super::rows::{self, Keys};
-use super::{Store, StoreError, audit};
+use super::{Store, StoreError, audit, keep};
 use crate::model::away::{Away, EventKind};
 use crate::model::ids::RepoId;
+use crate::model::keep::{Kind, not_kept};
 use crate::model::note::{About, NewNote, Note};
 use crate::model::period::Range;
 use crate::model::text::Clean;
@@ -40,6 +41,15 @@ impl Store {
     /// Keeps a note or an event; its number.
     pub fn add_note(&mut self, note: &NewNote) -> Result<u64, StoreError> {
         let (key, today) = (self.key.clone(), self.today);
+        let words = self.keep()?.notes;
+        if !words && note.event.is_none() {
+            return Err(StoreError::NotKept {
+                what: "notes",
+                setting: Kind::Notes.setting(),
+            });
+        }
+        let none = Clean::default();
+        let text = if words { &note.text } else { &none };
         self.write("keeping a note", |conn| {
             let task = note.task.map(|task| rows::aliases_of(conn, task));
             let id = next(conn, "notes", "note-add")?;
@@ -52,7 +62,7 @@ impl Store {
                     number(note.event),
                     from,
                     to,
-                    note.text,
+                    text,
                     note.impact,
                     today,
                     task.transpose()?,
@@ -108,10 +118,15 @@ impl Store {
             let mut id = next(conn, "notes", "note-add")?;
             let first = id;
             let mut held = Vec::new();
+            let titles = keep::load(conn)?.titles;
             for day in days {
+                let mut day = day.clone();
+                if !titles {
+                    day.title = not_kept();
+                }
                 let uid = key.event(&day.uid);
                 held.push(uid);
-                id += put(conn, (id, today), (&calendar, &uid), day, &mut out)?;
+                id += put(conn, (id, today), (&calendar, &uid), &day, &mut out)?;
             }
             out.gone = take_back(conn, &calendar, &held)?;
             let last = format!("note {}", id.max(first + 1) - 1);

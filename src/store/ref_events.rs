@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Store, StoreError, audit, linking};
+use super::{Store, StoreError, audit, keep, linking};
 use crate::model::history::RefEvent;
 use crate::model::ids::{CommitId, RepoId};
 
@@ -23,10 +23,11 @@ pub(super) fn put(
         .prepare_cached(
             "INSERT INTO ref_events (repository, hash, kind, utc, offset_min, \"commit\", branch)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT DO UPDATE SET kind = excluded.kind,
+         ON CONFLICT DO UPDATE SET kind = excluded.kind, utc = excluded.utc,
+           offset_min = excluded.offset_min,
            \"commit\" = coalesce(excluded.\"commit\", \"commit\"),
            branch = coalesce(excluded.branch, branch)
-         WHERE kind <> excluded.kind
+         WHERE kind <> excluded.kind OR utc <> excluded.utc OR offset_min <> excluded.offset_min
            OR (excluded.\"commit\" IS NOT NULL AND \"commit\" IS NOT excluded.\"commit\")
            OR (excluded.branch IS NOT NULL AND branch IS NOT excluded.branch)",
         )?
@@ -53,13 +54,13 @@ pub(super) fn oldest_kept(conn: &Connection, now_utc: i64) -> rusqlite::Result<i
         .query_row([AGED], |row| row.get(0))
         .optional()?;
     let aged = aged.and_then(|bytes| String::from_utf8(bytes).ok()?.parse().ok());
-    Ok(now_utc.saturating_sub(KEPT).max(aged.unwrap_or(i64::MIN)))
+    Ok(oldest(conn, now_utc)?.max(aged.unwrap_or(i64::MIN)))
 }
 
 /// Turns events older than 180 days into daily sums, days by each event's own offset; how many
 /// there were.
 pub(super) fn age(conn: &Connection, now_utc: i64) -> rusqlite::Result<u64> {
-    let oldest = now_utc.saturating_sub(KEPT);
+    let oldest = oldest(conn, now_utc)?;
     if !is_due(conn, oldest)? {
         return Ok(0);
     }
@@ -86,6 +87,17 @@ pub(super) fn age(conn: &Connection, now_utc: i64) -> rusqlite::Result<u64> {
     Ok(gone as u64)
 }
 
+/// The first second, UTC, that is not too old; the first of a day where only days are kept.
+fn oldest(conn: &Connection, now_utc: i64) -> rusqlite::Result<i64> {
+    let oldest = now_utc.saturating_sub(KEPT);
+    let hours = keep::load(conn)?.hours;
+    Ok(if hours {
+        oldest
+    } else {
+        keep::door::floor(oldest)
+    })
+}
+
 fn is_due(conn: &Connection, oldest: i64) -> rusqlite::Result<bool> {
     conn.prepare_cached("SELECT 1 FROM ref_events WHERE utc < ?1")?
         .exists([oldest])
@@ -94,8 +106,8 @@ fn is_due(conn: &Connection, oldest: i64) -> rusqlite::Result<bool> {
 impl Store {
     /// Lets old ref events go when the store is opened for writing.
     pub(super) fn age_ref_events(&mut self, now_utc: i64) -> Result<(), StoreError> {
-        let oldest = now_utc.saturating_sub(KEPT);
-        if !self.read("looking for old ref events", |conn| is_due(conn, oldest))? {
+        let due = |conn: &Connection| is_due(conn, oldest(conn, now_utc)?);
+        if !self.read("looking for old ref events", due)? {
             return Ok(());
         }
         let (key, day) = (self.key.clone(), self.today);

@@ -6,7 +6,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::keys::Key;
-use super::{branches, columns, erase, identities, ref_events};
+use super::{branches, columns, erase, identities, keep, ref_events};
 use crate::model::commit::mark;
 use crate::model::history::Relation;
 use crate::model::identity::Address;
@@ -29,9 +29,10 @@ impl Relations<'_> {
             return Ok(());
         }
         let cut = erase::forgotten_before(self.conn)?;
+        let keep = keep::load(self.conn)?;
         let oldest = ref_events::oldest_kept(self.conn, self.now_utc)?;
         for relation in relations {
-            match relation {
+            match &keep::door::relation(&keep, relation.clone()) {
                 Relation::Reverts { commit, reverted } => self.reverts(*commit, *reverted)?,
                 Relation::Replaced { old, new } => self.replaced(*old, *new)?,
                 Relation::Squash {
@@ -134,8 +135,9 @@ impl Relations<'_> {
         if held > 0 && stored.is_none() {
             self.conn
                 .prepare_cached(
-                    "INSERT OR IGNORE INTO squashes (repository, oid, utc, offset_min)
-                     VALUES (?1, ?2, ?3, ?4)",
+                    "INSERT INTO squashes (repository, oid, utc, offset_min)
+                     VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET
+                       utc = excluded.utc, offset_min = excluded.offset_min",
                 )?
                 .execute(params![self.repo, squash, at.utc, at.offset_min])?;
         }
@@ -150,7 +152,8 @@ impl Relations<'_> {
             .prepare_cached(
                 "INSERT INTO pairings (repository, oid, identity, utc, offset_min)
                  VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT DO UPDATE SET identity = min(identity, excluded.identity)",
+                 ON CONFLICT DO UPDATE SET identity = min(identity, excluded.identity),
+                   utc = excluded.utc, offset_min = excluded.offset_min",
             )?
             .execute(params![self.repo, oid, identity, at.utc, at.offset_min])?;
         Ok(())

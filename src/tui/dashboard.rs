@@ -88,7 +88,7 @@ impl Dashboard {
                 Effect::People => Job::People,
                 Effect::Proposals => Job::Proposals,
                 Effect::Answer { yes, no } => Job::Answer { yes, no },
-                Effect::Keep { reflog } => Job::Keep { reflog },
+                Effect::Keep { reflog, measure } => Job::Keep { reflog, measure },
                 Effect::Add(path) => Job::Add(path),
             };
             self.worker.tell(job);

@@ -34,7 +34,7 @@ use crate::input::keymap::Keymap;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::HumanRule;
 use crate::model::place::{Place, Root};
-use crate::model::privacy::{self, FileState, LayerState, Switch};
+use crate::model::privacy::{self, FileState, LayerState};
 use crate::model::text::Clean;
 use crate::report::draft::wording::Wording;
 use crate::store::Store;
@@ -90,8 +90,6 @@ pub struct Seen {
     pub offline: String,
     /// Its layers.
     pub layers: Vec<LayerState>,
-    /// What may be kept.
-    pub keep: Vec<Switch>,
 }
 
 /// One repository to read and watch.

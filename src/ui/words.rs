@@ -241,6 +241,7 @@ pub fn between(low: f64, high: f64, unit: Unit) -> String {
 pub fn verdict(figure: &Figure, calendar: &Calendar) -> String {
     match &figure.verdict {
         Verdict::None => String::new(),
+        Verdict::NotKept(kind) => kind.not_kept(),
         Verdict::WithinUsual => "within its usual range".to_owned(),
         Verdict::TooFew { .. } | Verdict::TooFewWeeks { .. } => too_few(figure),
         Verdict::Outside(weeks) => outside(weeks, calendar),
@@ -261,6 +262,7 @@ pub fn too_few(figure: &Figure) -> String {
             let rows = figure.of.noun(need);
             format!("too few: {have} of {need} {rows}")
         }
+        Verdict::NotKept(kind) => kind.not_kept(),
         _ => String::new(),
     }
 }

@@ -291,6 +291,8 @@ fn on_a_terminal_it_asks_who_i_am_and_in_which_zone_the_clocks_are_once() {
     let text = PARKED.replace("Task,Done,Ada", "Task,Done,Bob");
     let export = file(&home, "jira.csv", &text);
     let mut session = terminal(&home, &["import", &export]);
+    session.until_text("Keep 1 everything");
+    session.keys("\r");
     session.until_text("who of these are you?");
     session.until_text("1  Ada: 1 record");
     session.keys("1\r");

@@ -27,6 +27,8 @@ mod import;
 #[cfg(unix)]
 mod imported;
 #[cfg(unix)]
+mod keep;
+#[cfg(unix)]
 mod killed;
 mod links;
 #[cfg(unix)]

@@ -39,6 +39,8 @@ fn answers(home: &Home) -> Vec<String> {
 fn the_first_scan_on_a_terminal_asks_once() {
     let home = home();
     let mut session = scan(&home);
+    session.until_text("Keep 1 everything");
+    session.keys("1\r");
     session.until_text("Read it? [y/N]");
     session.keys("y\r");
     session.until_text("1 new");
@@ -54,6 +56,8 @@ fn the_first_scan_on_a_terminal_asks_once() {
 fn an_empty_answer_is_no_and_the_settings_beat_it() {
     let home = home();
     let mut session = scan(&home);
+    session.until_text("Keep 1 everything");
+    session.keys("1\r");
     session.until_text("Read it? [y/N]");
     session.keys("\r");
     session.until_text("1 new");

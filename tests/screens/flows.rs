@@ -11,10 +11,17 @@ use inward::app::{help, palette::Palette};
 use inward::input::action::{Action, Group};
 use inward::input::key::Key;
 use inward::input::keymap::Context;
+use inward::model::keep::Measure;
 
 use crate::keys::{after, world};
 use crate::record::Amount;
 use crate::world::{World, clean, now, others, people, scan_end};
+
+/// Keeping everything, with the reflog or without.
+fn keeps(reflog: bool) -> Effect {
+    let measure = Measure::Everything;
+    Effect::Keep { reflog, measure }
+}
 
 #[test]
 fn late_answers_are_dropped() {
@@ -143,7 +150,7 @@ fn keeping_is_asked_once_and_done_only_by_its_key() {
     world.send(Message::Facts(Box::new(facts)));
     assert!(world.state.popup.is_none());
     world.keys("Kk");
-    assert_eq!(world.seen, [Effect::Keep { reflog: false }]);
+    assert_eq!(world.seen, [keeps(false)]);
 }
 
 #[test]
@@ -156,9 +163,18 @@ fn the_reflog_is_read_only_when_its_own_key_says_so() {
         world.keys(keys);
         world.seen
     };
-    assert_eq!(kept("rk"), [Effect::Keep { reflog: true }]);
-    assert_eq!(kept("rrk"), [Effect::Keep { reflog: false }]);
-    assert_eq!(kept("rnKk"), [Effect::Keep { reflog: false }]);
+    assert_eq!(kept("rk"), [keeps(true)]);
+    assert_eq!(kept("rrk"), [keeps(false)]);
+    assert_eq!(kept("rnKk"), [keeps(false)]);
+    for (keys, measure) in [
+        ("2k", Measure::NoWords),
+        ("23k", Measure::DaysOnly),
+        ("31k", Measure::Everything),
+        ("2nKk", Measure::Everything),
+    ] {
+        let reflog = false;
+        assert_eq!(kept(keys), [Effect::Keep { reflog, measure }], "{keys}");
+    }
 }
 
 #[test]

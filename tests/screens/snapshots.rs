@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use inward::app::message::{Message, ScanNews};
 use inward::app::view::Kept;
+use inward::model::keep::Kind;
 use inward::ui::graphics::Graphics;
 use inward::ui::theme::{Level, Name, Theme};
 
@@ -61,6 +62,20 @@ fn trends_show_one_measure_over_its_usual_range() {
 #[test]
 fn rhythm_shows_hours_and_days() {
     page("rhythm", "3");
+}
+
+#[test]
+fn what_is_not_kept_says_so_with_its_switch() {
+    let drawn = sheet(&SIZES[1..4], |size| {
+        let mut world = World::bare(Amount::Full, size);
+        world.data.keep.set(Kind::Hours, false);
+        let facts = world.facts();
+        world.send(Message::Facts(Box::new(facts)));
+        world.keys("3");
+        world
+    });
+    assert!(drawn.contains("Not kept"), "{drawn}");
+    insta::assert_snapshot!("rhythm-not-kept", drawn);
 }
 
 #[test]
@@ -145,6 +160,15 @@ fn the_first_run_is_drawn() {
         world
     });
     insta::assert_snapshot!("keep", keep);
+    let days = sheet(sizes, |size| {
+        let mut world = World::bare(Amount::Full, size);
+        let mut facts = world.facts();
+        facts.kept = Kept::Memory;
+        world.send(Message::Facts(Box::new(facts)));
+        world.keys("3");
+        world
+    });
+    insta::assert_snapshot!("keep-days", days);
 }
 
 #[test]

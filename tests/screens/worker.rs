@@ -25,7 +25,7 @@ impl World {
     pub(crate) fn compute(&self, ask: &Ask) -> PageView {
         let figures = ask.questions.iter().filter_map(|question| {
             let metric = metrics::by_id(question.metric)?;
-            let figure = metric.compute(&self.data, &question.selection, &ask.calendar);
+            let figure = metrics::figure(metric, &self.data, &question.selection, &ask.calendar);
             Some((question.slot, figure))
         });
         let figures: Vec<_> = figures.collect();

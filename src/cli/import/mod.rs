@@ -76,7 +76,11 @@ fn files_into_store(session: &mut Session, args: &ImportArgs) -> Result<(), CliE
         session.agree(&mut store)?;
         store
     } else {
-        session.open_store()?
+        let mut store = session.open_store()?;
+        if !args.dry_run {
+            super::keep::ask(session, &mut store)?;
+        }
+        store
     };
     take_configured(&mut store, &configured)?;
     let report = one::all(session, &mut store, opened, &settings)?;

@@ -82,7 +82,7 @@ fn now(session: &Session, kept: &Kept, limit: &Limit) -> Option<Now> {
     let metric = metrics::by_id(limit.metric.as_str())?;
     let calendar = &session.calendar;
     let range = limit.per.bucket().holding(calendar.today(), calendar);
-    let figure = metric.compute(&kept.data, &Selection::weekly(range), calendar);
+    let figure = metrics::figure(metric, &kept.data, &Selection::weekly(range), calendar);
     Some(Now {
         range,
         value: figure.value,

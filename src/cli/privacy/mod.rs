@@ -2,7 +2,6 @@
 
 pub mod data;
 pub mod document;
-mod facts;
 
 use std::io::IsTerminal as _;
 
@@ -100,7 +99,6 @@ pub(super) fn label_of(
         files: seen.files,
         offline: seen.offline,
         layers: seen.layers,
-        keep: facts::switches(store.as_ref()).map_err(store_error)?,
         today: session.calendar.today(),
     };
     let label = label::of(store.as_ref(), given).map_err(store_error)?;

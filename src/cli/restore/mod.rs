@@ -33,8 +33,13 @@ pub(super) fn run(session: &mut Session, args: &RestoreArgs) -> Result<(), CliEr
         return Err(not_empty(session));
     }
     let manifest = manifest(&dir)?;
-    let Found { store, registered } = files::judge(&dir, &manifest, session.now_utc())?;
+    let Found {
+        mut store,
+        registered,
+    } = files::judge(&dir, &manifest, session.now_utc())?;
     compare::with(&dir, &manifest, (&store, session.now_utc()))?;
+    // What is not kept does not come back either; here the copy is still in memory.
+    session.agree(&mut store)?;
     session.reserve()?;
     // Before the store: one that was killed in between can be run again, and nothing is missing.
     let Listed { added, untrusted } = register(session, registered)?;

@@ -36,7 +36,7 @@ pub(super) fn changes(asked: &Asked<'_>, data: &Dataset) -> Vec<Change> {
 
 fn change(metric: &'static dyn Metric, asked: &Asked<'_>, data: &Dataset) -> Option<Change> {
     let calendar = asked.calendar;
-    let compute = |range| metric.compute(data, &Selection::weekly(range), calendar);
+    let compute = |range| metrics::figure(metric, data, &Selection::weekly(range), calendar);
     let here = compute(asked.range);
     let back = asked.range.to.checked_sub_days(Days::new(WEEKS * 7 - 1))?;
     let judged = compute(Range::new(back.min(asked.range.from), asked.range.to));
@@ -49,7 +49,7 @@ fn change(metric: &'static dyn Metric, asked: &Asked<'_>, data: &Dataset) -> Opt
         Verdict::None | Verdict::TooFew { .. } if judged.shape == Shape::Distribution => {
             medians(&here, &judged, calendar)
         }
-        Verdict::None => return None,
+        Verdict::None | Verdict::NotKept(_) => return None,
         Verdict::TooFew { .. } | Verdict::TooFewWeeks { .. } => {
             ("too-few", words::verdict(&judged, calendar))
         }
@@ -183,7 +183,7 @@ fn limit_line(
 ) -> LimitLine {
     let figures: Vec<Figure> = stretches(asked.range, limit.per, asked.calendar)
         .into_iter()
-        .map(|range| metric.compute(data, &Selection::weekly(range), asked.calendar))
+        .map(|range| metrics::figure(metric, data, &Selection::weekly(range), asked.calendar))
         .collect();
     let values: Vec<f64> = figures.iter().filter_map(|figure| figure.value).collect();
     let unit = metric.unit();

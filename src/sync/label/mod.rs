@@ -5,7 +5,8 @@ mod seized;
 
 use chrono::NaiveDate;
 
-use crate::model::privacy::{FileState, Label, LayerState, LogState, Place, Switch};
+use crate::model::keep::Keep;
+use crate::model::privacy::{FileState, Label, LayerState, LogState, Place};
 use crate::store::{Store, StoreError};
 
 /// What is never kept, in words.
@@ -27,8 +28,6 @@ pub struct Given {
     pub offline: String,
     /// The layers of the lock.
     pub layers: Vec<LayerState>,
-    /// What may be kept, by switch.
-    pub keep: Vec<Switch>,
     /// Today.
     pub today: NaiveDate,
 }
@@ -41,7 +40,7 @@ pub fn of(store: Option<&Store>, given: Given) -> Result<Label, StoreError> {
         files: given.files,
         offline: given.offline,
         layers: given.layers,
-        keep: given.keep,
+        keep: Keep::default().switches(),
         tables: Vec::new(),
         never_kept: NEVER.to_owned(),
         seized: Vec::new(),
@@ -54,6 +53,7 @@ pub fn of(store: Option<&Store>, given: Given) -> Result<Label, StoreError> {
     };
     match store {
         Some(store) => {
+            label.keep = store.keep()?.switches();
             label.tables = store.label()?;
             label.seized = seized::sentences(&store.told()?, &label.keep);
             label.ageing = Vec::new();

@@ -1,17 +1,17 @@
 use super::*;
+use crate::model::privacy::Switch;
 use crate::store::{Action, Told};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn given(keep: Vec<Switch>) -> Given {
+fn given() -> Given {
     Given {
         place: Place::default(),
         files: Vec::new(),
         offline: "OFFLINE: enforced by kernel".to_owned(),
         layers: Vec::new(),
-        keep,
         today: day("2026-11-22"),
     }
 }
@@ -49,7 +49,7 @@ fn all(told: &Told, keep: &[Switch]) -> String {
 
 #[test]
 fn where_nothing_is_kept_a_seized_machine_tells_nothing() {
-    let label = of(None, given(Vec::new())).unwrap();
+    let label = of(None, given()).unwrap();
     assert_eq!(label.seized, [seized::NOTHING]);
     assert!(label.tables.is_empty() && label.last_check.is_none());
     assert_eq!(label.log.verdict, "empty");
@@ -58,7 +58,7 @@ fn where_nothing_is_kept_a_seized_machine_tells_nothing() {
 #[test]
 fn an_empty_store_tells_no_day_and_nobody() {
     let store = Store::memory(1_790_000_000).unwrap();
-    let label = of(Some(&store), given(Vec::new())).unwrap();
+    let label = of(Some(&store), given()).unwrap();
     let text = label.seized.join("\n");
     assert!(text.contains("On no day that you worked"), "{text}");
     assert!(
@@ -109,13 +109,10 @@ fn what_is_off_is_not_said_to_be_there() {
 fn the_day_of_the_last_self_test_is_that_of_the_newest_entry() {
     let mut store = Store::memory(1_790_000_000).unwrap();
     store.audit(Action::Scan, "repository 1", 1).unwrap();
-    assert_eq!(
-        of(Some(&store), given(Vec::new())).unwrap().last_check,
-        None
-    );
+    assert_eq!(of(Some(&store), given()).unwrap().last_check, None);
     store.audit(Action::SelfTest, "lock", 0).unwrap();
     store.audit(Action::Share, "file 1", 2).unwrap();
-    let label = of(Some(&store), given(Vec::new())).unwrap();
+    let label = of(Some(&store), given()).unwrap();
     assert_eq!(label.last_check, Some(day("2026-09-21")));
     assert_eq!((label.log.entries, label.log.shares), (3, 1));
     assert_eq!(label.log.verdict, "ok");

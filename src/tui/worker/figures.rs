@@ -29,7 +29,7 @@ pub(super) fn answer(
         .iter()
         .filter_map(|question| {
             let metric = metrics::by_id(question.metric)?;
-            let figure = metric.compute(&known.data, &question.selection, &ask.calendar);
+            let figure = metrics::figure(metric, &known.data, &question.selection, &ask.calendar);
             Some((question.slot, figure))
         })
         .collect();

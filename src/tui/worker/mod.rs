@@ -37,6 +37,7 @@ use crate::guard::outbox::Outbox;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::{Dataset, HumanRule, Labels};
 use crate::model::identity::Address;
+use crate::model::keep::Measure;
 use crate::model::text::Clean;
 use crate::report::draft::wording::Wording;
 use crate::store::{Store, StoreError};
@@ -98,8 +99,8 @@ pub(super) enum Job {
         /// Not mine.
         no: Vec<Address>,
     },
-    /// What is in memory is to be kept, and the reflog read from now on or not.
-    Keep { reflog: bool },
+    /// What is in memory is to be kept, the reflog read from now on or not, and how much of it.
+    Keep { reflog: bool, measure: Measure },
     /// A path is to be added.
     Add(String),
 }

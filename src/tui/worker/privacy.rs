@@ -26,7 +26,6 @@ impl Worker {
             files: seen.files,
             offline: seen.offline,
             layers: seen.layers,
-            keep: seen.keep,
             today: ask.today,
         };
         let store = &self.setting.store;

@@ -105,7 +105,7 @@ fn list(
 ) -> Result<Listed, StoreError> {
     let data = &known.data;
     let mut rows = match ask.metric.and_then(metrics::by_id) {
-        Some(metric) => match metric.rows(data, &ask.selection, &ask.calendar) {
+        Some(metric) => match metrics::rows(metric, data, &ask.selection, &ask.calendar) {
             Rows::Commits(rows) => rows,
             behind => {
                 let lengths = metric.lengths(data, &ask.selection, &ask.calendar);

@@ -236,11 +236,12 @@ impl Worker {
         let Some(job) = self.scans.put_off(job) else {
             return Ok(());
         };
-        if let Job::Keep { reflog } = job
+        if let Job::Keep { reflog, measure } = job
             && self.setting.store.file().is_none()
         {
             // The answer travels in the image: the next start reads by it.
             self.setting.store.set_reflog_consent(reflog)?;
+            self.setting.store.set_measure(measure)?;
         }
         let image = match self.setting.store.file() {
             Some(_) => None,

@@ -167,7 +167,10 @@ fn sentence(view: &PageView, screen: &Screen<'_>) -> String {
         .any(|figure| {
             !matches!(
                 figure.verdict,
-                Verdict::TooFew { .. } | Verdict::TooFewWeeks { .. } | Verdict::None
+                Verdict::TooFew { .. }
+                    | Verdict::TooFewWeeks { .. }
+                    | Verdict::NotKept(_)
+                    | Verdict::None
             )
         });
     match findings {

@@ -10,6 +10,7 @@ use crate::app::popup::{Entry, Popup, RepoPick, Sentence};
 use crate::app::view::Kept;
 use crate::input::action::Action;
 use crate::input::keymap::Context;
+use crate::model::keep::Measure;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, fit, put, put_right, put_spans, rows, width, wrap};
 use crate::ui::theme::Role;
@@ -210,6 +211,20 @@ fn repositories(buf: &mut Buffer, area: Rect, pick: &RepoPick, screen: &Screen<'
     }
 }
 
+/// How much is to be kept, the choice marked.
+fn measures(screen: &Screen<'_>) -> String {
+    let chosen = screen.state.keep_measure;
+    let parts = [Action::KeepAll, Action::KeepNoWords, Action::KeepDays]
+        .into_iter()
+        .zip(Measure::ALL);
+    let parts = parts.map(|(action, measure)| {
+        let mark = screen.theme.glyphs.marks[usize::from(measure != chosen)];
+        let key = screen.state.keymap.label(&[Context::Keep], action);
+        format!("{mark} {key} {}", measure.words())
+    });
+    parts.collect::<Vec<_>>().join("  ")
+}
+
 fn keep(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     let facts = screen.state.facts.as_ref();
     let count = facts.map_or(0, |facts| facts.commits);
@@ -221,10 +236,18 @@ fn keep(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
             Role::Title,
             format!("Read so far: {count} commits of yours, in memory only."),
         ),
+        (Role::Text, measures(screen)),
+        (
+            Role::Text,
+            format!(
+                "{mark} {} also reads git's reflog: what you did to branches, 180 days",
+                screen.state.keymap.label(&[Context::Keep], Action::Mark)
+            ),
+        ),
         (Role::Text, String::new()),
         (
             Role::Text,
-            "Kept would be: ids, times, line counts, languages; summary lines, paths, branches. \
+            "Everything: ids, times, line counts, languages; summary lines, paths, branches. \
              Never: file contents, diffs, message bodies, other people."
                 .to_owned(),
         ),
@@ -232,13 +255,6 @@ fn keep(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         (
             Role::Muted,
             "For your account alone; not encrypted.".to_owned(),
-        ),
-        (
-            Role::Text,
-            format!(
-                "{mark} {} also reads git's reflog: what you did to branches, 180 days",
-                screen.state.keymap.label(&[Context::Keep], Action::Mark)
-            ),
         ),
     ];
     let wide = area.width.min(76);
@@ -252,9 +268,13 @@ fn keep(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
             lines.extend(wrap(&text, room, cut).into_iter().map(|line| (role, line)));
         }
     }
+    // Where it is tight, blank lines go first.
+    let fits = lines.len() + 4 <= usize::from(area.height);
+    lines.retain(|(_, line)| fits || !line.is_empty());
     let height = popup::height(lines.len() + 2);
     let inside = popup::open(buf, area, (wide, height), ("Keep this?", ""), screen);
-    for (at, (role, line)) in lines.iter().enumerate() {
+    let shown = usize::from(inside.height.saturating_sub(1));
+    for (at, (role, line)) in lines.iter().take(shown).enumerate() {
         put(buf, inside, (0, cells(at)), (line, screen.style(*role)));
     }
     let key = |action| screen.state.keymap.label(&[Context::Keep], action);

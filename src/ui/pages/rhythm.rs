@@ -10,7 +10,8 @@ use crate::app::page::Page;
 use crate::app::size::Tier;
 use crate::app::view::PageView;
 use crate::model::calendar::WorkWeek;
-use crate::model::figure::Key;
+use crate::model::figure::{Figure, Key, Verdict};
+use crate::model::keep::Kind;
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, columns, fit, put, rows, wrap};
 use crate::ui::theme::Role;
@@ -27,7 +28,12 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     let asked = screen.state.pages.get(&Page::Rhythm);
     let view = asked.and_then(|asked| asked.value.as_ref());
     let hours = view.and_then(|view| view.figure(Slot::Hours));
-    if empty::page(buf, area, (asked, hours.map_or(0, |f| f.n)), screen) {
+    // Where hours are not kept, days tell whether there is anything.
+    let told = match hours.and_then(off) {
+        Some(_) => view.and_then(|view| view.figure(Slot::Year)),
+        None => hours,
+    };
+    if empty::page(buf, area, (asked, told.map_or(0, |f| f.n)), screen) {
         return;
     }
     let Some(view) = view else { return };
@@ -130,7 +136,9 @@ fn outside(view: &PageView, screen: &Screen<'_>) -> Vec<String> {
     };
     let after = share(Slot::AfterHours, &format!("of commits outside {week}"));
     let weekend = share(Slot::Weekend, "on free days");
-    let all: Vec<_> = [after, weekend].into_iter().flatten().collect();
+    let missing = view.figure(Slot::AfterHours).and_then(off);
+    let missing = missing.map(|kind| format!("Hours are {}.", kind.not_kept()));
+    let all: Vec<_> = [missing, after, weekend].into_iter().flatten().collect();
     if all.is_empty() {
         return vec!["Too few commits to say when you work.".to_owned()];
     }
@@ -152,6 +160,34 @@ fn working(week: &WorkWeek) -> String {
     format!("{} {hours}", names.join(" "))
 }
 
+/// The switch that is off and without which `figure` has nothing to say.
+fn off(figure: &Figure) -> Option<Kind> {
+    match figure.verdict {
+        Verdict::NotKept(kind) => Some(kind),
+        _ => None,
+    }
+}
+
+/// Says in the place of a figure that its source is not kept, and what would keep it; false where
+/// it is.
+fn not_kept(buf: &mut Buffer, area: Rect, figure: &Figure, screen: &Screen<'_>) -> bool {
+    let Some(kind) = off(figure) else {
+        return false;
+    };
+    let text = format!(
+        "Not kept. With {} = true in the settings it is read again.",
+        kind.setting()
+    );
+    let room = usize::from(area.width.saturating_sub(2));
+    for (at, line) in wrap(&text, room, screen.theme.glyphs.cut)
+        .iter()
+        .enumerate()
+    {
+        put(buf, area, (1, cells(at)), (line, screen.style(Role::Muted)));
+    }
+    true
+}
+
 fn hours_panel(buf: &mut Buffer, area: Rect, (view, wide): (&PageView, u16), screen: &Screen<'_>) {
     let Some(figure) = view.figure(Slot::Hours) else {
         return;
@@ -168,6 +204,9 @@ fn hours_panel(buf: &mut Buffer, area: Rect, (view, wide): (&PageView, u16), scr
         focused,
     };
     let inside = panel.draw(buf, area, screen);
+    if not_kept(buf, inside, figure, screen) {
+        return;
+    }
     let left = inside.width.saturating_sub(Hours::width(wide)) / 2;
     let hours = Hours {
         points: &figure.points,
@@ -195,6 +234,9 @@ fn bare(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
     let Some(figure) = view.figure(Slot::Hours) else {
         return;
     };
+    if not_kept(buf, area, figure, screen) {
+        return;
+    }
     let hours = Hours {
         points: &figure.points,
         start: screen.state.calendar.week_start,

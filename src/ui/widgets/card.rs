@@ -81,6 +81,11 @@ pub fn past(figure: &Figure, screen: &Screen<'_>, room: usize) -> String {
     if screen.state.blurred {
         return String::new();
     }
+    if let Verdict::NotKept(kind) = figure.verdict {
+        let all = kind.not_kept();
+        let short = "not kept".to_owned();
+        return if width(&all) <= room { all } else { short };
+    }
     let was = if screen.state.look.compare {
         words::was(figure)
     } else {
