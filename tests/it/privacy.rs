@@ -119,7 +119,14 @@ fn every_number_of_the_label_is_that_of_a_dump() {
         let mut days: Vec<String> = commits
             .lines()
             .map(|line| serde_json::from_str::<Value>(line).unwrap())
-            .map(|row| row["author_time"].as_str().unwrap()[..10].to_owned())
+            .map(|row| {
+                row["author_time"]
+                    .as_str()
+                    .unwrap()
+                    .chars()
+                    .take(10)
+                    .collect()
+            })
             .collect();
         days.sort();
         days.dedup();

@@ -500,7 +500,7 @@ pub(super) const TABLES: &[TableText] = &[
                 "figures recorded_time; inward log",
             ),
             off(
-                "notes",
+                "titles",
                 "note",
                 "what you wrote beside it",
                 "so that you recognise it",
