@@ -11,6 +11,7 @@ pub mod documents;
 pub mod draft;
 pub mod dump;
 pub mod error;
+pub mod forget;
 pub mod import;
 mod kept;
 pub mod link;
@@ -32,6 +33,7 @@ mod privacy;
 mod reflog;
 mod repos;
 mod restore;
+mod retain;
 mod say;
 mod scan;
 mod session;
@@ -128,6 +130,8 @@ fn command(
         Some(Command::Status) => stats::status(session),
         Some(Command::Dump(args)) => dump::run(session, args),
         Some(Command::Restore(args)) => restore::run(session, args),
+        Some(Command::Forget(args)) => return forget::run(session, args),
+        Some(Command::Retain(args)) => retain::run(session, args),
         Some(Command::Privacy(args)) => privacy::run(session, args),
         Some(Command::Doctor { json }) => doctor::run(session, *json),
         Some(Command::Paths) => paths::run(session),

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, params};
 
+use super::barred::Barred;
 use super::derived::Fold;
 use super::error::unfit;
 use super::keys::Key;
@@ -43,6 +44,11 @@ pub struct ImportWriter<'c> {
     /// How often a day's entry without an id was met in this file.
     twins: HashMap<Alias, u32>,
     pub(super) failed: Option<rusqlite::Error>,
+    barred: Barred<'c>,
+    /// The owner wants back what was forgotten.
+    again_asked: bool,
+    /// Facts left out because they were forgotten.
+    pub(super) forgotten: u64,
 }
 
 /// What the file does to a subject that it names.
@@ -80,6 +86,7 @@ impl<'c> ImportWriter<'c> {
         (conn, key): (&'c Connection, &'c Key),
         (import, is_newer): (u64, bool),
         (format, modified): (&str, Option<i64>),
+        (again_asked, today): (bool, i32),
     ) -> rusqlite::Result<Self> {
         Ok(Self {
             conn,
@@ -97,6 +104,9 @@ impl<'c> ImportWriter<'c> {
             named: HashMap::new(),
             twins: HashMap::new(),
             failed: None,
+            barred: Barred::load(conn, key, today)?,
+            again_asked,
+            forgotten: 0,
         })
     }
 
@@ -139,7 +149,21 @@ impl<'c> ImportWriter<'c> {
     }
 
     fn take(&mut self, fact: &Fact) -> rusqlite::Result<()> {
+        let trimmed;
+        let fact = if self.barred.limits.pass_facts() {
+            fact
+        } else if let Some(left) = self.barred.limits.trim(fact) {
+            trimmed = left;
+            &trimmed
+        } else {
+            self.forgotten += 1;
+            return Ok(());
+        };
         let row = self.row(fact)?;
+        if self.is_barred(fact, &row)? {
+            self.forgotten += 1;
+            return Ok(());
+        }
         let bytes = row.aliases.concat();
         let hash = self.key.observation(row.kind as u8, &row.facts, &bytes);
         // Most are new, so each is written as a new subject of its own before anything is asked.
@@ -173,6 +197,22 @@ impl<'c> ImportWriter<'c> {
         }
         let subject = self.unite(known)?;
         subjects::give(conn, (observation, &row.aliases), subject)
+    }
+
+    /// Whether it was forgotten; where the owner asked for it again, that is taken back.
+    fn is_barred(&self, fact: &Fact, row: &Row) -> rusqlite::Result<bool> {
+        let task = match fact {
+            Fact::Entry(loose) => loose.task.as_ref(),
+            Fact::Task(_) | Fact::Given(_) => None,
+        };
+        let task = task.map(Clean::as_str);
+        if !self.barred.names(&row.aliases)? && !self.barred.entry_of(task)? {
+            return Ok(false);
+        }
+        if self.again_asked {
+            self.barred.lift(&row.aliases, fact)?;
+        }
+        Ok(!self.again_asked)
     }
 
     /// Notes that the file holds an observation; whether that can change what its subject shows.
@@ -251,16 +291,12 @@ impl<'c> ImportWriter<'c> {
     }
 
     fn row(&mut self, fact: &Fact) -> rusqlite::Result<Row> {
-        let (kind, facts, names) = match fact {
-            Fact::Task(facts) => (Kind::Task, serde_json::to_string(facts), task_names(facts)),
-            Fact::Entry(facts) => (Kind::Entry, serde_json::to_string(facts), Vec::new()),
-            Fact::Given(facts) => (
-                Kind::Given,
-                serde_json::to_string(facts),
-                given_names(facts),
-            ),
+        let (kind, facts) = subjects::text_of(fact)?;
+        let names = match fact {
+            Fact::Task(facts) => task_names(facts),
+            Fact::Entry(_) => Vec::new(),
+            Fact::Given(facts) => given_names(facts),
         };
-        let facts = facts.map_err(|error| unfit(error.to_string()))?;
         let alias = |name: &String| self.key.alias(kind as u8, name);
         let mut aliases: Vec<Alias> = names.iter().map(alias).collect();
         if let Fact::Entry(loose) = fact {

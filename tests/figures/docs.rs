@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use inward::cli::{documents, import, link, own};
+use inward::cli::{documents, forget, import, link, own};
 use inward::metrics::METRICS;
 use inward::report::draft::wording::wording_markdown;
 use inward::report::explain::metrics_markdown;
@@ -18,6 +18,7 @@ fn all() -> Vec<DocumentDoc> {
         import::document::DOCUMENTS,
         own::document::DOCUMENTS,
         link::document::DOCUMENTS,
+        forget::document::DOCUMENTS,
     ]
     .concat()
 }
