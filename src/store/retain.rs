@@ -187,7 +187,7 @@ impl Store {
         let limits = self.read("reading how long rows are kept", |conn| limits(conn, today))?;
         let mut gone = 0;
         if limits != Limits::default() {
-            gone = Store::purge(self, &limits)?;
+            gone = self.purge(&limits)?;
         }
         let key = self.key.clone();
         self.write("noting the purge", |conn| {
@@ -295,7 +295,7 @@ fn number(conn: &Connection, key: &str) -> rusqlite::Result<Option<i32>> {
         .query_row([key], |row| row.get(0))
         .optional()?;
     let text = value.and_then(|bytes| String::from_utf8(bytes).ok());
-    text.map(|text| text.parse().map_err(|_| unfit(format!("{key} in meta"))))
+    text.map(|text| text.parse().map_err(|_bad| unfit(format!("{key} in meta"))))
         .transpose()
 }
 

@@ -116,16 +116,16 @@ pub(super) fn after(session: &mut Session, what: &What, done: &Done) -> Result<(
     }
     let read = &done.read;
     for stands in &read.stands {
-        text.push_str(&format!(
+        text.extend([format!(
             "{} of its strings also stand in what stays, and stay there: {}\n",
             stands.strings, stands.within
-        ));
+        )]);
     }
     for yours in &read.yours {
-        text.push_str(&format!(
+        text.extend([format!(
             "{} holds {} of the strings: it was written for you, and is yours to remove\n",
             yours.path, yours.strings
-        ));
+        )]);
     }
     text.push_str(&verdict(read));
     if done.given_back != GivenBack::Yes {
@@ -133,9 +133,9 @@ pub(super) fn after(session: &mut Session, what: &What, done: &Done) -> Result<(
             GivenBack::NoRoom => "there is no room to write the file anew",
             _ => "another program reads the file",
         };
-        text.push_str(&format!(
+        text.extend([format!(
             "The file keeps its size for now: {why}. What was freed in it is overwritten; the next forget makes it small.\n"
-        ));
+        )]);
     }
     if what.forget == Forget::All {
         text.push_str(&left_over(done));
@@ -148,20 +148,20 @@ fn verdict(read: &ReadBack) -> String {
     if !read.is_verified() {
         let mut text = String::new();
         for left in &read.left {
-            text.push_str(&format!(
+            text.extend([format!(
                 "NOT DONE: {} of {sought} strings are still in {}\n",
                 left.strings, left.path
-            ));
+            )]);
         }
         text.push_str("  next: close every other inward and run it again; a file that is not inward's you remove yourself\n");
         return text;
     }
     let mut text = format!("VERIFIED: 0 of {sought} strings in {files} files ({REACH})\n");
     if read.short > 0 {
-        text.push_str(&format!(
+        text.extend([format!(
             "  {} strings were too short to be told from chance: they are gone from every row, and were not looked for in the bytes\n",
             read.short
-        ));
+        )]);
     }
     text
 }
@@ -170,13 +170,13 @@ fn left_over(done: &Done) -> String {
     let mut text = String::new();
     match done.remains.as_slice() {
         [] => text.push_str("The data folder is empty.\n"),
-        left => text.push_str(&format!("Left in the data folder: {}\n", left.join(", "))),
+        left => text.extend([format!("Left in the data folder: {}\n", left.join(", "))]),
     }
     if done.outbox > 0 {
-        text.push_str(&format!(
+        text.extend([format!(
             "The outbox holds {} files that you had written: they are yours to remove.\n",
             done.outbox
-        ));
+        )]);
     }
     text.push_str("Your settings and dumps stay as they are.\n");
     text

@@ -74,10 +74,10 @@ fn repository(session: &Session, store: &Store, named: &str) -> Result<What, Cli
     };
     let found = known.iter().find(|repo| repo.name.as_str() == named);
     let Some(repo) = found.or_else(|| known.iter().find(lies_there)) else {
-        let names: Vec<String> = known.iter().map(|repo| repo.name.to_string()).collect();
-        let hint = match names.as_slice() {
+        let list: Vec<String> = known.iter().map(|repo| repo.name.to_string()).collect();
+        let hint = match list.as_slice() {
             [] => "nothing of any repository is kept".to_owned(),
-            names => format!("known: {}", names.join(", ")),
+            several => format!("known: {}", several.join(", ")),
         };
         let wanted = Clean::label(named.as_bytes());
         return Err(

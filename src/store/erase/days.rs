@@ -23,7 +23,7 @@ pub(super) fn steps<'a>(limits: &'a Limits, key: &'a Key, today: i32) -> Vec<Ste
         |conn, id| {
             drop_one(
                 conn,
-                CommitId(u32::try_from(*id).map_err(|_| unfit("an id"))?),
+                CommitId(u32::try_from(*id).map_err(|_large| unfit("an id"))?),
             )
         },
     )];

@@ -11,7 +11,7 @@ use crate::store::tombstones::{self, Kind};
 use crate::store::{imports, rows, subjects};
 
 /// What erases one task, or a review that I gave, with recorded time that names it.
-pub(super) fn task_steps<'a>(subject: i64, key: &'a Key, today: i32) -> Vec<Step<'a>> {
+pub(super) fn task_steps(subject: i64, key: &Key, today: i32) -> Vec<Step<'_>> {
     vec![
         Step::each(
             "erasing time recorded on it",
@@ -150,7 +150,7 @@ pub(super) fn source_steps<'a>(source: &'a str, key: &'a Key, today: i32) -> Vec
 }
 
 /// What erases one import; the file is barred.
-pub(super) fn import_steps<'a>(import: u64, key: &'a Key, today: i32) -> Vec<Step<'a>> {
+pub(super) fn import_steps(import: u64, key: &Key, today: i32) -> Vec<Step<'_>> {
     let mut steps = vec![Step::once("barring the file", move |conn| {
         let digest: Option<Vec<u8>> = conn
             .prepare("SELECT digest FROM imports WHERE id = ?1")?

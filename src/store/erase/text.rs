@@ -20,74 +20,16 @@ use crate::store::tombstones::{self, Kind};
 
 /// What erases every row in which `text` stands.
 pub(super) fn steps<'a>(text: &'a str, key: &'a Key, today: i32) -> Vec<Step<'a>> {
-    let bury = move |conn: &Connection, kind: Kind, thing: &[u8]| {
-        tombstones::bury(conn, key, (kind, thing), today)
-    };
-    let mut steps = vec![
-        Step::each(
-            "erasing commits",
-            move |conn| holding(conn, "SELECT id, summary FROM commits", text),
-            move |conn, id| {
-                let id = CommitId(u32::try_from(*id).map_err(|_| unfit("an id"))?);
-                let oid: Oid =
-                    conn.query_row("SELECT oid FROM commits WHERE id = ?1", [id], |row| {
-                        row.get(0)
-                    })?;
-                bury(conn, Kind::Commit, &oid.0)?;
-                drop_one(conn, id)
-            },
-        ),
-        Step::each(
-            "erasing paths",
-            move |conn| holding(conn, "SELECT id, bytes FROM paths", text),
-            move |conn, id| {
-                let bytes: Vec<u8> =
-                    conn.query_row("SELECT bytes FROM paths WHERE id = ?1", [id], |row| {
-                        row.get(0)
-                    })?;
-                bury(conn, Kind::Word, &bytes)
-            },
-        ),
-        Step::once("erasing changes of these paths", move |conn| {
-            drop_paths(conn, &holding(conn, "SELECT id, bytes FROM paths", text)?)
-        }),
-        Step::each(
-            "erasing branches",
-            move |conn| holding(conn, "SELECT id, name FROM branches", text),
-            move |conn, id| {
-                let name: String =
-                    conn.query_row("SELECT name FROM branches WHERE id = ?1", [id], |row| {
-                        row.get(0)
-                    })?;
-                bury(conn, Kind::Word, name.as_bytes())?;
-                for sql in [
-                    "UPDATE sightings SET branch = NULL WHERE branch = ?1",
-                    "DELETE FROM branches WHERE id = ?1",
-                ] {
-                    conn.execute(sql, [id])?;
-                }
-                Ok(())
-            },
-        ),
-        Step::each(
-            "erasing keys in messages",
-            move |conn| tokens(conn, text),
-            move |conn, token| {
-                bury(conn, Kind::Word, token.as_bytes())?;
-                conn.execute("DELETE FROM mentions WHERE token = ?1", [token])
-                    .map(drop)
-            },
-        ),
-        Step::each(
-            "erasing tasks and recorded time",
-            move |conn| {
-                let mut all = holding(conn, "SELECT subject, facts FROM observations", text)?;
-                all.dedup();
-                Ok(all)
-            },
-            move |conn, subject| drop_subject(conn, key, *subject, today),
-        ),
-    ];
+    let mut steps = history(text, key, today);
+    steps.push(Step::each(
+        "erasing tasks and recorded time",
+        move |conn| {
+            let mut all = holding(conn, "SELECT subject, facts FROM observations", text)?;
+            all.dedup();
+            Ok(all)
+        },
+        move |conn, subject| drop_subject(conn, key, *subject, today),
+    ));
     for (list, sql) in [
         (
             "SELECT id, text FROM notes",
@@ -113,6 +55,63 @@ pub(super) fn steps<'a>(text: &'a str, key: &'a Key, today: i32) -> Vec<Step<'a>
         ));
     }
     steps
+}
+
+/// What erases it from what scans told.
+fn history<'a>(text: &'a str, key: &'a Key, today: i32) -> Vec<Step<'a>> {
+    let bury = move |conn: &Connection, kind: Kind, thing: &[u8]| {
+        tombstones::bury(conn, key, (kind, thing), today)
+    };
+    vec![
+        Step::each(
+            "erasing commits",
+            move |conn| holding(conn, "SELECT id, summary FROM commits", text),
+            move |conn, id| {
+                let id = CommitId(u32::try_from(*id).map_err(|_large| unfit("an id"))?);
+                let sql = "SELECT oid FROM commits WHERE id = ?1";
+                let oid: Oid = conn.query_row(sql, [id], |row| row.get(0))?;
+                bury(conn, Kind::Commit, &oid.0)?;
+                drop_one(conn, id)
+            },
+        ),
+        Step::each(
+            "erasing paths",
+            move |conn| holding(conn, "SELECT id, bytes FROM paths", text),
+            move |conn, id| {
+                let sql = "SELECT bytes FROM paths WHERE id = ?1";
+                let bytes: Vec<u8> = conn.query_row(sql, [id], |row| row.get(0))?;
+                bury(conn, Kind::Word, &bytes)
+            },
+        ),
+        Step::once("erasing changes of these paths", move |conn| {
+            drop_paths(conn, &holding(conn, "SELECT id, bytes FROM paths", text)?)
+        }),
+        Step::each(
+            "erasing branches",
+            move |conn| holding(conn, "SELECT id, name FROM branches", text),
+            move |conn, id| {
+                let sql = "SELECT name FROM branches WHERE id = ?1";
+                let name: String = conn.query_row(sql, [id], |row| row.get(0))?;
+                bury(conn, Kind::Word, name.as_bytes())?;
+                for sql in [
+                    "UPDATE sightings SET branch = NULL WHERE branch = ?1",
+                    "DELETE FROM branches WHERE id = ?1",
+                ] {
+                    conn.execute(sql, [id])?;
+                }
+                Ok(())
+            },
+        ),
+        Step::each(
+            "erasing keys in messages",
+            move |conn| tokens(conn, text),
+            move |conn, token| {
+                bury(conn, Kind::Word, token.as_bytes())?;
+                let sql = "DELETE FROM mentions WHERE token = ?1";
+                conn.execute(sql, [token]).map(drop)
+            },
+        ),
+    ]
 }
 
 /// The first columns of the rows in whose second one the text stands, in order.
