@@ -11,7 +11,7 @@ use super::error::{CliError, Code};
 use super::keep;
 use super::places::{self, Places};
 use super::reflog;
-use super::session::{Session, shown};
+use super::session::{Session, shown, store_error};
 
 /// Registers what `args` names; every path that is no repository and holds none is reported, the
 /// rest is registered.
@@ -19,9 +19,11 @@ pub(super) fn run(session: &mut Session, args: &AddArgs) -> Result<(), CliError>
     let paths = wanted(session, args)?;
     let mut failed = 0;
     let mut roots = session.roots.clone();
+    let mut found = Places::default();
     for path in paths {
         match register(session, &path, args) {
             Ok(root) => {
+                found.add(&root);
                 roots.retain(|known| known.path != root.path);
                 roots.push(root);
             }
@@ -31,6 +33,7 @@ pub(super) fn run(session: &mut Session, args: &AddArgs) -> Result<(), CliError>
             }
         }
     }
+    bring_back(session, &found, args.again)?;
     if roots != session.roots {
         session.prepare_folder()?;
         roots::write(&session.config.roots, &roots)
@@ -49,6 +52,43 @@ pub(super) fn run(session: &mut Session, args: &AddArgs) -> Result<(), CliError>
         ));
     }
     Ok(())
+}
+
+/// Repositories among `found` that were forgotten are read again only when the owner says so.
+fn bring_back(session: &mut Session, found: &Places, again: bool) -> Result<(), CliError> {
+    if !session.has_store() {
+        return Ok(());
+    }
+    session.prepare_folder()?;
+    let mut store = session.open_store()?;
+    for (place, _) in &found.targets {
+        if !store.is_forgotten(place).map_err(store_error)? {
+            continue;
+        }
+        let name = shown(&place.path);
+        if !again {
+            if !std::io::stdin().is_terminal() {
+                return Err(CliError::usage(format!(
+                    "{name} was forgotten: nothing was registered"
+                ))
+                .hint("add --again to say that it is to be read again"));
+            }
+            let question = format!("{name} was forgotten. Read it again?");
+            if !yes(&question)? {
+                return Err(CliError::usage(format!("{name} stays forgotten")));
+            }
+        }
+        store.lift(place).map_err(store_error)?;
+    }
+    Ok(())
+}
+
+/// A yes or no on a terminal; only a plain yes is one.
+fn yes(question: &str) -> Result<bool, CliError> {
+    write!(std::io::stderr(), "{question} y/N: ")?;
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line)?;
+    Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
 /// The paths named on the command line, on standard input, at a prompt; else the folder one

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::draft::args::{DraftArgs, StandupArgs};
 use super::dump::args::{DumpArgs, RestoreArgs};
+use super::forget::args::{ForgetArgs, RetainArgs};
 use super::import::args::ImportArgs;
 use super::own::args::{ExcludeArgs, GoalArgs, NoteArgs};
 
@@ -128,6 +129,10 @@ pub enum Command {
     Privacy(PrivacyArgs),
     /// The log of writes and ways out, the newest first, and whether it is whole
     Audit(AuditArgs),
+    /// Erase in inward's files, read every byte back, and keep it from coming again
+    Forget(ForgetArgs),
+    /// How long each kind of row is kept, and when the next one goes
+    Retain(RetainArgs),
     /// What is not right or not known, and what to do about it
     Doctor {
         /// As JSON
@@ -158,6 +163,9 @@ pub struct AddArgs {
     /// Path inside the repository whose changes are not kept; may be given again
     #[arg(long, value_name = "PREFIX")]
     pub exclude: Vec<String>,
+    /// Read repositories again that were forgotten (a terminal asks)
+    #[arg(long)]
+    pub again: bool,
 }
 
 /// `inward repos`

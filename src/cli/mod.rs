@@ -12,6 +12,7 @@ pub mod documents;
 pub mod draft;
 pub mod dump;
 pub mod error;
+pub mod forget;
 mod given;
 pub mod import;
 mod keep;
@@ -36,6 +37,7 @@ pub mod privacy;
 mod reflog;
 mod repos;
 mod restore;
+mod retain;
 mod say;
 mod scan;
 mod session;
@@ -134,6 +136,8 @@ fn command(
         Some(Command::Status) => stats::status(session),
         Some(Command::Dump(args)) => dump::run(session, args),
         Some(Command::Restore(args)) => restore::run(session, args),
+        Some(Command::Forget(args)) => return forget::run(session, args),
+        Some(Command::Retain(args)) => retain::run(session, args),
         Some(Command::Privacy(args)) => privacy::run(session, args),
         Some(Command::Audit(args)) => audit::run(session, args),
         Some(Command::Doctor { json }) => doctor::run(session, *json),

@@ -1,6 +1,7 @@
 //! `inward scan`: read what is new in the registered repositories; with `--lines`, follow what
 //! became of the lines.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -19,7 +20,7 @@ use super::error::{CliError, Code};
 use super::keep;
 use super::places::{self, Places};
 use super::reflog;
-use super::session::{Session, nothing_kept, store_error};
+use super::session::{Session, nothing_kept, shown, store_error};
 use super::who::{no_identity, take_configured};
 
 /// The exit code of a pass that the owner ended.
@@ -49,11 +50,13 @@ pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<i32, CliErro
     if store.me().map_err(store_error)?.is_empty() {
         return Err(no_identity());
     }
-    if let Some(root) = new_root {
+    let forgotten = leave_out(session, &store, &mut places)?;
+    if let Some(root) = new_root.filter(|root| !forgotten.contains(&root.path)) {
         session.roots.push(root);
         roots::write(&session.config.roots, &session.roots)
             .map_err(|e| CliError::caused(Code::Refused, &e))?;
     }
+    super::retain::tell_purge(session, &store);
     reflog::ask(session, &mut store)?;
     let report = read(session, &mut store, &places, args)?;
     tell(session, &report, args.json)?;
@@ -79,6 +82,28 @@ pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<i32, CliErro
         ));
     }
     Ok(0)
+}
+
+/// Takes out what was forgotten, with a word for each; their paths.
+fn leave_out(
+    session: &mut Session,
+    store: &Store,
+    places: &mut Places,
+) -> Result<Vec<PathBuf>, CliError> {
+    let mut gone = Vec::new();
+    for (place, _) in &places.targets {
+        if store.is_forgotten(place).map_err(store_error)? {
+            session.say.note(&format!(
+                "{} was forgotten and is not read; `inward add` with its path brings it back",
+                shown(&place.path)
+            ));
+            gone.push(place.path.clone());
+        }
+    }
+    places
+        .targets
+        .retain(|(place, _)| !gone.contains(&place.path));
+    Ok(gone)
 }
 
 /// A root for the repository one stands in, unless a registered root covers it.

@@ -4,13 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
+use super::barred::Barred;
 use super::branches::Branches;
 use super::commits::{self, Context, Put};
 use super::file_changes::Dictionary;
 use super::identities::{Evidence, Kind};
 use super::keys::Key;
 use super::sightings::{self, Seen, Sighting};
-use super::{columns, erase, identities, keep, linking, repositories, tombstones};
+use super::{columns, identities, keep, linking, repositories, tombstones};
 use crate::model::commit::CommitRecord;
 use crate::model::identity::Address;
 use crate::model::ids::RepoId;
@@ -39,13 +40,17 @@ impl Batch {
     pub(super) fn run(&mut self, conn: &Connection) -> rusqlite::Result<u64> {
         self.forget_if_others_wrote(conn)?;
         let (_, home) = repositories::find_or_add(conn, &self.place, self.today)?;
-        let cut = erase::forgotten_before(conn)?;
         let keep = keep::load(conn)?;
+        let key = self.key.clone();
+        let barred = Barred::load(conn, &key, self.today)?;
         let mut stale = BTreeSet::new();
         let mut added = 0;
-        for record in std::mem::take(&mut self.commits) {
-            if erase::is_cut(cut, record.authored.utc, record.authored.offset_min) {
+        for mut record in std::mem::take(&mut self.commits) {
+            if barred.commit(record.oid, record.authored)? {
                 continue;
+            }
+            if barred.has_words() {
+                strip(&barred, &mut record)?;
             }
             let Some(author) = self.author(conn, &record.author)? else {
                 continue;
@@ -70,7 +75,7 @@ impl Batch {
                 Put::Kept => {}
             }
         }
-        self.see(conn, home, &mut stale)?;
+        self.see((conn, &barred), home, &mut stale)?;
         for (home, block) in stale {
             columns::mark_stale(conn, home, block)?;
         }
@@ -79,7 +84,7 @@ impl Batch {
 
     fn see(
         &mut self,
-        conn: &Connection,
+        (conn, barred): (&Connection, &Barred<'_>),
         repo: RepoId,
         stale: &mut BTreeSet<(RepoId, u32)>,
     ) -> rusqlite::Result<()> {
@@ -88,6 +93,11 @@ impl Batch {
         let names = keep::load(conn)?.branches;
         for mut sighting in std::mem::take(&mut self.sightings) {
             sighting.branch = sighting.branch.filter(|_| names);
+            if let Some(branch) = &sighting.branch
+                && barred.word(branch.as_str().as_bytes())?
+            {
+                sighting.branch = None;
+            }
             match sightings::note(conn, place, &sighting, &mut self.branches)? {
                 Seen::Unknown => left.push(sighting),
                 Seen::Same => {}
@@ -131,4 +141,29 @@ impl Batch {
         }
         Ok(())
     }
+}
+
+/// Takes forgotten paths and keys out of what is written of a commit.
+fn strip(barred: &Barred<'_>, record: &mut CommitRecord) -> rusqlite::Result<()> {
+    let mut files = Vec::with_capacity(record.files.len());
+    for mut file in std::mem::take(&mut record.files) {
+        if barred.word(file.path.as_bytes())? {
+            continue;
+        }
+        if let Some(old) = &file.old_path
+            && barred.word(old.as_bytes())?
+        {
+            file.old_path = None;
+        }
+        files.push(file);
+    }
+    record.files = files;
+    let mut mentions = Vec::with_capacity(record.mentions.len());
+    for mention in std::mem::take(&mut record.mentions) {
+        if !barred.word(mention.token.as_str().as_bytes())? {
+            mentions.push(mention);
+        }
+    }
+    record.mentions = mentions;
+    Ok(())
 }

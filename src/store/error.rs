@@ -107,6 +107,24 @@ pub enum StoreError {
         /// How many were looked for.
         sought: usize,
     },
+    /// Another process kept the store locked while something was to be forgotten.
+    #[error(
+        "not done: another program is using {path} ({doing}); {gone} rows are erased and stay so, the rest is as it was: close every other inward (a dashboard, say) and run it again"
+    )]
+    NotNow {
+        /// The store.
+        path: Clean,
+        /// What was going on.
+        doing: &'static str,
+        /// Rows that were erased until then.
+        gone: usize,
+    },
+    /// What was to be imported was forgotten before.
+    #[error("{what} was forgotten")]
+    Forgotten {
+        /// What: a tracker or a file.
+        what: &'static str,
+    },
     /// The operating system refused.
     #[error("{doing} {path}: {source}")]
     Io {
@@ -137,8 +155,9 @@ impl StoreError {
             Self::Damaged { .. } => 4,
             Self::Full { .. } => 8,
             Self::ReadOnly { .. } | Self::Unsafe { .. } => 5,
-            Self::NotErased { .. } => 6,
+            Self::NotErased { .. } | Self::NotNow { .. } => 6,
             Self::Busy { .. }
+            | Self::Forgotten { .. }
             | Self::Missing { .. }
             | Self::Exists { .. }
             | Self::Unknown { .. }

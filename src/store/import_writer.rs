@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, params};
 
+use super::barred::Barred;
 use super::derived::Fold;
 use super::error::unfit;
 use super::keep::{
@@ -52,6 +53,11 @@ pub struct ImportWriter<'c> {
     keep: Keep,
     /// Numbers of the time entries of a day.
     numbers: Numbers,
+    barred: Barred<'c>,
+    /// The owner wants back what was forgotten.
+    again_asked: bool,
+    /// Facts left out because they were forgotten.
+    pub(super) forgotten: u64,
 }
 
 /// What the file does to a subject that it names.
@@ -89,6 +95,7 @@ impl<'c> ImportWriter<'c> {
         (conn, key): (&'c Connection, &'c Key),
         (import, is_newer): (u64, bool),
         (format, modified): (&str, Option<i64>),
+        (again_asked, today): (bool, i32),
     ) -> rusqlite::Result<Self> {
         let keep = keep::load(conn)?;
         let modified = modified.map(|utc| {
@@ -116,6 +123,9 @@ impl<'c> ImportWriter<'c> {
             failed: None,
             keep,
             numbers: Numbers::default(),
+            barred: Barred::load(conn, key, today)?,
+            again_asked,
+            forgotten: 0,
         })
     }
 
@@ -163,7 +173,21 @@ impl<'c> ImportWriter<'c> {
     }
 
     fn take(&mut self, fact: &Fact) -> rusqlite::Result<()> {
+        let trimmed;
+        let fact = if self.barred.limits.pass_facts() {
+            fact
+        } else if let Some(left) = self.barred.limits.trim(fact) {
+            trimmed = left;
+            &trimmed
+        } else {
+            self.forgotten += 1;
+            return Ok(());
+        };
         let row = self.row(fact)?;
+        if self.is_barred(fact, &row)? {
+            self.forgotten += 1;
+            return Ok(());
+        }
         let bytes = row.aliases.concat();
         let hash = self.key.observation(row.kind as u8, &row.facts, &bytes);
         // Most are new, so each is written as a new subject of its own before anything is asked.
@@ -197,6 +221,22 @@ impl<'c> ImportWriter<'c> {
         }
         let subject = self.unite(known)?;
         subjects::give(conn, (observation, &row.aliases), subject)
+    }
+
+    /// Whether it was forgotten; where the owner asked for it again, that is taken back.
+    fn is_barred(&self, fact: &Fact, row: &Row) -> rusqlite::Result<bool> {
+        let task = match fact {
+            Fact::Entry(loose) => loose.task.as_ref(),
+            Fact::Task(_) | Fact::Given(_) => None,
+        };
+        let task = task.map(Clean::as_str);
+        if !self.barred.names(&row.aliases)? && !self.barred.entry_of(task)? {
+            return Ok(false);
+        }
+        if self.again_asked {
+            self.barred.lift(&row.aliases, fact)?;
+        }
+        Ok(!self.again_asked)
     }
 
     /// Notes that the file holds an observation; whether that can change what its subject shows.
@@ -275,16 +315,12 @@ impl<'c> ImportWriter<'c> {
     }
 
     fn row(&mut self, fact: &Fact) -> rusqlite::Result<Row> {
-        let (kind, facts, names) = match fact {
-            Fact::Task(facts) => (Kind::Task, serde_json::to_string(facts), task_names(facts)),
-            Fact::Entry(facts) => (Kind::Entry, serde_json::to_string(facts), Vec::new()),
-            Fact::Given(facts) => (
-                Kind::Given,
-                serde_json::to_string(facts),
-                given_names(facts),
-            ),
+        let (kind, facts) = subjects::text_of(fact)?;
+        let names = match fact {
+            Fact::Task(facts) => task_names(facts),
+            Fact::Entry(_) => Vec::new(),
+            Fact::Given(facts) => given_names(facts),
         };
-        let facts = facts.map_err(|error| unfit(error.to_string()))?;
         let alias = |name: &String| self.key.alias(kind as u8, name);
         let mut aliases: Vec<Alias> = names.iter().map(alias).collect();
         if let Fact::Entry(loose) = fact {

@@ -4,10 +4,12 @@ use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
+use super::barred::key_of;
 use super::error::Doing;
 use super::import_writer::ImportWriter;
 use super::keys::Key;
 use super::subjects::{self, Settled};
+use super::tombstones::{self, Kind};
 use super::{Store, StoreError, audit, keep, linking};
 use crate::model::text::Clean;
 
@@ -48,6 +50,8 @@ pub struct Imported {
     pub entries: u64,
     /// Exact moves in the file.
     pub transitions: u64,
+    /// Records of mine left out because they were forgotten.
+    pub forgotten: u64,
 }
 
 /// An import as it is listed.
@@ -96,14 +100,25 @@ impl Store {
         keep: bool,
         feed: impl FnOnce(&mut ImportWriter<'_>) -> Result<(), E>,
     ) -> Result<Result<Imported, E>, StoreError> {
-        let (key, today) = (self.key.clone(), self.today);
+        let (key, today, again_asked) = (self.key.clone(), self.today, self.again_asked);
+        if let Some(what) = self.read("reading what was forgotten", |conn| {
+            bars(conn, &key, import)
+        })? {
+            if !again_asked {
+                return Err(StoreError::Forgotten { what });
+            }
+            if keep {
+                self.write("lifting a tombstone", |conn| lift(conn, &key, import))?;
+            }
+        }
         let run = || {
             let tx = self
                 .conn
                 .transaction_with_behavior(TransactionBehavior::Immediate)?;
             let (id, again, is_newer) = begin(&tx, (&key, today), import)?;
             let file = (import.format.as_str(), import.modified);
-            let mut writer = ImportWriter::new((&tx, &key), (id, is_newer), file)?;
+            let mut writer =
+                ImportWriter::new((&tx, &key), (id, is_newer), file, (again_asked, today))?;
             writer.again = again;
             let told = feed(&mut writer);
             if let Some(error) = writer.failed.take() {
@@ -171,6 +186,46 @@ impl Store {
             Ok(())
         })
     }
+}
+
+impl Store {
+    /// Whether anything came from a tracker of this name, in any case.
+    pub fn knows_source(&self, source: &str) -> Result<bool, StoreError> {
+        self.read("looking for a tracker", |conn| {
+            conn.prepare_cached(
+                "SELECT 1 FROM imports WHERE source = ?1 COLLATE NOCASE
+                 UNION ALL SELECT 1 FROM accounts WHERE source = ?1 COLLATE NOCASE
+                 UNION ALL SELECT 1 FROM tasks WHERE source = ?1 COLLATE NOCASE",
+            )?
+            .exists([source.trim()])
+        })
+    }
+
+    /// From now on imports bring back what was forgotten, or (false) leave it out.
+    pub fn bring_back(&mut self, again_asked: bool) {
+        self.again_asked = again_asked;
+    }
+}
+
+/// Why nothing of a file is taken, if it was forgotten with its tracker or by itself.
+fn bars(
+    conn: &Connection,
+    key: &Key,
+    import: &NewImport,
+) -> rusqlite::Result<Option<&'static str>> {
+    let source = key_of(&import.source);
+    if tombstones::is_buried(conn, key, Kind::Source, source.as_bytes())? {
+        return Ok(Some("what this tracker said"));
+    }
+    let digest = key.digest(&import.digest);
+    let buried = tombstones::is_buried(conn, key, Kind::Import, &digest)?;
+    Ok(buried.then_some("what this file said"))
+}
+
+fn lift(conn: &Connection, key: &Key, import: &NewImport) -> rusqlite::Result<()> {
+    let source = key_of(&import.source);
+    tombstones::dig_up(conn, key, Kind::Source, source.as_bytes())?;
+    tombstones::dig_up(conn, key, Kind::Import, &key.digest(&import.digest))
 }
 
 /// The row of the import, whether it was there already, and whether as an older file.
@@ -266,6 +321,7 @@ fn end(
         unchanged,
         entries: writer.entries,
         transitions: writer.transitions,
+        forgotten: writer.forgotten,
     })
 }
 
@@ -297,7 +353,11 @@ fn subjects_of(conn: &Connection, id: u64) -> rusqlite::Result<BTreeSet<i64>> {
 }
 
 /// Settles subjects that an import no longer shows.
-fn release(conn: &Connection, key: &Key, from: &BTreeSet<i64>) -> rusqlite::Result<Undone> {
+pub(super) fn release(
+    conn: &Connection,
+    key: &Key,
+    from: &BTreeSet<i64>,
+) -> rusqlite::Result<Undone> {
     let mut undone = Undone::default();
     for subject in from {
         let left = subjects::regroup(conn, *subject)?;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::barred::Days;
 use super::commits::READER;
 use super::convert::{join, split};
 use super::keys::Key;
@@ -106,8 +107,17 @@ impl Store {
                     "INSERT INTO line_fates (repository, \"commit\", born, deaths)
                      SELECT ?1, id, ?3, ?4 FROM commits WHERE oid = ?2",
                 )?;
+                let forgotten = Days::load(conn)?;
                 for fate in passed.fates {
-                    let deaths = packed(&fate.died);
+                    let deaths = if forgotten.is_empty() {
+                        packed(&fate.died)
+                    } else {
+                        let moved = fate.died.iter().map(|death| Death {
+                            day: forgotten.end_of(death.day),
+                            ..*death
+                        });
+                        packed(&joined(moved.collect()))
+                    };
                     insert.execute(params![repo, fate.oid, fate.born, deaths])?;
                 }
             }
@@ -226,6 +236,57 @@ fn reformats(conn: &Connection, repo: RepoId) -> rusqlite::Result<HashSet<Oid>> 
     let form = mark::REFORMAT | mark::IGNORED;
     let rows = query.query_map(params![repo, form], |row| row.get(0))?;
     rows.collect()
+}
+
+/// The rows (repository and commit) with lines that went on such a day.
+pub(super) fn with_deaths(
+    conn: &Connection,
+    wanted: impl Fn(i32) -> bool,
+) -> rusqlite::Result<Vec<(i64, i64)>> {
+    let mut query = conn.prepare("SELECT repository, \"commit\", deaths FROM line_fates")?;
+    let mut rows = query.query([])?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        if unpacked(row.get_ref(2)?.as_blob()?).any(|death| wanted(death.day)) {
+            out.push((row.get(0)?, row.get(1)?));
+        }
+    }
+    Ok(out)
+}
+
+/// Says of lines that went on some day that they were gone by another one.
+pub(super) fn move_deaths(
+    conn: &Connection,
+    (repo, commit): (i64, i64),
+    to: impl Fn(i32) -> i32,
+) -> rusqlite::Result<()> {
+    let deaths: Vec<u8> = conn
+        .prepare_cached("SELECT deaths FROM line_fates WHERE repository = ?1 AND \"commit\" = ?2")?
+        .query_row([repo, commit], |row| row.get(0))?;
+    let moved = unpacked(&deaths).map(|death| Death {
+        day: to(death.day),
+        ..death
+    });
+    conn.prepare_cached(
+        "UPDATE line_fates SET deaths = ?3 WHERE repository = ?1 AND \"commit\" = ?2",
+    )?
+    .execute(params![repo, commit, packed(&joined(moved.collect()))])?;
+    Ok(())
+}
+
+/// One death a day and by whom, rising.
+fn joined(mut deaths: Vec<Death>) -> Vec<Death> {
+    deaths.sort_by_key(|death| (death.day, death.by_me));
+    let mut out: Vec<Death> = Vec::with_capacity(deaths.len());
+    for death in deaths {
+        match out.last_mut() {
+            Some(last) if (last.day, last.by_me) == (death.day, death.by_me) => {
+                last.lines = last.lines.saturating_add(death.lines);
+            }
+            _ => out.push(death),
+        }
+    }
+    out
 }
 
 /// Bytes of one death in the column.

@@ -6,6 +6,7 @@
 mod accounts;
 mod ailments;
 mod audit;
+mod barred;
 mod batch;
 mod branches;
 mod checksum;
@@ -57,6 +58,7 @@ mod ref_events;
 mod reflog;
 mod relations;
 mod repositories;
+mod retain;
 mod row_names;
 mod rows;
 mod settle;
@@ -83,7 +85,7 @@ pub use choices::{Choice, ChoiceRow};
 pub use commit_rows::CommitRow;
 pub use draft::{Draft, Refused};
 pub use dump::{Part, Table, Visit, VisitAll};
-pub use erase::{Erased, Forget};
+pub use erase::{Erased, Forget, Found, GivenBack, Going, ReadBack, Stands, Traces};
 pub use error::StoreError;
 pub use file_changes::FileRow;
 pub use frontiers::{Counts, Frontier};
@@ -98,6 +100,7 @@ pub use links::{LinkedTask, Relinked};
 pub use notes::{CalendarDay, CalendarRead};
 pub use pragmas::BUSY_SECONDS;
 pub use repositories::{Facts, PlaceRow, Repository};
+pub use retain::{Kept, Purge};
 pub use rows::{Marked, RowRef};
 pub use sightings::Sighting;
 pub use take_over::Taken;
@@ -127,6 +130,10 @@ pub struct Store {
     words: StageWords,
     /// The owner's own projects.
     projects: Projects,
+    /// Imports bring back what was forgotten.
+    again_asked: bool,
+    /// What opening it let go because of its age.
+    purged: Purge,
 }
 
 impl Store {

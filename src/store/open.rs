@@ -40,7 +40,9 @@ impl Store {
         if unclean {
             store.quick_check()?;
         }
+        store.settle_if_open()?;
         store.age_ref_events(now_utc)?;
+        store.purge_if_due()?;
         Ok(store)
     }
 
@@ -161,6 +163,8 @@ impl Store {
             now_utc,
             words: StageWords::default(),
             projects: Projects::default(),
+            again_asked: false,
+            purged: super::Purge::default(),
         })
     }
 

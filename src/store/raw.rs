@@ -82,6 +82,11 @@ impl Raw {
         self.columns.iter().map(|one| one.name.as_str()).collect()
     }
 
+    /// The columns of its primary key, as SQL lists them.
+    pub(super) fn key(&self) -> String {
+        quoted(self.key.iter().map(String::as_str))
+    }
+
     /// Reads every row by the primary key. The names are the schema's, which was checked.
     pub(super) fn select(&self) -> String {
         let columns = quoted(self.columns.iter().map(|one| one.name.as_str()));

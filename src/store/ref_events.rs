@@ -6,8 +6,10 @@ use super::{Store, StoreError, audit, keep, linking};
 use crate::model::history::RefEvent;
 use crate::model::ids::{CommitId, RepoId};
 
-/// How long a ref event is kept, in seconds: git too would have let it go.
-const KEPT: i64 = 180 * 86_400;
+/// How many days a ref event is kept: git too would have let it go.
+pub(super) const KEPT_DAYS: u32 = 180;
+/// The same in seconds.
+const KEPT: i64 = KEPT_DAYS as i64 * 86_400;
 
 /// Key in `meta` of the time up to which ref events have become daily sums.
 const AGED: &str = "ref_events_aged";
@@ -96,6 +98,11 @@ fn oldest(conn: &Connection, now_utc: i64) -> rusqlite::Result<i64> {
     } else {
         keep::door::floor(oldest)
     })
+}
+
+/// The civil days of the events that are kept.
+pub(super) fn days(conn: &Connection) -> rusqlite::Result<Vec<i32>> {
+    super::retain::civil(conn, "SELECT utc, offset_min FROM ref_events")
 }
 
 fn is_due(conn: &Connection, oldest: i64) -> rusqlite::Result<bool> {

@@ -5,8 +5,9 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::barred::Days;
 use super::keys::Key;
-use super::{branches, columns, erase, identities, keep, ref_events};
+use super::{branches, columns, identities, keep, ref_events};
 use crate::model::commit::mark;
 use crate::model::history::Relation;
 use crate::model::identity::Address;
@@ -28,8 +29,8 @@ impl Relations<'_> {
         if relations.is_empty() {
             return Ok(());
         }
-        let cut = erase::forgotten_before(self.conn)?;
         let keep = keep::load(self.conn)?;
+        let forgotten = Days::load(self.conn)?;
         let oldest = ref_events::oldest_kept(self.conn, self.now_utc)?;
         for relation in relations {
             match &keep::door::relation(&keep, relation.clone()) {
@@ -40,16 +41,19 @@ impl Relations<'_> {
                     at,
                     mine,
                     members,
-                } => self.squash((*squash, *at, *mine), members)?,
+                } if *mine || !forgotten.hold_moment(*at) => {
+                    self.squash((*squash, *at, *mine), members)?;
+                }
+                Relation::Squash { .. } => {}
                 Relation::Pairing { oid, at, address } => {
-                    if !erase::is_cut(cut, at.utc, at.offset_min) {
+                    if !forgotten.hold_moment(*at) {
                         self.pairing(*oid, *at, address)?;
                     }
                 }
                 Relation::Ignored(oids) => self.ignored(oids)?,
                 Relation::RefEvent(event) => {
                     let at = event.at;
-                    if at.utc >= oldest && !erase::is_cut(cut, at.utc, at.offset_min) {
+                    if at.utc >= oldest && !forgotten.hold_moment(at) {
                         let branch = match &event.branch {
                             Some(name) => branches::find(self.conn, self.repo, name)?,
                             None => None,

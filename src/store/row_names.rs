@@ -34,6 +34,27 @@ impl Store {
         let tasks = found.into_iter().filter(|row| row.kind == RowKind::Task);
         Ok(tasks.map(|row| (row.subject, row.label)).collect())
     }
+
+    /// As [`Self::tasks_named`], with reviews that I gave; an address names them too, where an export
+    /// gave it.
+    pub fn subjects_named(&self, key: &str) -> Result<Vec<(i64, Clean)>, StoreError> {
+        let key = key.trim();
+        let found = self.read("looking for a task", |conn| keys_named(conn, key))?;
+        if !found.is_empty() {
+            let rows = found.into_iter().map(|row| (row.subject, row.label));
+            return Ok(rows.collect());
+        }
+        self.read("looking for a task", |conn| {
+            let mut rows = Vec::new();
+            for kind in [subjects::Kind::Task, subjects::Kind::Given] {
+                let alias = self.key.alias(kind as u8, key);
+                if let Some(subject) = subjects::called(conn, &alias)? {
+                    rows.push((subject, Clean::label(key.as_bytes())));
+                }
+            }
+            Ok(rows)
+        })
+    }
 }
 
 fn commits_named(conn: &Connection, text: &str) -> rusqlite::Result<Vec<RowRef>> {

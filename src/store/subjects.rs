@@ -13,7 +13,7 @@ use super::derived::{self, Fold};
 use super::error::unfit;
 use super::keys::Key;
 use crate::model::fold::{self, Seen};
-use crate::model::task::{GivenReview, LooseEntry, TaskFacts};
+use crate::model::task::{Fact, GivenReview, LooseEntry, TaskFacts};
 
 /// What a subject is. The numbers are stored: append only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,27 @@ pub(super) enum Settled {
     Changed,
     /// It is gone: no observation is left.
     Gone,
+}
+
+/// What an observation of a subject of this kind says; aliases are not part of it.
+pub(super) fn fact(kind: u8, text: &str) -> rusqlite::Result<Fact> {
+    let told = match kind {
+        0 => serde_json::from_str(text).map(|facts| Fact::Task(Box::new(facts))),
+        1 => serde_json::from_str(text).map(|facts| Fact::Entry(Box::new(facts))),
+        2 => serde_json::from_str(text).map(|facts| Fact::Given(Box::new(facts))),
+        other => return Err(unfit(format!("subject kind {other}"))),
+    };
+    told.map_err(|error| unfit(format!("what an export said: {error}")))
+}
+
+/// How a fact is stored: its kind and its text.
+pub(super) fn text_of(fact: &Fact) -> rusqlite::Result<(Kind, String)> {
+    let (kind, text) = match fact {
+        Fact::Task(facts) => (Kind::Task, serde_json::to_string(facts)),
+        Fact::Entry(facts) => (Kind::Entry, serde_json::to_string(facts)),
+        Fact::Given(facts) => (Kind::Given, serde_json::to_string(facts)),
+    };
+    Ok((kind, text.map_err(|error| unfit(error.to_string()))?))
 }
 
 /// The aliases in the bytes of an observation.

@@ -1,9 +1,8 @@
 //! Reading tasks: the folded facts, and what they mean in stages.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rusqlite::{Connection, Row, ToSql};
-use serde::Deserialize;
 
 use super::convert::split;
 use super::error::unfit;
@@ -68,61 +67,6 @@ pub(super) fn corrected(conn: &Connection, words: &StageWords) -> rusqlite::Resu
 /// Every task as its exports tell it, in an order that depends on nothing but the facts.
 pub(super) fn list(conn: &Connection, words: &StageWords) -> rusqlite::Result<Vec<TaskRow>> {
     load(conn, words, None)
-}
-
-/// Every text of task exports that could tell something, also what only an older export said.
-pub(super) fn texts(conn: &Connection) -> rusqlite::Result<Vec<Vec<u8>>> {
-    let mut texts = HashSet::new();
-    let mut query = conn.prepare(
-        "SELECT CAST(title AS BLOB) FROM tasks UNION SELECT CAST(key AS BLOB) FROM tasks
-         UNION SELECT CAST(project AS BLOB) FROM tasks WHERE project IS NOT NULL
-         UNION SELECT CAST(parent AS BLOB) FROM tasks WHERE parent IS NOT NULL
-         UNION SELECT CAST(word AS BLOB) FROM tasks WHERE word IS NOT NULL
-         UNION SELECT CAST(key AS BLOB) FROM reviews
-         UNION SELECT CAST(branch AS BLOB) FROM reviews WHERE branch IS NOT NULL
-         UNION SELECT CAST(note AS BLOB) FROM time_entries WHERE note IS NOT NULL
-         UNION SELECT CAST(task AS BLOB) FROM time_entries WHERE task IS NOT NULL
-         UNION SELECT CAST(project AS BLOB) FROM time_entries WHERE project IS NOT NULL
-         UNION SELECT CAST(name AS BLOB) FROM imports
-         UNION SELECT CAST(value AS BLOB) FROM accounts",
-    )?;
-    let rows = query.query_map([], |row| row.get(0))?;
-    texts.extend(rows.collect::<rusqlite::Result<Vec<Vec<u8>>>>()?);
-    let mut query = conn.prepare("SELECT facts FROM observations")?;
-    let mut rows = query.query([])?;
-    while let Some(row) = rows.next()? {
-        // What is damaged has to be erasable too.
-        let told = serde_json::from_slice(row.get_ref(0)?.as_bytes()?).unwrap_or_default();
-        let Told {
-            title,
-            project,
-            entry,
-            entries,
-        } = told;
-        let notes = entries
-            .into_iter()
-            .chain(entry)
-            .filter_map(|entry| entry.note);
-        let told = [title, project].into_iter().flatten().chain(notes);
-        texts.extend(told.map(String::into_bytes));
-    }
-    Ok(texts.into_iter().collect())
-}
-
-/// The texts of an observation of any kind.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Told {
-    title: Option<String>,
-    project: Option<String>,
-    entry: Option<ToldEntry>,
-    entries: Vec<ToldEntry>,
-}
-
-#[derive(Deserialize)]
-struct ToldEntry {
-    #[serde(default)]
-    note: Option<String>,
 }
 
 fn unknown_words(

@@ -27,6 +27,18 @@ pub(super) enum Kind {
     Account = 3,
     /// A file of the inbox, in the state it was in when it was imported or declined.
     Offer = 4,
+    /// A forgotten commit: its object id.
+    Commit = 5,
+    /// A forgotten task, recorded time or given review: one of its aliases.
+    Alias = 6,
+    /// The key of a forgotten task, as recorded time names it.
+    Key = 7,
+    /// A forgotten tracker.
+    Source = 8,
+    /// A forgotten export file: its keyed digest.
+    Import = 9,
+    /// A forgotten path, name of a branch or key in a message, whole.
+    Word = 10,
 }
 
 impl Store {
@@ -136,6 +148,17 @@ pub(super) fn accept(conn: &Connection, key: &Key, address: &Address) -> rusqlit
 pub(super) fn refused(conn: &Connection, key: &Key, address: &Address) -> rusqlite::Result<bool> {
     conn.prepare_cached("SELECT 1 FROM tombstones WHERE hash = ?1")?
         .exists([address_hash(key, address)])
+}
+
+/// Whether a thing has a tombstone.
+pub(super) fn is_buried(
+    conn: &Connection,
+    key: &Key,
+    kind: Kind,
+    thing: &[u8],
+) -> rusqlite::Result<bool> {
+    conn.prepare_cached("SELECT 1 FROM tombstones WHERE hash = ?1")?
+        .exists([key.tombstone(kind as u8, thing)])
 }
 
 /// Takes back the tombstone of a thing.

@@ -21,6 +21,8 @@ mod drafts;
 #[cfg(target_os = "linux")]
 mod first_frame;
 #[cfg(unix)]
+mod forget;
+#[cfg(unix)]
 mod home;
 #[cfg(unix)]
 mod import;

@@ -8,6 +8,7 @@
 
 mod counting;
 mod erasing;
+mod erasing_kinds;
 mod fake;
 mod file;
 mod git;
@@ -19,6 +20,7 @@ mod own;
 mod processes;
 mod relations;
 mod restoring;
+mod retaining;
 mod scanning;
 mod speed;
 mod tasks;

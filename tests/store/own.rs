@@ -84,7 +84,7 @@ pub fn filled() -> Store {
 }
 
 /// One export: two tasks with an entry each, a loose entry and a given review; neighbours share some.
-fn export(n: usize) -> Vec<Fact> {
+pub fn export(n: usize) -> Vec<Fact> {
     let spent = |minutes: i64, id: Option<String>| Entry {
         id,
         start: at(minutes),

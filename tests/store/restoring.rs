@@ -16,9 +16,9 @@ use crate::tasks::{file, import};
 use crate::worlds::{Dice, finish, hand, world};
 
 /// Every row of every table of a file, read past inward by SQLite alone.
-type Rows = BTreeMap<String, Vec<Vec<Value>>>;
+pub type Rows = BTreeMap<String, Vec<Vec<Value>>>;
 
-fn raw(store: &mut Store) -> Rows {
+pub fn raw(store: &mut Store) -> Rows {
     let image = store.image().unwrap();
     let mut conn = Connection::open_in_memory().unwrap();
     conn.deserialize_read_exact("main", &image[..], image.len(), true)
@@ -117,7 +117,7 @@ fn restored(store: &mut Store) -> Store {
 }
 
 /// Repositories made by git, with all that a scan and the pass over lines keep.
-fn scanned() -> (Workshop, Store) {
+pub fn scanned() -> (Workshop, Store) {
     let mut shop = Workshop::new();
     for repo in ["one", "two"] {
         shop.init(repo);
@@ -135,7 +135,7 @@ fn scanned() -> (Workshop, Store) {
 }
 
 /// Made-up repositories that hang together in every way; one of them was left in the middle.
-fn tangled(seed: u64) -> Store {
+pub fn tangled(seed: u64) -> Store {
     let mut dice = Dice(seed);
     let mut store = memory();
     store.set_reflog_consent(true).unwrap();
@@ -172,7 +172,7 @@ fn aged() -> (tempfile::TempDir, Store) {
 }
 
 /// The year of `inward demo`.
-fn demo() -> Store {
+pub fn demo() -> Store {
     let today = "2026-09-21".parse().unwrap();
     let mut store = Store::memory(NOW).unwrap();
     let mut year = demo::year(7, today, 120);

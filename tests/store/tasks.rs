@@ -77,7 +77,7 @@ fn dumped(store: &Store) -> Vec<String> {
 }
 
 /// One file of a made-up history: few tasks, few names, few times, so that much of it meets.
-fn export(dice: &mut Dice, n: u8) -> (NewImport, Vec<Fact>) {
+pub fn export(dice: &mut Dice, n: u8) -> (NewImport, Vec<Fact>) {
     let formats = ["jira-csv", "jira-json", "taskwarrior"];
     let format = formats[dice.below(3)];
     let source = if format == "taskwarrior" {

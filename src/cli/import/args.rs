@@ -31,6 +31,9 @@ pub struct ImportArgs {
     /// Largest file to read, in bytes or with K, M or G [default: 1G]
     #[arg(long, value_name = "N")]
     pub max_size: Option<String>,
+    /// Take again what was forgotten (a terminal asks for a tracker or a file)
+    #[arg(long)]
+    pub again: bool,
     /// Report as JSON
     #[arg(long)]
     pub json: bool,

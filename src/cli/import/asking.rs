@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use crate::model::text::Clean;
 use crate::sources::tasks::dates::DayOrder;
 use crate::sources::tasks::{Input, registry};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::sync::{Candidate, Candidates, ImportOptions};
 
 use super::super::error::CliError;
@@ -27,6 +27,15 @@ pub(super) fn who(candidates: &[Candidate]) -> String {
         first.token
     ));
     lines.join("\n")
+}
+
+/// Asks whether what was forgotten is to be taken again; only a plain yes is one.
+pub(super) fn again(path: &str, why: &StoreError) -> Result<bool, CliError> {
+    let path = Clean::label(path.as_bytes());
+    write!(std::io::stderr(), "{path}: {why}. Take it again? y/N: ")?;
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line)?;
+    Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
 fn line(one: &Candidate) -> String {

@@ -83,6 +83,8 @@ fn files_into_store(session: &mut Session, args: &ImportArgs) -> Result<(), CliE
         store
     };
     take_configured(&mut store, &configured)?;
+    super::retain::tell_purge(session, &store);
+    store.bring_back(args.again);
     let report = one::all(session, &mut store, opened, &settings)?;
     if !args.dry_run {
         inbox::taken(&mut store, &waiting, &report)?;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::model::text::Clean;
 use crate::sources::tasks::{ImportError, Input};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::sync::{
     self, Candidates, FileReport, ImportFailure, ImportOptions, ImportReport, Outcome,
 };
@@ -141,6 +141,13 @@ fn import(
             }
             Err(ImportFailure::File(error)) => {
                 return Ok(Ok(FileReport::failed(&file.path, error.to_string())));
+            }
+            Err(ImportFailure::Store(error @ StoreError::Forgotten { .. })) => {
+                if !(settings.terminal && asking::again(&file.path, &error)?) {
+                    let why = format!("was left out: {error}; --again takes it again");
+                    return Ok(Ok(FileReport::failed(&file.path, why)));
+                }
+                store.bring_back(true);
             }
             Err(ImportFailure::Store(error)) => return Err(store_error(error)),
         }

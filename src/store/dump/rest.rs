@@ -146,6 +146,12 @@ pub(super) fn tombstones<V: Visit>(
             2 => "name",
             3 => "account",
             4 => "inbox",
+            5 => "commit",
+            6 => "task",
+            7 => "task-key",
+            8 => "tracker",
+            9 => "import",
+            10 => "word",
             other => return Err(unfit(format!("tombstone kind {other}"))),
         };
         sink.put(&TombstoneLine {

@@ -335,6 +335,12 @@ impl<'a> Reading<'a> {
         }
         if let Some(imported) = &self.imported {
             self.report.stored(imported, self.options.keep);
+            if imported.forgotten > 0 {
+                self.report.warnings.push(format!(
+                    "{} of yours were forgotten before, or are too old to be kept, and were left out; --again takes forgotten tasks again",
+                    imported.forgotten
+                ));
+            }
         }
         Ok(Outcome::Done(Box::new(self.report)))
     }

@@ -56,7 +56,7 @@ pub fn of(store: Option<&Store>, given: Given) -> Result<Label, StoreError> {
             label.keep = store.keep()?.switches();
             label.tables = store.label()?;
             label.seized = seized::sentences(&store.told()?, &label.keep);
-            label.ageing = Vec::new();
+            label.ageing = store.ageing(given.today)?;
             label.log = store.log_state(NEWEST)?;
             label.last_check = store.last_check()?;
         }
