@@ -3,7 +3,6 @@
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::guard::roots;
 use crate::model::place::Root;
 
 use super::args::AddArgs;
@@ -32,9 +31,8 @@ pub(super) fn run(session: &mut Session, args: &AddArgs) -> Result<(), CliError>
     }
     if roots != session.roots {
         session.prepare_folder()?;
-        roots::write(&session.config.roots, &roots)
-            .map_err(|e| CliError::caused(Code::Refused, &e))?;
         session.roots = roots;
+        session.write_roots()?;
         reflog::ask_before_store(session)?;
         session
             .say

@@ -9,6 +9,7 @@ use super::draft::args::{DraftArgs, StandupArgs};
 use super::dump::args::{DumpArgs, RestoreArgs};
 use super::import::args::ImportArgs;
 use super::own::args::{ExcludeArgs, GoalArgs, NoteArgs};
+use super::seal::args::EncryptArgs;
 
 /// Your work, your record: a private dashboard over your own git history.
 ///
@@ -126,6 +127,12 @@ pub enum Command {
     Restore(RestoreArgs),
     /// What is kept, where, who can read it, and what the kernel enforces
     Privacy(PrivacyArgs),
+    /// Encrypt the store with a passphrase
+    Encrypt(EncryptArgs),
+    /// Make a sealed store a plain file again
+    Decrypt,
+    /// Forget the sealed store's key now: the passphrase is asked again
+    Lock,
     /// What is not right or not known, and what to do about it
     Doctor {
         /// As JSON

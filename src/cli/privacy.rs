@@ -6,7 +6,6 @@ use crate::guard::diagnose;
 use crate::guard::lock::{Layer, Level};
 use crate::guard::probe;
 use crate::model::text::Clean;
-use crate::store::Store;
 
 use super::args::PrivacyArgs;
 use super::error::{CliError, Code};
@@ -50,6 +49,7 @@ const NEVER: &str = "file contents, diffs, message bodies, descriptions and comm
 /// Writes the label; `--strict` exits 1 unless every layer of the lock holds.
 pub(super) fn run(session: &mut Session, args: &PrivacyArgs) -> Result<(), CliError> {
     let facts = diagnose::facts(&session.config.data_dir);
+    session.unlock_quietly();
     let level = session.lock(Vec::new(), Vec::new());
     let tables = tables(session)?;
     let tested = args.self_test.then(|| {
@@ -65,10 +65,10 @@ pub(super) fn run(session: &mut Session, args: &PrivacyArgs) -> Result<(), CliEr
         schema: "inward.privacy.v1",
         data_dir: shown(&session.config.data_dir),
         store: shown(&session.config.store),
-        file: if session.has_store() {
-            "plain"
-        } else {
-            "nothing kept"
+        file: match (session.has_store(), session.is_sealed()) {
+            (_, true) => "sealed",
+            (true, false) => "plain",
+            (false, false) => "nothing kept",
         },
         disk_encryption: facts.disk.word().to_owned(),
         leaves_the_machine: facts.leaves.clone(),
@@ -112,11 +112,14 @@ fn layers(level: &Level) -> Vec<Row> {
 
 /// Rows of every table, and what a row of it holds.
 fn tables(session: &Session) -> Result<Vec<Count>, CliError> {
-    if !session.has_store() {
+    // A sealed store is not opened for this: its passphrase is not asked for a label.
+    if !session.has_store() || session.is_locked() {
         return Ok(Vec::new());
     }
-    let store =
-        Store::open_reading(&session.config.store, session.now_utc()).map_err(store_error)?;
+    let store = session
+        .door()
+        .open_reading(session.now_utc())
+        .map_err(store_error)?;
     let counts = store.table_rows().map_err(store_error)?;
     Ok(counts
         .into_iter()
@@ -142,11 +145,12 @@ fn tell(session: &mut Session, label: &Label) -> Result<(), CliError> {
     }
     writeln!(out, "FILE: {}", label.file)?;
     writeln!(out, "  {}", label.store)?;
-    writeln!(
-        out,
-        "  not encrypted by inward; disk encryption: {}",
-        label.disk_encryption
-    )?;
+    let how = match label.file {
+        "sealed" => "encrypted by inward with a passphrase",
+        _ => "not encrypted by inward",
+    };
+    let disk = &label.disk_encryption;
+    writeln!(out, "  {how}; disk encryption: {disk}")?;
     if let Some(place) = &label.leaves_the_machine {
         writeln!(
             out,

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::guard::roots;
 use crate::model::place::Root;
 use crate::report::json;
 use crate::sources::git;
@@ -49,8 +48,7 @@ pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<i32, CliErro
     }
     if let Some(root) = new_root {
         session.roots.push(root);
-        roots::write(&session.config.roots, &session.roots)
-            .map_err(|e| CliError::caused(Code::Refused, &e))?;
+        session.write_roots()?;
     }
     reflog::ask(session, &mut store)?;
     let report = read(session, &mut store, &places, args)?;

@@ -12,6 +12,7 @@ use crate::model::place::Root;
 use crate::model::text::Clean;
 use crate::report;
 use crate::store::Store;
+use crate::store::sealed::{self, DataKey};
 
 use super::args::{Color, Global};
 use super::error::{CliError, Code};
@@ -25,8 +26,12 @@ pub(super) struct Session {
     pub config: Config,
     /// Now, and how the week is laid out.
     pub calendar: Calendar,
-    /// Registered repositories and folders.
+    /// Registered repositories and folders; of a sealed list empty until [`Session::list_roots`].
     pub roots: Vec<Root>,
+    /// The list was read.
+    pub(super) listed: bool,
+    /// What opens the sealed store, once it is known.
+    pub(super) key: Option<DataKey>,
     /// Where to write.
     pub say: Say,
 }
@@ -53,8 +58,16 @@ impl Session {
             say.note(&warning.to_string());
         }
         let calendar = calendar(&config, &env);
-        let roots = roots::read(&config.roots).map_err(|e| CliError::caused(Code::Refused, &e))?;
+        // A sealed list is read when a command needs it: not every one may ask for the passphrase.
+        let listed = !sealed::is_parcel(&config.roots);
+        let roots = if listed {
+            roots::read(&config.roots).map_err(|e| CliError::caused(Code::Refused, &e))?
+        } else {
+            Vec::new()
+        };
         Ok(Self {
+            listed,
+            key: None,
             env,
             config,
             calendar,
@@ -89,6 +102,7 @@ impl Session {
     /// Only commands that are consent to keep call this.
     pub(super) fn prepare_folder(&mut self) -> Result<(), CliError> {
         self.own_folder()?;
+        self.unlock()?;
         self.reserve()
     }
 
@@ -97,9 +111,15 @@ impl Session {
         room::reserve(&self.config.data_dir).map_err(|e| CliError::caused(Code::NoRoom, &e))
     }
 
-    /// Refuses a folder that is not the owner's and closes it to others, where something is
-    /// kept; before the lock.
+    /// [`Session::look_at_folder`], and makes sure of the key of a sealed store; before the lock.
     pub(super) fn judge_folder(&mut self) -> Result<(), CliError> {
+        self.look_at_folder()?;
+        self.unlock()
+    }
+
+    /// Refuses a folder that is not the owner's and closes it to others, where something is
+    /// kept.
+    pub(super) fn look_at_folder(&mut self) -> Result<(), CliError> {
         if self.has_store() {
             self.own_folder()?;
             folder::check_file(&self.config.store).map_err(|e| folder_error(&e))?;
@@ -140,7 +160,7 @@ impl Session {
         }
         self.judge_folder()?;
         self.lock(Vec::new(), Vec::new());
-        let store = Store::open_reading(&self.config.store, self.now_utc());
+        let store = self.door().open_reading(self.now_utc());
         let mut store = store.map_err(store_error)?;
         self.set_rules(&mut store)?;
         Ok(store)
@@ -148,7 +168,7 @@ impl Session {
 
     /// The store for writing, after [`Session::prepare_folder`] and the lock.
     pub(super) fn open_store(&self) -> Result<Store, CliError> {
-        let mut store = Store::open(&self.config.store, self.now_utc()).map_err(store_error)?;
+        let mut store = self.door().open(self.now_utc()).map_err(store_error)?;
         self.agree(&mut store)?;
         Ok(store)
     }
@@ -189,6 +209,7 @@ pub(super) fn folder_error(error: &folder::FolderError) -> CliError {
 #[expect(clippy::needless_pass_by_value, reason = "handed to map_err")]
 pub(super) fn store_error(error: crate::store::StoreError) -> CliError {
     let code = match error.exit_code() {
+        3 => Code::Sealed,
         4 => Code::Damaged,
         5 => Code::Refused,
         6 => Code::NotErased,
@@ -196,7 +217,15 @@ pub(super) fn store_error(error: crate::store::StoreError) -> CliError {
         8 => Code::NoRoom,
         _ => Code::Failed,
     };
-    CliError::caused(code, &error)
+    let next = match code {
+        Code::Sealed => Some("run it on a terminal, which asks for the passphrase"),
+        _ => None,
+    };
+    let error = CliError::caused(code, &error);
+    match next {
+        Some(next) => error.hint(next),
+        None => error,
+    }
 }
 
 /// The one look at the clock.

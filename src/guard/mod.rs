@@ -11,12 +11,14 @@ mod early;
 pub mod exports;
 pub mod folder;
 pub mod gitconfig;
+pub mod keyring;
 #[cfg(target_os = "linux")]
 mod landlock;
 pub mod launcher;
 mod level;
 pub mod lock;
 pub mod outbox;
+pub mod passphrase;
 pub mod probe;
 pub mod process;
 pub mod room;

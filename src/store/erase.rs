@@ -10,7 +10,8 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::error::Doing;
-use super::read_back::{Needles, check};
+use super::read_back::{Needles, check, check_bytes};
+use super::sealed::When;
 use super::tombstones::{self, Kind};
 use super::{Store, StoreError, audit, branches, choices, columns, linking, squashes, twins};
 use crate::model::commit::mark;
@@ -102,7 +103,10 @@ impl Store {
 
     /// Gives the free pages back and looks for what is gone in the bytes of the file.
     pub(super) fn make_sure(&mut self, before: Vec<Vec<u8>>) -> Result<usize, StoreError> {
-        self.vacuum()?;
+        self.enter("giving free pages back")?;
+        let done = self.vacuum();
+        self.leave("giving free pages back", done, When::Now)?;
+        let image = self.drop_earlier()?;
         let Some(file) = self.file.clone() else {
             return Ok(0);
         };
@@ -111,6 +115,9 @@ impl Store {
         let mut needles = Needles::new(before);
         let standing = needles.found(&live);
         needles.drop_all(&standing);
+        if let Some(image) = image {
+            check_bytes(&file, &image, &needles)?;
+        }
         let journal = super::file::journal_of(&file);
         for part in [&file, &journal] {
             check(part, &needles)?;

@@ -11,7 +11,7 @@ use super::file::{
     check_header, create, exists, journal_of, newer, place_draft, settle, write_draft,
 };
 use super::keys::Key;
-use super::{Store, linking, migrations, pragmas, projects};
+use super::{Store, linking, migrations, pragmas, projects, sealed};
 use crate::model::project::Projects;
 use crate::model::stage::StageWords;
 use crate::model::text::Clean;
@@ -115,6 +115,9 @@ impl Store {
             .map_err(|e| StoreError::io(path, "reading", e))?
             .len();
         drop(file);
+        if sealed::is_sealed(path) {
+            return Err(StoreError::Sealed { path: label });
+        }
         check_header(&label, &header, (!unclean).then_some(length))?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_NOFOLLOW
@@ -161,6 +164,7 @@ impl Store {
             now_utc,
             words: StageWords::default(),
             projects: Projects::default(),
+            seal: None,
         })
     }
 

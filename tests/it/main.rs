@@ -48,5 +48,7 @@ mod restore;
 #[cfg(unix)]
 mod restore_alone;
 mod restore_damage;
+#[cfg(unix)]
+mod sealed;
 #[cfg(target_os = "linux")]
 mod strace;

@@ -20,6 +20,7 @@ mod processes;
 mod relations;
 mod restoring;
 mod scanning;
+mod sealed;
 mod speed;
 mod tasks;
 mod worlds;
