@@ -310,7 +310,7 @@ fn a_writer_killed_at_any_moment_leaves_a_whole_store_with_all_it_acknowledged()
         let mut acknowledged = lines(&mut child);
         acknowledged.next().unwrap();
         seed = seed * 16_807 % 2_147_483_647;
-        let spins = seed % 60_000;
+        let spins = seed % 20_000;
         for _ in 0..spins {
             std::hint::spin_loop();
             std::thread::yield_now();
