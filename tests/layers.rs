@@ -50,7 +50,16 @@ const ROOMS: &[Room] = &[
     (
         "store",
         &["model"],
-        &["rusqlite", "blake3", "getrandom", "serde_json"],
+        &[
+            "rusqlite",
+            "blake3",
+            "getrandom",
+            "serde_json",
+            // The sealed store.
+            "argon2",
+            "chacha20poly1305",
+            "zeroize",
+        ],
     ),
     ("metrics", &["model"], &[]),
     (
@@ -69,8 +78,12 @@ const ROOMS: &[Room] = &[
         "guard",
         &["model", "config"],
         &[
+            "blake3",
             "landlock",
+            // The key of a sealed store, for the login.
+            "linux_keyutils",
             "seccompiler",
+            "zeroize",
             "rustix",
             "libc",
             "chrono_tz",
@@ -110,6 +123,7 @@ const ROOMS: &[Room] = &[
             "clap_mangen",
             "serde_json",
             "csv",
+            "zeroize",
         ],
     ),
 ];

@@ -3,7 +3,6 @@
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::guard::roots;
 use crate::model::place::Root;
 
 use super::args::AddArgs;
@@ -36,9 +35,8 @@ pub(super) fn run(session: &mut Session, args: &AddArgs) -> Result<(), CliError>
     bring_back(session, &found, args.again)?;
     if roots != session.roots {
         session.prepare_folder()?;
-        roots::write(&session.config.roots, &roots)
-            .map_err(|e| CliError::caused(Code::Refused, &e))?;
         session.roots = roots;
+        session.write_roots()?;
         keep::ask_before_store(session)?;
         reflog::ask_before_store(session)?;
         session

@@ -10,6 +10,7 @@ use super::dump::args::{DumpArgs, RestoreArgs};
 use super::forget::args::{ForgetArgs, RetainArgs};
 use super::import::args::ImportArgs;
 use super::own::args::{ExcludeArgs, GoalArgs, NoteArgs};
+use super::seal::args::EncryptArgs;
 
 /// Your work, your record: a private dashboard over your own git history.
 ///
@@ -133,6 +134,12 @@ pub enum Command {
     Forget(ForgetArgs),
     /// How long each kind of row is kept, and when the next one goes
     Retain(RetainArgs),
+    /// Encrypt the store with a passphrase
+    Encrypt(EncryptArgs),
+    /// Make a sealed store a plain file again
+    Decrypt,
+    /// Forget the sealed store's key now: the passphrase is asked again
+    Lock,
     /// What is not right or not known, and what to do about it
     Doctor {
         /// As JSON

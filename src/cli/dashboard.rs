@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::app::page::Page;
 use crate::app::view::Offline;
-use crate::guard::launcher::{self, Ask, Child};
+use crate::guard::launcher::{self, Ask, Child, Hidden};
 use crate::guard::lock::Level;
 use crate::guard::outbox::Outbox;
-use crate::guard::roots;
 use crate::input::keymap::Keymap;
 use crate::model::text::Clean;
 use crate::report::draft::wording::Wording;
@@ -36,7 +35,10 @@ pub(super) fn run(session: &mut Session, child: Option<Child>) -> Result<i32, Cl
         return overview(session).map(|()| 0);
     }
     if launcher::AVAILABLE && child.is_none() {
-        let ended = launcher::run(&mut |ask| answer(session, ask))?;
+        // Asked once, before anything is drawn; every start of the dashboard is given the key.
+        session.unlock()?;
+        let key = session.key.as_ref().map(|key| Hidden::new(key.as_bytes()));
+        let ended = launcher::run(&key.unwrap_or_default(), &mut |ask| answer(session, ask))?;
         return Ok(ended.finish());
     }
     draw(session, child, &[])
@@ -277,5 +279,5 @@ fn register(session: &mut Session, path: &Path) -> Result<(), String> {
         return Ok(());
     }
     session.roots.push(places::plain_root(path));
-    roots::write(&session.config.roots, &session.roots).map_err(|error| error.to_string())
+    session.write_roots().map_err(|error| error.to_string())
 }

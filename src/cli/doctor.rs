@@ -25,7 +25,15 @@ use super::who::Who;
 
 /// Lists what was found; finding something is no failure.
 pub(super) fn run(session: &mut Session, as_json: bool) -> Result<(), CliError> {
-    session.judge_folder()?;
+    session.look_at_folder()?;
+    session.unlock_quietly();
+    if session.is_locked() {
+        session
+            .say
+            .note("the store is sealed: what is in it was not looked at; any command that reads it asks for the passphrase");
+    } else {
+        session.list_roots()?;
+    }
     let facts = diagnose::facts(&session.config.data_dir);
     let places = Places::registered(session);
     let level = session.lock(places.folders(), Vec::new());
@@ -111,9 +119,9 @@ impl Kept {
         let (mut repositories, mut ailments) = (Vec::new(), Ailments::default());
         let mut imports = Imports::default();
         let (mut data, mut caps) = (None, Vec::new());
-        if session.has_store() {
+        if session.has_store() && !session.is_locked() {
             let now = session.now_utc();
-            let mut store = Store::open_reading(&session.config.store, now).map_err(store_error)?;
+            let mut store = session.door().open_reading(now).map_err(store_error)?;
             session.set_rules(&mut store)?;
             imports = doctor_imports::look(session, &store)?;
             data = Some(store.dataset(now).map_err(store_error)?);

@@ -10,6 +10,8 @@ pub enum Code {
     Failed = 1,
     /// Usage, or a needed confirmation without a terminal.
     Usage = 2,
+    /// Sealed store, and its key is needed.
+    Sealed = 3,
     /// Store damaged or altered.
     Damaged = 4,
     /// Refused: unsafe place, owner or permissions.
@@ -20,6 +22,8 @@ pub enum Code {
     Newer = 7,
     /// No room on the disk.
     NoRoom = 8,
+    /// Ended by its owner.
+    Interrupted = 130,
     /// The reader of the output is gone: not an error, the program ends quietly with 0.
     ClosedPipe = 0,
 }

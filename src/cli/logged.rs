@@ -48,11 +48,11 @@ impl Session {
     /// nobody from reading.
     pub(super) fn note_repairs(&self) {
         let files = self.logged.repaired.take();
-        if files == 0 || !self.has_store() {
+        if files == 0 || !self.has_store() || self.is_locked() {
             return;
         }
         let note = || -> Result<(), StoreError> {
-            let mut store = Store::open(&self.config.store, self.now_utc())?;
+            let mut store = self.door().open(self.now_utc())?;
             // A row would make an empty store one that `restore` refuses.
             if store.is_empty()? {
                 return Ok(());
@@ -66,11 +66,11 @@ impl Session {
     /// Logs a self-test that tried so many things, of which `reached` passed; where nothing is kept
     /// there is no log.
     pub(super) fn note_self_test(&self, tried: usize, reached: usize) -> Result<(), CliError> {
-        if !self.has_store() {
+        if !self.has_store() || self.is_locked() {
             return Ok(());
         }
         let object = if reached == 0 { "held" } else { "reached" };
-        let mut store = Store::open(&self.config.store, self.now_utc()).map_err(store_error)?;
+        let mut store = self.door().open(self.now_utc()).map_err(store_error)?;
         let noted = store.audit(Action::SelfTest, object, tried as u64);
         noted.map_err(store_error)
     }

@@ -40,6 +40,7 @@ mod restore;
 mod retain;
 mod say;
 mod scan;
+pub mod seal;
 mod session;
 mod shell;
 mod show;
@@ -56,6 +57,7 @@ use clap::Parser as _;
 use crate::guard;
 use crate::guard::launcher;
 use crate::report::draft::Kind;
+use crate::store::sealed::DataKey;
 use crate::tui::panics;
 
 use args::{Cli, Command};
@@ -111,6 +113,15 @@ fn command(
     session: &mut Session,
     child: Option<launcher::Child>,
 ) -> Result<i32, CliError> {
+    if let Some(key) = child
+        .as_ref()
+        .and_then(|one| DataKey::from_bytes(one.key()))
+    {
+        session.key = Some(key);
+    }
+    if seal::needs_roots(command) {
+        session.list_roots()?;
+    }
     match command {
         None => return dashboard::run(session, child),
         Some(Command::Demo) => return dashboard::demo(session),
@@ -140,6 +151,9 @@ fn command(
         Some(Command::Retain(args)) => retain::run(session, args),
         Some(Command::Privacy(args)) => privacy::run(session, args),
         Some(Command::Audit(args)) => audit::run(session, args),
+        Some(Command::Encrypt(args)) => seal::encrypt(session, args),
+        Some(Command::Decrypt) => seal::decrypt(session),
+        Some(Command::Lock) => seal::lock(session),
         Some(Command::Doctor { json }) => doctor::run(session, *json),
         Some(Command::Paths) => paths::run(session),
         Some(Command::Completions { .. } | Command::Man) => Ok(()),

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::guard::{discover, roots};
+use crate::guard::discover;
 use crate::model::text::Clean;
 use crate::report::json;
-use crate::store::{Repository, Store};
+use crate::store::Repository;
 
 use super::args::{ReposArgs, ReposChange};
 use super::error::{CliError, Code};
@@ -86,7 +86,7 @@ fn kept(session: &Session) -> Result<Vec<Repository>, CliError> {
     if !session.has_store() {
         return Ok(Vec::new());
     }
-    let store = Store::open_reading(&session.config.store, session.now_utc());
+    let store = session.door().open_reading(session.now_utc());
     store
         .map_err(store_error)?
         .repositories()
@@ -114,10 +114,9 @@ fn rm(session: &mut Session, repo: &Path) -> Result<(), CliError> {
                 .hint(format!("name one of {}", several.join(", "))));
         }
     };
-    session.roots.retain(|root| root.path != meant);
     session.prepare_folder()?;
-    roots::write(&session.config.roots, &session.roots)
-        .map_err(|e| CliError::caused(Code::Refused, &e))?;
+    session.roots.retain(|root| root.path != meant);
+    session.write_roots()?;
     writeln!(
         session.say.out(),
         "{} is not read any more; what is kept of it stays",
@@ -176,8 +175,7 @@ pub(super) fn trust(session: &mut Session, repo: &Path) -> Result<(), CliError> 
     root.trusted = true;
     session.roots.push(root);
     session.prepare_folder()?;
-    roots::write(&session.config.roots, &session.roots)
-        .map_err(|e| CliError::caused(Code::Refused, &e))?;
+    session.write_roots()?;
     writeln!(
         session.say.out(),
         "{} may be read, whoever owns it",

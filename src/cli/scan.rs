@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::guard::roots;
 use crate::model::place::Root;
 use crate::report::json;
 use crate::sources::git;
@@ -53,8 +52,7 @@ pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<i32, CliErro
     let forgotten = leave_out(session, &store, &mut places)?;
     if let Some(root) = new_root.filter(|root| !forgotten.contains(&root.path)) {
         session.roots.push(root);
-        roots::write(&session.config.roots, &session.roots)
-            .map_err(|e| CliError::caused(Code::Refused, &e))?;
+        session.write_roots()?;
     }
     super::retain::tell_purge(session, &store);
     reflog::ask(session, &mut store)?;

@@ -7,12 +7,13 @@ use std::path::PathBuf;
 use crate::config::{self, Config, Env, Overrides};
 use crate::guard::folder::{self, FolderError};
 use crate::guard::lock::{Level, Paths};
-use crate::guard::{lock, room, roots, zone};
+use crate::guard::{lock, room, zone};
 use crate::model::calendar::Calendar;
 use crate::model::place::Root;
 use crate::model::text::Clean;
 use crate::report;
 use crate::store::Store;
+use crate::store::sealed::{self, DataKey};
 
 use super::args::{Color, Global};
 use super::error::{CliError, Code};
@@ -28,8 +29,12 @@ pub(super) struct Session {
     pub config: Config,
     /// Now, and how the week is laid out.
     pub calendar: Calendar,
-    /// Registered repositories and folders.
+    /// Registered repositories and folders; of a sealed list empty until [`Session::list_roots`].
     pub roots: Vec<Root>,
+    /// The list was read.
+    pub(super) listed: bool,
+    /// What opens the sealed store, once it is known.
+    pub(super) key: Option<DataKey>,
     /// Where to write.
     pub say: Say,
     /// The named data folder, when another one is used instead of it.
@@ -67,13 +72,15 @@ impl Session {
             config,
             calendar,
             roots: Vec::new(),
+            listed: false,
+            key: None,
             say,
             instead_of: None,
             logged: Logged::default(),
         };
         match instead {
             Some(base) => session.use_instead(base)?,
-            None => session.read_roots()?,
+            None => session.find_roots()?,
         }
         Ok(session)
     }
@@ -82,13 +89,17 @@ impl Session {
     pub(super) fn use_instead(&mut self, base: PathBuf) -> Result<(), CliError> {
         self.instead_of = Some(self.config.base_dir.clone());
         self.config.move_to(base);
-        self.read_roots()
+        self.find_roots()
     }
 
-    fn read_roots(&mut self) -> Result<(), CliError> {
-        let read = roots::read(&self.config.roots);
-        self.roots = read.map_err(|e| CliError::caused(Code::Refused, &e))?;
-        Ok(())
+    /// Reads the list of roots, but a sealed one: that is read when a command needs it, since not
+    /// every one may ask for the passphrase.
+    fn find_roots(&mut self) -> Result<(), CliError> {
+        self.listed = false;
+        if sealed::is_parcel(&self.config.roots) {
+            return Ok(());
+        }
+        self.read_roots()
     }
 
     /// Prints `text`, folded to the terminal; whole lines where the output is none.
@@ -117,6 +128,7 @@ impl Session {
     /// Only commands that are consent to keep call this.
     pub(super) fn prepare_folder(&mut self) -> Result<(), CliError> {
         self.own_folder()?;
+        self.unlock()?;
         self.reserve()
     }
 
@@ -125,9 +137,15 @@ impl Session {
         room::reserve(&self.config.data_dir).map_err(|e| CliError::caused(Code::NoRoom, &e))
     }
 
-    /// Refuses a folder that is not the owner's and closes it to others, where something is
-    /// kept; before the lock.
+    /// [`Session::look_at_folder`], and makes sure of the key of a sealed store; before the lock.
     pub(super) fn judge_folder(&mut self) -> Result<(), CliError> {
+        self.look_at_folder()?;
+        self.unlock()
+    }
+
+    /// Refuses a folder that is not the owner's and closes it to others, where something is
+    /// kept.
+    pub(super) fn look_at_folder(&mut self) -> Result<(), CliError> {
         if self.has_store() {
             self.own_folder()?;
             folder::check_file(&self.config.store).map_err(|e| folder_error(&e))?;
@@ -179,7 +197,7 @@ impl Session {
             return Err(nothing_kept());
         }
         self.lock(Vec::new(), Vec::new());
-        let store = Store::open_reading(&self.config.store, self.now_utc());
+        let store = self.door().open_reading(self.now_utc());
         let mut store = store.map_err(store_error)?;
         self.set_rules(&mut store)?;
         let kept = store.keep().map_err(store_error)?;
@@ -193,7 +211,7 @@ impl Session {
 
     /// The store for writing, after [`Session::prepare_folder`] and the lock.
     pub(super) fn open_store(&self) -> Result<Store, CliError> {
-        let mut store = Store::open(&self.config.store, self.now_utc()).map_err(store_error)?;
+        let mut store = self.door().open(self.now_utc()).map_err(store_error)?;
         self.logged.note_level(&mut store).map_err(store_error)?;
         self.agree(&mut store)?;
         Ok(store)
@@ -235,6 +253,7 @@ pub(super) fn folder_error(error: &FolderError) -> CliError {
 #[expect(clippy::needless_pass_by_value, reason = "handed to map_err")]
 pub(super) fn store_error(error: crate::store::StoreError) -> CliError {
     let code = match error.exit_code() {
+        3 => Code::Sealed,
         4 => Code::Damaged,
         5 => Code::Refused,
         6 => Code::NotErased,
@@ -242,7 +261,15 @@ pub(super) fn store_error(error: crate::store::StoreError) -> CliError {
         8 => Code::NoRoom,
         _ => Code::Failed,
     };
-    CliError::caused(code, &error)
+    let next = match code {
+        Code::Sealed => Some("run it on a terminal, which asks for the passphrase"),
+        _ => None,
+    };
+    let error = CliError::caused(code, &error);
+    match next {
+        Some(next) => error.hint(next),
+        None => error,
+    }
 }
 
 /// The one look at the clock.

@@ -24,6 +24,7 @@ pub(super) fn run(session: &mut Session, args: &ShowArgs) -> Result<(), CliError
         return privacy::run(session, &args);
     }
     let seen = given::before_the_lock(session, session.has_store());
+    session.unlock_quietly();
     let level = session.lock(Vec::new(), Vec::new());
     let today = session.calendar.today();
     let (label, store) = privacy::label_of(session, seen, &level)?;

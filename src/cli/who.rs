@@ -64,7 +64,7 @@ impl Who {
     ) -> Result<Self, CliError> {
         let store = session
             .has_store()
-            .then(|| Store::open_reading(&session.config.store, session.now_utc()))
+            .then(|| session.door().open_reading(session.now_utc()))
             .transpose()
             .map_err(store_error)?;
         let mut who = Self {

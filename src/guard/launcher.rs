@@ -12,12 +12,14 @@
 //! # fn register(_: launcher::Ask) -> Result<Option<std::path::PathBuf>, String> { Ok(None) }
 //! // After `early()`, before any thread, lock or untrusted byte:
 //! let code = match launcher::child() {
-//!     None if launcher::AVAILABLE => launcher::run(&mut register).map(launcher::Ended::finish),
+//!     None if launcher::AVAILABLE => launcher::run(&launcher::Hidden::default(), &mut register).map(launcher::Ended::finish),
 //!     child => Ok(dashboard(child)),
 //! };
 //! ```
 
 use std::path::PathBuf;
+
+use zeroize::Zeroizing;
 
 /// Whether this system has a launcher (it has one where it has a lock).
 pub const AVAILABLE: bool = cfg!(target_os = "linux");
@@ -37,6 +39,28 @@ pub enum Ask {
 /// Does what the dashboard asks for; returns a file for the next start to open before its lock.
 pub type Answer<'a> = dyn FnMut(Ask) -> Result<Option<PathBuf>, String> + 'a;
 
+/// A key on its way to the dashboard: wiped when it is dropped, and never shown.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Hidden(Zeroizing<Vec<u8>>);
+
+impl Hidden {
+    /// Hides `bytes`.
+    pub fn new(bytes: &[u8]) -> Self {
+        Self(Zeroizing::new(bytes.to_vec()))
+    }
+
+    /// The key's bytes; none where there is no key.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Hidden {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Hidden(..)")
+    }
+}
+
 /// How the dashboard ended for good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
@@ -55,6 +79,8 @@ pub(super) struct Letter {
     pub(super) notice: String,
     /// Files that the next start opens before its lock.
     pub(super) files: Vec<PathBuf>,
+    /// What opens the store; the dashboard need not ask again.
+    pub(super) key: Hidden,
 }
 
 #[cfg(any(target_os = "linux", test))]
@@ -68,6 +94,7 @@ impl Letter {
         };
         record("state", &self.state);
         record("notice", self.notice.as_bytes());
+        record("key", self.key.bytes());
         for file in &self.files {
             record("file", &super::plain::bytes_of(file));
         }
@@ -92,6 +119,7 @@ impl Letter {
             match name {
                 "state" => letter.state = value.to_vec(),
                 "notice" => letter.notice = String::from_utf8(value.to_vec()).ok()?,
+                "key" => letter.key = Hidden::new(value),
                 "file" => letter.files.push(super::plain::path_of(value)),
                 "add" => letter.asks.push(Ask::Add(super::plain::path_of(value))),
                 "keep" => letter.asks.push(Ask::Keep(value.to_vec())),
@@ -134,6 +162,10 @@ mod elsewhere {
             match *self {}
         }
         /// Unreachable: there is no child on this system.
+        pub fn key(&self) -> &[u8] {
+            match *self {}
+        }
+        /// Unreachable: there is no child on this system.
         pub fn files(&self) -> &[PathBuf] {
             match *self {}
         }
@@ -149,7 +181,7 @@ mod elsewhere {
     }
 
     /// An error: run the dashboard directly.
-    pub fn run(_answer: &mut super::Answer<'_>) -> io::Result<Ended> {
+    pub fn run(_key: &super::Hidden, _answer: &mut super::Answer<'_>) -> io::Result<Ended> {
         Err(io::ErrorKind::Unsupported.into())
     }
 }
@@ -180,6 +212,7 @@ mod tests {
             state: b"state 3\nxyz".to_vec(),
             notice: "not a folder".into(),
             files: vec!["/tmp/a b.csv".into()],
+            key: Hidden::new(&[0, 10, 255]),
         };
         assert_eq!(Letter::read(&letter.write()), Some(letter));
         assert_eq!(Letter::read(b""), Some(Letter::default()));

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustix::process::{Pid, Signal, WaitOptions, getpid, getppid, kill_process, waitpid};
 
-use super::{AGAIN, Answer, Ask, Ended, Letter};
+use super::{AGAIN, Answer, Ask, Ended, Hidden, Letter};
 
 /// `DESCRIPTOR:PARENT`, set by the parent for its child only.
 const VARIABLE: &str = "INWARD_LAUNCH_FD";
@@ -61,6 +61,8 @@ pub fn child() -> Option<Child> {
     // SAFETY: the descriptor was inherited for this, and the flag above lets it be owned once.
     let mut memory = unsafe { File::from_raw_fd(raw) };
     let letter = read_letter(&mut memory).unwrap_or_default();
+    // A key stays in this process only.
+    drop(memory.set_len(0));
     Some(Child { memory, letter })
 }
 
@@ -73,6 +75,11 @@ impl Child {
     /// Why the last ask was not done, if it was not; words of [`run`]'s caller.
     pub fn notice(&self) -> Option<&str> {
         Some(self.letter.notice.as_str()).filter(|notice| !notice.is_empty())
+    }
+
+    /// The key that the launcher was given, empty where it has none.
+    pub fn key(&self) -> &[u8] {
+        self.letter.key.bytes()
     }
 
     /// Files to open before the lock: named in the start before.
@@ -93,14 +100,16 @@ impl Child {
     }
 }
 
-/// Runs the dashboard as a child of this process until it ends for good. `answer` does what it
+/// Runs the dashboard as a child of this process until it ends for good. `key` goes with every
+/// start, through memory alone. `answer` does what it
 /// asks for; its error is shown by the next start. Errors: no memory, or the program cannot be
 /// started.
-pub fn run(answer: &mut Answer<'_>) -> io::Result<Ended> {
+pub fn run(key: &Hidden, answer: &mut Answer<'_>) -> io::Result<Ended> {
     // Blocked before the child exists, so that no signal falls between; it unblocks them itself.
     set_mask(libc::SIG_BLOCK);
     let mut letter = Letter::default();
     loop {
+        letter.key = key.clone();
         // Not closed on exec: the child inherits it.
         let flags = rustix::fs::MemfdFlags::empty();
         let mut memory = File::from(rustix::fs::memfd_create(c"inward", flags)?);

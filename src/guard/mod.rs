@@ -12,6 +12,7 @@ pub mod exports;
 pub mod folder;
 pub mod gitconfig;
 pub mod key;
+pub mod keyring;
 #[cfg(target_os = "linux")]
 mod landlock;
 pub mod launcher;
@@ -20,6 +21,7 @@ mod leak;
 mod level;
 pub mod lock;
 pub mod outbox;
+pub mod passphrase;
 pub mod probe;
 pub mod process;
 pub mod room;

@@ -37,6 +37,9 @@ pub enum RootsError {
     /// Not a list of ours.
     #[error("the list of repositories {} is damaged, {}: repair the line or move the file away and run inward add again", shown(.0), .1)]
     Damaged(PathBuf, String),
+    /// Sealed, and not by the key at hand.
+    #[error("the list of repositories {} is damaged or was altered: move the file away and run inward add again", shown(.0))]
+    Altered(PathBuf),
     /// Paths are written as text.
     #[error("{} is not UTF-8, so it cannot be registered: rename the folder", shown(.0))]
     NotText(PathBuf),
@@ -44,6 +47,14 @@ pub enum RootsError {
 
 /// The registered roots; empty when there is no list yet. Damage is an error, never an empty list.
 pub fn read(file: &Path) -> Result<Vec<Root>, RootsError> {
+    read_through(file, |bytes| Some(bytes.to_vec()))
+}
+
+/// [`read`] of a list whose bytes `open` gives, `None` where they are not what was sealed.
+pub fn read_through(
+    file: &Path,
+    open: impl FnOnce(&[u8]) -> Option<Vec<u8>>,
+) -> Result<Vec<Root>, RootsError> {
     let bytes = match plain::read(file, FILE_BYTES) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -54,6 +65,7 @@ pub fn read(file: &Path) -> Result<Vec<Root>, RootsError> {
         }
         Err(error) => return Err(RootsError::Io(file.to_owned(), error)),
     };
+    let bytes = open(&bytes).ok_or_else(|| RootsError::Altered(file.to_owned()))?;
     let text = String::from_utf8_lossy(&bytes);
     let list: List = toml::from_str(&text).map_err(|error| {
         let line = error.span().map_or(0, |span| {
@@ -70,6 +82,15 @@ pub fn read(file: &Path) -> Result<Vec<Root>, RootsError> {
 /// Replaces the list whole: a crash leaves the old one or the new one. Its folder must be
 /// prepared.
 pub fn write(file: &Path, roots: &[Root]) -> Result<(), RootsError> {
+    write_through(file, roots, |bytes| Ok(bytes.to_vec()))
+}
+
+/// [`write()`], with what `seal` makes of the list's bytes.
+pub fn write_through(
+    file: &Path,
+    roots: &[Root],
+    seal: impl FnOnce(&[u8]) -> io::Result<Vec<u8>>,
+) -> Result<(), RootsError> {
     if let Some(root) = roots.iter().find(|root| root.path.to_str().is_none()) {
         return Err(RootsError::NotText(root.path.clone()));
     }
@@ -78,12 +99,12 @@ pub fn write(file: &Path, roots: &[Root]) -> Result<(), RootsError> {
     };
     let io = |error| RootsError::Io(file.to_owned(), error);
     let text = toml::to_string(&list).map_err(|error| io(io::Error::other(error)))?;
+    let bytes = seal(format!("{HEAD}{text}").as_bytes()).map_err(io)?;
     let new = file.with_extension("toml.new");
     // Left over from a crash; never followed, because removing takes the link itself.
     drop(fs::remove_file(&new));
     let mut out = folder::new_file(&new)?;
-    out.write_all(HEAD.as_bytes()).map_err(io)?;
-    out.write_all(text.as_bytes()).map_err(io)?;
+    out.write_all(&bytes).map_err(io)?;
     out.sync_all().map_err(io)?;
     fs::rename(&new, file).map_err(io)?;
     #[cfg(unix)]

@@ -33,6 +33,27 @@ pub enum StoreError {
         /// What does not fit.
         what: String,
     },
+    /// The file is sealed, and the key is not known here.
+    #[error("{path} is sealed and its key is needed")]
+    Sealed {
+        /// The store.
+        path: Clean,
+    },
+    /// The passphrase does not open it.
+    #[error("this passphrase does not open {path} (or the beginning of the file was altered)")]
+    Passphrase {
+        /// The store.
+        path: Clean,
+    },
+    /// Another process sealed it, opened its seal or changed its key while it was in use.
+    #[error(
+        "{path} was sealed, unsealed or given another key meanwhile; start inward again: \
+         the file was left as it is"
+    )]
+    Changed {
+        /// The store.
+        path: Clean,
+    },
     /// No room on the disk; what was stored before is whole.
     #[error(
         "no room left while {doing} in {path}; free some space and run it again: what was stored before is whole"
@@ -152,6 +173,7 @@ impl StoreError {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Newer { .. } => 7,
+            Self::Sealed { .. } | Self::Passphrase { .. } | Self::Changed { .. } => 3,
             Self::Damaged { .. } => 4,
             Self::Full { .. } => 8,
             Self::ReadOnly { .. } | Self::Unsafe { .. } => 5,

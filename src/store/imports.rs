@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::barred::key_of;
-use super::error::Doing;
 use super::import_writer::ImportWriter;
 use super::keys::Key;
+use super::sealed::When;
 use super::subjects::{self, Settled};
 use super::tombstones::{self, Kind};
 use super::{Store, StoreError, audit, keep, linking};
@@ -111,30 +111,22 @@ impl Store {
                 self.write("lifting a tombstone", |conn| lift(conn, &key, import))?;
             }
         }
-        let run = || {
-            let tx = self
-                .conn
-                .transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let (id, again, is_newer) = begin(&tx, (&key, today), import)?;
+        self.transact("importing", When::Now, |conn| {
+            let (id, again, is_newer) = begin(conn, (&key, today), import)?;
             let file = (import.format.as_str(), import.modified);
             let mut writer =
-                ImportWriter::new((&tx, &key), (id, is_newer), file, (again_asked, today))?;
+                ImportWriter::new((conn, &key), (id, is_newer), file, (again_asked, today))?;
             writer.again = again;
             let told = feed(&mut writer);
             if let Some(error) = writer.failed.take() {
                 return Err(error);
             }
             if let Err(error) = told {
-                return Ok(Err(error));
+                return Ok((false, Err(error)));
             }
             let imported = end(writer, (id, again), today)?;
-            // Dropped without a commit, a transaction leaves nothing.
-            if keep {
-                tx.commit()?;
-            }
-            Ok(Ok(imported))
-        };
-        run().doing(&self.shown, "importing")
+            Ok((keep, Ok(imported)))
+        })
     }
 
     /// The imports, oldest first.

@@ -61,6 +61,7 @@ mod repositories;
 mod retain;
 mod row_names;
 mod rows;
+pub mod sealed;
 mod settle;
 mod sightings;
 mod squashes;
@@ -112,6 +113,7 @@ use crate::model::stage::StageWords;
 use crate::model::text::Clean;
 use error::Doing;
 use keys::Key;
+use sealed::When;
 
 /// The owner's store, open.
 #[derive(Debug)]
@@ -134,6 +136,8 @@ pub struct Store {
     again_asked: bool,
     /// What opening it let go because of its age.
     purged: Purge,
+    /// Where it is sealed on the disk, how; then the connection lives in memory.
+    seal: Option<sealed::Seal>,
 }
 
 impl Store {
@@ -152,7 +156,8 @@ impl Store {
         Ok(())
     }
 
-    /// Runs `deed` in one write transaction: all of it is kept, or nothing.
+    /// Runs `deed` in one write transaction: all of it is kept, or nothing. When it is done, it is
+    /// on the disk.
     fn write<T>(
         &mut self,
         doing: &'static str,
@@ -168,18 +173,47 @@ impl Store {
         keep: bool,
         deed: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
+        let when = if keep { When::Now } else { When::Never };
+        self.transact(doing, when, |conn| deed(conn).map(|value| (keep, value)))
+    }
+
+    /// [`Self::write`] for a batch of many: in a sealed store it may wait some seconds for its
+    /// save ([`Self::save_due`]), and is nothing that may be told as stored before.
+    fn write_soon<T>(
+        &mut self,
+        doing: &'static str,
+        deed: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        self.transact(doing, When::Soon, |conn| {
+            deed(conn).map(|value| (true, value))
+        })
+    }
+
+    /// The one place where a write begins and ends. The deed says whether what it did stays.
+    fn transact<T>(
+        &mut self,
+        doing: &'static str,
+        when: When,
+        deed: impl FnOnce(&Connection) -> rusqlite::Result<(bool, T)>,
+    ) -> Result<T, StoreError> {
+        self.enter(doing)?;
         let run = || {
             let tx = self
                 .conn
                 .transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let value = deed(&tx)?;
+            let before = tx.total_changes();
+            let (keep, value) = deed(&tx)?;
+            let changed = keep && tx.total_changes() != before;
             // Dropped without a commit, a transaction leaves nothing.
             if keep {
                 tx.commit()?;
             }
-            Ok(value)
+            Ok((changed, value))
         };
-        run().doing(&self.shown, doing)
+        let done: rusqlite::Result<(bool, T)> = run();
+        let changed = done.as_ref().is_ok_and(|(changed, _)| *changed);
+        let done = done.map(|(_, value)| value).doing(&self.shown, doing);
+        self.leave(doing, done, if changed { when } else { When::Never })
     }
 
     /// Runs `query` so that all of it sees one state of the file.

@@ -11,7 +11,7 @@ use super::file::{
     check_header, create, exists, journal_of, newer, place_draft, settle, write_draft,
 };
 use super::keys::Key;
-use super::{Store, audit, linking, migrations, pragmas, projects};
+use super::{Store, audit, linking, migrations, pragmas, projects, sealed};
 use crate::model::project::Projects;
 use crate::model::stage::StageWords;
 use crate::model::text::Clean;
@@ -40,10 +40,16 @@ impl Store {
         if unclean {
             store.quick_check()?;
         }
-        store.settle_if_open()?;
-        store.age_ref_events(now_utc)?;
-        store.purge_if_due()?;
+        store.tidy()?;
         Ok(store)
+    }
+
+    /// What a store for writing does by itself when it is opened: ends what an interrupted erasing
+    /// left, and lets go what has aged.
+    pub(super) fn tidy(&mut self) -> Result<(), StoreError> {
+        self.settle_if_open()?;
+        self.age_ref_events(self.now_utc)?;
+        self.purge_if_due()
     }
 
     /// The store at `path` for reading: nothing is created and no query may write.
@@ -117,6 +123,9 @@ impl Store {
             .map_err(|e| StoreError::io(path, "reading", e))?
             .len();
         drop(file);
+        if sealed::is_sealed(path) {
+            return Err(StoreError::Sealed { path: label });
+        }
         check_header(&label, &header, (!unclean).then_some(length))?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_NOFOLLOW
@@ -165,6 +174,7 @@ impl Store {
             projects: Projects::default(),
             again_asked: false,
             purged: super::Purge::default(),
+            seal: None,
         })
     }
 

@@ -24,7 +24,12 @@ pub(super) fn check(file: &Path, needles: &Needles) -> Result<(), StoreError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         other => other.map_err(|e| StoreError::io(file, "reading back", e))?,
     };
-    match needles.found(&bytes).len() {
+    check_bytes(file, &bytes, needles)
+}
+
+/// [`check`] of bytes that the file holds.
+pub(super) fn check_bytes(file: &Path, bytes: &[u8], needles: &Needles) -> Result<(), StoreError> {
+    match needles.found(bytes).len() {
         0 => Ok(()),
         left => Err(StoreError::NotErased {
             path: shown(file),

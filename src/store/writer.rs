@@ -54,6 +54,8 @@ pub struct Writer<'s> {
     rewrote: bool,
     /// Changes when another connection writes: then looked-up ids may be gone.
     version: i64,
+    /// The same for a sealed store, which loads what others wrote.
+    loads: i64,
     written: Written,
 }
 
@@ -94,6 +96,7 @@ impl Store {
     /// written again with what the walk reads now.
     pub fn writer(&mut self, place: &Place, replace: bool) -> Writer<'_> {
         Writer {
+            loads: self.loads(),
             store: self,
             place: place.clone(),
             replace,
@@ -115,6 +118,14 @@ impl Store {
     }
 }
 
+/// A walk that ends early keeps its whole batches, as a plain store does.
+impl Drop for Writer<'_> {
+    fn drop(&mut self) {
+        // Nobody is left to hear of it; what is not saved is walked again.
+        drop(self.store.save_unsaved("storing commits"));
+    }
+}
+
 impl Writer<'_> {
     /// Takes a commit; an author who is neither one of my stored addresses nor learned
     /// is dropped at the door.
@@ -125,7 +136,8 @@ impl Writer<'_> {
         if self.commits.len() >= BATCH_COMMITS || self.files >= BATCH_FILES {
             self.flush()?;
         }
-        Ok(())
+        // Others wait for the lock meanwhile.
+        self.store.save_due("storing commits")
     }
 
     /// An entry that became mine on the way, by a mailmap and something beside it: with its first
@@ -205,19 +217,20 @@ impl Writer<'_> {
                     linking::settle(conn, &key)
                 })?;
         }
-        Ok(self.written)
+        Ok(std::mem::take(&mut self.written))
     }
 
     /// Ends a finished walk in one transaction: the rest of the commits, which of them are
     /// twins, the packed columns, and where the walk stopped.
     pub fn finish(mut self, finish: &Finish<'_>) -> Result<Written, StoreError> {
+        self.enter()?;
         let busy = self.busy;
         let relations = std::mem::take(&mut self.relations);
         let met = std::mem::take(&mut self.met);
         let landed = std::mem::take(&mut self.landed);
         let mut batch = self.take();
         let (today, key) = (self.store.today, self.store.key.clone());
-        let mut written = self.written;
+        let mut written = std::mem::take(&mut self.written);
         self.store.write("finishing a scan", |conn| {
             written.added += batch.run(conn)?;
             let (place, provisional) = repositories::find_or_add(conn, &batch.place, today)?;
@@ -291,8 +304,11 @@ impl Writer<'_> {
 
     /// Writes what was taken so far.
     fn flush(&mut self) -> Result<(), StoreError> {
+        self.enter()?;
         let mut batch = self.take();
-        let result = self.store.write("storing commits", |conn| batch.run(conn));
+        let result = self
+            .store
+            .write_soon("storing commits", |conn| batch.run(conn));
         self.sightings.append(&mut batch.sightings);
         self.authors = batch.authors;
         self.learned = batch.learned;
@@ -301,6 +317,16 @@ impl Writer<'_> {
         self.rewrote = batch.rewrote;
         self.version = batch.version;
         self.written.added += result?;
+        Ok(())
+    }
+
+    /// Before a write: what another process saved is loaded, and looked-up ids with it.
+    fn enter(&mut self) -> Result<(), StoreError> {
+        self.store.enter("storing commits")?;
+        if self.loads != self.store.loads() {
+            self.loads = self.store.loads();
+            self.version = -1;
+        }
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A flag that the first Ctrl-C sets; the second one ends the process as usual.
 ///
@@ -18,6 +18,41 @@ pub fn flag() -> io::Result<Arc<AtomicBool>> {
         signal_hook::flag::register(SIGINT, Arc::clone(&raised))?;
     }
     Ok(raised)
+}
+
+/// Notes, as long as it lives, signals that would end the process; afterwards they do so again.
+/// For a question during which the terminal is not as the shell left it.
+#[derive(Debug, Default)]
+pub struct Watch {
+    raised: Arc<AtomicBool>,
+    over: Arc<AtomicBool>,
+}
+
+/// Begins to note signals.
+///
+/// # Errors
+/// When the system refuses the handler.
+pub fn watch() -> io::Result<Watch> {
+    let watch = Watch::default();
+    #[cfg(unix)]
+    for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
+        signal_hook::flag::register_conditional_default(signal, Arc::clone(&watch.over))?;
+        signal_hook::flag::register(signal, Arc::clone(&watch.raised))?;
+    }
+    Ok(watch)
+}
+
+impl Watch {
+    /// Whether such a signal came.
+    pub fn raised(&self) -> bool {
+        self.raised.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.over.store(true, Ordering::Relaxed);
+    }
 }
 
 #[cfg(all(test, unix))]

@@ -139,6 +139,7 @@ pub enum TuiError {
 pub fn run(start: Start) -> Result<Exit, TuiError> {
     let clock = clock::Clock::at(&start.calendar);
     let targets: Arc<[Target]> = start.targets.into();
+    let saved = watch::Saved::of(&start.store);
     let mut state = State::new(start.calendar.clone(), start.keymap);
     state.page = start.page.unwrap_or_default();
     state.cover = Cover::new(Some(start.cover_after), state.calendar.now);
@@ -162,7 +163,7 @@ pub fn run(start: Start) -> Result<Exit, TuiError> {
             out.say(Message::Failed(notice));
         }
         let worker = worker::start(setting, out)?;
-        watch::start(targets, clock, worker.jobs())?;
+        watch::start((targets, saved), clock, worker.jobs())?;
         Ok(dashboard::Dashboard {
             state,
             theme: start.theme,

@@ -1,12 +1,11 @@
 //! The thread that reads repositories behind the screen.
 //!
-//! A store file is opened a second time here; a store in memory is copied, and its image goes
+//! A kept store is opened a second time here; a store in memory is copied, and its image goes
 //! back to the worker after a repository that brought something. Either way the worker's own
 //! store stays free for questions while the scan runs.
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -22,6 +21,7 @@ use crate::model::identity::Me;
 use crate::model::project::Projects;
 use crate::model::stage::StageWords;
 use crate::model::text::Clean;
+use crate::store::sealed::Door;
 use crate::store::{Store, StoreError};
 use crate::sync::{self, Options, Progress, ScanReport};
 
@@ -37,8 +37,8 @@ const LAST_BATCH: Duration = Duration::from_secs(1);
 /// Where the scan writes.
 #[derive(Debug)]
 pub(super) enum Source {
-    /// The store file.
-    File(PathBuf),
+    /// The kept store.
+    Kept(Door),
     /// A copy of the store in memory.
     Image(Vec<u8>),
 }
@@ -162,7 +162,7 @@ impl Scan<'_> {
     fn run(&mut self, plan: &Plan) -> Result<(), StoreError> {
         let now = plan.clock.now_utc();
         let (mut store, in_memory) = match &plan.source {
-            Source::File(path) => (Store::open(path, now)?, false),
+            Source::Kept(door) => (door.open(now)?, false),
             Source::Image(image) => (Store::from_image(image, now)?, true),
         };
         store.set_rules(plan.rules.clone())?;

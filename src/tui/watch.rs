@@ -1,5 +1,7 @@
 //! Notices new commits while the dashboard is open: every few seconds the refs are looked at by
-//! file times alone, nothing is read. Nothing new, nothing said, nothing drawn.
+//! file times alone, nothing is read. Of a sealed store, which lives in memory, the generation on
+//! the disk is looked at too: another process may have saved. Nothing new, nothing said, nothing
+//! drawn.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -13,6 +15,8 @@ use super::clock::Clock;
 use super::panics;
 use super::worker::Job;
 use crate::sources::git::{Stamp, stamp};
+use crate::store::Store;
+use crate::store::sealed::Door;
 
 /// How often the refs are looked at.
 const EVERY: Duration = Duration::from_secs(3);
@@ -21,8 +25,13 @@ const EVERY: Duration = Duration::from_secs(3);
 ///
 /// # Errors
 /// When the system has no thread left.
-pub(super) fn start(targets: Arc<[Target]>, clock: Clock, jobs: Sender<Job>) -> io::Result<()> {
-    if targets.is_empty() {
+pub(super) fn start(
+    (targets, saved): (Arc<[Target]>, Option<Saved>),
+    clock: Clock,
+    jobs: Sender<Job>,
+) -> io::Result<()> {
+    let mut saved = saved;
+    if targets.is_empty() && saved.is_none() {
         return Ok(());
     }
     thread::Builder::new()
@@ -43,10 +52,36 @@ pub(super) fn start(targets: Arc<[Target]>, clock: Clock, jobs: Sender<Job>) -> 
                 if !moved.is_empty() && jobs.send(Job::RefsMoved(moved)).is_err() {
                     return;
                 }
+                let newer = saved.as_mut().is_some_and(Saved::look);
+                if newer && jobs.send(Job::StoreMoved).is_err() {
+                    return;
+                }
                 thread::sleep(EVERY);
             }
         })
         .map(drop)
+}
+
+/// The sealed store on the disk.
+pub(super) struct Saved {
+    door: Door,
+    generation: u64,
+}
+
+impl Saved {
+    /// As `store` was loaded; `None` unless it is sealed.
+    pub(super) fn of(store: &Store) -> Option<Self> {
+        Some(Self {
+            door: store.door().filter(|_| store.is_sealed())?,
+            generation: store.generation(),
+        })
+    }
+
+    /// Whether it was saved since the last look.
+    fn look(&mut self) -> bool {
+        let now = self.door.generation().unwrap_or(self.generation);
+        std::mem::replace(&mut self.generation, now) != now
+    }
 }
 
 /// What the refs looked like.

@@ -68,6 +68,8 @@ mod restore;
 #[cfg(unix)]
 mod restore_alone;
 mod restore_damage;
+#[cfg(unix)]
+mod sealed;
 #[cfg(target_os = "linux")]
 mod strace;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]

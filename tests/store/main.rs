@@ -22,6 +22,7 @@ mod relations;
 mod restoring;
 mod retaining;
 mod scanning;
+mod sealed;
 mod speed;
 mod tasks;
 mod worlds;

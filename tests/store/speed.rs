@@ -7,11 +7,71 @@ use chrono::{Days, NaiveDate};
 
 use crate::fake::{Fake, fill};
 use crate::git::NOW;
+use crate::own::note;
+use crate::sealed::passphrase;
 use crate::tasks::{at, clean, file, import, task};
 use inward::model::period::Range;
 use inward::model::stage::Status;
 use inward::model::task::Fact;
 use inward::store::Store;
+use inward::store::sealed::{Cost, DataKey, Door, Glimpse};
+
+/// The least and the greatest of `times` runs, in ms.
+fn spread(times: usize, mut run: impl FnMut()) -> String {
+    let mut all: Vec<f64> = (0..times)
+        .map(|_| {
+            let begun = Instant::now();
+            run();
+            begun.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    all.sort_by(f64::total_cmp);
+    format!("{:.0}-{:.0} ms", all[0], all[times - 1])
+}
+
+#[test]
+#[ignore = "a timing, not a check"]
+fn fifty_thousand_commits_sealed_and_plain() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("store.db");
+    let fake = Fake {
+        commits: 50_000,
+        files: 5,
+    };
+    let begun = Instant::now();
+    fill(&mut Store::open(&file, NOW).unwrap(), &fake);
+    println!("scan, plain: {:.2} s", begun.elapsed().as_secs_f64());
+    let bytes = file.metadata().unwrap().len();
+    println!("file: {:.1} MB", bytes as f64 / 1e6);
+    let measure = |door: &Door, how: &str| {
+        let load = || {
+            let store = door.open_reading(NOW).unwrap();
+            assert_eq!(store.dataset(NOW).unwrap().0.len(), 50_000);
+        };
+        let open = || drop(door.open_reading(NOW).unwrap());
+        println!("open, {how}: {}", spread(9, open));
+        println!("open and columns, {how}: {}", spread(9, load));
+        let mut store = door.open(NOW).unwrap();
+        let write = || drop(store.add_note(&note("a note")).unwrap());
+        println!("a note, {how}: {}", spread(9, write));
+    };
+    measure(&Door::new(&file, None), "plain");
+    let key = DataKey::random().unwrap();
+    let words = passphrase("measured");
+    let begun = Instant::now();
+    Store::encrypt(&file, &key, (&words, Cost::NEW), NOW).unwrap();
+    println!("encrypt: {:.2} s", begun.elapsed().as_secs_f64());
+    measure(&Door::new(&file, Some(key.clone())), "sealed");
+    let glimpse = Glimpse::of(&file).unwrap().unwrap();
+    let unlock = || drop(glimpse.unlock(&words).unwrap());
+    println!("passphrase: {}", spread(5, unlock));
+    let empty = folder.path().join("empty.db");
+    drop(Store::open(&empty, NOW).unwrap());
+    Store::encrypt(&empty, &key, (&words, Cost::NEW), NOW).unwrap();
+    let begun = Instant::now();
+    fill(&mut Door::new(&empty, Some(key)).open(NOW).unwrap(), &fake);
+    println!("scan, sealed: {:.2} s", begun.elapsed().as_secs_f64());
+}
 
 #[test]
 #[ignore = "a timing, not a check"]

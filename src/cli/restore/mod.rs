@@ -8,7 +8,6 @@ mod lines;
 use std::path::{Path, PathBuf};
 
 use crate::guard::alone::Use;
-use crate::guard::roots;
 use crate::model::place::Root;
 use crate::store::{Store, Taken};
 
@@ -27,6 +26,7 @@ pub(super) fn run(session: &mut Session, args: &RestoreArgs) -> Result<(), CliEr
     folder::is_private(session, &dir)?;
     let _read = folder::alone(&dir, Use::Reading)?;
     session.own_folder()?;
+    session.unlock()?;
     let _alone = folder::alone(&session.config.data_dir, Use::Writing)?;
     session.lock(vec![dir.clone()], Vec::new());
     if session.has_store() && !open(session)?.is_empty().map_err(store_error)? {
@@ -62,7 +62,7 @@ fn take_over(session: &Session, other: &Store) -> Result<u64, CliError> {
 
 /// The store as it is, without what settings would write into it.
 fn open(session: &Session) -> Result<Store, CliError> {
-    Store::open(&session.config.store, session.now_utc()).map_err(store_error)
+    session.door().open(session.now_utc()).map_err(store_error)
 }
 
 fn not_empty(session: &Session) -> CliError {
@@ -169,14 +169,11 @@ fn unregister(session: &mut Session, added: &[PathBuf]) -> Result<(), CliError> 
 
 /// The list as it is now: it was read before the folder was this command's alone.
 fn read_roots(session: &mut Session) -> Result<(), CliError> {
-    let read = roots::read(&session.config.roots);
-    session.roots = read.map_err(|e| CliError::caused(Code::Refused, &e))?;
-    Ok(())
+    session.read_roots()
 }
 
 fn write_roots(session: &Session) -> Result<(), CliError> {
-    roots::write(&session.config.roots, &session.roots)
-        .map_err(|e| CliError::caused(Code::Refused, &e))
+    session.write_roots()
 }
 
 fn tell(

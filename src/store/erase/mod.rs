@@ -26,6 +26,7 @@ use rusqlite::limits::Limit;
 use super::barred::{Days, Limits};
 use super::error::Doing;
 use super::keys::Key;
+use super::sealed::When;
 use super::tombstones::{self, Kind};
 use super::{Store, StoreError, audit, linking};
 use crate::model::identity::Address;
@@ -78,6 +79,8 @@ pub enum GivenBack {
     /// Another program reads it just now; as with no room.
     Busy,
 }
+
+const GIVING_BACK: &str = "giving free pages back";
 
 impl Store {
     /// Erases and makes sure: [`StoreError::NotErased`] when a string is still in the file.
@@ -265,6 +268,14 @@ impl Store {
 
     /// Gives the free pages back to the disk, as far as that is possible now.
     pub fn give_back(&mut self) -> Result<GivenBack, StoreError> {
+        self.enter(GIVING_BACK)?;
+        let done = self.vacuum();
+        let given = self.leave(GIVING_BACK, done, When::Now)?;
+        self.drop_earlier()?;
+        Ok(given)
+    }
+
+    fn vacuum(&self) -> Result<GivenBack, StoreError> {
         // VACUUM attaches the new copy: the one time that is needed.
         let conn = &self.conn;
         let run = || {
@@ -273,7 +284,7 @@ impl Store {
             conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
             done
         };
-        match run().doing(&self.shown, "giving free pages back") {
+        match run().doing(&self.shown, GIVING_BACK) {
             Ok(()) => Ok(GivenBack::Yes),
             Err(StoreError::Full { .. }) => Ok(GivenBack::NoRoom),
             Err(StoreError::Busy { .. }) => Ok(GivenBack::Busy),

@@ -116,13 +116,14 @@ impl Store {
         steps: Vec<Step<'_>>,
         told: &mut dyn FnMut(usize),
     ) -> Result<(), StoreError> {
+        let in_file = self.file.is_some() && !self.is_sealed();
         for mut step in steps {
             let mut turn = Turn {
-                rows: if self.file.is_some() { ROWS } else { ALL },
+                rows: if in_file { ROWS } else { ALL },
                 kept: true,
             };
             loop {
-                match self.write(step.doing, |conn| (step.run)(conn, turn)) {
+                match self.write_soon(step.doing, |conn| (step.run)(conn, turn)) {
                     Ok(0) => break,
                     Ok(n) => {
                         told(if step.is_counted { n } else { 0 });
@@ -136,6 +137,6 @@ impl Store {
                 }
             }
         }
-        Ok(())
+        self.save_unsaved("erasing")
     }
 }

@@ -111,18 +111,20 @@ impl Traces {
     /// Looks into the store itself: its file and journal, or its image where it has none. How many
     /// strings were looked for; [`StoreError::NotErased`] when one is there.
     pub(super) fn check(&self, store: &mut Store) -> Result<usize, StoreError> {
-        let Some(file) = &store.file else {
+        // What a file holds that is sealed shows only in its image.
+        if store.file.is_none() || store.is_sealed() {
             let image = store.image()?;
             let left = self.needles.found(&image).len();
-            let sought = self.needles.len();
-            return match left {
-                0 => Ok(sought),
-                left => Err(StoreError::NotErased {
+            if left > 0 {
+                return Err(StoreError::NotErased {
                     path: store.shown.clone(),
                     left,
-                    sought,
-                }),
-            };
+                    sought: self.needles.len(),
+                });
+            }
+        }
+        let Some(file) = &store.file else {
+            return Ok(self.needles.len());
         };
         for part in [file.clone(), journal_of(file)] {
             check(&part, &self.needles)?;

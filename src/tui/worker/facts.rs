@@ -19,10 +19,10 @@ impl Worker {
             extent: self.extent(),
             repos,
             me: store.me()?.addresses().cloned().collect(),
-            kept: if store.file().is_some() {
-                Kept::Plain
-            } else {
-                Kept::Memory
+            kept: match store.file() {
+                Some(_) if store.is_sealed() => Kept::Sealed,
+                Some(_) => Kept::Plain,
+                None => Kept::Memory,
             },
             demo: self.setting.demo,
             offline: self.setting.offline.clone(),

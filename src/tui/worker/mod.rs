@@ -84,6 +84,8 @@ pub(super) enum Job {
     StopScan,
     /// The refs of these targets are not what they were.
     RefsMoved(BTreeSet<usize>),
+    /// The file of a sealed store is not what it was.
+    StoreMoved,
     /// News of the scanning thread.
     Scanned(scanner::Part),
     /// The owner typed the sentence for these addresses.
@@ -176,6 +178,8 @@ pub(super) struct Known {
 struct Worker {
     setting: Setting,
     known: Known,
+    /// The generation of a sealed store that `known` was read from.
+    seen: u64,
     lists: rows::Lists,
     tasks: tasks::Tasks,
     scans: Scans,
@@ -228,6 +232,7 @@ pub(super) fn start(setting: Setting, out: Out) -> io::Result<Handle> {
                     labels: Arc::default(),
                     version: 0,
                 },
+                seen: 0,
                 lists: rows::Lists::default(),
                 tasks: tasks::Tasks::default(),
                 scans: Scans::new(scanning),
@@ -265,6 +270,7 @@ impl Worker {
         let setting = &self.setting;
         let (mut data, labels) = setting.store.dataset(setting.clock.now_utc())?;
         setting.store.mark_human(&mut data, &setting.human)?;
+        self.seen = setting.store.generation();
         self.known = Known {
             data,
             labels: Arc::new(labels),
@@ -332,6 +338,7 @@ impl Worker {
             Job::RemoveNote(number) => self.remove_note(number)?,
             Job::Scan { full } => self.scan(scans::Cause::Asked { full })?,
             Job::RefsMoved(moved) => self.scan(scans::Cause::Noticed(moved))?,
+            Job::StoreMoved => self.store_moved()?,
             Job::StopScan => self.scans.stop(),
             Job::Scanned(part) => self.scanned(part)?,
             Job::ThisIsMe(addresses) => self.this_is_me(addresses)?,

@@ -102,8 +102,8 @@ impl Worker {
             }
             return Ok(());
         }
-        let source = match self.setting.store.file() {
-            Some(path) => Source::File(path.to_owned()),
+        let source = match self.setting.store.door() {
+            Some(door) => Source::Kept(door),
             None => Source::Image(self.setting.store.image()?),
         };
         let all = 0..self.setting.targets.len();
@@ -150,6 +150,16 @@ impl Worker {
             self.setting.store = Store::from_image(&image, self.setting.clock.now_utc())?;
             self.setting.store.set_rules(rules)?;
         }
+        self.setting.store.refresh()?;
+        self.reload()
+    }
+
+    /// The sealed store on the disk may be newer than what is shown.
+    pub(super) fn store_moved(&mut self) -> Result<(), StoreError> {
+        self.setting.store.refresh()?;
+        if self.setting.store.generation() == self.seen {
+            return Ok(());
+        }
         self.reload()
     }
 
@@ -158,6 +168,7 @@ impl Worker {
         self.scans.last_end = Some(self.setting.clock.now());
         // Another process may have stored what this scan then found nothing new in.
         let known = u64::try_from(self.known.data.len()).ok();
+        self.setting.store.refresh()?;
         let changed = over.changed || self.setting.store.commit_count().ok() != known;
         let walked = over.walked;
         let taken = if changed {

@@ -1,0 +1,135 @@
+//! The way to the disk: whole or not at all, one writer at a time, one earlier generation kept.
+
+use std::ffi::OsStr;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::super::error::shown;
+use super::super::{BUSY_SECONDS, StoreError};
+
+/// How long one waits before looking at a lock again.
+const AGAIN: Duration = Duration::from_millis(5);
+
+/// `path` with `end` added to its name.
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(OsStr::new(end));
+    PathBuf::from(name)
+}
+
+/// The generation before the one at `path`.
+pub(super) fn previous(path: &Path) -> PathBuf {
+    beside(path, ".previous")
+}
+
+/// The right to write, for as long as it lives; the system takes it back from a killed process.
+#[derive(Debug)]
+pub(super) struct Held(#[expect(dead_code, reason = "closing the file gives the lock back")] File);
+
+/// Waits for the right to write the store at `path`, up to [`BUSY_SECONDS`].
+pub(super) fn lock(path: &Path, doing: &'static str) -> Result<Held, StoreError> {
+    let name = beside(path, ".lock");
+    let failed = |error| StoreError::io(&name, "opening", error);
+    let file = lock_file(&name).map_err(failed)?;
+    let began = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Held(file)),
+            Err(TryLockError::WouldBlock) if began.elapsed().as_secs() < BUSY_SECONDS => {
+                thread::sleep(AGAIN);
+            }
+            Err(TryLockError::WouldBlock) => {
+                let path = shown(path);
+                return Err(StoreError::Busy { path, doing });
+            }
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
+    }
+}
+
+/// A new file of the owner's alone; `O_CREAT | O_EXCL` never follows a link.
+fn create_new(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+/// The lock file, made if it is not there; a link in its place is refused.
+fn lock_file(path: &Path) -> io::Result<File> {
+    match create_new(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            if !fs::symlink_metadata(path)?.is_file() {
+                return Err(io::Error::other("not a plain file: remove it"));
+            }
+            OpenOptions::new().write(true).open(path)
+        }
+        made => made,
+    }
+}
+
+/// Writes `bytes` into a new file beside `path` (0600, never through a link) and to the disk.
+pub(super) fn write_beside(path: &Path, bytes: &[u8]) -> Result<PathBuf, StoreError> {
+    let new = beside(path, ".saving");
+    let failed = |error| StoreError::io(path, "saving", error);
+    // What a killed save left behind; removing takes a link itself.
+    drop(fs::remove_file(&new));
+    let write = || {
+        let mut file = create_new(&new)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    write().map_err(|error| {
+        drop(fs::remove_file(&new));
+        failed(error)
+    })?;
+    Ok(new)
+}
+
+/// Puts `new` in the place of `path`; with `keep`, what stood there becomes the earlier
+/// generation, else none is left.
+pub(super) fn swap(new: &Path, path: &Path, keep: bool) -> Result<(), StoreError> {
+    let failed = |error| StoreError::io(path, "saving", error);
+    let earlier = previous(path);
+    match fs::remove_file(&earlier) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(failed(error)),
+        _ => {}
+    }
+    if keep {
+        // Not every file system has hard links; the store itself does not need one.
+        drop(fs::hard_link(path, &earlier));
+    }
+    fs::rename(new, path).map_err(failed)?;
+    sync_folder(path).map_err(failed)
+}
+
+/// Writes the folder of `path` to the disk.
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    match path.parent() {
+        Some(folder) => File::open(folder)?.sync_all(),
+        None => Ok(()),
+    }
+}
+
+/// Overwrites every byte of `file` with zeros, on the disk.
+pub(super) fn overwrite(file: &mut File) -> io::Result<()> {
+    let mut left = file.metadata()?.len();
+    file.seek(SeekFrom::Start(0))?;
+    let zeros = [0; 64 << 10];
+    while left > 0 {
+        let part = usize::try_from(left).map_or(zeros.len(), |left| left.min(zeros.len()));
+        file.write_all(zeros.get(..part).unwrap_or(&zeros))?;
+        left -= part as u64;
+    }
+    file.sync_all()
+}
