@@ -122,11 +122,10 @@ enum Key {
 #[cfg(any(unix, test))]
 fn take(line: &mut Vec<u8>, byte: u8) -> Option<Key> {
     match byte {
-        b'\n' | b'\r' => return Some(Key::End),
         // Ctrl-C, Ctrl-\, Ctrl-Z.
         0x03 | 0x1c | 0x1a => return Some(Key::Stop),
         0x04 if line.is_empty() => return Some(Key::Stop),
-        0x04 => return Some(Key::End),
+        0x04 | b'\n' | b'\r' => return Some(Key::End),
         // Backspace takes a whole character.
         0x08 | 0x7f => while line.pop().is_some_and(|gone| gone & 0xc0 == 0x80) {},
         // Ctrl-U begins anew.

@@ -32,7 +32,7 @@ pub(crate) fn launches(part: &str) {
     // SAFETY: moves this process alone.
     assert_eq!(unsafe { libc::setpgid(0, 0) }, 0);
     let mut asked = Vec::new();
-    let ended = launcher::run(&mut |ask| {
+    let ended = launcher::run(&launcher::Hidden::default(), &mut |ask| {
         let refused = matches!(ask, Ask::Keep(_));
         asked.push(ask);
         if refused {

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use crate::cli::dump::manifest;
 use crate::cli::error::{CliError, Code};
 use crate::cli::session::Session;
-use crate::guard::roots;
 
 use super::name;
 use super::what::What;
@@ -34,8 +33,7 @@ pub(super) fn unregister(session: &mut Session, what: &What) -> Result<(), CliEr
     if session.roots.len() == before {
         return Ok(());
     }
-    roots::write(&session.config.roots, &session.roots)
-        .map_err(|e| CliError::caused(Code::Refused, &e))
+    session.write_roots()
 }
 
 /// Removes what inward left beside the store: drafts of writes that were cut short, and backups.

@@ -40,6 +40,7 @@ pub(super) fn run(session: &mut Session, args: &ForgetArgs) -> Result<i32, CliEr
         );
     }
     session.judge_folder()?;
+    session.list_roots()?;
     let tight = make_room(session);
     let outbox = files::outbox(session);
     let reads = outbox.iter().cloned().collect();

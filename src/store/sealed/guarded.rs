@@ -236,6 +236,11 @@ impl Store {
         Some(Door { path, key })
     }
 
+    /// What opens the sealed file, and the list of repositories beside it; `None` for a plain store.
+    pub fn data_key(&self) -> Option<&DataKey> {
+        self.seal.as_ref().map(|seal| &seal.key)
+    }
+
     /// Whether it is sealed on the disk.
     pub fn is_sealed(&self) -> bool {
         self.seal.is_some()

@@ -125,7 +125,7 @@ pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
 pub(super) fn overwrite(file: &mut File) -> io::Result<()> {
     let mut left = file.metadata()?.len();
     file.seek(SeekFrom::Start(0))?;
-    let zeros = [0; 64 << 10];
+    let zeros = vec![0; 64 << 10];
     while left > 0 {
         let part = usize::try_from(left).map_or(zeros.len(), |left| left.min(zeros.len()));
         file.write_all(zeros.get(..part).unwrap_or(&zeros))?;

@@ -134,13 +134,20 @@ impl Worker {
         let Some(file) = self.setting.roots.as_ref().filter(|_| !places.is_empty()) else {
             return Ok(());
         };
-        let mut list = roots::read(file)?;
+        let key = self.setting.store.data_key();
+        let mut list = match key {
+            Some(key) => roots::read_through(file, |bytes| key.open(bytes))?,
+            None => roots::read(file)?,
+        };
         let before = list.len();
         list.retain(|root| !places.contains(&root.path));
         if list.len() == before {
             return Ok(());
         }
-        roots::write(file, &list)
+        match key {
+            Some(key) => roots::write_through(file, &list, |bytes| key.seal(bytes)),
+            None => roots::write(file, &list),
+        }
     }
 }
 
