@@ -31,10 +31,6 @@ fn everything_below(dir: &Path) -> Vec<PathBuf> {
 #[test]
 fn nothing_that_inward_writes_is_open_to_others_under_any_umask() {
     let home = commands::world();
-    home.settings(&format!(
-        "[drafts]\noutbox = {:?}\n",
-        home.path("data/outbox")
-    ));
     let mut seen = Vec::new();
     for entry in commands::ALL.iter().filter(|entry| entry.is_here()) {
         for arguments in entry.arguments(&home) {
@@ -132,7 +128,13 @@ fn waiting(home: &Home) -> Child {
     fs::create_dir_all(&place).unwrap();
     let program = place.join("inward");
     if !program.exists() {
-        fs::copy(env!("CARGO_BIN_EXE_inward"), &program).unwrap();
+        // By another process: a file that this one had open for writing would stay busy in children
+        // that other tests start meanwhile.
+        let copied = Command::new("cp")
+            .arg(env!("CARGO_BIN_EXE_inward"))
+            .arg(&program)
+            .status();
+        assert!(copied.unwrap().success());
     }
     let mut command = home.command(&program, &place);
     command.args(["note", "-"]).stdin(Stdio::piped());
@@ -171,19 +173,14 @@ fn as_nobody(home: &Home, command: &mut Command, place: &Path) {
     }
 }
 
-/// Waits until `child` sleeps in a read, so that all it does at its start is done.
+/// Waits until `child` is past the first line of its `main`: giving up privileges comes last there.
 fn until_it_waits(child: &Child) {
     loop {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap();
-        let state = stat.rsplit_once(") ").unwrap().1;
-        if state.starts_with('S')
-            && fs::read_to_string(format!("/proc/{}/wchan", child.id())).is_ok()
-        {
-            let comm = fs::read_to_string(format!("/proc/{}/comm", child.id())).unwrap();
-            if comm.trim() != "it" {
-                return;
-            }
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+        if status.contains("NoNewPrivs:\t1") {
+            return;
         }
+        assert!(!status.contains("State:\tZ"), "it ended at once");
         std::thread::yield_now();
     }
 }
