@@ -201,7 +201,7 @@ impl Session {
         let mut store = store.map_err(store_error)?;
         self.set_rules(&mut store)?;
         let kept = store.keep().map_err(store_error)?;
-        if self.config.keep.over(kept) != kept {
+        if self.config.keep.over(kept.clone()) != kept {
             // What the settings turned off is not shown either: it goes first.
             drop(store);
             return self.open_store();

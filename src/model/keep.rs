@@ -109,7 +109,7 @@ impl Kind {
 }
 
 /// Which kinds are kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "one switch a kind, each by itself"
@@ -190,7 +190,7 @@ impl Keep {
 }
 
 /// What the settings say: nothing of a kind leaves it to the answer in the store.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeepRule([Option<bool>; 8]);
 
 impl KeepRule {

@@ -48,8 +48,8 @@ impl Store {
                 setting: Kind::Notes.setting(),
             });
         }
-        let none = Clean::default();
-        let text = if words { &note.text } else { &none };
+        let wordless = Clean::default();
+        let text = if words { &note.text } else { &wordless };
         self.write("keeping a note", |conn| {
             let task = note.task.map(|task| rows::aliases_of(conn, task));
             let id = next(conn, "notes", "note-add")?;

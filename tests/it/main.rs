@@ -31,6 +31,8 @@ mod imported;
 #[cfg(unix)]
 mod keep;
 #[cfg(unix)]
+mod keep_world;
+#[cfg(unix)]
 mod killed;
 mod links;
 #[cfg(unix)]

@@ -111,7 +111,7 @@ const FIGURE: &[FieldDoc] = &[
     (
         "verdict",
         "text or null",
-        "`too few to tell`, `within usual range`, `outside usual range`, `shift up`, `shift down`; null when the figure makes no claim",
+        "`too few to tell`, `within usual range`, `outside usual range`, `shift up`, `shift down`, `not kept`; null when the figure makes no claim",
     ),
     (
         "of",
