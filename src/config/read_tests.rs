@@ -118,3 +118,15 @@ fn an_escape_in_an_unknown_name_does_not_reach_the_screen() {
     let text = warning("\"a\\u001b[31m\" = 1");
     assert!(!text.contains('\u{1b}'), "{text:?}");
 }
+
+#[test]
+fn the_cover_comes_after_minutes_or_parts_of_one_and_zero_is_never() {
+    for (text, seconds) in [("0", 0), ("5", 300), ("0.5", 30), ("1440", 86_400)] {
+        let parsed = read(&format!("cover_after = {text}"));
+        assert_eq!(parsed.warnings, []);
+        assert_eq!(parsed.values.cover_after, Duration::from_secs(seconds));
+    }
+    for bad in ["-1", "1441", "'5'", "nan", "inf", "0x5"] {
+        warning(&format!("cover_after = {bad}"));
+    }
+}
