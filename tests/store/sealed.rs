@@ -42,10 +42,10 @@ impl Sealed {
 
     fn with(fill: impl FnOnce(&mut Store)) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("inward.db");
-        fill(&mut Store::open(&file, NOW).unwrap());
+        let path = folder.path().join("inward.db");
+        fill(&mut Store::open(&path, NOW).unwrap());
         let key = DataKey::random().unwrap();
-        Store::encrypt(&file, &key, (&passphrase("the passphrase"), CHEAP), NOW).unwrap();
+        Store::encrypt(&path, &key, (&passphrase("the passphrase"), CHEAP), NOW).unwrap();
         Self { folder, key }
     }
 
