@@ -234,7 +234,7 @@ fn what_another_process_scans_shows_up_without_a_key() {
     let stage = Stage::new();
     stage.home.inward_in(&stage.repo, &["scan"]).expect(0);
     let mut session = stage.start().spawn();
-    session.until_text("garden");
+    session.until_text("Your record");
     let date = "2026-01-08T10:00:00+01:00";
     let change = ("c.rs", "three\n");
     stage.home.commit(&stage.repo, change, ADA, date);
