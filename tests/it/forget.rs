@@ -64,7 +64,7 @@ fn home() -> Home {
                 &date,
             ],
         );
-        home.git(&repo, &["tag", &canary(95)[..10], "-f"]);
+        home.git(&repo, &["tag", canary(95).get(..10).unwrap(), "-f"]);
     }
     let other = home.repo("garden");
     home.commit(&other, ("a.rs", "one\n"), ADA, "2026-01-05T10:00:00+01:00");

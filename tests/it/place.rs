@@ -84,6 +84,9 @@ fn one_key_keeps_it_there_and_the_word_is_remembered_and_shown() {
     let mut screen = on_terminal(&home, &data, &["scan"]);
     screen.until_text("any other key: stop");
     screen.keys("k");
+    // The first keep asks how much.
+    screen.until_text("[1]");
+    screen.keys("\r");
     assert_eq!(screen.end().exit_code(), 0);
     assert_eq!(mode(&data.join("kept-here")), 0o600);
     // Remembered, without a terminal too.
@@ -112,6 +115,8 @@ fn one_key_takes_a_local_folder_instead_and_that_is_remembered_and_shown() {
     screen.until_text("l keep it in");
     screen.until_text(local.to_str().unwrap());
     screen.keys("l");
+    screen.until_text("[1]");
+    screen.keys("\r");
     assert_eq!(screen.end().exit_code(), 0);
     assert!(!data.exists() && local.join("inward.db").exists());
     assert_eq!(

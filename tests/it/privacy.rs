@@ -187,7 +187,11 @@ fn a_self_test_is_noted_in_the_log_with_what_was_reached() {
     let reached = tried.iter().filter(|row| row["holds"] == false).count();
     let newest = &document["log"]["newest"][0];
     assert_eq!(newest["action"], "self-test");
-    assert_eq!(newest["n"], reached);
+    assert_eq!(newest["n"], tried.len());
+    assert_eq!(
+        newest["object"],
+        if reached == 0 { "held" } else { "reached" }
+    );
     assert_eq!(document["last_check"], newest["day"]);
     assert_eq!(document["log"]["verdict"], "ok");
     // Without a store there is no log, and none is made.

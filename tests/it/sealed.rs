@@ -225,10 +225,10 @@ fn no_plain_word_is_in_the_data_folder_after_sealing_and_after_every_write() {
         .inward(&["note", &format!("{CANARY} again")])
         .expect(0);
     clean("note");
-    let date = "2026-01-08T10:00:00+01:00";
+    let when = "2026-01-08T10:00:00+01:00";
     stage
         .home
-        .commit(&stage.repo, (&format!("{CANARY}.rs"), "x\n"), ADA, date);
+        .commit(&stage.repo, (&format!("{CANARY}.rs"), "x\n"), ADA, when);
     stage.home.inward_in(&stage.repo, &["scan"]).expect(0);
     clean("scan");
     let told = stage.home.inward(&["log", "all"]).expect(0).stdout;

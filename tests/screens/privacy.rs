@@ -288,7 +288,7 @@ fn someone_asks_opens_from_any_page_and_scrolls_to_its_end() {
     world.keys(":someone<enter>G");
     let end = drawn(&world);
     assert!(
-        end.contains("administrators") && end.contains("the end"),
+        end.contains("for you to weigh") && end.contains("the end"),
         "{end}"
     );
     world.keys("jj");

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{Action, note};
+use super::{Action, AuditState, note};
 use crate::model::privacy::{LogEntry, LogState};
 use crate::store::{Store, StoreError};
 
@@ -24,7 +24,11 @@ impl Store {
         });
         Ok(LogState {
             entries: rows.len() as u64,
-            verdict: self.audit_verify(None)?.to_string(),
+            verdict: match self.audit_verify(None)? {
+                AuditState::Ok(0) => "empty".to_owned(),
+                AuditState::Ok(_) => "ok".to_owned(),
+                off => off.to_string(),
+            },
             newest: newest.collect(),
             shares: shares.count() as u64,
         })

@@ -133,7 +133,7 @@ fn an_empty_log_is_fine_and_has_no_receipt() {
     assert_eq!(store.audit_receipt().unwrap(), None);
     assert_eq!(store.last_check().unwrap(), None);
     let state = store.log_state(3).unwrap();
-    assert_eq!((state.entries, state.verdict.as_str()), (0, "ok 0"));
+    assert_eq!((state.entries, state.verdict.as_str()), (0, "empty"));
 }
 
 #[test]
