@@ -13,6 +13,7 @@ use crate::store::{Action, Store, StoreError};
 #[derive(Default)]
 pub(super) struct Logged {
     repaired: Cell<u64>,
+    unlocked: Cell<bool>,
     level: RefCell<Option<Level>>,
 }
 
@@ -20,6 +21,11 @@ impl Logged {
     /// So many files or folders were closed to others.
     pub(super) fn repaired(&self, files: usize) {
         self.repaired.set(self.repaired.get() + files as u64);
+    }
+
+    /// A passphrase was typed, and fitted.
+    pub(super) fn unlocked(&self) {
+        self.unlocked.set(true);
     }
 
     /// The lock reached `level`.
@@ -44,11 +50,11 @@ impl Logged {
 }
 
 impl Session {
-    /// Logs what was repaired, in a store that holds something. That it could not be noted stops
-    /// nobody from reading.
-    pub(super) fn note_repairs(&self) {
-        let files = self.logged.repaired.take();
-        if files == 0 || !self.has_store() || self.is_locked() {
+    /// Logs what was repaired, and that a passphrase was typed, in a store that holds something.
+    /// That it could not be noted stops nobody from reading.
+    pub(super) fn note_before(&self) {
+        let (files, unlocked) = (self.logged.repaired.take(), self.logged.unlocked.take());
+        if (files == 0 && !unlocked) || !self.has_store() || self.is_locked() {
             return;
         }
         let note = || -> Result<(), StoreError> {
@@ -57,7 +63,13 @@ impl Session {
             if store.is_empty()? {
                 return Ok(());
             }
-            store.audit(Action::Repair, "permissions", files)
+            if unlocked {
+                store.audit(Action::Unlock, "", 1)?;
+            }
+            if files > 0 {
+                store.audit(Action::Repair, "permissions", files)?;
+            }
+            Ok(())
         };
         // The command opens the store itself, and says then what is wrong with it.
         drop(note());

@@ -182,7 +182,7 @@ impl Session {
         }
         let level = lock::lock(&Paths { read, write });
         self.logged.locked(&level);
-        self.note_repairs();
+        self.note_before();
         level
     }
 

@@ -36,6 +36,7 @@ pub(super) fn choose(session: &mut Session, how: String) -> Result<Prepared, Cli
     }
     let places = places(&session.env, &base);
     let local = folder::local_place(&places).cloned();
+    let keys = key::Keys::begin()?;
     let say = &mut session.say;
     say.problem(&format!("inward: {refused}"));
     if let Some(local) = &local {
@@ -43,7 +44,9 @@ pub(super) fn choose(session: &mut Session, how: String) -> Result<Prepared, Cli
     }
     say.problem("  k keep it there all the same; remembered, and shown by `inward privacy`");
     say.problem("  any other key: stop, nothing is written");
-    match (key::one_key()?, local) {
+    let key = keys.take()?;
+    drop(keys);
+    match (key, local) {
         (Some(b'l'), Some(local)) => move_to(session, local),
         (Some(b'k'), _) => {
             folder::stay_here(&base).map_err(|e| folder_error(&e))?;

@@ -50,6 +50,7 @@ impl Session {
             let key = self.ask(&glimpse)?;
             keyring::put(&self.real_store(), key.as_bytes());
             self.key = Some(key);
+            self.logged.unlocked();
         }
         Ok(())
     }

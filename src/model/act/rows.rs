@@ -47,9 +47,9 @@ pub(super) const ROWS: &[Row] = &[
     row(
         Action::Unlock,
         "unlock",
-        Only("opened with its key"),
+        Only("opened with its passphrase"),
         "",
-        "a sealed store is opened with its key",
+        "the passphrase of a sealed store is typed; not when the login still keeps the key",
     ),
     row(
         Action::Scan,

@@ -173,7 +173,8 @@ fn log(page: &mut Page, log: &LogState) {
         counted(log.shares, "file shared", "files shared")
     ));
     for entry in &log.newest {
-        let text = format!("{} {} ({})", entry.action, entry.object, count(entry.n));
+        let on = [entry.action.as_str(), entry.object.as_str()].join(" ");
+        let text = format!("{}: {}", on.trim_end(), entry.says());
         page.item(&entry.day.to_string(), 12, &text);
     }
 }

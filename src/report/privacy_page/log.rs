@@ -50,10 +50,8 @@ fn entry(one: &LogEntry, today: NaiveDate) -> Row {
         text.push_str(", ");
         text.push_str(object);
     }
-    if one.n > 0 {
-        text.push_str(": ");
-        text.push_str(&words::count(one.n));
-    }
+    text.push_str(": ");
+    text.push_str(&one.says());
     Row {
         mark: Mark::Quiet,
         label: words::day(one.day, today),

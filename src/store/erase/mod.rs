@@ -115,6 +115,8 @@ impl Store {
         what: &Forget,
         told: &mut dyn FnMut(usize),
     ) -> Result<Traces, StoreError> {
+        // Of a sealed store what another process saved meanwhile is erased too.
+        self.refresh()?;
         let (key, today) = (self.key.clone(), self.today);
         let before = self.read("reading what to erase", strings::of)?;
         let gone = Cell::new(0_u64);
