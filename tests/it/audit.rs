@@ -123,7 +123,20 @@ const SESSION: &[(&[&str], &[&str])] = &[
     ),
     (&["privacy", "--self-test"], &["self-test held"]),
     (&["dump", "-o", "../zqcanary-dump"], &["dump  "]),
-    (&["import", "--undo", "1"], &["import-undo import 1 1"]),
+    (
+        &["retain", "notes", "3000d", "--yes"],
+        &["retain notes 3000"],
+    ),
+    (&["retain", "notes", "never"], &["retain notes 0"]),
+    (
+        &["forget", "--days", "2011-05-04", "--yes"],
+        &["forget days 0"],
+    ),
+    (
+        &["forget", "--task", "zqcanary/till#7", "--yes"],
+        &["forget task 1"],
+    ),
+    (&["import", "--undo", "1"], &["import-undo import 1 0"]),
     (
         &["repos", "rename", "zqcanary-garden", "zqcanary-beds"],
         &[],

@@ -436,6 +436,36 @@ fn unsealing_gives_the_same_dump_and_takes_the_key_back() {
 }
 
 #[test]
+fn sealing_a_new_passphrase_a_typed_one_and_unsealing_are_in_the_log() {
+    let stage = Stage::sealed();
+    if !stage.keeps_keys() {
+        return;
+    }
+    stage
+        .home
+        .inward_fed(&["encrypt", "--change", "-"], &format!("{WORDS}\n"))
+        .expect(0);
+    stage.home.inward(&["lock"]).expect(0);
+    // A command that reads notes that the passphrase was typed.
+    let mut session = stage.start(&["status"]).spawn();
+    session.until_text("Passphrase of");
+    session.keys(&format!("{WORDS}\r"));
+    assert_eq!(session.end().exit_code(), 0);
+    stage.home.inward(&["decrypt"]).expect(0);
+    let log = stage.home.inward(&["audit", "--json"]).expect(0).json();
+    let mut newest: Vec<&str> = log["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["action"].as_str().unwrap())
+        .filter(|action| *action != "lock-level")
+        .take(4)
+        .collect();
+    newest.reverse();
+    assert_eq!(newest, ["encrypt", "key-change", "unlock", "decrypt"]);
+}
+
+#[test]
 fn a_damaged_sealed_store_is_exit_4_and_never_a_number() {
     let stage = Stage::sealed();
     if !stage.keeps_keys() {
