@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use super::super::error::{Doing, StoreError, shown};
 use super::super::file::{journal_of, settle};
 use super::super::{Action, Store};
-use super::guarded::{read, said};
+use super::glimpse::{read, said};
 use super::header::{Cost, Header};
 use super::key::DataKey;
 use super::{image, is_sealed, save};

@@ -12,12 +12,12 @@ use rusqlite::Connection;
 use super::super::error::{Doing, StoreError, shown};
 use super::super::file::{check_header, exists, settle};
 use super::super::{Store, migrations, projects};
-use super::convert::Passphrase;
-use super::header::{Header, Log, Unfit};
+use super::door::Door;
+use super::glimpse::{read, read_header};
+use super::header::{Header, Log};
+use super::image;
 use super::key::DataKey;
 use super::save::{self, Held};
-use super::{image, is_sealed};
-use crate::model::text::Clean;
 
 /// How long written batches may wait for their save.
 const DUE: Duration = Duration::from_secs(2);
@@ -33,7 +33,7 @@ pub(in crate::store) struct Seal {
     held: Option<Held>,
     unsaved: Option<Instant>,
     /// No query may write.
-    reading: bool,
+    pub(super) reading: bool,
     /// What is in memory is not what is on the disk.
     doubtful: bool,
     /// How often another process's work was loaded.
@@ -51,152 +51,13 @@ pub(in crate::store) enum When {
     Never,
 }
 
-/// The way to a kept store: its path, and its key where it is sealed.
-#[derive(Clone, Debug)]
-pub struct Door {
-    path: PathBuf,
-    key: Option<DataKey>,
-}
-
-impl Door {
-    /// The way to the store at `path`; `key` is what opens it where it is sealed.
-    pub fn new(path: &Path, key: Option<DataKey>) -> Self {
-        let path = path.to_owned();
-        Self { path, key }
-    }
-
-    /// [`Store::open`], whether it is sealed or not.
-    ///
-    /// # Errors
-    /// [`StoreError::Sealed`] without the key of a sealed one; else as [`Store::open`].
-    pub fn open(&self, now_utc: i64) -> Result<Store, StoreError> {
-        match &self.key {
-            Some(key) if is_sealed(&self.path) => {
-                let (mut store, fresh) = Store::load(&self.path, key, now_utc)?;
-                if !fresh {
-                    store.save_migrated()?;
-                }
-                store.tidy()?;
-                Ok(store)
-            }
-            _ => Store::open(&self.path, now_utc),
-        }
-    }
-
-    /// [`Store::open_reading`], whether it is sealed or not.
-    ///
-    /// # Errors
-    /// As [`Door::open`].
-    pub fn open_reading(&self, now_utc: i64) -> Result<Store, StoreError> {
-        match &self.key {
-            Some(key) if is_sealed(&self.path) => {
-                let (mut store, _) = Store::load(&self.path, key, now_utc)?;
-                if let Some(seal) = &mut store.seal {
-                    seal.reading = true;
-                }
-                store.keep_from_writing()?;
-                Ok(store)
-            }
-            _ => Store::open_reading(&self.path, now_utc),
-        }
-    }
-
-    /// The generation of a sealed store on the disk; `None` for a plain one, or where its header
-    /// cannot be read.
-    pub fn generation(&self) -> Option<u64> {
-        self.key.as_ref()?;
-        let header = read_header(&self.path).ok()?;
-        Some(header.generation)
-    }
-}
-
-/// The header of a sealed store, before its key is known.
-#[derive(Clone, Debug)]
-pub struct Glimpse {
-    path: Clean,
-    header: Header,
-}
-
-impl Glimpse {
-    /// Reads the header at `path`; `None` where no sealed store is.
-    ///
-    /// # Errors
-    /// A header that a newer version wrote, or that is damaged.
-    pub fn of(path: &Path) -> Result<Option<Self>, StoreError> {
-        if !is_sealed(path) {
-            return Ok(None);
-        }
-        let header = read_header(path)?;
-        let path = shown(path);
-        Ok(Some(Self { path, header }))
-    }
-
-    /// Whether `key` is the one that it was sealed with.
-    pub fn fits(&self, key: &DataKey) -> bool {
-        self.header.key_id == key.id()
-    }
-
-    /// The key, by the passphrase; takes a good part of a second.
-    ///
-    /// # Errors
-    /// [`StoreError::Passphrase`] when it does not fit.
-    pub fn unlock(&self, passphrase: &Passphrase) -> Result<DataKey, StoreError> {
-        let opened = self.header.unwrap(passphrase.as_bytes());
-        opened.map_err(|unfit| said(&self.path, unfit))
-    }
-}
-
-/// The error for a sealed file that does not fit.
-pub(super) fn said(path: &Clean, unfit: Unfit) -> StoreError {
-    let path = path.clone();
-    match unfit {
-        Unfit::Newer(found) => StoreError::Newer {
-            path,
-            found,
-            known: super::header::VERSION,
-        },
-        Unfit::Damaged(what) => StoreError::Damaged {
-            path,
-            what: what.to_owned(),
-        },
-        Unfit::Passphrase => StoreError::Passphrase { path },
-    }
-}
-
-/// The header at `path`, which is to be a sealed store.
-fn read_header(path: &Path) -> Result<Header, StoreError> {
-    use std::io::Read;
-    let failed = |error| StoreError::io(path, "reading", error);
-    let mut bytes = Vec::new();
-    fs::File::open(path)
-        .map_err(failed)?
-        .take(super::header::BYTES as u64)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    Header::read(&bytes).map_err(|unfit| {
-        if bytes.starts_with(b"SQLite format 3\0") {
-            let path = shown(path);
-            return StoreError::Changed { path };
-        }
-        said(&shown(path), unfit)
-    })
-}
-
-/// The header and the image of the sealed store at `path`.
-pub(super) fn read(path: &Path, key: &DataKey) -> Result<(Header, Vec<u8>), StoreError> {
-    // By its header first: another key is no damage.
-    let header = read_header(path)?;
-    if header.key_id != key.id() {
-        let path = shown(path);
-        return Err(StoreError::Changed { path });
-    }
-    let file = fs::read(path).map_err(|error| StoreError::io(path, "reading", error))?;
-    image::open(file, key).map_err(|unfit| said(&shown(path), unfit))
-}
-
 impl Store {
     /// The sealed store at `path`, in memory, and whether its file has the newest layout.
-    fn load(path: &Path, key: &DataKey, now_utc: i64) -> Result<(Self, bool), StoreError> {
+    pub(super) fn load(
+        path: &Path,
+        key: &DataKey,
+        now_utc: i64,
+    ) -> Result<(Self, bool), StoreError> {
         let path = settle(path)?;
         if !exists(&path)? {
             return Err(StoreError::Missing { path: shown(&path) });
@@ -233,7 +94,7 @@ impl Store {
     pub fn door(&self) -> Option<Door> {
         let path = self.file.clone()?;
         let key = self.seal.as_ref().map(|seal| seal.key.clone());
-        Some(Door { path, key })
+        Some(Door::new(&path, key))
     }
 
     /// What opens the sealed file, and the list of repositories beside it; `None` for a plain store.
@@ -272,7 +133,7 @@ impl Store {
     }
 
     /// Keeps what bringing an older layout up to date made in memory.
-    fn save_migrated(&mut self) -> Result<(), StoreError> {
+    pub(super) fn save_migrated(&mut self) -> Result<(), StoreError> {
         const DOING: &str = "bringing its layout up to date";
         self.enter(DOING)?;
         self.leave(DOING, Ok(()), When::Now)
@@ -297,7 +158,7 @@ impl Store {
     }
 
     /// Lets no query of a store for reading write.
-    fn keep_from_writing(&self) -> Result<(), StoreError> {
+    pub(super) fn keep_from_writing(&self) -> Result<(), StoreError> {
         if !self.seal.as_ref().is_some_and(|seal| seal.reading) {
             return Ok(());
         }

@@ -3,9 +3,11 @@
 //! A sealed store is read into memory when it is opened and written whole when something changes;
 //! no journal and no plain page ever reach the disk. `docs/sealed.md` holds the format byte by
 //! byte. [`header`] is what stands before the image, [`image`] what is done to it, [`save`] how it
-//! gets to the disk, [`guarded`] when, and [`convert`] how a store changes sides.
+//! gets to the disk, [`guarded`] when, [`glimpse`] how it is read from there, [`door`] the way in, and [`convert`] how a store changes sides.
 
 mod convert;
+mod door;
+mod glimpse;
 mod guarded;
 mod header;
 mod image;
@@ -18,7 +20,8 @@ use std::io::Read;
 use std::path::Path;
 
 pub use convert::{Passphrase, overwrite};
-pub use guarded::{Door, Glimpse};
+pub use door::Door;
+pub use glimpse::Glimpse;
 pub(super) use guarded::{Seal, When};
 pub use header::Cost;
 pub use key::DataKey;
