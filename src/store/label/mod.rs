@@ -2,7 +2,7 @@
 //!
 //! The texts lie beside each other by what brings the rows. A test holds them against the schema
 //! of a new store and against the statements of this room: a column without a text, a text
-//! without a column, and a column that nothing reads all fail it. [`TABLES`] is the order of the
+//! without a column, and a column that nothing reads all fail it. `TABLES` is the order of the
 //! label: what tells most about its owner comes first.
 
 mod commits;

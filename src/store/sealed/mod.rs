@@ -2,8 +2,8 @@
 //!
 //! A sealed store is read into memory when it is opened and written whole when something changes;
 //! no journal and no plain page ever reach the disk. `docs/sealed.md` holds the format byte by
-//! byte. [`header`] is what stands before the image, [`image`] what is done to it, [`save`] how it
-//! gets to the disk, [`guarded`] when, [`glimpse`] how it is read from there, [`door`] the way in, and [`convert`] how a store changes sides.
+//! byte. `header.rs` is what stands before the image, `image.rs` what is done to it, `save.rs` how it
+//! gets to the disk, `guarded.rs` when, `glimpse.rs` how it is read from there, `door.rs` the way in, and `convert.rs` how a store changes sides.
 
 mod convert;
 mod door;
