@@ -46,7 +46,7 @@ pub struct CommitRow {
     pub reverted_by: Vec<Oid>,
     /// Task keys and numbers that its message names, sorted.
     pub mentions: Vec<Clean>,
-    /// A set of [`mark`](crate::model::commit::mark) bits.
+    /// A set of [`mark`] bits.
     pub marks: u8,
     /// A set of [`flag`](crate::model::dataset::flag) bits, as in the dataset.
     pub flags: u16,

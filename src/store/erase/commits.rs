@@ -30,7 +30,7 @@ pub(in crate::store) fn erase(conn: &Connection, ids: &[CommitId]) -> rusqlite::
     derive(conn)
 }
 
-/// Erases one commit; what was derived from it waits until [`derive`].
+/// Erases one commit; what was derived from it waits until [`derive()`].
 pub(super) fn drop_one(conn: &Connection, id: CommitId) -> rusqlite::Result<()> {
     columns::mark_stale_commit(conn, id)?;
     // What it stood for counts by itself until all is judged again.
