@@ -19,9 +19,11 @@ pub(super) fn run(session: &mut Session, args: &AddArgs) -> Result<(), CliError>
     let mut failed = 0;
     let mut roots = session.roots.clone();
     let mut found = Places::default();
+    let mut told = Vec::new();
     for path in paths {
         match register(session, &path, args) {
-            Ok(root) => {
+            Ok((root, line)) => {
+                told.push(line);
                 found.add(&root);
                 roots.retain(|known| known.path != root.path);
                 roots.push(root);
@@ -33,6 +35,9 @@ pub(super) fn run(session: &mut Session, args: &AddArgs) -> Result<(), CliError>
         }
     }
     bring_back(session, &found, args.again)?;
+    for line in told {
+        writeln!(session.say.out(), "{line}")?;
+    }
     if roots != session.roots {
         session.prepare_folder()?;
         session.roots = roots;
@@ -120,7 +125,7 @@ fn wanted(session: &mut Session, args: &AddArgs) -> Result<Vec<PathBuf>, CliErro
     Ok(paths)
 }
 
-fn register(session: &mut Session, path: &Path, args: &AddArgs) -> Result<Root, String> {
+fn register(session: &mut Session, path: &Path, args: &AddArgs) -> Result<(Root, String), String> {
     let path = places::real_path(session, path)?;
     let root = Root {
         trusted: session
@@ -142,11 +147,10 @@ fn register(session: &mut Session, path: &Path, args: &AddArgs) -> Result<Root, 
     }
     let count = u64::try_from(count).unwrap_or(u64::MAX);
     let what = places::counted(count, "repository", "repositories");
-    writeln!(session.say.out(), "registered {}: {what}", shown(&path))
-        .map_err(|e| e.to_string())?;
+    let told = format!("registered {}: {what}", shown(&path));
     // The rest of the folder is registered all the same: a note each, not a failure.
     for problem in &found.problems {
         session.say.problem(&format!("inward: {problem}"));
     }
-    Ok(root)
+    Ok((root, told))
 }

@@ -76,8 +76,9 @@ fn set(session: &mut Session, (kind, keep): (&str, &str), yes: bool) -> Result<(
         return tell(
             session,
             &format!(
-                "{} never go by themselves; what went comes back with `inward scan --full` or another import\n",
-                kind.about()
+                "{} never go by themselves; {}\n",
+                kind.about(),
+                way_back(kind)
             ),
         );
     };
@@ -90,6 +91,17 @@ fn set(session: &mut Session, (kind, keep): (&str, &str), yes: bool) -> Result<(
     );
     tell(session, &text)?;
     list(session, &store, false)
+}
+
+/// How what went comes back.
+fn way_back(kind: Kept) -> &'static str {
+    match kind {
+        Kept::Commits => "what went comes back with `inward scan --full`",
+        Kept::Tasks | Kept::Titles | Kept::Entries => {
+            "what went comes back when its exports are imported again"
+        }
+        Kept::Notes => "what went does not come back",
+    }
 }
 
 /// Says what goes at once, and asks for the word.

@@ -6,7 +6,7 @@ use super::layout::wrap;
 use super::points::{points, stands_alone};
 use super::words;
 use crate::metrics::{Metric, by_id, weekly_median};
-use crate::model::figure::{Figure, Key, Point, Shape, Unit};
+use crate::model::figure::{Figure, Key, Point, Shape, Unit, Verdict};
 
 /// The figure as text with a line break at its end: headline, the period before, usual range and
 /// verdict, n, what was left out, and its points as rows with bars.
@@ -182,7 +182,9 @@ pub(super) fn sentences(figure: &Figure, context: &Context<'_>) -> Vec<String> {
     out.push(words::verdict(figure, context.calendar));
     out.push(words::trend(figure));
     let said = matches!(figure.unit, Unit::Commits | Unit::Share);
-    if !said && figure.shape != Shape::Distribution {
+    // What is not kept is unknown, and not zero of something.
+    let unknown = matches!(figure.verdict, Verdict::NotKept(_));
+    if !said && !unknown && figure.shape != Shape::Distribution {
         let rows = figure.of.noun(figure.n);
         out.push(format!("n={} {rows}.", words::count(figure.n)));
     }

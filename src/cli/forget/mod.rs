@@ -97,15 +97,17 @@ fn erase(
     session.say.passing("");
     let given_back = store.give_back().map_err(store_error)?;
     traces.allow(files::staying(session));
+    let inside = traces.in_sealed(&mut store).map_err(store_error)?;
     let mut remains = Vec::new();
     if what.forget == Forget::All {
         drop(store);
         remains = files::remove_all(session)?;
     }
     let (yours, others) = files::sides(session, outbox);
-    let read = traces
+    let mut read = traces
         .read_back(&session.config.data_dir, (&yours, &others))
         .map_err(store_error)?;
+    read.left.extend(inside);
     Ok(Done {
         going,
         given_back,

@@ -5,13 +5,18 @@ use serde::Serialize;
 use crate::cli::error::{CliError, Code};
 use crate::cli::session::Session;
 use crate::report::json as document;
-use crate::store::{Forget, GivenBack, Going, ReadBack};
+use crate::report::words::counted;
+use crate::store::{Forget, GivenBack, Going, ReadBack, Stands};
 
 use super::Done;
 use super::what::What;
 
 /// What no erasing reaches.
 pub(super) const REACH: &str = "in inward's files; not git, backups, snapshots, spare disk blocks";
+
+/// What helps where a run does not know any more what another one erased.
+pub(super) const LOOK_AGAIN: &str =
+    "What was forgotten before: `inward forget --text -` looks for a text that you type.";
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -115,10 +120,11 @@ pub(super) fn after(session: &mut Session, what: &What, done: &Done) -> Result<(
         text.push_str(&table(&gone, "gone", "stay"));
     }
     let read = &done.read;
-    for stands in &read.stands {
+    if !read.stands.is_empty() {
+        let all: Vec<String> = read.stands.iter().map(standing).collect();
         text.extend([format!(
-            "{} of its strings also stand in what stays, and stay there: {}\n",
-            stands.strings, stands.within
+            "Also in what stays, and left there: {}\n",
+            all.join("; ")
         )]);
     }
     for yours in &read.yours {
@@ -143,24 +149,53 @@ pub(super) fn after(session: &mut Session, what: &What, done: &Done) -> Result<(
     session.tell(&text)
 }
 
+/// Where some of the texts stand and stay, in the owner's words for it.
+fn standing(stands: &Stands) -> String {
+    let within = match stands.within.as_str() {
+        "repositories" => "names and first commits of repositories",
+        "places" => "paths of repositories",
+        "frontiers" => "where a scan stopped (ids of commits)",
+        "commits" => "other commits",
+        "paths" => "files of other commits",
+        "branches" => "branches of other repositories",
+        "identities" => "your addresses and names",
+        "accounts" => "what trackers call you",
+        "imports" => "names of imported files",
+        "notes" => "your notes",
+        "goals" => "your goals",
+        "mentions" => "keys in messages of commits",
+        "tasks" | "observations" => "other tasks",
+        "time_entries" => "recorded time",
+        "audit" => "the log",
+        other => other,
+    };
+    format!("{} in {within}", stands.strings)
+}
+
 fn verdict(read: &ReadBack) -> String {
     let (sought, files) = (read.sought, read.files);
     if !read.is_verified() {
         let mut text = String::new();
         for left in &read.left {
             text.extend([format!(
-                "NOT DONE: {} of {sought} strings are still in {}\n",
+                "NOT DONE: {} of {sought} strings still in {}\n",
                 left.strings, left.path
             )]);
         }
-        text.push_str("  next: close every other inward and run it again; a file that is not inward's you remove yourself\n");
+        text.push_str("  next: remove a file that is not inward's yourself, or close every other inward; the rows are gone, so what to look for is known to this run alone: `inward forget --text -` looks for a text again\n");
         return text;
     }
-    let mut text = format!("VERIFIED: 0 of {sought} strings in {files} files ({REACH})\n");
+    let mut text = if sought == 0 {
+        format!("Nothing was looked for: no text is known that is to be gone. {LOOK_AGAIN}\n")
+    } else {
+        format!(
+            "VERIFIED: 0 of {sought} strings in {files} files ({REACH}); each was looked for whole\n"
+        )
+    };
     if read.short > 0 {
+        let texts = counted(read.short as u64, "string was", "strings were");
         text.extend([format!(
-            "  {} strings were too short to be told from chance: they are gone from every row, and were not looked for in the bytes\n",
-            read.short
+            "  {texts} too short to be told from chance, and not looked for: such a word can stand in rows that stay, as a task's key in the message of a commit\n"
         )]);
     }
     text

@@ -10,6 +10,7 @@ use crate::model::text::Clean;
 use crate::store::{Forget, Repository, Store};
 
 use super::args::ForgetArgs;
+use super::tell::LOOK_AGAIN;
 
 /// The longest text, in bytes.
 const LONGEST: u64 = 1 << 16;
@@ -76,8 +77,8 @@ fn repository(session: &Session, store: &Store, named: &str) -> Result<What, Cli
     let Some(repo) = found.or_else(|| known.iter().find(lies_there)) else {
         let list: Vec<String> = known.iter().map(|repo| repo.name.to_string()).collect();
         let hint = match list.as_slice() {
-            [] => "nothing of any repository is kept".to_owned(),
-            several => format!("known: {}", several.join(", ")),
+            [] => format!("nothing of any repository is kept. {LOOK_AGAIN}"),
+            several => format!("known: {}. {LOOK_AGAIN}", several.join(", ")),
         };
         let wanted = Clean::label(named.as_bytes());
         return Err(
@@ -105,8 +106,9 @@ fn task_of(store: &Store, named: &str) -> Result<What, CliError> {
     match found.as_slice() {
         [(subject, label)] => Ok(what(Forget::Task(*subject), "one task", label.to_string())),
         [] => Err(
-            CliError::new(Code::Failed, format!("no task is called {shown}"))
-                .hint("`inward log all --kind tasks` lists them"),
+            CliError::new(Code::Failed, format!("no task is called {shown}")).hint(format!(
+                "`inward log all --kind tasks` lists them. {LOOK_AGAIN}"
+            )),
         ),
         several => {
             let list: Vec<String> = several

@@ -132,6 +132,17 @@ impl Traces {
         Ok(self.needles.len())
     }
 
+    /// Looks into what a sealed store holds: its file shows nothing. `None` when nothing is there, or
+    /// the store is plain.
+    pub fn in_sealed(&self, store: &mut Store) -> Result<Option<Found>, StoreError> {
+        if !store.is_sealed() {
+            return Ok(None);
+        }
+        let strings = self.needles.found(&store.image()?).len();
+        let path = store.shown.clone();
+        Ok((strings > 0).then_some(Found { path, strings }))
+    }
+
     /// Reads every file in `folder` and below, byte by byte, but what lies in one of `others` (other
     /// records). A file below one of `yours` is the owner's: it is named and changes no verdict.
     pub fn read_back(
