@@ -31,5 +31,6 @@ for size in 120x36 80x24 50x14; do
   shoot "trends-$size" 2 "ommits"
   shoot "rhythm-$size" 3 "Mon"
   shoot "work-$size" 5 "newest first"
+  shoot "privacy-$size" 8 "What is kept"
   tmux kill-server
 done
