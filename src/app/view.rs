@@ -65,6 +65,8 @@ pub struct CommitRow {
     pub oid: Oid,
     /// Author date in the author's own offset.
     pub authored: Moment,
+    /// Only its day is kept.
+    pub day_only: bool,
     /// The repository's name.
     pub repo: Clean,
     /// The first line of its message.

@@ -89,6 +89,7 @@ impl Kept {
             let tasks = tasks.remove(&row.id).unwrap_or_default();
             let out = out.get(&row.id).copied();
             Row::Commit(Box::new(LogRow {
+                day_only: !self.data.keep.hours,
                 out,
                 ..log_row(row, (flags, tasks), now)
             }))
@@ -116,6 +117,7 @@ pub(super) fn log_row(row: CommitRow, (flags, tasks): (u16, Vec<Clean>), now_utc
     LogRow {
         time: row.authored,
         dated: row.authored.is_dated(now_utc),
+        day_only: false,
         oid: row.oid,
         repo: row.repos.into_iter().next().unwrap_or_default(),
         summary: row.summary,

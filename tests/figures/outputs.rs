@@ -86,6 +86,7 @@ fn conforms(document: &DocumentDoc, text: &str) {
 
 pub(crate) fn log_rows() -> Vec<Row> {
     let row = LogRow {
+        day_only: false,
         time: Moment::new(1_771_237_800, 13 * 60),
         dated: true,
         oid: oid(1),

@@ -144,6 +144,13 @@ fn with_days_only_no_number_of_the_file_is_finer_than_a_day() {
     for page in ["overview", "rhythm", "work", "trends"] {
         home.inward(&["show", page, "2026"]).expect(0);
     }
+    // A midnight that nobody worked at is not shown either.
+    let commits = ["log", "2026", "--kind", "commits"];
+    let text = home.inward(&commits).expect(0).stdout;
+    assert!(text.contains("Mar") && !text.contains("00:00"), "{text}");
+    let csv = home.inward(&[&commits[..], &["--csv"]].concat());
+    let csv = csv.expect(0).stdout;
+    assert!(csv.contains("2026-03-") && !csv.contains("00:00"), "{csv}");
 }
 
 #[test]

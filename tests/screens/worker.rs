@@ -121,6 +121,7 @@ impl World {
             commit: columns.id[index],
             oid: Oid([seed.wrapping_mul(37) ^ 0xa5; 20]),
             authored: Moment::new(columns.utc[index], i32::from(columns.offset_min[index])),
+            day_only: false,
             repo: clean(REPOS[usize::from(columns.repo[index])]),
             summary: clean(SUMMARIES[index * index % 97 % SUMMARIES.len()]),
             language: clean(LANGUAGES[language]),

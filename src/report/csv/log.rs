@@ -99,7 +99,7 @@ impl Cells {
 }
 
 fn commit(row: &LogRow) -> Cells {
-    Cells::new("commit", row.time.rfc3339())
+    Cells::new("commit", row.written_time())
         .set("oid", row.oid.to_string())
         .text("repo", Some(&row.repo))
         .text("summary", Some(&row.summary))

@@ -18,6 +18,8 @@ pub struct LogRow {
     pub time: Moment,
     /// Whether that date is believed.
     pub dated: bool,
+    /// Only its day is kept: there is no time of day to show.
+    pub day_only: bool,
     /// The object id.
     pub oid: Oid,
     /// The name of the first repository that holds it.
@@ -37,6 +39,13 @@ pub struct LogRow {
 }
 
 impl LogRow {
+    /// Its author date as documents write it: RFC 3339, or the day where only that is kept.
+    pub(in crate::report) fn written_time(&self) -> Option<String> {
+        if self.day_only {
+            return self.time.day().map(|day| day.to_string());
+        }
+        self.time.rfc3339()
+    }
     /// Whether any of the [`flag`] bits `bits` is set.
     pub fn is(&self, bits: u16) -> bool {
         self.flags & bits != 0
@@ -88,7 +97,7 @@ impl LogRow {
         tail.extend(self.marks().into_iter().map(str::to_owned));
         tail.extend(self.out.map(|out| out.words().to_owned()));
         Line {
-            at: Some(self.time).filter(|_| self.dated),
+            at: Some(self.time).filter(|_| self.dated && !self.day_only),
             key: self.oid.short(),
             place: self.repo.as_str(),
             text: self.summary.as_str().into(),
@@ -130,7 +139,7 @@ impl<'a> RowJson<'a> {
     pub(super) fn new(row: &'a LogRow) -> Self {
         Self {
             kind: "commit",
-            time: row.time.rfc3339(),
+            time: row.written_time(),
             oid: row.oid,
             repo: &row.repo,
             summary: &row.summary,

@@ -218,6 +218,7 @@ mod tests {
     fn commit(text: &str, oid: u8, dated: bool) -> Row {
         let at = DateTime::parse_from_rfc3339(text).unwrap();
         Row::Commit(Box::new(LogRow {
+            day_only: false,
             time: Moment::new(at.timestamp(), at.offset().local_minus_utc() / 60),
             dated,
             oid: Oid([oid; 20]),

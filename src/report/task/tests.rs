@@ -21,6 +21,7 @@ fn at(text: &str) -> When {
 
 fn commit(text: &str, n: u8, rule: LinkRule) -> StoryCommit {
     let row = LogRow {
+        day_only: false,
         time: at(text).moment().unwrap(),
         dated: true,
         oid: Oid([n; 20]),

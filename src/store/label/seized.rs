@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
+use crate::model::keep::NOT_KEPT;
 use crate::model::moment::EARLIEST;
 use crate::store::{Store, StoreError};
 
@@ -82,18 +83,24 @@ fn told(conn: &Connection, today: i32) -> rusqlite::Result<Told> {
         Ok((row.get(0)?, date(first).zip(date(last))))
     })?;
     let (commits, late) = conn.query_row(HOURS, believed, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let known = |table: &str, column: &str| {
+        format!("SELECT count(*) FROM {table} WHERE {column} NOT IN ('', '{NOT_KEPT}')")
+    };
     let count = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, u64>(0));
     Ok(Told {
         days,
         ends,
         commits,
         late,
-        summaries: count("SELECT count(*) FROM commits WHERE summary <> ''")?,
-        paths: count("SELECT count(*) FROM paths")?,
+        summaries: count(&known("commits", "summary"))?,
+        paths: count(&format!(
+            "SELECT count(*) FROM paths WHERE substr(CAST(bytes AS TEXT), 1, {}) <> '{NOT_KEPT}'",
+            NOT_KEPT.len()
+        ))?,
         branches: count("SELECT count(*) FROM branches")?,
         repositories: count("SELECT count(*) FROM repositories")?,
         tasks: count("SELECT count(*) FROM tasks")?,
-        titles: count("SELECT count(*) FROM tasks WHERE title <> ''")?,
+        titles: count(&known("tasks", "title"))?,
         given: count("SELECT count(*) FROM reviews WHERE given = 1")?,
         entries: count("SELECT count(*) FROM time_entries")?,
         names: count("SELECT (SELECT count(*) FROM identities) + (SELECT count(*) FROM accounts)")?,

@@ -205,6 +205,7 @@ pub(super) fn one(known: &Known, index: Option<usize>, row: store::CommitRow) ->
         commit: row.id,
         oid: row.oid,
         authored: row.authored,
+        day_only: !known.data.keep.hours,
         repo: row.repos.first().cloned().unwrap_or_default(),
         summary: row.summary,
         language: index.map(|at| language(known, at)).unwrap_or_default(),

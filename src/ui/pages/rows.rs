@@ -146,6 +146,7 @@ fn draw_row(
     let time = row
         .authored
         .local()
+        .filter(|_| !row.day_only)
         .map(|at| at.format("%H:%M").to_string());
     let time = screen.number(time.unwrap_or_default());
     cell(buf, &time, wide.time, style(Role::Muted));
