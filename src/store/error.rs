@@ -22,6 +22,15 @@ pub enum StoreError {
         /// The newest layout known here.
         known: u32,
     },
+    /// The sealed store is gone or empty, and its earlier generation is there.
+    #[error(
+        "{path} is missing or empty, and was sealed: copy {path}.previous to its place, which is one save \
+         older, then run this again; nothing was changed"
+    )]
+    Lost {
+        /// The store.
+        path: Clean,
+    },
     /// The file is not what inward wrote.
     #[error(
         "{path} is damaged or was altered: {what}; it was left as it is: move it aside, then \
@@ -174,7 +183,7 @@ impl StoreError {
         match self {
             Self::Newer { .. } => 7,
             Self::Sealed { .. } | Self::Passphrase { .. } | Self::Changed { .. } => 3,
-            Self::Damaged { .. } => 4,
+            Self::Damaged { .. } | Self::Lost { .. } => 4,
             Self::Full { .. } => 8,
             Self::ReadOnly { .. } | Self::Unsafe { .. } => 5,
             Self::NotErased { .. } | Self::NotNow { .. } => 6,

@@ -30,6 +30,7 @@ impl Store {
     /// its entries. The folder must exist.
     pub fn open(path: &Path, now_utc: i64) -> Result<Self, StoreError> {
         let path = settle(path)?;
+        sealed::refuse_beside_earlier(&path)?;
         if !exists(&path)? {
             create(&path)?;
         }
@@ -55,6 +56,7 @@ impl Store {
     /// The store at `path` for reading: nothing is created and no query may write.
     pub fn open_reading(path: &Path, now_utc: i64) -> Result<Self, StoreError> {
         let path = settle(path)?;
+        sealed::refuse_beside_earlier(&path)?;
         if !exists(&path)? {
             return Err(StoreError::Missing { path: shown(&path) });
         }

@@ -250,6 +250,32 @@ fn the_generation_before_is_kept_and_opens() {
 }
 
 #[test]
+fn where_a_sealed_store_is_gone_no_new_one_begins_beside_its_earlier_generation() {
+    for gone in [false, true] {
+        let sealed = Sealed::new();
+        sealed.open().add_note(&note("kept")).unwrap();
+        let earlier = sealed.folder.path().join("inward.db.previous");
+        assert!(earlier.exists());
+        if gone {
+            std::fs::remove_file(sealed.file()).unwrap();
+        } else {
+            std::fs::write(sealed.file(), "").unwrap();
+        }
+        for opened in [
+            Store::open(&sealed.file(), NOW),
+            Store::open_reading(&sealed.file(), NOW),
+            sealed.door().open(NOW),
+        ] {
+            assert_eq!(opened.unwrap_err().exit_code(), 4);
+        }
+        assert_eq!(sealed.file().exists(), !gone, "nothing was made");
+        // As the message says.
+        std::fs::copy(&earlier, sealed.file()).unwrap();
+        assert!(sealed.door().open(NOW).is_ok());
+    }
+}
+
+#[test]
 fn what_is_forgotten_is_in_no_generation() {
     let sealed = Sealed::new();
     let mut store = sealed.open();

@@ -97,7 +97,10 @@ fn told(conn: &Connection, today: i32) -> rusqlite::Result<Told> {
             "SELECT count(*) FROM paths WHERE substr(CAST(bytes AS TEXT), 1, {}) <> '{NOT_KEPT}'",
             NOT_KEPT.len()
         ))?,
-        branches: count("SELECT count(*) FROM branches")?,
+        branches: count(
+            "SELECT count(*) FROM (SELECT name FROM branches
+               UNION SELECT branch FROM reviews WHERE branch IS NOT NULL)",
+        )?,
         repositories: count("SELECT count(*) FROM repositories")?,
         tasks: count("SELECT count(*) FROM tasks")?,
         titles: count(&known("tasks", "title"))?,

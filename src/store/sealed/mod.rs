@@ -19,6 +19,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use super::error::{StoreError, shown};
+
 pub use convert::{Passphrase, overwrite};
 pub use door::Door;
 pub use glimpse::Glimpse;
@@ -35,6 +37,16 @@ pub fn is_sealed(path: &Path) -> bool {
 /// Whether the file at `path` is one of ours that was sealed beside a store, by its first bytes.
 pub fn is_parcel(path: &Path) -> bool {
     begins_with(path, &parcel::MAGIC)
+}
+
+/// Refuses to begin a new store where a sealed one was: the file is gone or empty, and its earlier
+/// generation lies beside it.
+pub(super) fn refuse_beside_earlier(path: &Path) -> Result<(), StoreError> {
+    let empty = std::fs::symlink_metadata(path).map_or(true, |meta| meta.len() == 0);
+    if !empty || !is_sealed(&save::previous(path)) {
+        return Ok(());
+    }
+    Err(StoreError::Lost { path: shown(path) })
 }
 
 fn begins_with(path: &Path, magic: &[u8; 16]) -> bool {
