@@ -67,10 +67,16 @@ pub(super) fn encrypt(session: &mut Session, args: &EncryptArgs) -> Result<(), C
                 .hint("`inward encrypt` seals it"),
         ),
         // An earlier run may have been cut short between the store and the list.
-        (true, false) if !crate::store::sealed::is_parcel(&session.config.roots) => {
+        (true, false)
+            if session.config.roots.exists()
+                && !crate::store::sealed::is_parcel(&session.config.roots) =>
+        {
             session.unlock()?;
             rest::seal_roots(session)?;
-            tell(session, "the store is sealed")
+            tell(
+                session,
+                "the store was sealed before, and keeps its passphrase; the list beside it is sealed now",
+            )
         }
         (true, false) => Err(CliError::usage("the store is sealed already")
             .hint("`inward encrypt --change` gives it another passphrase")),
