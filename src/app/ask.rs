@@ -141,12 +141,17 @@ fn questions(page: Page, look: &Look, calendar: &Calendar) -> Vec<Question> {
     let (split, other) = (look.split, look.split.other());
     match page {
         Page::Overview => vec![
+            ask(Slot::Finished, "throughput", &whole),
+            ask(Slot::Delivered, "delivered", &whole),
+            ask(Slot::Cycle, "cycle_time", &whole),
+            ask(Slot::Ages, "work_item_age", &whole),
+            ask(Slot::ReviewsGiven, "reviews", &whole),
+            ask(Slot::ReviewTime, "review_given", &whole),
+            ask(Slot::ReviewWait, "review_received", &whole),
             ask(Slot::ActiveDays, "active_days", &whole),
             ask(Slot::Lines, "lines_changed", &whole),
             ask(Slot::Sizes, "change_size", &whole),
             ask(Slot::Commits, "commits", &whole),
-            ask(Slot::Split, split.metric(), &cut(split.by())),
-            ask(Slot::Year, "commits", &cut(By::Time(Bucket::Day))),
         ],
         Page::Trends => {
             let metric = look.measure.metric();

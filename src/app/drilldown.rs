@@ -2,7 +2,7 @@
 
 use super::effect::Slot;
 use super::explain::Face;
-use super::findings::{self, CARDS};
+use super::findings::{self, CARDS, FINISHED, REVIEWS};
 use super::list::Asked;
 use super::look::Split;
 use super::moves;
@@ -10,6 +10,7 @@ use super::page::Page;
 use super::privacy;
 use super::row::{ItemRow, Row};
 use super::state::{CommitDetail, Detail, FigureDetail, State};
+use super::worth::{self, Worth};
 use crate::model::figure::Key;
 use crate::model::ids::CommitId;
 use crate::model::period::Range;
@@ -111,7 +112,17 @@ fn under_cursor(state: &State) -> Option<(&'static str, Selection)> {
     let view = state.view()?;
     let whole = state.look.selection();
     match (state.page, state.focus()) {
-        (Page::Overview, 0) => {
+        (Page::Overview, panel @ (0 | 1)) => {
+            let rows = if panel == 0 { FINISHED } else { REVIEWS };
+            let figure = view.figure(rows.get(state.cursors.outcome)?.0)?;
+            Some((figure.metric, whole))
+        }
+        (Page::Overview, 3) => match worth::of(state, view).get(state.cursors.worth)? {
+            Worth::Aging(_) => Some((view.figure(Slot::Ages)?.metric, whole)),
+            Worth::TasksEnd(_) => Some((view.figure(Slot::Finished)?.metric, whole)),
+            Worth::Unread(_) => None,
+        },
+        (Page::Overview, 2) => {
             let findings = findings::of(view);
             let figure = findings.get(state.cursors.finding)?.figure;
             Some((figure.metric, whole))

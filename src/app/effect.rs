@@ -129,6 +129,20 @@ pub struct Question {
 /// The place of a figure on a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Slot {
+    /// Tasks finished.
+    Finished,
+    /// Changes that reached a default branch.
+    Delivered,
+    /// From the start of a task to its end.
+    Cycle,
+    /// How old work in progress is.
+    Ages,
+    /// Reviews given.
+    ReviewsGiven,
+    /// How long a review of mine took to come.
+    ReviewTime,
+    /// How long I waited for a review.
+    ReviewWait,
     /// Commits a week.
     Commits,
     /// Days with commits.

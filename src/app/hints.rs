@@ -36,7 +36,7 @@ pub fn here(state: &State) -> Vec<Action> {
             Action::PeriodOn,
             Action::Drafts,
             Action::ZoomOut,
-            Action::Split,
+            Action::NextPanel,
             Action::Compare,
         ],
         Page::Trends => vec![

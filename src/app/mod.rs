@@ -38,5 +38,6 @@ pub mod state;
 pub mod toasts;
 mod update;
 pub mod view;
+pub mod worth;
 
 pub use update::update;

@@ -4,12 +4,13 @@ use chrono::{Days, NaiveDate};
 
 use super::draft;
 use super::explain::{self, Face};
-use super::findings;
+use super::findings::{self, FINISHED, REVIEWS};
 use super::page::Page;
 use super::popup::Popup;
 use super::privacy;
 use super::state::{Detail, State};
 use super::view::PageView;
+use super::worth;
 use crate::app::effect::{Effect, Slot};
 use crate::input::action::Action;
 use crate::model::figure::{Figure, Key};
@@ -92,9 +93,17 @@ pub(super) fn on_page(state: &mut State, action: Action) {
         None => {}
     }
     match (state.page, state.focus()) {
-        (Page::Overview, 0) => {
+        (Page::Overview, 0 | 1) => {
+            let rows = FINISHED.len().min(REVIEWS.len());
+            state.cursors.outcome = in_list(state.cursors.outcome, rows, action, page);
+        }
+        (Page::Overview, 2) => {
             let total = state.view().map_or(0, |view| findings::of(view).len());
             state.cursors.finding = in_list(state.cursors.finding, total, action, page);
+        }
+        (Page::Overview, 3) => {
+            let total = state.view().map_or(0, |view| worth::of(state, view).len());
+            state.cursors.worth = in_list(state.cursors.worth, total, action, page);
         }
         (Page::Overview, _) => card(state, action),
         (Page::Trends, 0) => point(state, action),

@@ -7,7 +7,7 @@ use crate::model::privacy_page::Section;
 /// A page of the page bar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Page {
-    /// What changed, and the pace.
+    /// What was finished, what changed, and the pace.
     #[default]
     Overview,
     /// One measure over time.
@@ -42,7 +42,7 @@ impl Page {
             page: Self::Overview,
             number: 1,
             name: "Overview",
-            panels: 2,
+            panels: 5,
             action: Action::Overview,
         },
         Card {

@@ -96,8 +96,12 @@ pub struct State {
 pub struct Cursors {
     /// The focused panel of each page.
     pub focus: BTreeMap<Page, usize>,
+    /// Overview: the outcome, in either of their two panels.
+    pub outcome: usize,
     /// Overview: the finding.
     pub finding: usize,
+    /// Overview: what is worth a look.
+    pub worth: usize,
     /// Overview: the card.
     pub card: usize,
     /// Trends: the point of the chart; `None` = the whole.

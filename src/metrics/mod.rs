@@ -60,6 +60,7 @@ mod survival;
 mod testing;
 mod weekend_share;
 mod work_types;
+mod worth;
 
 pub use aliases::alias;
 pub use coverage::{WeeklyMedian, Workdays, week_so_far, weekly_median, workdays};
@@ -67,6 +68,7 @@ pub use metric::{Definition, Metric, Need};
 pub use needs::{Here, here};
 pub use not_kept::{figure, off, rows};
 pub use select::extent;
+pub use worth::{Aging, aging};
 
 /// Every metric, in the order of the command line's contract.
 pub static METRICS: &[&dyn Metric] = &[

@@ -27,6 +27,9 @@ pub enum Page {
 /// A metric and how it is cut on a page.
 pub type Part = (&'static str, By);
 
+/// How old work in progress is: told as what is worth a look, not as a number.
+const AGES: &str = "work_item_age";
+
 const WEEK: By = By::Time(Bucket::Week);
 
 impl Page {
@@ -54,12 +57,19 @@ impl Page {
     pub fn parts(self) -> &'static [Part] {
         match self {
             Self::Overview => &[
+                ("throughput", WEEK),
+                ("delivered", WEEK),
+                ("cycle_time", WEEK),
+                (AGES, WEEK),
+                ("reviews", WEEK),
+                ("review_given", WEEK),
+                ("review_received", WEEK),
                 ("repositories", By::Repo),
                 ("languages", By::Language),
-                ("change_size", WEEK),
                 ("after_hours_share", WEEK),
-                ("lines_changed", WEEK),
                 ("active_days", WEEK),
+                ("lines_changed", WEEK),
+                ("change_size", WEEK),
                 ("commits", WEEK),
             ],
             Self::Trends => &[
@@ -166,19 +176,22 @@ fn title(page: Page, subject: &Subject<'_>, context: &Context<'_>) -> String {
 /// Why there is nothing to show, and what to do; `None` when there is something.
 fn empty(subject: &Subject<'_>, context: &Context<'_>) -> Option<String> {
     let (data, selection) = (subject.data, subject.selection);
-    let commits = |selection: &Selection| {
-        by_id("commits").map_or(0, |metric| {
-            metrics::figure(metric, data, selection, context.calendar).n
-        })
+    let rows = |selection: &Selection, ids: &[&str]| -> u64 {
+        let metrics = ids.iter().filter_map(|id| by_id(id));
+        metrics
+            .map(|metric| metrics::figure(metric, data, selection, context.calendar).n)
+            .sum()
     };
-    if data.is_empty() {
+    let commits = |selection: &Selection| rows(selection, &["commits"]);
+    let items = rows(selection, &["throughput", "reviews", AGES]);
+    if data.is_empty() && items == 0 {
         return Some(
             "No commit is recorded yet. `inward scan` reads the repository you stand in; \
              `inward demo` shows a generated year."
                 .to_owned(),
         );
     }
-    if commits(selection) > 0 {
+    if commits(selection) > 0 || items > 0 {
         return None;
     }
     let range = words::range(selection.range, context.calendar);
@@ -201,13 +214,48 @@ fn empty(subject: &Subject<'_>, context: &Context<'_>) -> Option<String> {
     Some(format!("No commits in {range}.{record}"))
 }
 
+/// Work in progress that grew old, a sentence each; empty when none did.
+fn worth(figures: &[Figure], context: &Context<'_>) -> String {
+    let ages = figures.iter().find(|figure| figure.metric == AGES);
+    let old = ages.map(metrics::aging).unwrap_or_default();
+    let mut out = String::new();
+    for one in &old {
+        let said = format!(
+            "{} is open for {}; 85% of finished tasks took at most {}.",
+            context.names.of(Key::Task(one.task)).unwrap_or_default(),
+            words::value(one.age, Unit::Seconds),
+            words::value(one.p85, Unit::Seconds)
+        );
+        out.push_str(&wrap(&said, context.columns(), 2));
+    }
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+/// Whether a figure has anything to rest on: those of tasks have nothing before the first import.
+fn tells(figure: &Figure) -> bool {
+    figure.n > 0 || figure.known_to.is_some()
+}
+
 /// What changed, one line a figure with the period before, and what git cannot see.
 fn overview(figures: &[Figure], subject: &Subject<'_>, context: &Context<'_>) -> String {
     let width = context.columns();
     let mut out = wrap(&changes(figures, context), width, 0);
     out.push('\n');
-    for figure in figures {
+    out.push_str(&worth(figures, context));
+    let shown = |figure: &&Figure| figure.metric != AGES && tells(figure);
+    for figure in figures.iter().filter(shown) {
         out.push_str(&wrap(&line(figure, context), width, 2));
+    }
+    let tasks = ["throughput", AGES];
+    if !figures
+        .iter()
+        .any(|f| tasks.contains(&f.metric) && tells(f))
+    {
+        let none = "No task is known yet: `inward import FILE` reads a tracker's export.";
+        out.push_str(&wrap(none, width, 2));
     }
     if let Some(before) = figures.iter().find_map(|figure| figure.previous) {
         let when = words::range(before.range, context.calendar);

@@ -113,7 +113,7 @@ fn pasted_text_runs_no_keys_and_lands_only_in_a_field() {
 
 #[test]
 fn enter_leads_from_a_number_to_its_rows_to_a_commit_and_esc_back_to_the_same_cursor() {
-    let mut world = after("<tab><right><enter>jjj<enter>");
+    let mut world = after("<shift-tab><right><enter>jjj<enter>");
     assert!(matches!(
         world.state.details.last(),
         Some(Detail::Commit(_))

@@ -24,7 +24,7 @@ const CHOSEN: [(&str, &str); 6] = [
     ("?j", "The period before"),
     (":rescan", "Read what is new"),
     ("Rj", "api"),
-    ("<tab><enter>j", "13:10"),
+    ("<shift-tab><enter>j", "13:10"),
 ];
 
 #[test]

@@ -1,4 +1,5 @@
-//! A series in one row: eighths of a cell, zero a dot, missing blank, the running bucket shaded.
+//! A series in one row: up to seven eighths of a cell, so that rows under each other stay apart;
+//! zero a dot, missing blank, the running bucket shaded.
 
 use crate::model::figure::Point;
 use crate::ui::screen::Screen;
@@ -41,8 +42,8 @@ pub fn spark(points: &[Point], room: usize, screen: &Screen<'_>) -> Vec<Span> {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "between 1 and 8"
+    reason = "between 1 and 7"
 )]
 fn eighth(value: f64, most: f64) -> usize {
-    (value / most.max(1e-9) * 8.0).ceil().clamp(1.0, 8.0) as usize
+    (value / most.max(1e-9) * 7.0).ceil().clamp(1.0, 7.0) as usize
 }
