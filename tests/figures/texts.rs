@@ -179,12 +179,13 @@ fn the_overview() {
 
     Repositories: web 39%, naïve site 38%, api 23%
     Languages: other 21%, Rust 20%, TypeScript 17%, 3 more 43%
-    Size of a change: 31 lines [27-42], n=274, was 34
     Share of commits after hours: 11% [8-15], n=294, was 14%, usual week 0-28%
       ▂▃▅▂▃▄▆▄█▆▂▆
-    Lines changed: 21,571, was 18,557, usual week 630-3,047 ▅▆▆▇▆▆▆█▄▆▃▄
     Days with commits: 71, was 66, usual week 4-7 ▆▇▇▆█▇▇██▇▆▆
+    Lines changed: 21,571, was 18,557, usual week 630-3,047 ▅▆▆▇▆▆▆█▄▆▃▄
+    Size of a change: 31 lines [27-42], n=274, was 34
     Commits: 294, was 262, usual week 11-38 ▅▅▆▆█▄▅▅▄▅▄▅
+    No task is known yet: `inward import FILE` reads a tracker's export.
     "Was" is 12 weeks to Sun 24 May.
     Left out of the commits: 26 merges, 18 twins.
 
