@@ -164,7 +164,7 @@ fn questions(page: Page, look: &Look, calendar: &Calendar) -> Vec<Question> {
                 let before = whole.over(whole.range.previous());
                 all.push(ask(Slot::Before, metric, &before));
             }
-            if look.measure == Measure::Lines {
+            if look.measure == Measure::LINES {
                 all.push(ask(Slot::Sizes, "change_size", &whole));
             }
             all

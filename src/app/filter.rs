@@ -97,6 +97,7 @@ fn field(state: &mut State) -> Option<&mut Field> {
         Popup::Sentence(sentence) => Some(&mut sentence.entry.field),
         Popup::Note(typed) => Some(&mut typed.field),
         Popup::Repositories(_)
+        | Popup::Measures(_)
         | Popup::Keep
         | Popup::Messages(_)
         | Popup::Proposals(_)

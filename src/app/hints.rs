@@ -158,6 +158,7 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
             let open = match popup {
                 Popup::Help(_) => "run",
                 Popup::Repositories(_) => "look at these",
+                Popup::Measures(_) => "look at this",
                 Popup::Outbox(_) => "write",
                 Popup::Forget(Step::Which(_)) => "choose",
                 _ => "close",

@@ -9,8 +9,8 @@ use super::size::Tier;
 use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
-    cover, draft, drilldown, filter, first_run, hand_out, help, moves, note, palette, period,
-    pressure, privacy, proposals, repositories, scan,
+    cover, draft, drilldown, filter, first_run, hand_out, help, measures, moves, note, palette,
+    period, pressure, privacy, proposals, repositories, scan,
 };
 use crate::input::action::Action;
 use crate::input::key::Key;
@@ -89,6 +89,7 @@ fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Popup::Range(_) => period::typed(state, action),
         Popup::Add(_) => scan::add_typed(state, action),
         Popup::Repositories(_) => repositories::act(state, action),
+        Popup::Measures(_) => measures::act(state, action),
         Popup::Keep => first_run::keep_answer(state, action),
         Popup::Messages(_) => moves::messages(state, action),
         Popup::Sentence(_) => first_run::sentence(state, action),
@@ -122,7 +123,8 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::ZoomOut
         | Action::ZoomReset
         | Action::Range => period::act(state, action),
-        Action::Compare | Action::Measure | Action::Split | Action::AllLines => {
+        Action::Measure => measures::open(state),
+        Action::Compare | Action::Split | Action::AllLines => {
             look(state, action);
         }
         Action::Repositories => repositories::open(state),
@@ -189,7 +191,6 @@ fn look(state: &mut State, action: Action) {
     let look = &mut state.look;
     match action {
         Action::Compare => look.compare = !look.compare,
-        Action::Measure => look.measure = look.measure.next(),
         Action::Split => look.split = Split::other(look.split),
         _ => look.raw = !look.raw,
     }

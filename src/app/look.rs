@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::metrics::{Metric, by_id};
 use crate::model::calendar::Calendar;
 use crate::model::ids::RepoId;
 use crate::model::period::{Bucket, Range};
@@ -60,45 +61,63 @@ impl Window {
     }
 }
 
-/// The measure of the Trends page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Measure {
-    /// Days with commits.
-    #[default]
-    ActiveDays,
-    /// Lines changed.
-    Lines,
-    /// Commits.
-    Commits,
-}
+/// The measure of the Trends page: a metric that has a value for each stretch of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Measure(&'static str);
 
 impl Measure {
-    /// Every measure in the order of `m`: outcomes before activity, commits last.
-    pub const ALL: [Self; 3] = [Self::ActiveDays, Self::Lines, Self::Commits];
+    /// Every measure in the order of the menu: outcomes before activity, commits last.
+    pub const ALL: [Self; 25] = [
+        Self("throughput"),
+        Self("delivered"),
+        Self("cycle_time"),
+        Self("lead_time"),
+        Self("change_cycle_time"),
+        Self("wip"),
+        Self("flow_efficiency"),
+        Self("reviews"),
+        Self("review_given"),
+        Self("review_received"),
+        Self("link_coverage"),
+        Self("recorded_time"),
+        Self("estimated_hours"),
+        Self("sessions"),
+        Self("focus_blocks"),
+        Self("context_switches"),
+        Self("after_hours_share"),
+        Self("weekend_share"),
+        Self("late_runs"),
+        Self("rest_days"),
+        Self("assisted_share"),
+        Self("reverts"),
+        Self::ACTIVE_DAYS,
+        Self::LINES,
+        Self("commits"),
+    ];
+    /// Days with commits.
+    pub const ACTIVE_DAYS: Self = Self("active_days");
+    /// Lines changed.
+    pub const LINES: Self = Self("lines_changed");
 
     /// The metric's stable id.
     pub fn metric(self) -> &'static str {
-        match self {
-            Self::ActiveDays => "active_days",
-            Self::Lines => "lines_changed",
-            Self::Commits => "commits",
-        }
+        self.0
     }
 
     /// The name on the screen.
     pub fn title(self) -> &'static str {
-        match self {
-            Self::ActiveDays => "days with commits",
-            Self::Lines => "lines changed",
-            Self::Commits => "commits",
-        }
+        by_id(self.0).map_or(self.0, Metric::title)
     }
 
-    /// The next one, round and round.
-    #[must_use]
-    pub fn next(self) -> Self {
-        let at = Self::ALL.iter().position(|m| *m == self).unwrap_or(0);
-        Self::ALL[(at + 1) % Self::ALL.len()]
+    /// Its place in [`Measure::ALL`].
+    pub fn place(self) -> usize {
+        Self::ALL.iter().position(|m| *m == self).unwrap_or(0)
+    }
+}
+
+impl Default for Measure {
+    fn default() -> Self {
+        Self::ACTIVE_DAYS
     }
 }
 

@@ -19,6 +19,7 @@ pub mod hints;
 mod keys;
 pub mod list;
 pub mod look;
+mod measures;
 pub mod message;
 mod moves;
 pub mod note;

@@ -7,10 +7,9 @@ use super::effect::Effect;
 use super::explain::Face;
 use super::field::Field;
 use super::look::{Measure, Window};
-use super::page::Page;
 use super::popup::Popup;
 use super::state::State;
-use super::{draft, drilldown, filter, keys, moves, period};
+use super::{draft, drilldown, filter, keys, measures, moves, period};
 use crate::input::action::Action;
 use crate::input::keymap::Context;
 use crate::metrics::METRICS;
@@ -179,12 +178,7 @@ fn carry_out(state: &mut State, run: Run) -> Vec<Effect> {
             let selection = state.look.selection();
             drilldown::figure(state, metric, selection, Face::Rule);
         }
-        Run::Measure(measure) => {
-            state.page = Page::Trends;
-            state.details.clear();
-            state.look.measure = measure;
-            state.question_changed();
-        }
+        Run::Measure(measure) => measures::choose(state, measure),
     }
     Vec::new()
 }

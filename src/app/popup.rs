@@ -25,6 +25,8 @@ pub enum Popup {
     Add(Entry),
     /// Which repositories to look at.
     Repositories(RepoPick),
+    /// What Trends are of; the line under the cursor.
+    Measures(usize),
     /// Whether to keep what was read.
     Keep,
     /// What was said since the start.

@@ -102,7 +102,7 @@ actions! {
     Compare "compare" Period "compare" "Compare with the period before, on or off";
 
     Filter "filter" Show "filter" "Filter the list as you type";
-    Measure "measure" Show "measure" "Next measure";
+    Measure "measure" Show "measure" "Trends of another measure";
     Split "split" Show "split" "Split by repository or by language";
     Repositories "repositories" Show "repos" "Choose repositories";
     AllLines "all-lines" Show "all lines" "Count generated, vendored and lock files and copies too, on or off";

@@ -181,6 +181,15 @@ pub fn per(bucket: Bucket) -> &'static str {
     }
 }
 
+/// Stretches of time in words: `days`, `weeks`, `months`.
+pub fn buckets(bucket: Bucket) -> &'static str {
+    match bucket {
+        Bucket::Day => "days",
+        Bucket::Week => "weeks",
+        Bucket::Month => "months",
+    }
+}
+
 /// `just now`, `2 min ago`, `3 h ago`, `9 days ago`.
 pub fn ago(then: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let minutes = (now - then).num_minutes().max(0);

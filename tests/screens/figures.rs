@@ -196,7 +196,7 @@ fn marked_days_lie_on_the_line_of_time_with_their_words() {
     for word in ["leave", "launch", "on call", "━"] {
         assert!(out.contains(word), "{word}");
     }
-    for keys in ["2p", "2mp", "p"] {
+    for keys in ["2p", "2mj<enter>p", "p"] {
         let mut world = World::new(Amount::Full, (120, 36));
         world.mark_days();
         world.keys(keys);

@@ -1,11 +1,12 @@
 //! Key scripts: what keys do to the state, and what they ask for.
 
-use inward::app::effect::{Effect, SortBy};
+use inward::app::effect::{Effect, Slot, SortBy};
 use inward::app::look::Measure;
 use inward::app::message::Message;
 use inward::app::page::Page;
 use inward::app::popup::Popup;
 use inward::app::state::Detail;
+use inward::model::figure::Key;
 use inward::model::ids::RepoId;
 
 use crate::record::Amount;
@@ -203,9 +204,9 @@ fn a_live_window_moves_on_at_midnight() {
 
 #[test]
 fn measure_split_compare_and_all_lines_change_the_question() {
-    let world = after("2mvcw");
+    let world = after("2mj<enter>vcw");
     let look = &world.state.look;
-    assert_eq!(look.measure, Measure::Lines);
+    assert_eq!(look.measure, Measure::LINES);
     assert!(!look.compare && look.raw);
     let view = world.state.view().unwrap();
     assert_eq!(
@@ -217,6 +218,25 @@ fn measure_split_compare_and_all_lines_change_the_question() {
             .metric,
         "languages"
     );
+}
+
+#[test]
+fn the_menu_of_measures_leads_to_the_trend_of_any_of_them() {
+    let mut world = after("1mg<enter>");
+    assert_eq!(world.state.page, Page::Trends);
+    for (at, measure) in Measure::ALL.iter().enumerate() {
+        assert_eq!((world.state.look.measure, measure.place()), (*measure, at));
+        let main = world.state.view().unwrap().figure(Slot::Main).unwrap();
+        assert_eq!(main.metric, measure.metric());
+        // What has no value for stretches of time would be an empty chart for ever.
+        let timed = main.points.iter().any(|point| point.key == Key::Time);
+        assert!(timed || main.points.is_empty(), "{}", measure.metric());
+        world.keys("mj<enter>");
+    }
+    let last = Measure::ALL[Measure::ALL.len() - 1];
+    assert_eq!(world.state.look.measure, last);
+    world.keys("mk<esc>");
+    assert_eq!(world.state.look.measure, last);
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::world::{World, clean, others, people};
 const SCREENS: [(&str, &str); 20] = [
     ("overview", ""),
     ("trends", "2"),
-    ("trends-lines", "2m"),
+    ("trends-lines", "2mj<enter>"),
     ("rhythm", "3"),
     ("rhythm-days", "3<tab>"),
     ("work", "5jjj"),

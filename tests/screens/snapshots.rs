@@ -85,8 +85,8 @@ fn work_lists_the_log() {
 
 #[test]
 fn every_other_view_of_a_page_is_drawn() {
-    screen("trends-lines", "2m");
-    screen("trends-commits-at-a-week", "2mm<left><left>");
+    screen("trends-lines", "2mj<enter>");
+    screen("trends-commits-at-a-week", "2mG<enter><left><left>");
     screen("trends-a-year", "2--");
     screen("rhythm-an-hour", "3<right><down>");
     screen("rhythm-a-day", "3<tab><up><left>");

@@ -61,7 +61,7 @@ fn the_focused_panel_has_a_mark_in_its_title() {
 
 #[test]
 fn without_colour_there_is_none_and_with_sixteen_no_grey() {
-    for keys in ["", "2", "2m", "3", "5j", "?", ":"] {
+    for keys in ["", "2", "2mj<enter>", "3", "5j", "?", ":"] {
         let mut world = World::new(Amount::Full, (120, 36));
         world.keys(keys);
         for cell in buffer(&world, &look(Name::Dark, Level::None)).content() {
@@ -87,7 +87,7 @@ fn ascii_graphics_use_nothing_else() {
     for keys in [
         "",
         "2",
-        "2m",
+        "2mj<enter>",
         "2<right>",
         "3<right>",
         "3<tab><left>",
@@ -118,7 +118,7 @@ fn blurred_there_is_no_name_and_no_figure() {
     for keys in [
         "P",
         "P2",
-        "P2m",
+        "P2mj<enter>",
         "P3",
         "P5",
         "P5<enter>",

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::list::{Asked, List};
 use crate::app::view::PageView;
 use crate::input::action::Action;
-use crate::model::figure::Of;
+use crate::model::figure::{Figure, Of};
 use crate::ui::screen::Screen;
 use crate::ui::theme::Role;
 use crate::ui::widgets::notice::Notice;
@@ -137,6 +137,36 @@ pub(super) fn nothing_stored(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) 
     };
     notice.draw(buf, area, screen);
     true
+}
+
+/// Draws that the chosen measure has nothing to rest on in these days, and where else to look.
+pub(super) fn measure(buf: &mut Buffer, area: Rect, figure: &Figure, screen: &Screen<'_>) {
+    let state = screen.state;
+    let days = words::range(state.look.window.range, &state.calendar);
+    let why = words::too_few(figure);
+    let what = if figure.of == Of::Commits {
+        "nothing"
+    } else {
+        figure.of.noun(0)
+    };
+    let title = state.look.measure.title();
+    let fact = match (why.as_str(), figure.of) {
+        ("", Of::Commits) => format!("{title}: nothing to count, {days}."),
+        ("", _) => format!("{title}: no {what} of yours, {days}."),
+        (why, _) => format!("{title}: {why}."),
+    };
+    Notice {
+        fact: &fact,
+        more: "What it needs, and what of it is here, stands in its rule.",
+        keys: &[
+            (Action::Measure, "another measure"),
+            (Action::Open, "rule"),
+            (Action::PeriodBack, "earlier"),
+            (Action::ZoomOut, "more weeks"),
+        ],
+        role: Role::Title,
+    }
+    .draw(buf, area, screen);
 }
 
 /// No task, review or recorded time stands behind a figure.

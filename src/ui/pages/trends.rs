@@ -10,7 +10,7 @@ use crate::app::page::Page;
 use crate::app::size::Tier;
 use crate::app::view::PageView;
 use crate::metrics::{week_so_far, weekly_median};
-use crate::model::figure::{Figure, Key, Point};
+use crate::model::figure::{Figure, Key, Of, Point, Shape, Unit};
 use crate::model::period::Bucket;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, clauses, columns, put, put_spans, rows};
@@ -28,12 +28,17 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     let asked = screen.state.pages.get(&Page::Trends);
     let view = asked.and_then(|asked| asked.value.as_ref());
     let main = view.and_then(|view| view.figure(Slot::Main));
-    if empty::page(buf, area, (asked, main.map_or(0, |f| f.n)), screen) {
+    // Nothing of another kind than commits says so itself: there may well be commits.
+    let n = main.map_or(0, |f| if f.of == Of::Commits { f.n } else { f.n.max(1) });
+    if empty::page(buf, area, (asked, n), screen) {
         return;
     }
     let (Some(view), Some(main)) = (view, main) else {
         return;
     };
+    if main.n == 0 && main.points.iter().all(|point| point.value.is_none()) {
+        return empty::measure(buf, area, main, screen);
+    }
     match screen.tier {
         Tier::Full => full(buf, area, (view, main), screen),
         Tier::Compact => compact(buf, area, (view, main), screen),
@@ -88,16 +93,17 @@ fn headline(buf: &mut Buffer, area: Rect, main: &Figure, screen: &Screen<'_>) {
     let state = screen.state;
     let inset = columns(area, 1, area.width.saturating_sub(2));
     let measure = state.look.measure.title();
+    let name = Span::new(format!("{measure}  "), screen.style(Role::Title));
     let number = Span::new(screen.headline(main), screen.style(Role::Title));
-    let name = Span::new(format!(" {measure}"), screen.style(Role::Title));
-    let used = put_spans(buf, inset, (0, 0), &[number, name]);
+    let used = put_spans(buf, inset, (0, 0), &[name, number]);
     let room = usize::from(inset.width.saturating_sub(used + 3));
     let was = if state.look.compare {
         words::was(main)
     } else {
         String::new()
     };
-    let all = [was, weekly(main, screen)].map(|clause| screen.clause(clause));
+    let all = [certainty(main), was, weekly(main, screen)];
+    let all = all.map(|clause| screen.clause(clause));
     let text = clauses(&all, &screen.dot(), room);
     put(
         buf,
@@ -117,9 +123,36 @@ fn headline(buf: &mut Buffer, area: Rect, main: &Figure, screen: &Screen<'_>) {
     put(buf, inset, (0, 1), (&say, screen.style(Role::Muted)));
 }
 
+/// `median [5.1d-9.2d], n=47`: how far the number of a distribution or a share can be trusted; empty
+/// for a count.
+fn certainty(main: &Figure) -> String {
+    let median = match main.shape {
+        Shape::Distribution => "median ",
+        _ if main.unit == Unit::Share => "",
+        _ => return String::new(),
+    };
+    let n = format!("n={}", words::count(main.n));
+    let interval = words::interval(main);
+    if interval.is_empty() {
+        return n;
+    }
+    format!("{median}{interval}, {n}")
+}
+
+/// `5 of 12 weeks have too few for a median`; empty where every stretch has a value, or none.
+fn gaps(main: &Figure, screen: &Screen<'_>) -> String {
+    let all = series(main, Key::Time);
+    let few = all.iter().filter(|point| point.value.is_none()).count();
+    if main.shape != Shape::Distribution || few == 0 || few == all.len() {
+        return String::new();
+    }
+    let noun = words::buckets(screen.state.look.window.bucket());
+    format!("{few} of {} {noun} have too few for a median", all.len())
+}
+
 /// `median week 18 [15-22], n=11`.
 fn weekly(main: &Figure, screen: &Screen<'_>) -> String {
-    if screen.state.look.window.bucket() != Bucket::Week {
+    if screen.state.look.window.bucket() != Bucket::Week || main.shape == Shape::Distribution {
         return String::new();
     }
     weekly_median(main).map_or_else(String::new, |median| {
@@ -134,7 +167,11 @@ fn weekly(main: &Figure, screen: &Screen<'_>) -> String {
 
 fn verdict(main: &Figure, screen: &Screen<'_>) -> Vec<String> {
     let calendar = &screen.state.calendar;
-    let mut all = vec![words::verdict(main, calendar), words::usual(main)];
+    let mut all = vec![
+        words::verdict(main, calendar),
+        words::usual(main),
+        gaps(main, screen),
+    ];
     if main.points.iter().any(|point| !point.complete) {
         let (gone, of) = week_so_far(calendar, &[]);
         if screen.state.look.window.bucket() == Bucket::Week && of > 0 {
@@ -174,10 +211,15 @@ fn series(figure: &Figure, key: Key) -> Vec<Point> {
 
 fn plot(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), screen: &Screen<'_>) {
     let state = screen.state;
-    let lines = state.look.measure == Measure::Lines;
+    let lines = state.look.measure == Measure::LINES;
     let title = format!(
-        "{} {}",
-        words::capital(state.look.measure.title()),
+        "{}{} {}",
+        state.look.measure.title(),
+        if main.shape == Shape::Distribution {
+            ", median"
+        } else {
+            ""
+        },
         words::per(state.look.window.bucket())
     );
     let panel = Panel {

@@ -61,7 +61,8 @@ impl Scale {
         let count = (value / self.grain).round();
         let letter = match self.unit {
             Unit::Share => "%",
-            Unit::Seconds if value == 0.0 => "",
+            Unit::Seconds | Unit::WorkTime if value == 0.0 => "",
+            Unit::WorkTime => "h",
             Unit::Seconds if self.grain >= DAY => "d",
             Unit::Seconds if self.grain >= HOUR => "h",
             Unit::Seconds if self.grain >= MINUTE => "m",
@@ -106,6 +107,7 @@ const DAY: f64 = 24.0 * HOUR;
 fn grain(most: f64, unit: Unit) -> f64 {
     match unit {
         Unit::Share => 0.01,
+        Unit::WorkTime => HOUR,
         Unit::PerHour | Unit::Correlation => 0.1,
         Unit::Seconds => [DAY, HOUR, MINUTE]
             .into_iter()
