@@ -12,6 +12,7 @@ pub mod input;
 pub mod metrics;
 pub mod model;
 pub mod report;
+pub mod share;
 pub mod sources;
 pub mod store;
 pub mod sync;

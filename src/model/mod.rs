@@ -34,6 +34,7 @@ pub mod period;
 pub mod person;
 pub mod place;
 pub mod point;
+pub mod population;
 pub mod pressure;
 pub mod privacy;
 pub mod privacy_page;

@@ -154,7 +154,8 @@ pub(super) fn head(repo: &Database, oid: Option<Oid>) -> Head {
     Head { tree, mailmap }
 }
 
-fn reader<'a>(repo: &'a Database, path: &Path) -> Result<Objects<'a>, GitError> {
+/// One reader of the objects of the repository at `path`.
+pub(super) fn reader<'a>(repo: &'a Database, path: &Path) -> Result<Objects<'a>, GitError> {
     Objects::new(repo).map_err(|e| GitError::damaged(path, &e.to_string()))
 }
 
