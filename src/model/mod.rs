@@ -42,6 +42,7 @@ pub mod project;
 pub mod proposal;
 pub mod quota;
 pub mod selection;
+pub mod shared;
 pub mod stage;
 mod stage_words;
 pub mod task;

@@ -52,6 +52,11 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("schema_7.sql"),
         schema: "75602f108649751760892573f400b00a41688f9eb65875885058e4384fce4e95",
     },
+    Migration {
+        why: "the ledger of what was handed out",
+        sql: include_str!("schema_8.sql"),
+        schema: "83240757bb0b0674586e1ff9e4b3753d6f087276792f03123b579e261fe08e55",
+    },
 ];
 
 /// The newest layout known here.

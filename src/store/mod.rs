@@ -63,6 +63,7 @@ mod row_names;
 mod rows;
 pub mod sealed;
 mod settle;
+mod shares;
 mod sightings;
 mod squashes;
 mod subjects;

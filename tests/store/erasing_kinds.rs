@@ -56,6 +56,7 @@ const REFERS: &[(&str, &str, &str, &str)] = &[
     ("frontiers", "place", "1", "SELECT id FROM places"),
     ("goal_links", "goal", "1", "SELECT id FROM goals"),
     ("goals", "id", "0", "SELECT 0"),
+    ("shares", "id", "0", "SELECT 0"),
     ("identities", "id", "0", "SELECT 0"),
     ("imports", "id", "0", "SELECT 0"),
     ("languages", "id", "1", "SELECT language FROM file_changes"),

@@ -79,6 +79,7 @@ const COLUMNS: [(Table, &[&str]); Table::ALL.len()] = [
     (Table::Notes, &[
         "id", "event", "from", "to", "text", "impact", "written", "task", "repo", "from_file",
     ]),
+    (Table::Shares, &["id", "day", "profile", "window", "given", "bytes", "hash"]),
     (Table::Goals, &["id", "outcome", "metric", "most", "per", "state", "opened", "closed"]),
     (Table::GoalLinks, &["goal", "task", "note"]),
     (Table::Exclusions, &["id", "kind", "oid", "row", "what", "fact", "value", "reason", "day"]),

@@ -127,6 +127,7 @@ impl Store {
             Table::Notes => own::notes(conn, sink),
             Table::Goals => own::goals(conn, sink),
             Table::GoalLinks => own::goal_links(conn, sink),
+            Table::Shares => own::shares(conn, sink),
             Table::Exclusions => own::exclusions(conn, &self.key, sink),
             Table::Frontiers => rest::frontiers(conn, sink),
             Table::Tombstones => rest::tombstones(conn, sink),

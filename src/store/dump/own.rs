@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::super::choices::{self, Choice};
 use super::super::keys::Key;
-use super::super::{goals, notes};
+use super::super::{goals, notes, shares};
 use super::{Sink, Visit};
 use crate::model::away::EventKind;
 use crate::model::choice::Correction;
@@ -76,6 +76,39 @@ pub(super) fn goals<V: Visit>(conn: &Connection, sink: &mut Sink<'_, V>) -> rusq
             state: goal.state.as_str(),
             opened: date(goal.opened),
             closed: goal.closed.and_then(date),
+        };
+        if !sink.put(&line) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct ShareLine {
+    id: u64,
+    day: Option<NaiveDate>,
+    profile: String,
+    window: String,
+    given: Vec<String>,
+    bytes: u64,
+    hash: String,
+}
+
+pub(super) fn shares<V: Visit>(conn: &Connection, sink: &mut Sink<'_, V>) -> rusqlite::Result<()> {
+    for share in shares::list(conn)? {
+        let line = ShareLine {
+            id: share.id,
+            day: date(share.day),
+            profile: share.profile,
+            window: share.window,
+            given: share.given,
+            bytes: share.bytes,
+            hash: share
+                .hash
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
         };
         if !sink.put(&line) {
             break;

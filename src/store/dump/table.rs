@@ -65,13 +65,15 @@ pub enum Table {
     Frontiers,
     /// What was forgotten or refused, as keyed hashes.
     Tombstones,
+    /// What was handed out by `share`.
+    Shares,
     /// What was written and handed out.
     Audit,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Identities,
         Self::Repositories,
         Self::Commits,
@@ -103,6 +105,7 @@ impl Table {
         Self::Exclusions,
         Self::Frontiers,
         Self::Tombstones,
+        Self::Shares,
         Self::Audit,
     ];
 
@@ -140,6 +143,7 @@ impl Table {
             Self::Exclusions => "exclusions",
             Self::Frontiers => "frontiers",
             Self::Tombstones => "tombstones",
+            Self::Shares => "shares",
             Self::Audit => "audit",
         }
     }

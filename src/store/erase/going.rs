@@ -41,6 +41,7 @@ const KINDS: &[(&str, &str)] = &[
     ("time entries", "SELECT count(*) FROM time_entries"),
     ("notes and events", "SELECT count(*) FROM notes"),
     ("goals", "SELECT count(*) FROM goals"),
+    ("shares in the ledger", "SELECT count(*) FROM shares"),
     (
         "corrections and links of yours",
         "SELECT (SELECT count(*) FROM exclusions) + (SELECT count(*) FROM link_choices)",

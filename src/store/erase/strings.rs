@@ -58,6 +58,7 @@ const BYTES: &[(&str, &str, Bytes)] = &[
     ("repositories", "roots", Bytes::Oids),
     ("reviews", "commits", Bytes::Oids),
     ("reviews", "times", Bytes::Mute),
+    ("shares", "hash", Bytes::Mute),
     ("squashes", "oid", Bytes::Oids),
     ("subjects", "sum", Bytes::Mute),
     ("swallowed", "squash", Bytes::Oids),

@@ -65,6 +65,20 @@ pub(super) const TABLES: &[TableText] = &[
         ],
     },
     TableText {
+        table: "shares",
+        holds: "what you handed out with `inward share`: bands, never your words",
+        days: Some(past("SELECT day FROM shares")),
+        columns: &[
+            kept("id", "its number", "so that it can be named", "inward share"),
+            kept("day", "the day you wrote it", "tells when", "inward share; inward privacy"),
+            kept("profile", "for whom: handover or pooled", "a new share is weighed with it", "inward share"),
+            kept("window", "the month or quarter it is about", "a new share is weighed with it", "inward share"),
+            kept("given", "which lines it gave, in which band", "two shares must not tell a difference", "inward share"),
+            kept("bytes", "the size of the file", "tells which file it was", "inward share"),
+            kept("hash", "BLAKE3 of the file", "tells whether a file is the one you approved", "inward share"),
+        ],
+    },
+    TableText {
         table: "exclusions",
         holds: "rows you left out or corrected, and why",
         days: Some(past("SELECT day FROM exclusions")),

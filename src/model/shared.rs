@@ -1,0 +1,20 @@
+//! A share that was written, as the ledger keeps it: which bands were given, never a word of it.
+
+/// One row of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shared {
+    /// Its number, never given twice.
+    pub id: u64,
+    /// The day it was written, days from 1970-01-01.
+    pub day: i32,
+    /// For whom, by name: `handover` or `pooled`.
+    pub profile: String,
+    /// The month or quarter it is about, e.g. `2026-Q3`.
+    pub window: String,
+    /// The lines that it gave and their bands, e.g. `finished:2`; empty for words alone.
+    pub given: Vec<String>,
+    /// How many bytes the file had.
+    pub bytes: u64,
+    /// BLAKE3 of these bytes.
+    pub hash: [u8; 32],
+}
