@@ -64,7 +64,7 @@ const ROOMS: &[Room] = &[
     ("metrics", &["model"], &[]),
     (
         "sync",
-        &["model", "config", "sources", "store"],
+        &["model", "config", "sources", "store", "share"],
         // The zone of an export's clocks.
         &["chrono_tz"],
     ),

@@ -11,6 +11,7 @@ use super::forget::args::{ForgetArgs, RetainArgs};
 use super::import::args::ImportArgs;
 use super::own::args::{ExcludeArgs, GoalArgs, NoteArgs};
 use super::seal::args::EncryptArgs;
+use super::share::args::ShareArgs;
 
 /// Your work, your record: a private dashboard over your own git history.
 ///
@@ -122,6 +123,8 @@ pub enum Command {
     Review(DraftArgs),
     /// One line, for a prompt
     Status,
+    /// Hand out a summary: asks line by line, shows the exact bytes, writes after a typed word
+    Share(ShareArgs),
     /// Write every stored table as JSON Lines and CSV, and what `restore` reads
     Dump(DumpArgs),
     /// Make an empty store what it was when a dump was written

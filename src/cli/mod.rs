@@ -42,6 +42,7 @@ mod say;
 mod scan;
 pub mod seal;
 mod session;
+mod share;
 mod shell;
 mod show;
 mod show_privacy;
@@ -151,6 +152,7 @@ fn command(
         Some(Command::Retain(args)) => retain::run(session, args),
         Some(Command::Privacy(args)) => privacy::run(session, args),
         Some(Command::Audit(args)) => audit::run(session, args),
+        Some(Command::Share(args)) => share::run(session, args),
         Some(Command::Encrypt(args)) => seal::encrypt(session, args),
         Some(Command::Decrypt) => seal::decrypt(session),
         Some(Command::Lock) => seal::lock(session),

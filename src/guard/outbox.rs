@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::diagnose::place as kind;
 use super::folder::{self, FolderError};
@@ -27,6 +28,9 @@ pub enum OutboxError {
     /// So many names were taken.
     #[error("{}: too many files of this name; move some away", shown(.0))]
     Names(PathBuf),
+    /// Something of this name is there.
+    #[error("{} is there already, and nothing is written over it: name another file", shown(.0))]
+    Taken(PathBuf),
     /// The system refused.
     #[error("{}: {}; nothing was written", shown(.0), .1)]
     Io(PathBuf, #[source] io::Error),
@@ -71,8 +75,51 @@ impl Outbox {
     /// When the folder changed, the disk is full or the system refuses.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, OutboxError> {
         folder::check_own_folder(&self.dir)?;
-        let (path, mut file) = self.create(name)?;
-        if let Err(error) = file.write_all(bytes).and_then(|()| file.sync_all()) {
+        let (path, file) = self.create(name)?;
+        self.fill(path, file, bytes, None)
+    }
+
+    /// The same with `modified` as the time of its last change, so that the file does not tell when it
+    /// was written; with `exactly`, only under this very name.
+    ///
+    /// # Errors
+    /// As [`Outbox::write`]; with `exactly` also when something of this name is there.
+    pub fn write_dated(
+        &self,
+        (name, exactly): (&str, bool),
+        bytes: &[u8],
+        modified: SystemTime,
+    ) -> Result<PathBuf, OutboxError> {
+        folder::check_own_folder(&self.dir)?;
+        let (path, file) = if exactly {
+            let path = self.dir.join(name);
+            match folder::new_file(&path) {
+                Ok(file) => (path, file),
+                Err(FolderError::Io(_, error)) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    return Err(OutboxError::Taken(path));
+                }
+                Err(FolderError::Io(_, error)) => return Err(self.refused(error)),
+                Err(error) => return Err(error.into()),
+            }
+        } else {
+            self.create(name)?
+        };
+        self.fill(path, file, bytes, Some(modified))
+    }
+
+    fn fill(
+        &self,
+        path: PathBuf,
+        mut file: File,
+        bytes: &[u8],
+        modified: Option<SystemTime>,
+    ) -> Result<PathBuf, OutboxError> {
+        let dated = |file: &File| modified.map_or(Ok(()), |when| file.set_modified(when));
+        let done = file
+            .write_all(bytes)
+            .and_then(|()| dated(&file))
+            .and_then(|()| file.sync_all());
+        if let Err(error) = done {
             drop(file);
             drop(fs::remove_file(&path));
             return Err(self.refused(error));

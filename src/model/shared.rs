@@ -1,5 +1,18 @@
 //! A share that was written, as the ledger keeps it: which bands were given, never a word of it.
 
+/// A share that is about to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewShare {
+    /// For whom, by name: `handover` or `pooled`.
+    pub profile: String,
+    /// The month or quarter it is about, e.g. `2026-Q3`.
+    pub window: String,
+    /// The lines that it gives and their bands, e.g. `finished:2`; empty for words alone.
+    pub given: Vec<String>,
+    /// The file, every byte of it; only its size and hash are kept.
+    pub bytes: Vec<u8>,
+}
+
 /// One row of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shared {

@@ -5,14 +5,16 @@ use rusqlite::{Connection, Row, params};
 use super::error::unfit;
 use super::notes::next;
 use super::{Store, StoreError, audit};
-use crate::model::shared::Shared;
+use crate::model::shared::{NewShare, Shared};
 
 impl Store {
     /// Notes a share that is about to be written, and logs it; its number. It stands in the ledger
     /// before the file is there: a crash may leave an entry too many, never a file that is not weighed
-    /// with the next one. `shared.id` and `shared.day` are given here.
-    pub fn add_share(&mut self, shared: &Shared) -> Result<u64, StoreError> {
+    /// with the next one.
+    pub fn add_share(&mut self, share: &NewShare) -> Result<u64, StoreError> {
         let (key, today) = (self.key.clone(), self.today);
+        let size = share.bytes.len() as u64;
+        let hash = blake3::hash(&share.bytes);
         self.write("noting a share", |conn| {
             let id = next(conn, "shares", "share")?;
             conn.execute(
@@ -21,20 +23,15 @@ impl Store {
                 params![
                     id,
                     today,
-                    shared.profile,
-                    shared.window,
-                    shared.given.join(" "),
-                    shared.bytes,
-                    &shared.hash[..],
+                    share.profile,
+                    share.window,
+                    share.given.join(" "),
+                    size,
+                    &hash.as_bytes()[..],
                 ],
             )?;
             let object = format!("share {id}");
-            audit::note(
-                conn,
-                &key,
-                today,
-                (audit::Action::Share, &object, shared.bytes),
-            )?;
+            audit::note(conn, &key, today, (audit::Action::Share, &object, size))?;
             Ok(id)
         })
     }

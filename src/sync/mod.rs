@@ -13,6 +13,7 @@ mod lines;
 mod reader;
 mod report;
 mod scan;
+pub mod sharing;
 mod walk;
 
 pub use census::{census, names};

@@ -38,7 +38,7 @@ const WRITES: Entry = Entry {
 };
 
 /// A command of the contract that a build may not have yet.
-const MAY_COME: [&str; 5] = ["backup", "merge", "picture", "rebuild", "share"];
+const MAY_COME: [&str; 4] = ["backup", "merge", "picture", "rebuild"];
 
 const fn reads(words: &'static str, runs: &'static [&'static [&'static str]]) -> Entry {
     Entry {
@@ -136,6 +136,7 @@ pub(crate) const ALL: &[Entry] = &[
     reads("completions", &[&["bash"]]),
     reads("man", &[&[]]),
     reads("audit", &[&[], &["--verify"]]),
+    reads("share", &[&["--ledger"], &["--ledger", "--json"]]),
     writes("retain", &[&[]]),
     writes("dump", &[&["-o", "{home}/dump"]]),
     writes("restore", &[&["{home}/dump", "--data-dir", "{new}"]]),

@@ -1,0 +1,110 @@
+//! What a share needs of the store and of the clones: earlier shares, reached outcomes, names that own
+//! lines should not tell, and everybody's numbers, which live only as long as the weighing.
+
+use std::sync::atomic::AtomicBool;
+
+use chrono::NaiveDate;
+
+use crate::model::goal::{Aim, State};
+use crate::model::place::Place;
+use crate::model::population::Population;
+use crate::model::shared::{NewShare, Shared};
+use crate::model::text::Clean;
+use crate::share::{Given, Known, Past, Profile, Summary, Window, windows};
+use crate::sources::git::Counter;
+use crate::store::{Store, StoreError};
+
+/// Why the ledger cannot be weighed with.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// An entry that this version does not know how to weigh: leaving it out would weigh too light.
+    #[error("share {0} of the ledger cannot be weighed by this version; nothing was written")]
+    Unknown(u64),
+}
+
+/// Every earlier share, oldest first.
+///
+/// # Errors
+/// When the store cannot be read, or an entry is of another version.
+pub fn past(store: &Store) -> Result<Vec<Past>, LedgerError> {
+    store.shares()?.iter().map(entry).collect()
+}
+
+fn entry(shared: &Shared) -> Result<Past, LedgerError> {
+    let unreadable = || LedgerError::Unknown(shared.id);
+    let given = shared.given.iter().map(|text| Given::parse(text));
+    // Any day will do: a window of the ledger is dated.
+    let window = Window::parse(&shared.window, NaiveDate::default());
+    Ok(Past {
+        profile: Profile::parse(&shared.profile).ok_or_else(unreadable)?,
+        window: window.map_err(|_error| unreadable())?,
+        given: given.collect::<Option<_>>().ok_or_else(unreadable)?,
+    })
+}
+
+/// Notes in the ledger and in the log that a file with these bytes is about to be written; its number.
+///
+/// # Errors
+/// When the store cannot be written: then no file may be.
+pub fn note(store: &mut Store, summary: &Summary, bytes: &[u8]) -> Result<u64, StoreError> {
+    store.add_share(&NewShare {
+        profile: summary.profile().as_str().to_owned(),
+        window: summary.window().to_string(),
+        given: summary.given().into_iter().map(Given::to_text).collect(),
+        bytes: bytes.to_vec(),
+    })
+}
+
+/// The outcomes that the owner reached within `window`, by the number of their goals.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn outcomes(store: &Store, window: Window) -> Result<Vec<Clean>, StoreError> {
+    let within =
+        |day: i32| NaiveDate::from_epoch_days(day).is_some_and(|day| window.range().contains(day));
+    let mut goals = store.goals()?;
+    goals.retain(|goal| goal.state == State::Done && goal.closed.is_some_and(within));
+    goals.sort_by_key(|goal| goal.id);
+    let reached = goals.into_iter().filter_map(|goal| match goal.aim {
+        Aim::Outcome(text) => Some(text),
+        Aim::Limit(_) => None,
+    });
+    Ok(reached.collect())
+}
+
+/// The names that an own line of a pooled share must not tell.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn known(store: &Store) -> Result<Known, StoreError> {
+    let repositories = store.repositories()?.into_iter().map(|repo| repo.name);
+    let tasks = store.tasks()?;
+    let projects = tasks.iter().filter_map(|task| task.facts.project.clone());
+    let me = store.identities()?.into_iter().map(|one| one.value);
+    let accounts = store.accounts()?.into_iter().map(|one| one.value);
+    Ok(Known {
+        repositories: repositories.chain(projects).collect(),
+        tasks: tasks.iter().map(|task| task.facts.key.clone()).collect(),
+        me: me.chain(accounts).collect(),
+    })
+}
+
+/// Everybody's changes in the windows of a pooled share about `window` and of all earlier ones, over
+/// the clones at `places`; and which of these could not be read. Nothing of it is stored.
+pub fn count(
+    places: &[&Place],
+    (past, window): (&[Past], Window),
+    stop: &AtomicBool,
+) -> (Population, Vec<String>) {
+    let mut counter = Counter::new(windows(past, window));
+    let mut problems = Vec::new();
+    for place in places {
+        if let Err(error) = counter.read(place, stop) {
+            problems.push(error.to_string());
+        }
+    }
+    (counter.finish(), problems)
+}
