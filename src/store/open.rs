@@ -8,7 +8,8 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::{Doing, StoreError, shown, unfit};
 use super::file::{
-    begins_as_store, check_header, create, exists, journal_of, newer, place_draft, settle, write_draft,
+    begins_as_store, check_header, create, exists, journal_of, newer, place_draft, settle,
+    write_draft,
 };
 use super::keys::Key;
 use super::{Store, audit, linking, migrations, pragmas, projects, sealed};

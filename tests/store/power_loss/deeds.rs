@@ -80,8 +80,8 @@ pub const SEALED: &[Deed] = &[
     Deed::Note(8),
 ];
 
-/// After a crash: the store goes on with these.
-pub const GOING_ON: &[Deed] = &[Deed::Open, Deed::Note(20), Deed::Note(21)];
+/// What a store that was left in the middle of a deed goes on with.
+pub const AFTERWARDS: &[Deed] = &[Deed::Open, Deed::Note(20), Deed::Note(21)];
 
 /// Cheap, because nobody guesses here.
 const CHEAP: Cost = Cost {
@@ -169,7 +169,9 @@ pub fn facts(store: &Store) -> BTreeSet<String> {
             facts.insert(format!("{} {}", table.name(), row[field].as_str().unwrap()));
         }
     }
-    let seal = store.data_key().map(|key| keys().iter().position(|one| one == key));
+    let seal = store
+        .data_key()
+        .map(|key| keys().iter().position(|one| one == key));
     facts.insert(format!("sealed with {seal:?}"));
     facts
 }
@@ -190,7 +192,9 @@ pub fn unspeakable(deeds: &[Deed], told: usize) -> Vec<&'static str> {
     };
     let mut words: Vec<&str> = done.iter().filter_map(forgotten).collect();
     let sides = done.iter().rev();
-    let side = sides.copied().find(|deed| matches!(deed, Deed::Encrypt | Deed::Decrypt));
+    let side = sides
+        .copied()
+        .find(|deed| matches!(deed, Deed::Encrypt | Deed::Decrypt));
     if side == Some(Deed::Encrypt) && next != Some(&Deed::Decrypt) {
         words.push(PLAIN_WORD);
     }

@@ -92,7 +92,9 @@ impl<'a> Disk<'a> {
             Event::Wrote { fd, at, bytes } => {
                 self.change(fd, Change::Write(at.try_into().unwrap(), bytes));
             }
-            Event::Cut { fd, length } => self.change(fd, Change::Length(length.try_into().unwrap())),
+            Event::Cut { fd, length } => {
+                self.change(fd, Change::Length(length.try_into().unwrap()))
+            }
             Event::Synced(fd) => self.synced(fd),
             Event::Renamed { from, to } => {
                 let inode = self.seen.remove(from).unwrap();
@@ -164,6 +166,12 @@ impl<'a> Disk<'a> {
         };
         let name = |(name, inode): (&String, &usize)| (name.clone(), whole(&self.inodes[*inode]));
         self.seen.iter().map(name).collect()
+    }
+
+    /// Whether something written to the file of this name is not on the disk for sure.
+    pub fn is_waiting(&self, name: &str) -> bool {
+        let inode = self.seen.get(name);
+        inode.is_some_and(|inode| !self.inodes[*inode].waiting.is_empty())
     }
 
     /// What is found when the power comes back, if it goes now.

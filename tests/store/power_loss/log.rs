@@ -51,7 +51,7 @@ pub fn read(log: &[u8]) -> Vec<Event<'_>> {
         rest = behind;
         let (fd, at) = (short(1).cast_signed(), long(5));
         let name = |bytes| std::str::from_utf8(bytes).unwrap();
-                events.push(match line[0] {
+        events.push(match line[0] {
             b'o' => Event::Opened {
                 fd,
                 name: name(first),

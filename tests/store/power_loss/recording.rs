@@ -52,7 +52,12 @@ impl Recording {
         assert!(child.status.success(), "{said}");
         let known = known(deeds, &before);
         let log = fs::read(log).unwrap();
-        let recording = Self { deeds, before, log, known };
+        let recording = Self {
+            deeds,
+            before,
+            log,
+            known,
+        };
         recording.is_complete(&folder);
         recording
     }
@@ -90,15 +95,19 @@ pub fn child() {
     };
     let folder = std::env::var_os("RECORDER_FOLDER").unwrap();
     let number: usize = number.to_str().unwrap().parse().unwrap();
-    deeds::run(&Path::new(&folder).join(STORE), LISTS[number], &mut |deed, _| {
-        use std::io::Write;
-        // In one piece, unbuffered: the recorder puts it where it belongs between the writes.
-        let line = format!("told {deed}\n");
-        std::io::stderr().write_all(line.as_bytes()).unwrap();
-    });
+    deeds::run(
+        &Path::new(&folder).join(STORE),
+        LISTS[number],
+        &mut |deed, _| {
+            use std::io::Write;
+            // In one piece, unbuffered: the recorder puts it where it belongs between the writes.
+            let line = format!("told {deed}\n");
+            std::io::stderr().write_all(line.as_bytes()).unwrap();
+        },
+    );
 }
 
-const LISTS: [&[Deed]; 3] = [deeds::PLAIN, deeds::SEALED, deeds::GOING_ON];
+const LISTS: [&[Deed]; 3] = [deeds::PLAIN, deeds::SEALED, deeds::AFTERWARDS];
 
 fn number_of(deeds: &[Deed]) -> String {
     let number = LISTS.iter().position(|list| *list == deeds).unwrap();
@@ -135,7 +144,9 @@ pub fn lay(files: &Files, folder: &Path) {
 }
 
 fn gather(folder: &Path) -> Files {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let entries = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     let file = |path: std::path::PathBuf| {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         (name, fs::read(path).unwrap())

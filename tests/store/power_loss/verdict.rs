@@ -33,14 +33,11 @@ impl From<rusqlite::Error> for Fault {
 }
 
 /// What is wrong with the folder `left`, when `told` deeds of the recording were told.
-pub fn judge(
-    recording: &Recording,
-    left: &Files,
-    told: usize,
-    going_on: bool,
-) -> Option<Fault> {
+pub fn judge(recording: &Recording, left: &Files, told: usize, going_on: bool) -> Option<Fault> {
     let silent = is_silent(recording.deeds, left, told);
-    silent.and_then(|()| is_kept(recording, left, told, going_on)).err()
+    silent
+        .and_then(|()| is_kept(recording, left, told, going_on))
+        .err()
 }
 
 fn is_silent(deeds: &[Deed], left: &Files, told: usize) -> Result<(), Fault> {
@@ -54,12 +51,7 @@ fn is_silent(deeds: &[Deed], left: &Files, told: usize) -> Result<(), Fault> {
     Ok(())
 }
 
-fn is_kept(
-    recording: &Recording,
-    left: &Files,
-    told: usize,
-    going_on: bool,
-) -> Result<(), Fault> {
+fn is_kept(recording: &Recording, left: &Files, told: usize, going_on: bool) -> Result<(), Fault> {
     let folder = tempfile::tempdir().unwrap();
     lay(left, folder.path());
     let path = folder.path().join(STORE);
@@ -76,8 +68,7 @@ fn is_kept(
     both(&before.facts, &after.facts, &found.facts)?;
     both(&before.log, &after.log, &found.log)?;
     let known = |one: &&String| before.facts.contains(*one) || after.facts.contains(*one);
-    // Before the first deed there is no store, and an empty one is made where it is looked for.
-    if let Some(back) = found.facts.iter().find(|one| told > 0 && !known(one)) {
+    if let Some(back) = found.facts.iter().find(|one| !known(one)) {
         return Err(Fault::Back(back.clone()));
     }
     if going_on {
@@ -99,11 +90,10 @@ fn is_whole(store: &mut Store) -> Result<(), Fault> {
     if said != "ok" {
         return Err(Fault::Corrupt(said));
     }
-    let strays: i64 = conn.query_row(
-        "SELECT count(*) FROM pragma_foreign_key_check",
-        [],
-        |row| row.get(0),
-    )?;
+    let strays: i64 =
+        conn.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
+            row.get(0)
+        })?;
     if strays > 0 {
         return Err(Fault::Corrupt(format!("{strays} rows point nowhere")));
     }
