@@ -93,7 +93,7 @@ impl<'a> Disk<'a> {
                 self.change(fd, Change::Write(at.try_into().unwrap(), bytes));
             }
             Event::Cut { fd, length } => {
-                self.change(fd, Change::Length(length.try_into().unwrap()))
+                self.change(fd, Change::Length(length.try_into().unwrap()));
             }
             Event::Synced(fd) => self.synced(fd),
             Event::Renamed { from, to } => {

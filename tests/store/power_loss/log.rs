@@ -44,12 +44,12 @@ pub fn read(log: &[u8]) -> Vec<Event<'_>> {
     let (mut events, mut rest) = (Vec::new(), log);
     while !rest.is_empty() {
         let (line, behind) = rest.split_at(LINE);
-        let long = |at: usize| u64::from_ne_bytes(line[at..at + 8].try_into().unwrap());
+        let number = |at: usize| u64::from_ne_bytes(line[at..at + 8].try_into().unwrap());
         let short = |at: usize| u32::from_ne_bytes(line[at..at + 4].try_into().unwrap());
         let (first, behind) = behind.split_at(short(13).try_into().unwrap());
         let (second, behind) = behind.split_at(short(17).try_into().unwrap());
         rest = behind;
-        let (fd, at) = (short(1).cast_signed(), long(5));
+        let (fd, at) = (short(1).cast_signed(), number(5));
         let name = |bytes| std::str::from_utf8(bytes).unwrap();
         events.push(match line[0] {
             b'o' => Event::Opened {

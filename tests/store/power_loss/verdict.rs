@@ -1,16 +1,20 @@
 //! A folder as a power loss left it, opened as the program opens it, and judged.
 
 use std::collections::BTreeSet;
+use std::fmt;
+use std::path::Path;
 
+use inward::store::sealed::{Door, Glimpse};
 use inward::store::{Store, StoreError};
+use memchr::memmem;
 
-use super::deeds::{Deed, open, unspeakable};
+use super::deeds::{Deed, PLAIN_WORD, keys, open, unspeakable};
 use super::disk::Files;
 use super::recording::{Recording, STORE, lay, of};
+use crate::git::NOW;
 use crate::own::note;
 
 /// What is wrong after a crash.
-#[derive(Debug)]
 pub enum Fault {
     /// The store does not open, is not whole or does not go on.
     Corrupt(String),
@@ -18,6 +22,16 @@ pub enum Fault {
     Lost(String),
     /// This was told to be gone, or was never done, and is there.
     Back(String),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Corrupt(why) => write!(out, "corrupt: {why}"),
+            Self::Lost(what) => write!(out, "lost: {what}"),
+            Self::Back(what) => write!(out, "back: {what}"),
+        }
+    }
 }
 
 impl From<StoreError> for Fault {
@@ -43,7 +57,43 @@ pub fn judge(recording: &Recording, left: &Files, told: usize, going_on: bool) -
 fn is_silent(deeds: &[Deed], left: &Files, told: usize) -> Result<(), Fault> {
     for word in unspeakable(deeds, told) {
         for (name, bytes) in left {
-            if memchr::memmem::find(bytes, word.as_bytes()).is_some() {
+            if memmem::find(bytes, word.as_bytes()).is_some() {
+                return Err(Fault::Back(format!("the word {word:?} in {name}")));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// No sealed file beside the store, be it an earlier generation or a draft, opens with a key that was
+/// changed or holds a text that was forgotten.
+fn no_other_tells(
+    deeds: &[Deed],
+    (folder, left): (&Path, &Files),
+    told: usize,
+) -> Result<(), Fault> {
+    let [old, new] = keys();
+    let changed = deeds[..told].contains(&Deed::ChangeKey);
+    let words = unspeakable(deeds, told);
+    let forgotten = || words.iter().filter(|word| **word != PLAIN_WORD);
+    for name in left.keys() {
+        let path = folder.join(name);
+        let Ok(Some(glimpse)) = Glimpse::of(&path) else {
+            continue;
+        };
+        if changed && glimpse.fits(&old) {
+            return Err(Fault::Back(format!("{name} opens with the key before")));
+        }
+        if name == STORE || left.get(STORE) == left.get(name) || forgotten().count() == 0 {
+            continue;
+        }
+        // A draft that was cut off opens with nothing.
+        let Ok(mut store) = Door::new(&path, Some(new.clone())).open_reading(NOW) else {
+            continue;
+        };
+        let image = store.image()?;
+        for word in forgotten() {
+            if memmem::find(&image, word.as_bytes()).is_some() {
                 return Err(Fault::Back(format!("the word {word:?} in {name}")));
             }
         }
@@ -54,6 +104,7 @@ fn is_silent(deeds: &[Deed], left: &Files, told: usize) -> Result<(), Fault> {
 fn is_kept(recording: &Recording, left: &Files, told: usize, going_on: bool) -> Result<(), Fault> {
     let folder = tempfile::tempdir().unwrap();
     lay(left, folder.path());
+    no_other_tells(recording.deeds, (folder.path(), left), told)?;
     let path = folder.path().join(STORE);
     let mut store = open(&path)?;
     is_whole(&mut store)?;
@@ -100,7 +151,7 @@ fn is_whole(store: &mut Store) -> Result<(), Fault> {
     Ok(())
 }
 
-fn goes_on(mut store: Store, path: &std::path::Path) -> Result<(), Fault> {
+fn goes_on(mut store: Store, path: &Path) -> Result<(), Fault> {
     const WORDS: &str = "After the power came back";
     store.add_note(&note(WORDS))?;
     drop(store);
