@@ -37,7 +37,7 @@ pub(super) fn check_header(
             .and_then(|four| four.try_into().ok())
             .map_or(0, u32::from_be_bytes)
     };
-    if head.len() < 100 || !head.starts_with(b"SQLite format 3\0") {
+    if !begins_as_store(head) {
         return damaged("it does not begin as a store does");
     }
     let (layout, application) = (word(60), word(68));
@@ -57,6 +57,11 @@ pub(super) fn check_header(
         return damaged("its end is cut off");
     }
     Ok(())
+}
+
+/// Whether these are the first 100 bytes of a SQLite file.
+pub(super) fn begins_as_store(head: &[u8]) -> bool {
+    head.len() >= 100 && head.starts_with(b"SQLite format 3\0")
 }
 
 /// `path` with the real path of its folder, so that only its last part can be a link.

@@ -8,7 +8,8 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::{Doing, StoreError, shown, unfit};
 use super::file::{
-    check_header, create, exists, journal_of, newer, place_draft, settle, write_draft,
+    begins_as_store, check_header, create, exists, journal_of, newer, place_draft, settle,
+    write_draft,
 };
 use super::keys::Key;
 use super::{Store, audit, linking, migrations, pragmas, projects, sealed};
@@ -114,12 +115,8 @@ impl Store {
     fn open_file(path: &Path, now_utc: i64) -> Result<(Self, bool), StoreError> {
         let label = shown(path);
         let unclean = journal_of(path).metadata().is_ok_and(|meta| meta.len() > 0);
-        let mut file = File::open(path).map_err(|e| StoreError::io(path, "opening", e))?;
-        let mut header = Vec::new();
-        (&mut file)
-            .take(100)
-            .read_to_end(&mut header)
-            .map_err(|e| StoreError::io(path, "reading", e))?;
+        let file = File::open(path).map_err(|e| StoreError::io(path, "opening", e))?;
+        let header = first_bytes(&file).map_err(|e| StoreError::io(path, "reading", e))?;
         let length = file
             .metadata()
             .map_err(|e| StoreError::io(path, "reading", e))?
@@ -128,12 +125,23 @@ impl Store {
         if sealed::is_sealed(path) {
             return Err(StoreError::Sealed { path: label });
         }
-        check_header(&label, &header, (!unclean).then_some(length))?;
+        // Power that failed in the middle of the first page: the journal makes it good.
+        let torn = unclean && !header.is_empty() && !begins_as_store(&header);
+        if !torn {
+            check_header(&label, &header, (!unclean).then_some(length))?;
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_NOFOLLOW
             | OpenFlags::SQLITE_OPEN_NO_MUTEX
             | OpenFlags::SQLITE_OPEN_EXRESCODE;
         let conn = Connection::open_with_flags(path, flags).doing(&label, "opening it")?;
+        if torn {
+            // Any query plays the journal back first; what it is asked for does not matter.
+            migrations::layout(&conn).doing(&label, "making good what a crash left")?;
+            let head = File::open(path).and_then(|file| first_bytes(&file));
+            let head = head.map_err(|e| StoreError::io(path, "reading", e))?;
+            check_header(&label, &head, None)?;
+        }
         let store = Self::set_up(conn, label, Some(path.to_path_buf()), now_utc)?;
         Ok((store, unclean))
     }
@@ -201,6 +209,13 @@ impl Store {
             .is_readonly(rusqlite::MAIN_DB)
             .doing(&self.shown, "opening it")
     }
+}
+
+/// The header of a SQLite file.
+fn first_bytes(file: &File) -> std::io::Result<Vec<u8>> {
+    let mut header = Vec::new();
+    file.take(100).read_to_end(&mut header)?;
+    Ok(header)
 }
 
 /// The key of the store, `fresh` written down as it if there is none yet.

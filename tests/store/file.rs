@@ -114,6 +114,39 @@ fn a_flipped_bit_in_the_packed_columns_is_seen() {
 }
 
 #[test]
+fn a_first_page_that_a_crash_tore_is_made_good_by_its_journal_and_by_nothing_else() {
+    let folder = folder();
+    let file = filled(&folder);
+    let at_work = rusqlite::Connection::open(&file).unwrap();
+    // With no room in memory pages go to the file early, and the journal before them.
+    at_work
+        .execute_batch(
+            "PRAGMA cache_size = 1; BEGIN; PRAGMA user_version = 1; DELETE FROM file_changes;
+             DELETE FROM commits;",
+        )
+        .unwrap();
+    let journal = fs::read(folder.path().join("store.db-journal")).unwrap();
+    assert!(journal[8..12] != [0; 4], "the journal holds pages");
+    let mut torn = fs::read(&file).unwrap();
+    torn[..512].fill(0x5a);
+    let crashed = |journal: &[u8]| {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("store.db");
+        fs::write(&file, &torn).unwrap();
+        fs::write(folder.path().join("store.db-journal"), journal).unwrap();
+        let opened = Store::open(&file, NOW);
+        (opened.map(|store| counted(&store)), fs::read(file).unwrap())
+    };
+    let (opened, _) = crashed(&journal);
+    assert_eq!(opened.unwrap(), 50);
+    for no_help in [&journal[..0], b"not a journal at all"] {
+        let (opened, left) = crashed(no_help);
+        assert_eq!(opened.unwrap_err().exit_code(), 4);
+        assert!(left == torn, "it was left as it is");
+    }
+}
+
+#[test]
 fn another_programs_database_is_left_alone() {
     let folder = folder();
     let file = filled(&folder);

@@ -17,6 +17,8 @@ mod links;
 mod loading;
 mod material;
 mod own;
+#[cfg(target_os = "linux")]
+mod power_loss;
 mod processes;
 mod relations;
 mod restoring;

@@ -101,5 +101,12 @@ fn put(file: &Path, content: &[u8]) -> Result<(), FolderError> {
     out.write_all(content)
         .and_then(|()| out.sync_all())
         .map_err(io)?;
-    fs::rename(&new, file).map_err(io)
+    fs::rename(&new, file).map_err(io)?;
+    // Only then does the new name outlive a power loss.
+    #[cfg(unix)]
+    if let Some(dir) = file.parent() {
+        let synced = fs::File::open(dir).and_then(|dir| dir.sync_all());
+        synced.map_err(io)?;
+    }
+    Ok(())
 }
