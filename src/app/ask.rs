@@ -2,7 +2,8 @@
 
 use std::mem;
 
-use super::effect::{Ask, CommitAsk, Effect, Question, RowsAsk, Slot};
+use super::effect::{Ask, CommitAsk, Effect, Question, RowsAsk, Slot, TaskAsk};
+use super::flow;
 use super::list::{List, WINDOW};
 use super::look::{Look, Measure};
 use super::page::Page;
@@ -51,6 +52,7 @@ fn page_asks(state: &mut State) -> Option<Effect> {
         about: state.look.selection(),
         questions: questions(state.page, &state.look, &state.calendar),
         explain: None,
+        told: state.page == Page::Flow,
     }))
 }
 
@@ -68,6 +70,16 @@ fn detail_asks(state: &mut State, detail: &mut Detail) -> Vec<Effect> {
             vec![Effect::Draft(detail.ask(id, window, &state.calendar))]
         }
         Detail::Table(_) => Vec::new(),
+        Detail::Task(detail) if detail.view.epoch == epoch => Vec::new(),
+        Detail::Task(detail) => {
+            let id = state.next_ask();
+            detail.view.wait(id, epoch);
+            vec![Effect::Task(TaskAsk {
+                id,
+                now_utc: state.calendar.now.timestamp(),
+                which: detail.which.clone(),
+            })]
+        }
         Detail::Commit(detail) if detail.view.epoch == epoch => Vec::new(),
         Detail::Commit(detail) => {
             let id = state.next_ask();
@@ -90,6 +102,7 @@ fn detail_asks(state: &mut State, detail: &mut Detail) -> Vec<Effect> {
                         selection: detail.selection.clone(),
                     }],
                     explain: Some(detail.metric),
+                    told: false,
                 }));
             }
             let metric = Some(detail.metric);
@@ -183,6 +196,7 @@ fn questions(page: Page, look: &Look, calendar: &Calendar) -> Vec<Question> {
                 ask(Slot::Weekend, "weekend_share", &whole),
             ]
         }
+        Page::Flow => flow::questions(look),
         Page::Work | Page::Privacy => Vec::new(),
     }
 }

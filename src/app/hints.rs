@@ -56,6 +56,16 @@ pub fn here(state: &State) -> Vec<Action> {
             Action::ZoomOut,
             Action::Note,
         ],
+        Page::Flow => vec![
+            Action::NextPanel,
+            Action::Open,
+            Action::PeriodBack,
+            Action::PeriodOn,
+            Action::Measure,
+            Action::ZoomOut,
+            Action::PreviousPanel,
+            Action::Note,
+        ],
         Page::Work => vec![
             Action::Open,
             Action::Filter,
@@ -100,6 +110,14 @@ fn in_detail(detail: &Detail) -> Vec<Action> {
             all.chain([Action::PreviousPanel, Action::Back]).collect()
         }
         Detail::Table(_) => vec![Action::Down, Action::Up, Action::Back],
+        Detail::Task(_) => vec![
+            Action::Down,
+            Action::Up,
+            Action::Open,
+            Action::Copy,
+            Action::Back,
+            Action::Note,
+        ],
         Detail::Commit(_) => vec![Action::Back, Action::Copy, Action::Note],
         Detail::Draft(_) => vec![
             Action::NextPanel,
@@ -199,7 +217,7 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
         // The two halves of one thing make one hint.
         Action::PeriodBack => (both(action, Action::PeriodOn), "period"),
         Action::ZoomOut => (both(Action::ZoomIn, action), "weeks"),
-        Action::Down if face(state).is_some() || table(state) => {
+        Action::Down if face(state).is_some() || scrolls(state) => {
             (both(action, Action::Up), "scroll")
         }
         Action::NextPanel if draft(state).is_some() => {
@@ -223,9 +241,10 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
     })
 }
 
-/// Whether a table is open.
-fn table(state: &State) -> bool {
-    matches!(state.details.last(), Some(Detail::Table(_)))
+/// Whether a table or a task is open.
+fn scrolls(state: &State) -> bool {
+    let open = state.details.last();
+    matches!(open, Some(Detail::Table(_) | Detail::Task(_)))
 }
 
 /// What is shown of an opened figure, when one is open.

@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::draft;
 use super::explain::{self, Face};
 use super::findings::{self, FINISHED, REVIEWS};
+use super::flow;
 use super::page::Page;
 use super::popup::Popup;
 use super::privacy;
@@ -26,7 +27,7 @@ pub(super) fn panel(state: &mut State, by: isize) {
             draft::step(detail, by);
             return;
         }
-        Some(Detail::Commit(_) | Detail::Table(_)) => return,
+        Some(Detail::Commit(_) | Detail::Table(_) | Detail::Task(_)) => return,
         None => {}
     }
     let panels = state.page.card().panels;
@@ -71,6 +72,11 @@ pub(super) fn on_page(state: &mut State, action: Action) {
             detail.cursor = in_list(detail.cursor, files, action, page);
             return;
         }
+        Some(Detail::Task(detail)) => {
+            let events = detail.view.value.as_ref().map_or(0, |v| v.events.len());
+            detail.cursor = in_list(detail.cursor, events, action, page);
+            return;
+        }
         Some(Detail::Figure(detail)) if detail.face == Face::Parts => {
             let parts = explain::parts(detail);
             detail.part = in_list(detail.part, parts, action, page);
@@ -113,6 +119,7 @@ pub(super) fn on_page(state: &mut State, action: Action) {
         }
         (Page::Rhythm, 0) => hour(state, action),
         (Page::Rhythm, _) => day(state, action),
+        (Page::Flow, _) => flow::go(state, action),
         (Page::Privacy, _) => privacy::go(state, action),
         (Page::Work, _) => {}
     }

@@ -73,6 +73,7 @@ actions! {
     Overview "overview" Pages "overview" "Go to Overview";
     Trends "trends" Pages "trends" "Go to Trends";
     Rhythm "rhythm" Pages "rhythm" "Go to Rhythm";
+    Flow "flow" Pages "flow" "Go to Flow: where tasks get stuck";
     Work "work" Pages "work" "Go to Work, the log";
     Privacy "privacy" Pages "privacy" "Go to Privacy: what is kept, who can read it";
     Drafts "drafts" Pages "drafts" "Open the drafts: stand-up, week, month, review";
@@ -102,7 +103,7 @@ actions! {
     Compare "compare" Period "compare" "Compare with the period before, on or off";
 
     Filter "filter" Show "filter" "Filter the list as you type";
-    Measure "measure" Show "measure" "Trends of another measure";
+    Measure "measure" Show "measure" "Trends of another measure; on Flow: log or linear days, medians or shares";
     Split "split" Show "split" "Split by repository or by language";
     Repositories "repositories" Show "repos" "Choose repositories";
     AllLines "all-lines" Show "all lines" "Count generated, vendored and lock files and copies too, on or off";

@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod draft;
 pub mod explain;
 pub mod explained;
+pub mod flow;
 mod grid;
 pub mod json;
 mod layout;

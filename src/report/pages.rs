@@ -1,6 +1,7 @@
 //! The pages as plain text, for `inward show PAGE` and for a run without a terminal.
 
 use super::Context;
+use super::flow;
 use super::layout::{spark, wrap};
 use super::log::{Row, log_text};
 use super::text::{figure_text, top};
@@ -20,6 +21,8 @@ pub enum Page {
     Trends,
     /// Hours and days.
     Rhythm,
+    /// Where tasks get stuck.
+    Flow,
     /// What the work was, and the log.
     Work,
 }
@@ -34,7 +37,13 @@ const WEEK: By = By::Time(Bucket::Week);
 
 impl Page {
     /// Every page.
-    pub const ALL: [Self; 4] = [Self::Overview, Self::Trends, Self::Rhythm, Self::Work];
+    pub const ALL: [Self; 5] = [
+        Self::Overview,
+        Self::Trends,
+        Self::Rhythm,
+        Self::Flow,
+        Self::Work,
+    ];
 
     /// The page called `name`, in any case; `None` when there is none.
     pub fn by_name(name: &str) -> Option<Self> {
@@ -49,6 +58,7 @@ impl Page {
             Self::Overview => "overview",
             Self::Trends => "trends",
             Self::Rhythm => "rhythm",
+            Self::Flow => "flow",
             Self::Work => "work",
         }
     }
@@ -81,6 +91,20 @@ impl Page {
                 ("hours_by_weekday", WEEK),
                 ("after_hours_share", WEEK),
                 ("weekend_share", WEEK),
+            ],
+            Self::Flow => &[
+                ("bottleneck", WEEK),
+                ("cycle_time", WEEK),
+                ("service_level", WEEK),
+                ("work_item_age", WEEK),
+                ("time_in_stage", WEEK),
+                ("flow_efficiency", WEEK),
+                ("cumulative_flow", WEEK),
+                ("throughput", WEEK),
+                ("review_received", WEEK),
+                ("change_cycle_time", WEEK),
+                ("forecast", WEEK),
+                ("forecast_items", WEEK),
             ],
             Self::Work => &[
                 ("repositories", By::Repo),
@@ -126,7 +150,11 @@ pub fn page_text(page: Page, subject: &Subject<'_>, context: &Context<'_>) -> St
     let width = context.columns();
     let mut out = wrap(&title(page, subject, context), width, 2);
     out.push('\n');
-    if let Some(sentence) = empty(subject, context) {
+    let nothing = match page {
+        Page::Flow => without_tasks(subject),
+        _ => empty(subject, context),
+    };
+    if let Some(sentence) = nothing {
         out.push_str(&wrap(&sentence, width, 0));
         return out;
     }
@@ -137,6 +165,16 @@ pub fn page_text(page: Page, subject: &Subject<'_>, context: &Context<'_>) -> St
     }
     if page == Page::Trends {
         out.push_str(&wrap(&changes(&figures, context), width, 0));
+        out.push('\n');
+    }
+    if page == Page::Flow {
+        let asked = flow::Asked::among(&figures);
+        for sentence in flow::answer(&asked)
+            .into_iter()
+            .chain(flow::ahead(&asked, context))
+        {
+            out.push_str(&wrap(&sentence, width, 0));
+        }
         out.push('\n');
     }
     let texts: Vec<String> = figures.iter().map(|f| figure_text(f, context)).collect();
@@ -165,12 +203,22 @@ fn title(page: Page, subject: &Subject<'_>, context: &Context<'_>) -> String {
         Page::Overview => "Overview",
         Page::Trends => "Trends",
         Page::Rhythm => "Rhythm",
+        Page::Flow => "Flow",
         Page::Work => "Work",
     };
     match repositories {
         0 => format!("{name}, {range}"),
         _ => format!("{name}, {range}, {repositories} {noun}"),
     }
+}
+
+/// Why a page about tasks has nothing to show, and what to do; `None` when it has something.
+fn without_tasks(subject: &Subject<'_>) -> Option<String> {
+    subject.data.work.tasks.is_empty().then(|| {
+        "No task was imported yet. `inward import FILE` reads an export of your tracker; \
+         `inward demo` shows a generated year."
+            .to_owned()
+    })
 }
 
 /// Why there is nothing to show, and what to do; `None` when there is something.

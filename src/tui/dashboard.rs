@@ -65,6 +65,7 @@ impl Dashboard {
                 Effect::Compute(ask) => Job::Figures(ask),
                 Effect::Rows(ask) => Job::Rows(ask),
                 Effect::Commit(ask) => Job::Commit(ask),
+                Effect::Task(ask) => Job::Task(ask),
                 Effect::Draft(ask) => Job::Draft(ask),
                 Effect::Privacy(ask) => Job::Privacy(ask),
                 Effect::SelfTest => Job::SelfTest,

@@ -120,6 +120,8 @@ pub(crate) const ALL: &[Entry] = &[
             &["overview"],
             &["trends"],
             &["rhythm"],
+            &["flow"],
+            &["flow", "--json"],
             &["work", "--json"],
             &["privacy"],
             &["ING-208"],
