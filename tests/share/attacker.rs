@@ -49,7 +49,9 @@ pub(crate) fn alike<T: Hash + Eq>(all: &[T]) -> Crowd {
         *groups.entry(one).or_default() += 1;
     }
     let mut crowd = Crowd::default();
-    all.iter().for_each(|one| crowd.add(groups[one]));
+    for one in all {
+        crowd.add(groups[one]);
+    }
     crowd
 }
 

@@ -37,13 +37,7 @@ fn disturb(data: &mut Dataset, dice: &mut Dice, chosen: &BTreeSet<LineId>) {
     data.changes = other.changes;
     data.links.clear();
     for task in &mut data.work.tasks {
-        if !is_behind(task.kind, chosen) {
-            let back = i64::try_from(dice.below(900)).unwrap() * 86_400;
-            let moved = task.done.map(|done| done.utc - back + 200 * 86_400);
-            let latest = i64::from(data.work.until.unwrap()) * 86_400;
-            task.done = moved.and_then(|utc| Stamp::at(utc.min(latest), 0));
-            task.started = None;
-        } else {
+        if is_behind(task.kind, chosen) {
             // What is counted keeps its day and loses its hour.
             let hour = i64::try_from(dice.below(24)).unwrap() * 3_600;
             let midnight = |at: Stamp| i64::from(at.day) * 86_400;
@@ -53,6 +47,12 @@ fn disturb(data: &mut Dataset, dice: &mut Dice, chosen: &BTreeSet<LineId>) {
             task.started = task
                 .started
                 .and_then(|from| Stamp::at(midnight(from) + hour, 0));
+        } else {
+            let back = i64::try_from(dice.below(900)).unwrap() * 86_400;
+            let moved = task.done.map(|done| done.utc - back + 200 * 86_400);
+            let latest = i64::from(data.work.until.unwrap()) * 86_400;
+            task.done = moved.and_then(|utc| Stamp::at(utc.min(latest), 0));
+            task.started = None;
         }
     }
     if !chosen.contains(&LineId::Reviews) {

@@ -16,8 +16,11 @@ pub(crate) fn everything(member: &Member, window: Window) -> Summary {
     Summary::of((Profile::Handover, window), &facts, &chosen, (&[], &known)).unwrap()
 }
 
-/// What is to be found out about one quarter of one engineer.
-pub(crate) const ASKED: [(&str, fn(&Member, Window) -> f64); 3] = [
+/// Something of one quarter of one engineer.
+type Asked = fn(&Member, Window) -> f64;
+
+/// What is to be found out.
+pub(crate) const ASKED: [(&str, Asked); 3] = [
     ("commits", |one, window| {
         f64::from(one.commits(window.range()))
     }),
@@ -30,7 +33,7 @@ pub(crate) const ASKED: [(&str, fn(&Member, Window) -> f64); 3] = [
 ];
 
 /// The mean error of a guess by nothing, by the bands, by the file, and by exact daily counts.
-pub(crate) fn errors(team: &Team, asked: fn(&Member, Window) -> f64) -> [f64; 4] {
+pub(crate) fn errors(team: &Team, asked: Asked) -> [f64; 4] {
     let mut truth = Vec::new();
     let (mut nothing, mut bands, mut files, mut exact) = (vec![], vec![], vec![], vec![]);
     for window in windows() {
