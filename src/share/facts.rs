@@ -139,10 +139,15 @@ impl Facts {
         }
     }
 
-    /// The same with the outcomes that were reached; what is beyond [`OUTCOMES`] stays out.
+    /// The same with the outcomes that were reached, each on one line; what is beyond [`OUTCOMES`]
+    /// stays out.
     #[must_use]
     pub fn with_outcomes(mut self, outcomes: impl IntoIterator<Item = Clean>) -> Self {
-        self.outcomes = outcomes.into_iter().take(OUTCOMES).collect();
+        let flat = |outcome: Clean| {
+            let words: Vec<&str> = outcome.as_str().split_whitespace().collect();
+            Clean::note(&words.join(" "))
+        };
+        self.outcomes = outcomes.into_iter().map(flat).take(OUTCOMES).collect();
         self
     }
 }

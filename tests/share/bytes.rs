@@ -147,6 +147,21 @@ fn every_line_is_offered_in_the_words_of_the_file() {
 }
 
 #[test]
+fn an_outcome_of_several_lines_is_one_line_of_the_file_and_the_first_twenty_are_offered() {
+    let many = (0..30).map(|n| Clean::note(&format!("Outcome\n# {n}")));
+    let facts = facts().with_outcomes(many);
+    let offered = lines(Profile::Handover, &facts);
+    let words = offered
+        .iter()
+        .filter(|line| matches!(line.id, LineId::Outcome(_)));
+    assert_eq!(words.count(), 20);
+    let one = summary(Profile::Handover, &facts, &[LineId::Outcome(7)], &[]);
+    let file = text(&one, Form::Markdown);
+    assert!(file.contains("\n- Reached: Outcome # 7\n"), "{file}");
+    assert_eq!(file.matches("Reached").count(), 1);
+}
+
+#[test]
 fn a_line_of_the_other_profile_or_a_telling_own_line_is_refused() {
     let known = Known {
         repositories: vec![Clean::label(b"lighthouse")],
