@@ -153,10 +153,10 @@ impl Walk<'_> {
     fn run(&mut self, shallow: &FxHashSet<Oid>, stop: &AtomicBool) -> bool {
         let (mut opened, mut old) = (0_u32, 0_u32);
         while let Some((time, oid, parents)) = self.heap.pop() {
-            opened = opened.wrapping_add(1);
             if opened.is_multiple_of(LOOK_EVERY) && stop.load(Ordering::Relaxed) {
                 return false;
             }
+            opened = opened.wrapping_add(1);
             old = if time < self.since { old + 1 } else { 0 };
             if old > OLD_IN_A_ROW {
                 break;
@@ -230,7 +230,3 @@ impl People {
         rows.into_values().collect()
     }
 }
-
-#[cfg(test)]
-#[path = "population_tests.rs"]
-mod tests;
