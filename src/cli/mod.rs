@@ -152,7 +152,7 @@ fn command(
         Some(Command::Privacy(args)) => privacy::run(session, args),
         Some(Command::Audit(args)) => audit::run(session, args),
         Some(Command::Encrypt(args)) => seal::encrypt(session, args),
-        Some(Command::Decrypt) => seal::decrypt(session),
+        Some(Command::Decrypt(args)) => seal::decrypt(session, args),
         Some(Command::Lock) => seal::lock(session),
         Some(Command::Doctor { json }) => doctor::run(session, *json),
         Some(Command::Paths) => paths::run(session),

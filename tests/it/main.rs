@@ -72,6 +72,8 @@ mod restore_alone;
 mod restore_damage;
 #[cfg(unix)]
 mod sealed;
+#[cfg(unix)]
+mod sealed_attacked;
 #[cfg(target_os = "linux")]
 mod strace;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
