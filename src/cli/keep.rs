@@ -35,7 +35,10 @@ pub(super) fn agree_on_reflog(session: &Session, store: &mut Store) -> Result<()
     };
     let before = store.reflog_consent().map_err(store_error)?;
     store.set_reflog_consent(yes).map_err(store_error)?;
+    let is_new = before.is_none() && store.commit_count().map_err(store_error)? == 0;
     match (before, yes) {
+        // The first scan reads it anyway.
+        (None, true) if is_new => {}
         (None | Some(false), true) => note(
             session,
             "keep.reflog is on: from the next `inward scan` on the reflog is read, as far back as git still has it",

@@ -162,9 +162,7 @@ pub enum StoreError {
         setting: &'static str,
     },
     /// Erased strings were found again in the file.
-    #[error(
-        "{left} of {sought} erased strings are still in {path}; close every other inward and run it again"
-    )]
+    #[error("{left} of {sought} erased strings are still in {path}")]
     NotErased {
         /// The file they are in.
         path: Clean,

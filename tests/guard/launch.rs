@@ -76,7 +76,10 @@ pub(crate) fn launched(part: &str, mut child: launcher::Child, dir: &Path) -> ! 
         write: vec![dir.join("data")],
     });
     if level.seccomp {
-        assert!(launcher.contains("Seccomp:\t2"), "no call filter over the launcher: {launcher}");
+        assert!(
+            launcher.contains("Seccomp:\t2"),
+            "no call filter over the launcher: {launcher}"
+        );
         assert!(launcher.contains("NoNewPrivs:\t1"), "{launcher}");
     }
     let code = match part {

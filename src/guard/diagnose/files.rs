@@ -61,7 +61,6 @@ fn walk(dir: &Path) -> (Vec<Found>, Vec<Found>) {
 
 /// How many names a file has on its disk, and its number there; `None` where the system does not tell.
 #[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "other systems do not tell")]
 pub fn names(found: &fs::Metadata) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt;
     Some((found.nlink(), found.ino()))
