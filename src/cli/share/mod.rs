@@ -177,7 +177,8 @@ fn weigh(
     let pooled = summary.profile() == Profile::Pooled;
     let (people, problems) = if pooled {
         session.say.passing(COUNTING);
-        let counted = sharing::count(&here, (past, summary.window()), &stop);
+        let windows = share::windows(past, summary.window());
+        let counted = git::count_everybody(&here, windows, &stop);
         session.say.passing("");
         counted
     } else {

@@ -38,6 +38,19 @@ const LOOK_EVERY: u32 = 512;
 /// A person in a walk: keyed hashes of address and name, where there is one.
 type Key = (Option<u64>, Option<u64>);
 
+/// How many changes everybody made in `windows`, over the clones at `places`; and which of these could
+/// not be read. Nothing of it may be stored.
+pub fn count_everybody(
+    places: &[&Place],
+    windows: Vec<Range>,
+    stop: &AtomicBool,
+) -> (Population, Vec<String>) {
+    let mut counter = Counter::new(windows);
+    let read = |place: &&Place| counter.read(place, stop).err().map(|why| why.to_string());
+    let problems = places.iter().filter_map(read).collect();
+    (counter.finish(), problems)
+}
+
 /// Counts people over the clones it is shown, one after the other.
 pub struct Counter {
     windows: Vec<Range>,
