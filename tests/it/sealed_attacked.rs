@@ -80,7 +80,7 @@ fn a_plain_emptied_or_missing_list_beside_a_sealed_store_is_not_obeyed() {
     }
     let other = stage.home.repo("planted");
     let mut whole = fs::read(stage.roots()).unwrap();
-    let planted = format!("[[root]]\npath = {:?}\ntrusted = true\n", other);
+    let planted = format!("[[root]]\npath = {other:?}\ntrusted = true\n");
     for list in [Some(planted.as_str()), Some(""), None] {
         match list {
             Some(text) => fs::write(stage.roots(), text).unwrap(),
