@@ -12,7 +12,7 @@ pub mod explain;
 pub mod explained;
 mod grid;
 pub mod json;
-mod layout;
+pub(crate) mod layout;
 pub mod log;
 pub mod names;
 pub mod pages;

@@ -9,6 +9,7 @@ mod first_run;
 mod forget;
 mod help;
 mod items;
+mod keep;
 mod note;
 mod outbox;
 mod overview;
