@@ -42,8 +42,8 @@ fn summary(label: &Label, today: NaiveDate) -> Vec<String> {
         let found = label.tables.iter().find(|table| table.table == name);
         found.and_then(|table| table.days)
     };
-    let of = ["commits", "tasks", "time_entries"].into_iter();
-    let first = of.filter_map(|name| Some((name, days(name)?))).next();
+    let mut of = ["commits", "tasks", "time_entries"].into_iter();
+    let first = of.find_map(|name| Some((name, days(name)?)));
     out.extend(first.map(|(name, days)| {
         format!(
             "{} to {}",
