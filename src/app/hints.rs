@@ -152,6 +152,8 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
             push(label(Action::Impact), Action::Impact.short());
         }
         push(label(Action::Cancel), "cancel");
+        // The one key that covers is a letter here.
+        push(label(Action::CoverAnywhere), Action::CoverAnywhere.short());
         return out;
     }
     match &state.popup {
@@ -160,7 +162,7 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
             push(label(Action::Mark), "reflog");
             push(label(Action::KeepAll), "all");
             push(label(Action::KeepNoWords), "no words");
-            push(label(Action::KeepDays), "days");
+            push(label(Action::KeepDays), "dates");
             push(label(Action::NotNow), "not now");
             return out;
         }
@@ -179,15 +181,19 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
                 Popup::Measures(_) => "look at this",
                 Popup::Outbox(_) => "write",
                 Popup::Forget(Step::Which(_)) => "choose",
-                _ => "close",
+                // Closing has its own key below.
+                _ => "",
             };
-            push(label(Action::Open), open);
+            if !open.is_empty() {
+                push(label(Action::Open), open);
+            }
             match popup {
                 Popup::Repositories(_) => push(label(Action::Mark), "mark"),
                 Popup::Help(_) => push(label(Action::Filter), "filter"),
                 _ => {}
             }
             push(label(Action::Close), "close");
+            push(label(Action::Cover), Action::Cover.short());
             return out;
         }
         None => {}

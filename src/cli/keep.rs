@@ -163,10 +163,7 @@ fn measure(session: &Session) -> Result<Option<Measure>, CliError> {
         return Ok(None);
     }
     let words = Measure::ALL.map(Measure::words);
-    let question = format!(
-        "Keep 1 {}, 2 {}, 3 {}, no times? [1] ",
-        words[0], words[1], words[2]
-    );
+    let question = format!("Keep 1 {}, 2 {}, 3 {}? [1] ", words[0], words[1], words[2]);
     loop {
         let Some(typed) = line(&question)? else {
             return Ok(None);

@@ -118,6 +118,14 @@ impl Session {
         Ok(())
     }
 
+    /// Columns that lists and labels are laid out for; `None` where they go to a file or a program
+    /// and nobody says how wide.
+    pub(super) fn room(&self) -> Option<usize> {
+        let named = self.env.var("COLUMNS").and_then(|text| text.parse().ok());
+        let terminal = || std::io::stdout().is_terminal().then(|| self.width());
+        named.or_else(terminal)
+    }
+
     /// Columns of the terminal, as the shell says; 80 where nobody says.
     pub(super) fn width(&self) -> usize {
         let named = self.env.var("COLUMNS").and_then(|text| text.parse().ok());

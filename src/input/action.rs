@@ -112,7 +112,7 @@ actions! {
     Sort "sort" Show "sort" "Next order of the list";
     Reverse "reverse" Show "reverse" "Turn the order round";
     Cover "cover" Show "cover" "Cover the whole screen, or take the cover away";
-    CoverAnywhere "cover-anywhere" Show "cover" "Cover the whole screen, from a text field too";
+    CoverAnywhere "cover-anywhere" Text "cover" "Cover the whole screen, from a text field too";
     Blur "blur" Show "blur" "Hide names and figures, shapes stay: for screenshots";
 
     Rescan "rescan" Do "rescan" "Read what is new";
@@ -126,7 +126,7 @@ actions! {
     Later "later" Do "later" "Leave the answer for another time";
     KeepAll "keep-all" Do "everything" "Keep everything: the answer at the first keep";
     KeepNoWords "keep-no-words" Do "no words" "Keep no titles, summaries and paths: the answer at the first keep";
-    KeepDays "keep-days" Do "days only" "Keep days only, no times: the answer at the first keep";
+    KeepDays "keep-days" Do "no hours" "Keep dates and no times of day: the answer at the first keep";
     NotNow "not-now" Do "not now" "Keep nothing now; nothing was written";
     Copy "copy" Do "copy" "Copy the text of a draft, or the commit id or task key of this row";
     Outbox "outbox" Do "write" "Write a draft to a file in the outbox; asks first";

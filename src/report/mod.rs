@@ -13,7 +13,7 @@ pub mod explained;
 pub mod flow;
 mod grid;
 pub mod json;
-mod layout;
+pub(crate) mod layout;
 pub mod log;
 pub mod names;
 pub mod pages;

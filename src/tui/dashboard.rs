@@ -156,7 +156,8 @@ impl Program for Dashboard {
     fn modes(&self) -> Modes {
         Modes {
             mouse: false,
-            paste: self.state.is_typing(),
+            // Unmarked, a pasted text would be keys: on a page, and under the cover.
+            paste: true,
         }
     }
 

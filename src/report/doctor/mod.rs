@@ -183,7 +183,7 @@ impl StoreHealth {
     fn add_to(&self, out: &mut String) {
         out.push_str("FILE\n");
         let _ = match self.bytes {
-            Some(bytes) => writeln!(out, "  {} holds {bytes} bytes", self.path),
+            Some(bytes) => writeln!(out, "  {} holds {}", self.path, super::words::size(bytes)),
             None => writeln!(out, "  nothing is kept yet: `inward scan`"),
         };
         match self.open_to_others.as_slice() {

@@ -10,6 +10,7 @@ mod flow;
 mod forget;
 mod help;
 mod items;
+mod keep;
 mod measures;
 mod note;
 mod outbox;
