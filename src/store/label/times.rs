@@ -86,6 +86,7 @@ const DAYS: &[(&str, &str, Says)] = &[
     ("repositories", "last_day", Says::Used),
     ("tombstones", "day", Says::Used),
     ("line_passes", "day", Says::Used),
+    ("shares", "day", Says::Used),
     ("audit", "day", Says::Used),
 ];
 
