@@ -199,10 +199,9 @@ pub(super) fn go(state: &mut State, action: Action) {
     let to = if panel.is_chart() {
         match (action, at) {
             (Action::Top, _) => Some(0),
-            (Action::Left | Action::Right | Action::Bottom, None) => Some(last),
+            (Action::Left | Action::Right, None) | (Action::Bottom, _) => Some(last),
             (Action::Left, Some(at)) => Some(at.saturating_sub(1)),
             (Action::Right, Some(at)) => Some((at + 1).min(last)),
-            (Action::Bottom, _) => Some(last),
             _ => at,
         }
     } else {

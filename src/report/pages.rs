@@ -94,17 +94,17 @@ impl Page {
             ],
             Self::Flow => &[
                 ("bottleneck", WEEK),
-                ("cycle_time", WEEK),
-                ("service_level", WEEK),
-                ("work_item_age", WEEK),
                 ("time_in_stage", WEEK),
                 ("flow_efficiency", WEEK),
-                ("cumulative_flow", WEEK),
+                ("work_item_age", WEEK),
+                ("cycle_time", WEEK),
+                ("service_level", WEEK),
                 ("throughput", WEEK),
                 ("review_received", WEEK),
                 ("change_cycle_time", WEEK),
                 ("forecast", WEEK),
                 ("forecast_items", WEEK),
+                ("cumulative_flow", WEEK),
             ],
             Self::Work => &[
                 ("repositories", By::Repo),
@@ -123,7 +123,13 @@ impl Page {
         selection: &Selection,
         context: &Context<'_>,
     ) -> Vec<Figure> {
+        // Two years of weeks are a table that nobody reads to its end.
+        let long = self == Self::Flow && selection.range.days() > 742;
         let asked = |&(id, by): &Part| {
+            let by = match by {
+                By::Time(_) if long => By::Time(Bucket::Month),
+                by => by,
+            };
             let selection = Selection {
                 by,
                 ..selection.clone()

@@ -1,6 +1,8 @@
 //! The Flow page and the page of a task: panels, what they open, and what they say when there is
 //! nothing to draw.
 
+use std::fmt::Write as _;
+
 use inward::app::effect::Effect;
 use inward::app::flow::{Panel, cursor, focused};
 use inward::app::message::Message;
@@ -29,7 +31,7 @@ fn sheet(keys: &str, theme: &Theme) -> String {
     for size in SIZES {
         let mut world = World::new(Amount::Full, size);
         world.keys(keys);
-        out.push_str(&format!("=== {}x{}\n", size.0, size.1));
+        writeln!(out, "=== {}x{}", size.0, size.1).unwrap();
         out.push_str(&text(&buffer(&world, theme)));
     }
     out
@@ -43,11 +45,7 @@ fn tab_walks_all_panels_and_each_is_drawn_at_every_size() {
         for panel in Panel::ALL {
             assert_eq!(focused(&world.state), panel);
             let screen = drawn(&world);
-            assert_eq!(
-                screen.matches('▸').count() > 0,
-                true,
-                "{panel:?}:\n{screen}"
-            );
+            assert!(screen.contains('▸'), "{panel:?}:\n{screen}");
             world.keys("<tab>");
         }
         assert_eq!(focused(&world.state), Panel::Times);

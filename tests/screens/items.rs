@@ -215,45 +215,11 @@ pub(crate) fn view(ask: &TaskAsk, labels: &Labels, work: &Work) -> Option<TaskVi
     };
     let task = &work.tasks[at];
     let end = task.done.or(task.updated)?;
-    let moment =
-        |days: i64, hour: i64| When::At(Moment::new(end.utc - days * DAY + hour * 3_600, 60));
-    let event = |at, what, text: &str, note: &str, commit: Option<u32>| TaskEvent {
-        at,
-        not_before: None,
-        what,
-        text: clean(text),
-        note: note.to_owned(),
-        commit: commit.map(CommitId),
-    };
     let stay = |stage, days: i64| Stay {
         stage: Some(stage),
         seconds: days * DAY,
         lasts: false,
     };
-    let mut events = vec![
-        event(moment(9, 0), "created", "", "", None),
-        event(moment(6, 0), "moved", "To Do -> In Progress", "", None),
-        event(moment(6, 0), "started", "", "first sign of work", None),
-        event(
-            moment(5, 2),
-            "commit",
-            "a1f3c9e012 api  Back off",
-            "branch, high",
-            Some(1),
-        ),
-        event(moment(3, 0), "moved", "In Progress -> In Review", "", None),
-        event(moment(3, 1), "opened", "o/harbour#12", "", None),
-        event(moment(1, 0), "reviewed", "o/harbour#12", "", None),
-        event(
-            moment(0, -1),
-            "commit",
-            "b2e4d8f123 api  Name the limit",
-            "closing, certain",
-            Some(2),
-        ),
-        event(moment(0, 0), "finished", "", "", None),
-    ];
-    events[4].not_before = Some(moment(4, 0));
     Some(TaskView {
         id: ask.id,
         task: task.id,
@@ -287,10 +253,49 @@ pub(crate) fn view(ask: &TaskAsk, labels: &Labels, work: &Work) -> Option<TaskVi
             ("Working", 3 * DAY, String::new()),
             ("Waiting", 3 * DAY, "in-review 3d".to_owned()),
         ],
-        events,
+        events: happened(end),
         unknown: vec![
             "whether these are all of its moves: its export does not hold the whole history"
                 .to_owned(),
         ],
     })
+}
+
+/// What happened to every task of this record, up to its end.
+fn happened(end: Stamp) -> Vec<TaskEvent> {
+    let moment =
+        |days: i64, hour: i64| When::At(Moment::new(end.utc - days * DAY + hour * 3_600, 60));
+    let event = |at, what, text: &str, note: &str, commit: Option<u32>| TaskEvent {
+        at,
+        not_before: None,
+        what,
+        text: clean(text),
+        note: note.to_owned(),
+        commit: commit.map(CommitId),
+    };
+    let mut events = vec![
+        event(moment(9, 0), "created", "", "", None),
+        event(moment(6, 0), "moved", "To Do -> In Progress", "", None),
+        event(moment(6, 0), "started", "", "first sign of work", None),
+        event(
+            moment(5, 2),
+            "commit",
+            "a1f3c9e012 api  Back off",
+            "branch, high",
+            Some(1),
+        ),
+        event(moment(3, 0), "moved", "In Progress -> In Review", "", None),
+        event(moment(3, 1), "opened", "o/harbour#12", "", None),
+        event(moment(1, 0), "reviewed", "o/harbour#12", "", None),
+        event(
+            moment(0, -1),
+            "commit",
+            "b2e4d8f123 api  Name the limit",
+            "closing, certain",
+            Some(2),
+        ),
+        event(moment(0, 0), "finished", "", "", None),
+    ];
+    events[4].not_before = Some(moment(4, 0));
+    events
 }

@@ -25,7 +25,7 @@ impl Worker {
         let id = TaskId(row.id);
         let (key, title) = (row.facts.key.clone(), row.facts.title.clone());
         let recorded = story::recorded(&self.known.data, id);
-        let story = story::story(store, row, (ask.now_utc, recorded))?;
+        let told = story::story(store, row, (ask.now_utc, recorded))?;
         let (words, _) = store.rules();
         let telling = Telling {
             words: &words,
@@ -35,7 +35,7 @@ impl Worker {
             now: self.setting.clock.now(),
             ..self.setting.calendar.clone()
         };
-        let page = task::page(&story, telling, &calendar);
+        let page = task::page(&told, telling, &calendar);
         let commits = self.commits(id)?;
         let clean = |text: &str| Clean::label(text.as_bytes());
         let event = |one: task::Happened| TaskEvent {

@@ -156,12 +156,12 @@ fn parts(stays: &[Stay], room: u16) -> Vec<u16> {
     let mut out = Vec::with_capacity(stays.len());
     let mut left = room;
     for stay in stays {
-        let share = if whole > 0 {
+        let part = if whole > 0 {
             stay.seconds.max(0) as f64 / whole as f64
         } else {
             1.0 / stays.len() as f64
         };
-        let wide = (share * spare as f64).floor();
+        let wide = (part * spare as f64).floor();
         let wide = (0..=room).rev().find(|cells| f64::from(*cells) <= wide);
         let wide = (wide.unwrap_or(0) + 1).min(left);
         left -= wide;
@@ -267,7 +267,10 @@ fn event(
         }
     });
     let (days, clocks) = if narrow { (12, 0) } else { (17, 7) };
-    if !same_day {
+    // Of what two exports only narrow down, the latest day it can have been.
+    let observed = event.not_before.is_some();
+    let day = if observed { format!("by {day}") } else { day };
+    if !same_day || observed {
         put(buf, area, (0, 0), (&screen.clause(day), style(Role::Muted)));
     }
     let clock = event.at.moment().and_then(Moment::local);

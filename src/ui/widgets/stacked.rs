@@ -66,7 +66,7 @@ impl Stacked<'_> {
         }
         self.paint(buf, plot, scale, screen);
         if let Some(at) = self.cursor.filter(|at| *at < count) {
-            self.pointer(buf, plot, place(at), screen);
+            pointer(buf, plot, place(at), screen);
         }
         let edge = columns(area, area.width - right + 1, right - 1);
         self.names(buf, edge, (plot.height, scale), screen);
@@ -139,14 +139,6 @@ impl Stacked<'_> {
         };
     }
 
-    /// A line up through the bucket under the cursor.
-    fn pointer(&self, buf: &mut Buffer, plot: Rect, x: u16, screen: &Screen<'_>) {
-        let glyph = screen.theme.glyphs.limit;
-        for y in 0..plot.height {
-            put(buf, plot, (x, y), (glyph, screen.style(Role::Focus)));
-        }
-    }
-
     /// The names beside the last known heights of their bands, none over another.
     fn names(
         &self,
@@ -184,6 +176,14 @@ impl Stacked<'_> {
             let start = area.width.saturating_sub(cells(width(&value)));
             put(buf, area, (start, row), (&value, screen.style(Role::Title)));
         }
+    }
+}
+
+/// A line up through the bucket under the cursor.
+fn pointer(buf: &mut Buffer, plot: Rect, x: u16, screen: &Screen<'_>) {
+    let glyph = screen.theme.glyphs.limit;
+    for y in 0..plot.height {
+        put(buf, plot, (x, y), (glyph, screen.style(Role::Focus)));
     }
 }
 

@@ -58,6 +58,6 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Scree
             row += 1;
         }
         // Air between the two, where both fit with it.
-        row += u16::from(inside.height >= cells(view.told.ahead.len()) * 4 + 1);
+        row += u16::from(inside.height > cells(view.told.ahead.len()) * 4);
     }
 }

@@ -7,7 +7,7 @@ use super::{headline, measured, stage_name};
 use crate::app::effect::Slot;
 use crate::app::flow::{self, Panel as Which};
 use crate::app::view::PageView;
-use crate::model::figure::{Figure, Key};
+use crate::model::figure::{Figure, Key, Verdict};
 use crate::model::stage::Stage;
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, clauses, columns, fit, put, put_right, rows, spans_width};
@@ -127,7 +127,17 @@ fn longest(figure: Option<&Figure>, screen: &Screen<'_>) -> String {
                 measured(value, interval, screen)
             )
         }
-        None => without(figure, screen),
+        None => without_stays(figure, screen),
+    }
+}
+
+/// Stays are counted, but it is tasks that there are too few of.
+fn without_stays(figure: Option<&Figure>, screen: &Screen<'_>) -> String {
+    match figure.map(|figure| &figure.verdict) {
+        Some(Verdict::TooFew { have, need }) if *have > 0 => {
+            screen.clause(format!("too few: {have} of {need} tasks"))
+        }
+        _ => "none".to_owned(),
     }
 }
 

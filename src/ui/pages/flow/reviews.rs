@@ -83,16 +83,13 @@ fn draw_row(
     screen: &Screen<'_>,
 ) {
     let style = |role| screen.style(if chosen { Role::Selected } else { role });
-    let said = match line.value {
-        Some(value) => measured(value, line.interval.filter(|_| area.width >= 46), screen),
-        None => {
-            let n = words::count(line.n);
-            screen.clause(if line.n == 0 {
-                "none known".to_owned()
-            } else {
-                format!("{n}: a median from 5")
-            })
-        }
+    let n = words::count(line.n);
+    let said = if let Some(value) = line.value {
+        measured(value, line.interval.filter(|_| area.width >= 46), screen)
+    } else if line.n == 0 {
+        screen.clause("none known")
+    } else {
+        screen.clause(format!("{n}: a median from 5"))
     };
     let at = 2 + 14;
     if chosen {

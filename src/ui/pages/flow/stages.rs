@@ -119,7 +119,7 @@ fn draw_row(
     let wide = if shares { 5 } else { 20 };
     let names = 13;
     if chosen {
-        let blank = " ".repeat(usize::from((2 + names + wide).min(area.width)));
+        let blank = " ".repeat(usize::from((1 + names + wide).min(area.width)));
         put(buf, area, (0, 0), (&blank, style(Role::Text)));
         let mark = screen.theme.glyphs.cursor;
         put(buf, area, (0, 0), (mark, style(Role::Text)));
