@@ -16,6 +16,7 @@ pub mod json;
 pub(crate) mod layout;
 pub mod log;
 pub mod names;
+mod overview;
 pub mod pages;
 mod points;
 pub mod privacy;
