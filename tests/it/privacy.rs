@@ -298,7 +298,7 @@ fn days_and_times_that_only_tasks_and_notes_name_are_told_as_a_dump_counts_them(
     let named: std::collections::BTreeSet<&str> = all
         .iter()
         .filter(|(table, field, _)| own.contains(&table.as_str()) && field != "written")
-        .map(|(_, _, text)| &text[..10])
+        .map(|(_, _, text)| text.get(..10).unwrap_or_default())
         .collect();
     // Two of commits, four of the task, one of the note.
     assert!(named.len() >= 6, "{named:?}");
