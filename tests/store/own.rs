@@ -10,6 +10,7 @@ use inward::model::dataset::flag;
 use inward::model::goal::{Aim, Goal, GoalLink, Limit, Per, State};
 use inward::model::note::NewNote;
 use inward::model::period::Range;
+use inward::model::shared::NewShare;
 use inward::model::stage::Stage;
 use inward::model::task::{Entry, Fact, GivenReview, LooseEntry, TaskFacts, TaskKind, Transition};
 use inward::model::text::Clean;
@@ -80,7 +81,41 @@ pub fn filled() -> Store {
         .unwrap();
     let kind = Choice::Correct(Correction::Kind(TaskKind::Bug));
     store.choose(of, &kind, None).unwrap();
+    store.add_share(&share("handover", &["bugs:1"])).unwrap();
     store
+}
+
+/// A share of a quarter that gives these bands.
+fn share(profile: &str, given: &[&str]) -> NewShare {
+    NewShare {
+        profile: profile.to_owned(),
+        window: "2026-Q1".to_owned(),
+        given: given.iter().map(|one| (*one).to_owned()).collect(),
+        bytes: b"# Summary of 2026-Q1\n".to_vec(),
+    }
+}
+
+#[test]
+fn the_ledger_keeps_bands_never_words_and_its_numbers_do_not_come_twice() {
+    let mut store = memory();
+    let first = store.add_share(&share("pooled", &["finished:1"])).unwrap();
+    let second = store.add_share(&share("handover", &[])).unwrap();
+    assert_eq!((first, second), (1, 2));
+    let all = store.shares().unwrap();
+    assert_eq!(all[0].given, ["finished:1"]);
+    assert_eq!((all[1].given.len(), all[1].bytes), (0, 21));
+    let hash = blake3::hash(b"# Summary of 2026-Q1\n");
+    assert_eq!(all[0].hash_text(), hash.to_hex().to_string());
+    // A file that could not be written is no share; its number is not given again.
+    assert!(store.drop_share(2).unwrap());
+    assert!(!store.drop_share(2).unwrap());
+    assert_eq!(store.add_share(&share("handover", &[])).unwrap(), 3);
+    assert_eq!(store.forget_shares().unwrap(), 2);
+    assert!(store.shares().unwrap().is_empty());
+    assert_eq!(store.add_share(&share("handover", &[])).unwrap(), 4);
+    let image = store.image().unwrap();
+    let words = b"Summary of";
+    assert!(!image.windows(words.len()).any(|part| part == words));
 }
 
 /// One export: two tasks with an entry each, a loose entry and a given review; neighbours share some.
