@@ -7,6 +7,7 @@ use super::list::{List, WINDOW};
 use super::look::{Look, Measure};
 use super::page::Page;
 use super::privacy;
+use super::projects;
 use super::state::{Detail, State};
 use crate::model::calendar::Calendar;
 use crate::model::period::{Bucket, Range};
@@ -42,6 +43,10 @@ fn page_asks(state: &mut State) -> Option<Effect> {
         return None;
     }
     let id = state.next_ask();
+    let questions = match state.page {
+        Page::Projects => projects::questions(state),
+        page => questions(page, &state.look, &state.calendar),
+    };
     if let Some(asked) = state.pages.get_mut(&state.page) {
         asked.wait(id, epoch);
     }
@@ -49,7 +54,7 @@ fn page_asks(state: &mut State) -> Option<Effect> {
         id,
         calendar: state.calendar.clone(),
         about: state.look.selection(),
-        questions: questions(state.page, &state.look, &state.calendar),
+        questions,
         explain: None,
     }))
 }
@@ -126,7 +131,8 @@ fn rows(
     }))
 }
 
-/// The questions of a page. The Work page asks for rows instead, the Privacy page for words.
+/// The questions of a page. The Work page asks for rows instead, the Privacy page for words; those
+/// of Projects stand with it.
 fn questions(page: Page, look: &Look, calendar: &Calendar) -> Vec<Question> {
     let ask = |slot, metric, selection: &Selection| Question {
         slot,
@@ -183,7 +189,7 @@ fn questions(page: Page, look: &Look, calendar: &Calendar) -> Vec<Question> {
                 ask(Slot::Weekend, "weekend_share", &whole),
             ]
         }
-        Page::Work | Page::Privacy => Vec::new(),
+        Page::Work | Page::Projects | Page::Privacy => Vec::new(),
     }
 }
 

@@ -8,6 +8,7 @@ use super::look::Split;
 use super::moves;
 use super::page::Page;
 use super::privacy;
+use super::projects;
 use super::row::{ItemRow, Row};
 use super::state::{CommitDetail, Detail, FigureDetail, State};
 use super::worth::{self, Worth};
@@ -164,6 +165,7 @@ fn under_cursor(state: &State) -> Option<(&'static str, Selection)> {
             };
             Some((figure.metric, whole.over(days)))
         }
+        (Page::Projects, _) => projects::under_cursor(state, view),
         (Page::Work | Page::Privacy, _) => None,
     }
 }

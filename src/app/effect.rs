@@ -9,7 +9,7 @@ use super::note::Subject;
 use super::privacy::forget::Target;
 use crate::model::calendar::Calendar;
 use crate::model::identity::Address;
-use crate::model::ids::CommitId;
+use crate::model::ids::{CommitId, RepoId};
 use crate::model::keep::Measure;
 use crate::model::period::Range;
 use crate::model::selection::Selection;
@@ -159,6 +159,10 @@ pub enum Slot {
     Split,
     /// The second cut.
     OtherSplit,
+    /// A third.
+    Third,
+    /// One repository over time.
+    Repo(RepoId),
     /// Hour × weekday.
     Hours,
     /// Days of a year.

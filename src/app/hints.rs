@@ -66,6 +66,16 @@ pub fn here(state: &State) -> Vec<Action> {
             Action::Reverse,
             Action::Copy,
         ],
+        Page::Projects => vec![
+            Action::Open,
+            Action::Mark,
+            Action::PeriodBack,
+            Action::PeriodOn,
+            Action::Split,
+            Action::ZoomOut,
+            Action::NextPanel,
+            Action::Note,
+        ],
         Page::Privacy => vec![
             Action::NextPanel,
             Action::Open,
@@ -219,6 +229,13 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
             return None;
         }
         Action::Open if state.chooser.is_some() => (label(action), "these are me"),
+        Action::Mark if state.page == Page::Projects => {
+            let narrowed = state.look.repos.is_some();
+            (
+                label(action),
+                if narrowed { "all repos" } else { "only this" },
+            )
+        }
         other => (label(other), other.short()),
     })
 }

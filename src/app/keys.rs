@@ -10,7 +10,7 @@ use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
     cover, draft, drilldown, filter, first_run, hand_out, help, measures, moves, note, palette,
-    period, pressure, privacy, proposals, repositories, scan,
+    period, pressure, privacy, projects, proposals, repositories, scan,
 };
 use crate::input::action::Action;
 use crate::input::key::Key;
@@ -113,6 +113,7 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::Trends
         | Action::Rhythm
         | Action::Work
+        | Action::Projects
         | Action::Privacy => open(state, action),
         Action::NextPanel => moves::panel(state, 1),
         Action::PreviousPanel => moves::panel(state, -1),
@@ -156,10 +157,10 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Leave => return vec![Effect::Quit(130)],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
-        // Words of menus and fields; on a page there is nothing to mark, take or delete.
-        Action::Mark
+        Action::Mark => projects::narrow(state),
+        // Words of menus and fields; on a page there is nothing to take or delete.
         // Taken before anything else.
-        | Action::Cover
+        Action::Cover
         | Action::CoverAnywhere
         | Action::NotNow
         | Action::Yes
@@ -191,6 +192,7 @@ fn look(state: &mut State, action: Action) {
     let look = &mut state.look;
     match action {
         Action::Compare => look.compare = !look.compare,
+        Action::Split if state.page == Page::Projects => look.mix = look.mix.next(),
         Action::Split => look.split = Split::other(look.split),
         _ => look.raw = !look.raw,
     }
@@ -214,6 +216,7 @@ fn back(state: &mut State) -> Vec<Effect> {
     let chosen = match state.page {
         Page::Trends => cursors.point.take().is_some(),
         Page::Rhythm => cursors.hour.take().is_some() | cursors.day.take().is_some(),
+        Page::Projects => cursors.bucket.take().is_some(),
         Page::Overview | Page::Work | Page::Privacy => false,
     };
     if chosen {

@@ -29,6 +29,7 @@ mod period;
 pub mod popup;
 pub mod pressure;
 pub mod privacy;
+pub mod projects;
 pub mod proposals;
 pub mod prose;
 mod repositories;

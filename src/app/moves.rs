@@ -8,6 +8,7 @@ use super::findings::{self, FINISHED, REVIEWS};
 use super::page::Page;
 use super::popup::Popup;
 use super::privacy;
+use super::projects;
 use super::state::{Detail, State};
 use super::view::PageView;
 use super::worth;
@@ -113,6 +114,7 @@ pub(super) fn on_page(state: &mut State, action: Action) {
         }
         (Page::Rhythm, 0) => hour(state, action),
         (Page::Rhythm, _) => day(state, action),
+        (Page::Projects, _) => projects::go(state, action),
         (Page::Privacy, _) => privacy::go(state, action),
         (Page::Work, _) => {}
     }

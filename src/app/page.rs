@@ -16,6 +16,8 @@ pub enum Page {
     Rhythm,
     /// The log.
     Work,
+    /// Repositories, languages, kinds of work.
+    Projects,
     /// What is kept and who can read it.
     Privacy,
 }
@@ -37,7 +39,7 @@ pub struct Card {
 
 impl Page {
     /// Every page, in the order of the bar.
-    pub const ALL: [Card; 5] = [
+    pub const ALL: [Card; 6] = [
         Card {
             page: Self::Overview,
             number: 1,
@@ -65,6 +67,13 @@ impl Page {
             name: "Work",
             panels: 1,
             action: Action::Work,
+        },
+        Card {
+            page: Self::Projects,
+            number: 6,
+            name: "Projects",
+            panels: 2,
+            action: Action::Projects,
         },
         Card {
             page: Self::Privacy,

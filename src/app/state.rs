@@ -108,6 +108,10 @@ pub struct Cursors {
     pub point: Option<usize>,
     /// Trends: the row of the mix.
     pub share: usize,
+    /// Projects: the repository.
+    pub project: usize,
+    /// Projects: the stretch of time; `None` = the whole.
+    pub bucket: Option<usize>,
     /// Rhythm: hour and weekday (0 = the calendar's first day of the week); `None` = no cell.
     pub hour: Option<(usize, usize)>,
     /// Rhythm: the day; `None` = no day.
@@ -364,5 +368,6 @@ impl State {
     pub(super) fn question_changed(&mut self) {
         self.epoch += 1;
         self.cursors.point = None;
+        self.cursors.bucket = None;
     }
 }

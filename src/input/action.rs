@@ -74,6 +74,7 @@ actions! {
     Trends "trends" Pages "trends" "Go to Trends";
     Rhythm "rhythm" Pages "rhythm" "Go to Rhythm";
     Work "work" Pages "work" "Go to Work, the log";
+    Projects "projects" Pages "projects" "Go to Projects";
     Privacy "privacy" Pages "privacy" "Go to Privacy: what is kept, who can read it";
     Drafts "drafts" Pages "drafts" "Open the drafts: stand-up, week, month, review";
     NextPanel "next-panel" Pages "panel" "Next panel";
@@ -103,7 +104,7 @@ actions! {
 
     Filter "filter" Show "filter" "Filter the list as you type";
     Measure "measure" Show "measure" "Trends of another measure";
-    Split "split" Show "split" "Split by repository or by language";
+    Split "split" Show "split" "The other split: repository, language, kind of file, type of work";
     Repositories "repositories" Show "repos" "Choose repositories";
     AllLines "all-lines" Show "all lines" "Count generated, vendored and lock files and copies too, on or off";
     Form "form" Show "form" "Markdown or plain text, of a draft";

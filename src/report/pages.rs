@@ -3,6 +3,7 @@
 use super::Context;
 use super::layout::{spark, wrap};
 use super::log::{Row, log_text};
+use super::projects;
 use super::text::{figure_text, top};
 use super::words;
 use crate::metrics::{self, by_id, extent, workdays};
@@ -22,6 +23,8 @@ pub enum Page {
     Rhythm,
     /// What the work was, and the log.
     Work,
+    /// Where the work went.
+    Projects,
 }
 
 /// A metric and how it is cut on a page.
@@ -34,7 +37,13 @@ const WEEK: By = By::Time(Bucket::Week);
 
 impl Page {
     /// Every page.
-    pub const ALL: [Self; 4] = [Self::Overview, Self::Trends, Self::Rhythm, Self::Work];
+    pub const ALL: [Self; 5] = [
+        Self::Overview,
+        Self::Trends,
+        Self::Rhythm,
+        Self::Work,
+        Self::Projects,
+    ];
 
     /// The page called `name`, in any case; `None` when there is none.
     pub fn by_name(name: &str) -> Option<Self> {
@@ -50,6 +59,7 @@ impl Page {
             Self::Trends => "trends",
             Self::Rhythm => "rhythm",
             Self::Work => "work",
+            Self::Projects => "projects",
         }
     }
 
@@ -81,6 +91,12 @@ impl Page {
                 ("hours_by_weekday", WEEK),
                 ("after_hours_share", WEEK),
                 ("weekend_share", WEEK),
+            ],
+            Self::Projects => &[
+                ("repositories", By::Repo),
+                ("languages", By::Language),
+                ("categories", By::Category),
+                ("work_types", By::Category),
             ],
             Self::Work => &[
                 ("repositories", By::Repo),
@@ -141,6 +157,13 @@ pub fn page_text(page: Page, subject: &Subject<'_>, context: &Context<'_>) -> St
     }
     let texts: Vec<String> = figures.iter().map(|f| figure_text(f, context)).collect();
     out.push_str(&texts.join("\n"));
+    if page == Page::Projects {
+        out.push_str(&projects::table(
+            (subject.data, subject.selection),
+            &figures,
+            context,
+        ));
+    }
     if page == Page::Work && !subject.log.is_empty() {
         out.push_str("\nNewest commits\n\n");
         out.push_str(&log_text(subject.log, context));
@@ -166,6 +189,7 @@ fn title(page: Page, subject: &Subject<'_>, context: &Context<'_>) -> String {
         Page::Trends => "Trends",
         Page::Rhythm => "Rhythm",
         Page::Work => "Work",
+        Page::Projects => "Projects",
     };
     match repositories {
         0 => format!("{name}, {range}"),

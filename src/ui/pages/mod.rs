@@ -16,6 +16,7 @@ mod overview;
 pub(super) mod popups;
 mod pressure;
 mod privacy;
+mod projects;
 mod proposals;
 mod rhythm;
 mod rows;
@@ -54,6 +55,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Page::Trends => trends::draw(buf, area, screen),
         Page::Rhythm => rhythm::draw(buf, area, screen),
         Page::Work => work::draw(buf, area, screen),
+        Page::Projects => projects::draw(buf, area, screen),
         Page::Privacy => privacy::draw(buf, area, screen),
     }
 }
