@@ -3,6 +3,7 @@
 use std::mem;
 
 use super::effect::{Ask, CommitAsk, Effect, Question, RowsAsk, Slot};
+use super::goals;
 use super::list::{List, WINDOW};
 use super::look::{Look, Measure};
 use super::page::Page;
@@ -29,6 +30,7 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
             state.work = work;
             asked.into_iter().collect()
         }
+        None if state.page == Page::Goals => goals::ask(state).into_iter().collect(),
         None if state.page == Page::Privacy => privacy::ask(state).into_iter().collect(),
         None => page_asks(state).into_iter().collect(),
     };
@@ -189,7 +191,7 @@ fn questions(page: Page, look: &Look, calendar: &Calendar) -> Vec<Question> {
                 ask(Slot::Weekend, "weekend_share", &whole),
             ]
         }
-        Page::Work | Page::Projects | Page::Privacy => Vec::new(),
+        Page::Work | Page::Projects | Page::Goals | Page::Privacy => Vec::new(),
     }
 }
 

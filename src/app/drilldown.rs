@@ -3,6 +3,7 @@
 use super::effect::Slot;
 use super::explain::Face;
 use super::findings::{self, CARDS, FINISHED, REVIEWS};
+use super::goals;
 use super::list::Asked;
 use super::look::Split;
 use super::moves;
@@ -42,6 +43,7 @@ pub(super) fn open(state: &mut State) {
         },
         Some(Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_)) => {}
         None if state.page == Page::Privacy => privacy::open(state),
+        None if state.page == Page::Goals => goals::open(state),
         None => {
             if let Some((metric, selection)) = under_cursor(state) {
                 figure(state, metric, selection, Face::Rows);
@@ -166,7 +168,7 @@ fn under_cursor(state: &State) -> Option<(&'static str, Selection)> {
             Some((figure.metric, whole.over(days)))
         }
         (Page::Projects, _) => projects::under_cursor(state, view),
-        (Page::Work | Page::Privacy, _) => None,
+        (Page::Work | Page::Goals | Page::Privacy, _) => None,
     }
 }
 

@@ -76,6 +76,13 @@ pub fn here(state: &State) -> Vec<Action> {
             Action::NextPanel,
             Action::Note,
         ],
+        Page::Goals => vec![
+            Action::Open,
+            Action::Add,
+            Action::Mark,
+            Action::Remove,
+            Action::Undo,
+        ],
         Page::Privacy => vec![
             Action::NextPanel,
             Action::Open,
@@ -229,6 +236,7 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
             return None;
         }
         Action::Open if state.chooser.is_some() => (label(action), "these are me"),
+        Action::Mark if state.page == Page::Goals => (label(action), "done"),
         Action::Mark if state.page == Page::Projects => {
             let narrowed = state.look.repos.is_some();
             (
@@ -266,6 +274,7 @@ fn accept_word(state: &State) -> &'static str {
         Some(Popup::Help(_) | Popup::Palette(_)) => "run",
         Some(Popup::Range(_)) => "show",
         Some(Popup::Add(_)) => "add",
+        Some(Popup::Goal(_)) => "set",
         Some(Popup::Note(_)) => "keep",
         Some(Popup::Sentence(_)) => "confirm",
         Some(Popup::Forget(Step::Day(_))) => "count",

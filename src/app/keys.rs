@@ -9,8 +9,8 @@ use super::size::Tier;
 use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
-    cover, draft, drilldown, filter, first_run, hand_out, help, measures, moves, note, palette,
-    period, pressure, privacy, projects, proposals, repositories, scan,
+    cover, draft, drilldown, filter, first_run, goals, hand_out, help, measures, moves, note,
+    palette, period, pressure, privacy, projects, proposals, repositories, scan,
 };
 use crate::input::action::Action;
 use crate::input::key::Key;
@@ -95,6 +95,7 @@ fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Popup::Sentence(_) => first_run::sentence(state, action),
         Popup::Proposals(_) => proposals::act(state, action),
         Popup::Note(_) => note::act(state, action),
+        Popup::Goal(_) => goals::act(state, action),
         Popup::Outbox(_) => hand_out::outbox(state, action),
         Popup::Pressure(_) => pressure::act(state, action),
         Popup::SelfTest(..) => privacy::over_result(state, action),
@@ -114,6 +115,7 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::Rhythm
         | Action::Work
         | Action::Projects
+        | Action::Goals
         | Action::Privacy => open(state, action),
         Action::NextPanel => moves::panel(state, 1),
         Action::PreviousPanel => moves::panel(state, -1),
@@ -140,12 +142,17 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Forget => privacy::forget::open(state),
         Action::Keep => first_run::offer_keep(state),
         Action::Others => return proposals::offer(state),
+        Action::Add if state.page == Page::Goals && state.details.is_empty() => {
+            goals::offer(state);
+        }
         Action::Add => first_run::offer_add(state),
         Action::Drafts => draft::open(state, None),
         Action::Form | Action::Ids => draft::look(state, action),
         Action::Outbox => return hand_out::offer(state),
         Action::Note => note::open(state),
-        Action::Undo => return note::undo(state),
+        Action::Undo => {
+            return goals::undo(state).unwrap_or_else(|| note::undo(state));
+        }
         Action::Open => drilldown::open(state),
         Action::Copy => return copy(state),
         Action::Rescan | Action::RescanAll | Action::StopScan => return scan::act(state, action),
@@ -157,6 +164,10 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Leave => return vec![Effect::Quit(130)],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
+        Action::Mark if state.page == Page::Goals && state.details.is_empty() => {
+            return goals::mark(state);
+        }
+        Action::Remove => return goals::remove(state),
         Action::Mark => projects::narrow(state),
         // Words of menus and fields; on a page there is nothing to take or delete.
         // Taken before anything else.
@@ -217,7 +228,7 @@ fn back(state: &mut State) -> Vec<Effect> {
         Page::Trends => cursors.point.take().is_some(),
         Page::Rhythm => cursors.hour.take().is_some() | cursors.day.take().is_some(),
         Page::Projects => cursors.bucket.take().is_some(),
-        Page::Overview | Page::Work | Page::Privacy => false,
+        Page::Overview | Page::Work | Page::Goals | Page::Privacy => false,
     };
     if chosen {
         return Vec::new();

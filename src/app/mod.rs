@@ -13,6 +13,7 @@ pub mod field;
 mod filter;
 pub mod findings;
 pub mod first_run;
+pub mod goals;
 pub mod hand_out;
 pub mod help;
 pub mod hints;

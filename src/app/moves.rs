@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::draft;
 use super::explain::{self, Face};
 use super::findings::{self, FINISHED, REVIEWS};
+use super::goals;
 use super::page::Page;
 use super::popup::Popup;
 use super::privacy;
@@ -115,6 +116,7 @@ pub(super) fn on_page(state: &mut State, action: Action) {
         (Page::Rhythm, 0) => hour(state, action),
         (Page::Rhythm, _) => day(state, action),
         (Page::Projects, _) => projects::go(state, action),
+        (Page::Goals, _) => goals::go(state, action),
         (Page::Privacy, _) => privacy::go(state, action),
         (Page::Work, _) => {}
     }

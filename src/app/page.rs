@@ -18,6 +18,8 @@ pub enum Page {
     Work,
     /// Repositories, languages, kinds of work.
     Projects,
+    /// Outcomes and upper limits.
+    Goals,
     /// What is kept and who can read it.
     Privacy,
 }
@@ -39,7 +41,7 @@ pub struct Card {
 
 impl Page {
     /// Every page, in the order of the bar.
-    pub const ALL: [Card; 6] = [
+    pub const ALL: [Card; 7] = [
         Card {
             page: Self::Overview,
             number: 1,
@@ -74,6 +76,13 @@ impl Page {
             name: "Projects",
             panels: 2,
             action: Action::Projects,
+        },
+        Card {
+            page: Self::Goals,
+            number: 7,
+            name: "Goals",
+            panels: 1,
+            action: Action::Goals,
         },
         Card {
             page: Self::Privacy,

@@ -10,6 +10,7 @@ use super::cover::Cover;
 use super::draft::DraftDetail;
 use super::explain::Face;
 use super::field::Field;
+use super::goals::Goals;
 use super::list::{Asked, List};
 use super::look::Look;
 use super::message::PersonLine;
@@ -61,6 +62,8 @@ pub struct State {
     pub pages: BTreeMap<Page, Asked<PageView>>,
     /// The log of the Work page.
     pub work: List,
+    /// The Goals page.
+    pub goals: Goals,
     /// The Privacy page.
     pub privacy: Privacy,
     /// What was drilled into, the innermost last.
@@ -258,6 +261,7 @@ impl State {
             facts: None,
             pages: BTreeMap::new(),
             work: List::default(),
+            goals: Goals::default(),
             privacy: Privacy::default(),
             details: Vec::new(),
             popup: None,
@@ -333,6 +337,7 @@ impl State {
                 Popup::Palette(_)
                 | Popup::Range(_)
                 | Popup::Add(_)
+                | Popup::Goal(_)
                 | Popup::Sentence(_)
                 | Popup::Note(_)
                 | Popup::Forget(Step::Day(_) | Step::Word { .. }),

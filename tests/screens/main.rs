@@ -11,6 +11,7 @@ mod cover;
 mod drafts;
 mod figures;
 mod flows;
+mod goals;
 mod items;
 mod keys;
 mod made_up;

@@ -42,7 +42,12 @@ impl Queue {
 fn is_ask(job: &Job) -> bool {
     matches!(
         job,
-        Job::Figures(_) | Job::Rows(_) | Job::Commit(_) | Job::Draft(_) | Job::Privacy(_)
+        Job::Figures(_)
+            | Job::Rows(_)
+            | Job::Commit(_)
+            | Job::Draft(_)
+            | Job::Privacy(_)
+            | Job::Goals(_)
     )
 }
 

@@ -7,6 +7,7 @@ mod empty;
 mod figure;
 mod first_run;
 mod forget;
+mod goals;
 mod help;
 mod items;
 mod measures;
@@ -55,6 +56,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Page::Trends => trends::draw(buf, area, screen),
         Page::Rhythm => rhythm::draw(buf, area, screen),
         Page::Work => work::draw(buf, area, screen),
+        Page::Goals => goals::draw(buf, area, screen),
         Page::Projects => projects::draw(buf, area, screen),
         Page::Privacy => privacy::draw(buf, area, screen),
     }
