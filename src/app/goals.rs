@@ -11,7 +11,7 @@ use super::page::Page;
 use super::popup::{Entry, Popup};
 use super::state::State as Screen;
 use crate::input::action::Action;
-use crate::metrics::{Standing, by_id, typed_aim};
+use crate::metrics::{BadAim, Standing, by_id, typed_aim};
 use crate::model::calendar::Calendar;
 use crate::model::goal::{Aim, Goal, State};
 use crate::model::selection::{By, Selection};
@@ -135,12 +135,22 @@ pub(super) fn act(state: &mut Screen, action: Action) -> Vec<Effect> {
                     state.goals.sent = Some(line);
                     return vec![Effect::AddGoal(aim)];
                 }
-                Err(bad) => entry.problem = Some(format!("{bad}. {}", bad.hint())),
+                Err(bad) => entry.problem = Some(problem(&bad)),
             }
         }
         _ => {}
     }
     Vec::new()
+}
+
+/// A refusal and what to do instead, for the field.
+fn problem(bad: &BadAim) -> String {
+    match bad.hint() {
+        // The words beside the command are not what is typed here.
+        _ if *bad == BadAim::NoWords => bad.to_string(),
+        hint if hint.is_empty() => bad.to_string(),
+        hint => format!("{bad}; {hint}"),
+    }
 }
 
 /// Marks the outcome under the cursor as done, or as open again.

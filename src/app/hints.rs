@@ -12,6 +12,18 @@ use crate::input::action::Action;
 /// The most hints a footer shows.
 pub const FOOTER: usize = 7;
 
+/// The keys of Projects.
+const PROJECTS: [Action; 8] = [
+    Action::Open,
+    Action::Mark,
+    Action::PeriodBack,
+    Action::PeriodOn,
+    Action::Split,
+    Action::ZoomOut,
+    Action::NextPanel,
+    Action::Note,
+];
+
 /// The keys of the open page or detail, the most useful first.
 pub fn here(state: &State) -> Vec<Action> {
     if state.chooser.is_some() {
@@ -66,16 +78,7 @@ pub fn here(state: &State) -> Vec<Action> {
             Action::Reverse,
             Action::Copy,
         ],
-        Page::Projects => vec![
-            Action::Open,
-            Action::Mark,
-            Action::PeriodBack,
-            Action::PeriodOn,
-            Action::Split,
-            Action::ZoomOut,
-            Action::NextPanel,
-            Action::Note,
-        ],
+        Page::Projects => PROJECTS.to_vec(),
         Page::Goals => vec![
             Action::Open,
             Action::Add,

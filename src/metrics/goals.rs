@@ -11,7 +11,7 @@ use crate::model::period::Range;
 use crate::model::selection::{By, Selection};
 
 /// How many whole stretches before the running one are looked at.
-pub const PAST: usize = 12;
+const PAST: usize = 12;
 
 /// Whether a limit was kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,11 +127,12 @@ pub fn linked(
         GoalLink::Task(key) => Some(key.as_ref()),
         GoalLink::Note(_) => None,
     });
-    let is_done = |key: &Option<&crate::model::text::Clean>| {
+    let (mut done, mut all) = (0, 0);
+    for key in tasks {
         let at = key.and_then(|key| keys.iter().position(|known| known == key));
         let task = at.and_then(|at| data.work.tasks.get(at));
-        task.is_some_and(|task| task.done.is_some())
-    };
-    let all: Vec<_> = tasks.collect();
-    (all.iter().filter(|key| is_done(key)).count(), all.len())
+        done += usize::from(task.is_some_and(|task| task.done.is_some()));
+        all += 1;
+    }
+    (done, all)
 }

@@ -1,7 +1,7 @@
 //! Repositories over time as a table of numbers.
 
 use super::Context;
-use super::layout::{left, right};
+use super::layout::{left, right, wrap};
 use super::words;
 use crate::metrics::{self, by_id};
 use crate::model::dataset::Dataset;
@@ -70,9 +70,10 @@ fn head(shown: &[Point], bucket: Bucket, context: &Context<'_>) -> String {
     let per = match bucket {
         Bucket::Day => "day",
         Bucket::Week => "week",
-        _ => "month",
+        Bucket::Month => "month",
     };
-    let mut out = format!("\nLines changed by repository and {per}, the whole at the right\n\n");
+    let title = format!("Lines changed by repository and {per}, the whole at the right");
+    let mut out = format!("\n{}\n", wrap(&title, context.columns(), 2));
     out.extend(["  ", &left("", NAME, context.ascii)]);
     for point in shown {
         let form = if bucket == Bucket::Month {

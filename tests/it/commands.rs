@@ -121,6 +121,8 @@ pub(crate) const ALL: &[Entry] = &[
             &["trends"],
             &["rhythm"],
             &["work", "--json"],
+            &["projects"],
+            &["goals", "--json"],
             &["privacy"],
             &["ING-208"],
         ],

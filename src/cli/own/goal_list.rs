@@ -215,7 +215,7 @@ fn before(now: &Standing, per: &str) -> String {
         (_, 0) => String::new(),
         (0, _) => format!("; last {all} {per}s: cannot tell"),
         _ if told == all => format!("; last {all} {per}s: met in {met}"),
-        _ => format!("; last {all} {per}s: met in {met} of the {told} that tell"),
+        _ => format!("; met in {met} of the {told} {per}s that tell"),
     }
 }
 

@@ -45,14 +45,14 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         (&format!("{said}."), screen.style(Role::Title)),
     );
     let (top, each) = match screen.tier {
-        Tier::Full => (3, 3),
-        Tier::Compact => (3, 3),
+        Tier::Full | Tier::Compact => (3, 3),
         Tier::Numbers | Tier::TooSmall => (2, 2),
     };
     if top == 3 {
         let text = "Outcomes and upper limits, set and changed only by you. No floors on activity.";
         let text = fit(text, room, screen.theme.glyphs.cut);
         put(buf, inset, (0, 1), (&text, screen.style(Role::Muted)));
+        legend(buf, rows(inset, 1, 1), width(&text), screen);
     }
     let body = rows(inset, top, inset.height.saturating_sub(top));
     let seen = rows(body, 0, body.height / each);
@@ -62,6 +62,24 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
             let area = rows(body, cells(at) * each, 2);
             line(buf, area, (one, place == goals.cursor), screen);
         }
+    }
+}
+
+/// What the marks of the stretches before mean, where there are any and room for it.
+fn legend(buf: &mut Buffer, area: Rect, used: usize, screen: &Screen<'_>) {
+    let glyphs = &screen.theme.glyphs;
+    let lines = screen.state.goals.lines().iter();
+    let mut any = lines.filter_map(|line| line.standing.as_ref());
+    let muted = screen.style(Role::Muted);
+    let spans = [
+        Span::new(glyphs.eighths[3], screen.style(Role::Series)),
+        Span::new(" met  ", muted),
+        Span::new(glyphs.eighths[7], screen.style(Role::Worth)),
+        Span::new(" not met", muted),
+    ];
+    let fits = used + spans_width(&spans) + 3 <= usize::from(area.width);
+    if fits && !screen.state.blurred && any.any(|now| !now.past.is_empty()) {
+        put_right(buf, area, 0, &spans);
     }
 }
 
@@ -256,9 +274,7 @@ fn rests(one: &GoalLine, screen: &Screen<'_>) -> Vec<String> {
             (told, all) if told == all => {
                 out.push(format!("last {all} {per}s: met in {met}"));
             }
-            (told, all) => out.push(format!(
-                "last {all} {per}s: met in {met} of the {told} that tell"
-            )),
+            (told, _) => out.push(format!("met in {met} of the {told} {per}s that tell")),
         }
     }
     let (done, linked) = one.tasks;

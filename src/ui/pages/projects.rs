@@ -182,15 +182,12 @@ fn grid_panel(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>
     let state = screen.state;
     let focused = state.focus() == 0;
     let all = repositories(view).len();
-    let note = match readout(view, screen) {
-        Some(said) => said,
-        None => {
-            let seen = area.height.saturating_sub(AROUND);
-            let place = table::position(state.cursors.project, all, seen);
-            let gap = if place.is_empty() { "" } else { ", " };
-            format!("{place}{gap}arrow keys read a cell")
-        }
-    };
+    let note = readout(view, screen).unwrap_or_else(|| {
+        let seen = area.height.saturating_sub(AROUND);
+        let place = table::position(state.cursors.project, all, seen);
+        let gap = if place.is_empty() { "" } else { ", " };
+        format!("{place}{gap}arrow keys read a cell")
+    });
     let bucket = words::buckets(state.look.window.bucket());
     let title = format!("Repositories by {}, lines", bucket.trim_end_matches('s'));
     let panel = Panel {

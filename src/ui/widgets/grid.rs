@@ -72,16 +72,16 @@ impl Grid<'_> {
         let shown = table::visible(cursor, self.rows.len(), body);
         let end = cells(shown.len());
         for (line, place) in shown.enumerate() {
-            let Some(row) = self.rows.get(place) else {
+            let Some(one) = self.rows.get(place) else {
                 continue;
             };
             let chosen = self.cursor.filter(|(row, _)| *row == place);
             let line = rows(body, cells(line), 1);
-            self.row(buf, line, (row, &at, chosen), (&steps, screen));
+            row(buf, line, (one, &at, chosen), (&steps, screen));
         }
         let sums = rows(area, 1 + end, 1);
         if self.rows.len() > 1 && area.height > 1 + end {
-            self.row(buf, sums, (self.sum, &at, None), (&steps, screen));
+            row(buf, sums, (self.sum, &at, None), (&steps, screen));
         }
         let legend = steps.legend(screen);
         let last = area.height - 1;
@@ -132,92 +132,91 @@ impl Grid<'_> {
             }
         }
     }
+}
 
-    fn row(
-        &self,
-        buf: &mut Buffer,
-        area: Rect,
-        (row, at, chosen): (&Row, &Columns, Option<(usize, Option<usize>)>),
-        (steps, screen): (&Steps, &Screen<'_>),
-    ) {
-        let text = screen.style(Role::Text);
-        let glyphs = &screen.theme.glyphs;
-        let name = fit(&row.name, at.names, glyphs.cut);
-        let is_sum = row.share.is_none();
-        let style = match chosen {
-            Some(_) => screen.style(Role::Selected),
-            None if is_sum => screen.style(Role::Muted),
-            None => text,
-        };
-        if chosen.is_some() {
-            put(
-                buf,
-                area,
-                (0, 0),
-                (glyphs.cursor, screen.style(Role::Focus)),
-            );
-        }
-        put(buf, area, (2, 0), (&name, style));
-        if let Some((share, words)) = &row.share {
-            let column = at.share + 4 - cells(width(words)).min(4);
-            put(buf, area, (column, 0), (words, screen.style(Role::Title)));
-            let (column, room) = at.bar;
-            if room > 0 {
-                let bar = bar(*share, room, glyphs.bar);
-                put(buf, area, (column, 0), (&bar, screen.style(Role::Series)));
-            }
-        }
-        let bucket = chosen.and_then(|(_, bucket)| bucket);
-        let most = row
-            .cells
-            .iter()
-            .filter_map(|value| *value)
-            .fold(0.0, f64::max);
-        for (place, value) in row.cells.iter().enumerate().skip(at.skip) {
-            let column = at.cells + cells(place - at.skip) * at.wide;
-            let Some(value) = value else { continue };
-            if is_sum {
-                // Sums are of another size than the cells: a column of eighths, not a shade.
-                self.sum(buf, area, (column, at.wide), (*value, most), screen);
-                continue;
-            }
-            let step = covered(steps.step(*value, screen.theme.steps()), screen);
-            let here = (step, bucket == Some(place));
-            // A free column between wide cells, so that they can be counted.
-            let wide = if at.wide > 2 { at.wide - 1 } else { at.wide };
-            cell(buf, area, ((column, 0), wide), here, screen);
-        }
-        let total = format!("{:>wide$}", row.total, wide = usize::from(TOTAL) - 1);
-        let role = if is_sum { Role::Muted } else { Role::Text };
-        put(buf, area, (at.total, 0), (&total, screen.style(role)));
+fn row(
+    buf: &mut Buffer,
+    area: Rect,
+    (row, at, chosen): (&Row, &Columns, Option<(usize, Option<usize>)>),
+    (steps, screen): (&Steps, &Screen<'_>),
+) {
+    let text = screen.style(Role::Text);
+    let glyphs = &screen.theme.glyphs;
+    let name = fit(&row.name, at.names, glyphs.cut);
+    let is_sum = row.share.is_none();
+    let style = match chosen {
+        Some(_) => screen.style(Role::Selected),
+        None if is_sum => screen.style(Role::Muted),
+        None => text,
+    };
+    if chosen.is_some() {
+        put(
+            buf,
+            area,
+            (0, 0),
+            (glyphs.cursor, screen.style(Role::Focus)),
+        );
     }
+    put(buf, area, (2, 0), (&name, style));
+    if let Some((share, words)) = &row.share {
+        let column = at.share + 4 - cells(width(words)).min(4);
+        put(buf, area, (column, 0), (words, screen.style(Role::Title)));
+        let (column, room) = at.bar;
+        if room > 0 {
+            let bar = bar(*share, room, glyphs.bar);
+            put(buf, area, (column, 0), (&bar, screen.style(Role::Series)));
+        }
+    }
+    let bucket = chosen.and_then(|(_, bucket)| bucket);
+    let most = row
+        .cells
+        .iter()
+        .filter_map(|value| *value)
+        .fold(0.0, f64::max);
+    for (place, value) in row.cells.iter().enumerate().skip(at.skip) {
+        let column = at.cells + cells(place - at.skip) * at.wide;
+        let Some(value) = value else { continue };
+        if is_sum {
+            // Sums are of another size than the cells: a column of eighths, not a shade.
+            sum(buf, area, (column, at.wide), (*value, most), screen);
+            continue;
+        }
+        let step = covered(steps.step(*value, screen.theme.steps()), screen);
+        let here = (step, bucket == Some(place));
+        // A free column between wide cells, so that they can be counted.
+        let wide = if at.wide > 2 { at.wide - 1 } else { at.wide };
+        cell(buf, area, ((column, 0), wide), here, screen);
+    }
+    let total = format!("{:>wide$}", row.total, wide = usize::from(TOTAL) - 1);
+    let role = if is_sum { Role::Muted } else { Role::Text };
+    put(buf, area, (at.total, 0), (&total, screen.style(role)));
+}
 
-    fn sum(
-        &self,
-        buf: &mut Buffer,
-        area: Rect,
-        (column, wide): (u16, u16),
-        (value, most): (f64, f64),
-        screen: &Screen<'_>,
-    ) {
-        if screen.state.blurred {
-            return;
-        }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "between 1 and 7"
-        )]
-        let eighth = (value / most.max(1e-9) * 7.0).ceil().clamp(1.0, 7.0) as usize;
-        let glyphs = &screen.theme.glyphs;
-        if value <= 0.0 {
-            let wide = if wide > 2 { wide - 1 } else { wide };
-            let dot = format!("{:^wide$}", glyphs.shades[0], wide = usize::from(wide));
-            put(buf, area, (column, 0), (&dot, screen.style(Role::Muted)));
-            return;
-        }
-        let bars = glyphs.eighths[eighth].repeat(usize::from(wide).saturating_sub(1).max(1));
-        let span = [Span::new(bars, screen.style(Role::Series))];
-        put_spans(buf, area, (column, 0), &span);
+/// One stretch of the sums: a column of eighths.
+fn sum(
+    buf: &mut Buffer,
+    area: Rect,
+    (column, wide): (u16, u16),
+    (value, most): (f64, f64),
+    screen: &Screen<'_>,
+) {
+    if screen.state.blurred {
+        return;
     }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 1 and 7"
+    )]
+    let eighth = (value / most.max(1e-9) * 7.0).ceil().clamp(1.0, 7.0) as usize;
+    let glyphs = &screen.theme.glyphs;
+    if value <= 0.0 {
+        let wide = if wide > 2 { wide - 1 } else { wide };
+        let dot = format!("{:^wide$}", glyphs.shades[0], wide = usize::from(wide));
+        put(buf, area, (column, 0), (&dot, screen.style(Role::Muted)));
+        return;
+    }
+    let bars = glyphs.eighths[eighth].repeat(usize::from(wide).saturating_sub(1).max(1));
+    let span = [Span::new(bars, screen.style(Role::Series))];
+    put_spans(buf, area, (column, 0), &span);
 }
