@@ -6,6 +6,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 top=$(realpath "${1:-$(mktemp -d)}")
 cargo_home=$(realpath "${CARGO_HOME:-$HOME/.cargo}")
+# One commit for both: a commit that is made meanwhile must not get into the second build only.
+commit=$(git rev-parse HEAD)
 export SOURCE_DATE_EPOCH=0 CARGO_TERM_COLOR=never
 # The build script of gengo-language writes its tables in the order of a hash map, which is another
 # one in every run. A number that is no longer random puts them in the same order; nothing that is
@@ -16,7 +18,7 @@ cc -shared -fPIC -O1 -o "$top/same.so" "$top/same.c"
 for name in first second-and-longer; do
   here=$top/$name
   mkdir -p "$here"
-  git archive HEAD | tar -x -C "$here"
+  git archive "$commit" | tar -x -C "$here"
   # Where it was built must not stand in it: of Rust code, and of the C code of libgit2 and SQLite.
   map="$here=/inward"; cargo_map="$cargo_home=/cargo"
   (cd "$here" && env -u CARGO_TARGET_DIR LD_PRELOAD="$top/same.so" \

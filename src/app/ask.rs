@@ -2,7 +2,8 @@
 
 use std::mem;
 
-use super::effect::{Ask, CommitAsk, Effect, Question, RowsAsk, Slot};
+use super::effect::{Ask, CommitAsk, Effect, Question, RowsAsk, Slot, TaskAsk};
+use super::flow;
 use super::goals;
 use super::list::{List, WINDOW};
 use super::look::{Look, Measure};
@@ -58,6 +59,7 @@ fn page_asks(state: &mut State) -> Option<Effect> {
         about: state.look.selection(),
         questions,
         explain: None,
+        told: state.page == Page::Flow,
     }))
 }
 
@@ -75,6 +77,16 @@ fn detail_asks(state: &mut State, detail: &mut Detail) -> Vec<Effect> {
             vec![Effect::Draft(detail.ask(id, window, &state.calendar))]
         }
         Detail::Table(_) => Vec::new(),
+        Detail::Task(detail) if detail.view.epoch == epoch => Vec::new(),
+        Detail::Task(detail) => {
+            let id = state.next_ask();
+            detail.view.wait(id, epoch);
+            vec![Effect::Task(TaskAsk {
+                id,
+                now_utc: state.calendar.now.timestamp(),
+                which: detail.which.clone(),
+            })]
+        }
         Detail::Commit(detail) if detail.view.epoch == epoch => Vec::new(),
         Detail::Commit(detail) => {
             let id = state.next_ask();
@@ -97,6 +109,7 @@ fn detail_asks(state: &mut State, detail: &mut Detail) -> Vec<Effect> {
                         selection: detail.selection.clone(),
                     }],
                     explain: Some(detail.metric),
+                    told: false,
                 }));
             }
             let metric = Some(detail.metric);
@@ -191,6 +204,7 @@ fn questions(page: Page, look: &Look, calendar: &Calendar) -> Vec<Question> {
                 ask(Slot::Weekend, "weekend_share", &whole),
             ]
         }
+        Page::Flow => flow::questions(look),
         Page::Work | Page::Projects | Page::Goals | Page::Privacy => Vec::new(),
     }
 }

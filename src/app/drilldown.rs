@@ -1,6 +1,6 @@
 //! Enter: from a number to the rows behind it, from a row to the commit.
 
-use super::effect::Slot;
+use super::effect::{Slot, Which};
 use super::explain::Face;
 use super::findings::{self, CARDS, FINISHED, REVIEWS};
 use super::goals;
@@ -10,9 +10,10 @@ use super::moves;
 use super::page::Page;
 use super::privacy;
 use super::projects;
-use super::row::{ItemRow, Row};
+use super::row::Row;
 use super::state::{CommitDetail, Detail, FigureDetail, State};
 use super::worth::{self, Worth};
+use super::{flow, task};
 use crate::model::figure::Key;
 use crate::model::ids::CommitId;
 use crate::model::period::Range;
@@ -24,10 +25,10 @@ pub(super) fn open(state: &mut State) {
     if let Some(list) = state.list() {
         match list.selected() {
             Some(Row::Commit(row)) => open_commit(state, row.commit),
-            Some(Row::Item(row)) => {
-                let said = timeline_of(row);
-                say(state, &said);
-            }
+            Some(Row::Item(row)) => match row.task {
+                Some(id) => task::open(state, Which::Id(id)),
+                None => say(state, "there is nothing more to show of this row"),
+            },
             None => {}
         }
         return;
@@ -35,20 +36,31 @@ pub(super) fn open(state: &mut State) {
     match state.details.last() {
         Some(Detail::Figure(detail)) => match part(detail) {
             Some(Part::Figure(selection)) => figure(state, detail.metric, selection, Face::Rows),
-            Some(Part::Task(key)) => {
-                let said = format!("`inward show {key}` prints its timeline");
-                say(state, &said);
-            }
+            Some(Part::Task(key)) => task::open(state, Which::Key(key)),
             None => {}
         },
+        Some(Detail::Task(_)) => task::enter(state),
         Some(Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_)) => {}
+        None if state.page == Page::Flow => flow::open(state),
         None if state.page == Page::Privacy => privacy::open(state),
         None if state.page == Page::Goals => goals::open(state),
         None => {
-            if let Some((metric, selection)) = under_cursor(state) {
+            if let Some(key) = old_task(state) {
+                task::open(state, Which::Key(key));
+            } else if let Some((metric, selection)) = under_cursor(state) {
                 figure(state, metric, selection, Face::Rows);
             }
         }
+    }
+}
+
+/// The key of the task under the cursor of the Overview's `Worth a look`.
+fn old_task(state: &State) -> Option<Clean> {
+    let on_it = state.page == Page::Overview && state.focus() == 3;
+    let view = state.view().filter(|_| on_it)?;
+    match worth::of(state, view).get(state.cursors.worth)? {
+        Worth::Aging(old) => view.labels.tasks.get(old.task as usize).cloned(),
+        Worth::TasksEnd(_) | Worth::Unread(_) => None,
     }
 }
 
@@ -88,21 +100,14 @@ fn part(detail: &FigureDetail) -> Option<Part> {
     (narrower != detail.selection).then_some(Part::Figure(narrower))
 }
 
-/// Where the way of an item can be seen.
-fn timeline_of(row: &ItemRow) -> String {
-    if row.mine && !row.key.as_str().is_empty() {
-        format!("`inward show {}` prints its timeline", row.key)
-    } else {
-        "there is nothing more to show of this row".to_owned()
-    }
-}
-
-fn say(state: &mut State, text: &str) {
+/// Says `text` for a while.
+pub(super) fn say(state: &mut State, text: &str) {
     let now = state.calendar.now;
     state.toasts.say(Clean::label(text.as_bytes()), false, now);
 }
 
-fn open_commit(state: &mut State, commit: CommitId) {
+/// Opens the page of a commit.
+pub(super) fn open_commit(state: &mut State, commit: CommitId) {
     state.details.push(Detail::Commit(Box::new(CommitDetail {
         commit,
         view: Asked::default(),
@@ -168,7 +173,7 @@ fn under_cursor(state: &State) -> Option<(&'static str, Selection)> {
             Some((figure.metric, whole.over(days)))
         }
         (Page::Projects, _) => projects::under_cursor(state, view),
-        (Page::Work | Page::Goals | Page::Privacy, _) => None,
+        (Page::Flow | Page::Work | Page::Goals | Page::Privacy, _) => None,
     }
 }
 

@@ -11,7 +11,7 @@ use super::privacy::forget::Target;
 use crate::model::calendar::Calendar;
 use crate::model::goal::{Aim, State};
 use crate::model::identity::Address;
-use crate::model::ids::{CommitId, RepoId};
+use crate::model::ids::{CommitId, RepoId, TaskId};
 use crate::model::keep::Measure;
 use crate::model::period::Range;
 use crate::model::selection::Selection;
@@ -24,6 +24,9 @@ pub enum Effect {
     Compute(Ask),
     /// Fetch rows; answered by [`super::message::Message::Rows`] with the same id.
     Rows(RowsAsk),
+    /// Fetch one task with all that happened to it; answered by
+    /// [`super::message::Message::Task`] with the same id.
+    Task(TaskAsk),
     /// Fetch one commit and its files; answered by [`super::message::Message::Commit`].
     Commit(CommitAsk),
     /// Write a draft; answered by [`super::message::Message::Draft`] with the same id.
@@ -121,6 +124,9 @@ pub struct Ask {
     /// Also say what this metric means, and what is here for it: for
     /// [`super::view::PageView::explained`]. One of the questions is about it.
     pub explain: Option<&'static str>,
+    /// Also put these figures into sentences, and tell the titles of their tasks: for
+    /// [`super::view::PageView::told`].
+    pub told: bool,
 }
 
 /// One figure wanted.
@@ -179,6 +185,26 @@ pub enum Slot {
     AfterHours,
     /// The share of commits on days that are no working days.
     Weekend,
+    /// The stage that holds tasks up.
+    Bottleneck,
+    /// How long finished tasks took, task by task.
+    Times,
+    /// How long 85 % of them take.
+    Level,
+    /// The time of finished tasks by stage.
+    Stages,
+    /// The share of it that was work.
+    Efficiency,
+    /// Tasks by stage, bucket by bucket.
+    Cumulative,
+    /// The phases of merged pull requests.
+    Phases,
+    /// When the next tasks are done.
+    Forecast,
+    /// How many tasks are done by a date.
+    ForecastItems,
+    /// Tasks finished, whatever the repository: what the choice of repositories hides.
+    Unfiltered,
 }
 
 /// Rows wanted for a list, a window at a time.
@@ -231,6 +257,26 @@ pub struct CommitAsk {
     pub id: u64,
     /// Which one.
     pub commit: CommitId,
+}
+
+/// One task wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskAsk {
+    /// Grows with every ask, in one row with [`Ask::id`].
+    pub id: u64,
+    /// Now: the end of what still lasts, UTC seconds.
+    pub now_utc: i64,
+    /// Which one.
+    pub which: Which,
+}
+
+/// A task by what is known of it where it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Its row in the store.
+    Id(TaskId),
+    /// Its key.
+    Key(Clean),
 }
 
 /// The Privacy page wanted.

@@ -66,7 +66,6 @@ pub fn knows_reviews(view: &PageView) -> bool {
 }
 
 fn knows(view: &PageView, slot: Slot) -> bool {
-    view.figure(slot).is_some_and(|figure| {
-        figure.known_to.is_some() || figure.n > 0 || !figure.points.is_empty()
-    })
+    view.figure(slot)
+        .is_some_and(|figure| figure.n > 0 || figure.value.is_some() || figure.known_to.is_some())
 }

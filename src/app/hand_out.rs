@@ -9,6 +9,7 @@ use super::popup::Popup;
 use super::state::State;
 use super::view::{DraftView, Outbox};
 use crate::input::action::Action;
+use crate::model::amount::size;
 use crate::model::period::Range;
 use crate::model::text::Clean;
 
@@ -34,16 +35,16 @@ pub(super) fn copy(state: &mut State) -> Option<Vec<Effect>> {
     let Some(view) = text(state) else {
         return Some(Vec::new());
     };
-    let size = bytes(view.text.len());
+    let long = size(view.text.len() as u64);
     if view.text.len() > COPIED {
         let key = keys::page_key(state, Action::Outbox);
-        let most = bytes(COPIED);
-        let said = format!("{size}: terminals take {most} at most; {key} writes it to a file");
+        let most = size(COPIED as u64);
+        let said = format!("{long}: terminals take {most} at most; {key} writes it to a file");
         say(state, &said);
         return Some(Vec::new());
     }
     let said = format!(
-        "{size} sent to your terminal's clipboard (OSC 52); over ssh, that of the machine you sit at"
+        "{long} sent to your terminal's clipboard (OSC 52); over ssh, that of the machine you sit at"
     );
     say(state, &said);
     Some(vec![Effect::CopyText(view.text)])
@@ -133,13 +134,4 @@ pub(super) fn outbox(state: &mut State, action: Action) -> Vec<Effect> {
         }
         _ => Vec::new(),
     }
-}
-
-/// `740 bytes`, `2.1 KB`.
-pub fn bytes(count: usize) -> String {
-    if count < 1_000 {
-        return format!("{count} bytes");
-    }
-    let tenths = (count + 50) / 100;
-    format!("{}.{} KB", tenths / 10, tenths % 10)
 }

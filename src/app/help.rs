@@ -66,7 +66,7 @@ fn section(
     let mut heading = Some(Line::Heading(title));
     for action in actions {
         let contexts: &[Context] = match action.group() {
-            Group::Text => &[Context::Text],
+            Group::Text => &[Context::Text, Context::Always],
             _ => &CONTEXTS,
         };
         let keys: Vec<_> = state

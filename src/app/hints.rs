@@ -68,6 +68,16 @@ pub fn here(state: &State) -> Vec<Action> {
             Action::ZoomOut,
             Action::Note,
         ],
+        Page::Flow => vec![
+            Action::NextPanel,
+            Action::Open,
+            Action::PeriodBack,
+            Action::PeriodOn,
+            Action::Measure,
+            Action::ZoomOut,
+            Action::PreviousPanel,
+            Action::Note,
+        ],
         Page::Work => vec![
             Action::Open,
             Action::Filter,
@@ -120,6 +130,14 @@ fn in_detail(detail: &Detail) -> Vec<Action> {
             all.chain([Action::PreviousPanel, Action::Back]).collect()
         }
         Detail::Table(_) => vec![Action::Down, Action::Up, Action::Back],
+        Detail::Task(_) => vec![
+            Action::Down,
+            Action::Up,
+            Action::Open,
+            Action::Copy,
+            Action::Back,
+            Action::Note,
+        ],
         Detail::Commit(_) => vec![Action::Back, Action::Copy, Action::Note],
         Detail::Draft(_) => vec![
             Action::NextPanel,
@@ -154,6 +172,8 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
             push(label(Action::Impact), Action::Impact.short());
         }
         push(label(Action::Cancel), "cancel");
+        // The one key that covers is a letter here.
+        push(label(Action::CoverAnywhere), Action::CoverAnywhere.short());
         return out;
     }
     match &state.popup {
@@ -162,7 +182,7 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
             push(label(Action::Mark), "reflog");
             push(label(Action::KeepAll), "all");
             push(label(Action::KeepNoWords), "no words");
-            push(label(Action::KeepDays), "days");
+            push(label(Action::KeepDays), "dates");
             push(label(Action::NotNow), "not now");
             return out;
         }
@@ -181,15 +201,19 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
                 Popup::Measures(_) => "look at this",
                 Popup::Outbox(_) => "write",
                 Popup::Forget(Step::Which(_)) => "choose",
-                _ => "close",
+                // Closing has its own key below.
+                _ => "",
             };
-            push(label(Action::Open), open);
+            if !open.is_empty() {
+                push(label(Action::Open), open);
+            }
             match popup {
                 Popup::Repositories(_) => push(label(Action::Mark), "mark"),
                 Popup::Help(_) => push(label(Action::Filter), "filter"),
                 _ => {}
             }
             push(label(Action::Close), "close");
+            push(label(Action::Cover), Action::Cover.short());
             return out;
         }
         None => {}
@@ -219,7 +243,7 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
         // The two halves of one thing make one hint.
         Action::PeriodBack => (both(action, Action::PeriodOn), "period"),
         Action::ZoomOut => (both(Action::ZoomIn, action), "weeks"),
-        Action::Down if face(state).is_some() || table(state) => {
+        Action::Down if face(state).is_some() || scrolls(state) => {
             (both(action, Action::Up), "scroll")
         }
         Action::NextPanel if draft(state).is_some() => {
@@ -251,9 +275,10 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
     })
 }
 
-/// Whether a table is open.
-fn table(state: &State) -> bool {
-    matches!(state.details.last(), Some(Detail::Table(_)))
+/// Whether a table or a task is open.
+fn scrolls(state: &State) -> bool {
+    let open = state.details.last();
+    matches!(open, Some(Detail::Table(_) | Detail::Task(_)))
 }
 
 /// What is shown of an opened figure, when one is open.

@@ -9,7 +9,7 @@ use super::size::Tier;
 use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
-    cover, draft, drilldown, filter, first_run, goals, hand_out, help, measures, moves, note,
+    cover, draft, drilldown, filter, first_run, flow, goals, hand_out, help, measures, moves, note,
     palette, period, pressure, privacy, projects, proposals, repositories, scan,
 };
 use crate::input::action::Action;
@@ -113,6 +113,7 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Overview
         | Action::Trends
         | Action::Rhythm
+        | Action::Flow
         | Action::Work
         | Action::Projects
         | Action::Goals
@@ -126,6 +127,12 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::ZoomOut
         | Action::ZoomReset
         | Action::Range => period::act(state, action),
+        Action::Measure if on_flow(state) => {
+            if !flow::measure(state) {
+                let why = "this panel is drawn in one way only";
+                drilldown::say(state, why);
+            }
+        }
         Action::Measure => measures::open(state),
         Action::Compare | Action::Split | Action::AllLines => {
             look(state, action);
@@ -199,6 +206,11 @@ fn open(state: &mut State, action: Action) {
     }
 }
 
+/// Whether the keys go to the panels of the Flow page.
+fn on_flow(state: &State) -> bool {
+    state.page == Page::Flow && state.details.is_empty()
+}
+
 fn look(state: &mut State, action: Action) {
     let look = &mut state.look;
     match action {
@@ -227,6 +239,7 @@ fn back(state: &mut State) -> Vec<Effect> {
     let chosen = match state.page {
         Page::Trends => cursors.point.take().is_some(),
         Page::Rhythm => cursors.hour.take().is_some() | cursors.day.take().is_some(),
+        Page::Flow => cursors.flow.leave_charts(),
         Page::Projects => cursors.bucket.take().is_some(),
         Page::Overview | Page::Work | Page::Goals | Page::Privacy => false,
     };
@@ -243,6 +256,10 @@ fn copy(state: &mut State) -> Vec<Effect> {
     let commit = |row: &CommitRow| (row.oid.to_string(), row.oid.short());
     let found = match state.details.last() {
         Some(Detail::Commit(detail)) => detail.view.value.as_ref().map(|view| commit(&view.row)),
+        Some(Detail::Task(detail)) => detail.view.value.as_ref().map(|view| {
+            let key = view.key.to_string();
+            (key.clone(), key)
+        }),
         _ => match state.list().and_then(|list| list.selected()) {
             Some(Row::Commit(row)) => Some(commit(row)),
             Some(Row::Item(row)) if !row.key.as_str().is_empty() => {

@@ -6,7 +6,7 @@ use super::goals::GoalsView;
 use super::privacy::forget::{Outcome, Takes};
 use super::privacy::{PrivacyView, SelfTest};
 use super::row::RowsView;
-use super::view::{CommitView, DraftView, Facts, PageView};
+use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
 use crate::input::action::Action;
 use crate::input::key::Key;
 use crate::model::identity::Address;
@@ -35,6 +35,8 @@ pub enum Message {
     Rows(RowsView),
     /// A commit that was asked for.
     Commit(Box<CommitView>),
+    /// A task that was asked for.
+    Task(Box<TaskView>),
     /// A draft that was asked for.
     Draft(Box<DraftView>),
     /// The Privacy page that was asked for.

@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::draft;
 use super::explain::{self, Face};
 use super::findings::{self, FINISHED, REVIEWS};
+use super::flow;
 use super::goals;
 use super::page::Page;
 use super::popup::Popup;
@@ -28,7 +29,7 @@ pub(super) fn panel(state: &mut State, by: isize) {
             draft::step(detail, by);
             return;
         }
-        Some(Detail::Commit(_) | Detail::Table(_)) => return,
+        Some(Detail::Commit(_) | Detail::Table(_) | Detail::Task(_)) => return,
         None => {}
     }
     let panels = state.page.card().panels;
@@ -71,6 +72,11 @@ pub(super) fn on_page(state: &mut State, action: Action) {
         Some(Detail::Commit(detail)) => {
             let files = detail.view.value.as_ref().map_or(0, |v| v.files.len());
             detail.cursor = in_list(detail.cursor, files, action, page);
+            return;
+        }
+        Some(Detail::Task(detail)) => {
+            let events = detail.view.value.as_ref().map_or(0, |v| v.events.len());
+            detail.cursor = in_list(detail.cursor, events, action, page);
             return;
         }
         Some(Detail::Figure(detail)) if detail.face == Face::Parts => {
@@ -117,6 +123,7 @@ pub(super) fn on_page(state: &mut State, action: Action) {
         (Page::Rhythm, _) => day(state, action),
         (Page::Projects, _) => projects::go(state, action),
         (Page::Goals, _) => goals::go(state, action),
+        (Page::Flow, _) => flow::go(state, action),
         (Page::Privacy, _) => privacy::go(state, action),
         (Page::Work, _) => {}
     }

@@ -6,13 +6,14 @@ use super::effect::{Effect, Slot};
 use super::explain::Face;
 use super::field::Field;
 use super::filter;
+use super::flow;
 use super::keys;
 use super::moves;
 use super::page::Page;
 use super::popup::Popup;
 use super::row::{ItemRow, Row};
 use super::state::{Detail, FigureDetail, State};
-use super::view::{CommitRow, NoteMark};
+use super::view::{CommitRow, NoteMark, TaskView};
 use crate::input::action::Action;
 use crate::model::ids::{CommitId, TaskId};
 use crate::model::period::Range;
@@ -93,6 +94,10 @@ fn subject(state: &State) -> Subject {
             Some(view) => return commit(&view.row, state),
             None => None,
         },
+        Some(Detail::Task(detail)) => match &detail.view.value {
+            Some(view) => return task(view, detail.cursor, today),
+            None => None,
+        },
         Some(Detail::Figure(detail)) if detail.face != Face::Rows => Some(part(detail)),
         Some(Detail::Draft(detail)) => detail.view.value.as_ref().map(|view| {
             // Of days that are over the last one, else today.
@@ -119,6 +124,17 @@ fn commit(row: &CommitRow, state: &State) -> Subject {
         days: Range::new(day, day),
         of: Of::Commit(row.commit),
         name: row.repo.clone(),
+    }
+}
+
+/// A task, on the day of what the cursor points at.
+fn task(view: &TaskView, at: usize, today: NaiveDate) -> Subject {
+    let event = view.events.get(at).and_then(|event| event.at.day());
+    let day = event.unwrap_or(today);
+    Subject {
+        days: Range::new(day, day),
+        of: Of::Task(view.task),
+        name: view.key.clone(),
     }
 }
 
@@ -159,6 +175,7 @@ fn on_page(state: &State) -> Option<Range> {
             let point = moves::line(figure).nth(state.cursors.point?)?;
             Some(Range::new(point.from, point.to))
         }
+        (Page::Flow, _) => flow::days(state),
         (Page::Rhythm, 1) => state.cursors.day.map(|day| Range::new(day, day)),
         _ => None,
     }

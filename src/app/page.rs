@@ -1,6 +1,7 @@
 //! The pages there are. Adding one costs three files: a line here, its drawing in `ui/pages/`,
 //! and its arm in `ui/pages/mod.rs`.
 
+use super::flow::Panel;
 use crate::input::action::Action;
 use crate::model::privacy_page::Section;
 
@@ -14,6 +15,8 @@ pub enum Page {
     Trends,
     /// Hours and days.
     Rhythm,
+    /// Where tasks get stuck.
+    Flow,
     /// The log.
     Work,
     /// Repositories, languages, kinds of work.
@@ -41,7 +44,7 @@ pub struct Card {
 
 impl Page {
     /// Every page, in the order of the bar.
-    pub const ALL: [Card; 7] = [
+    pub const ALL: [Card; 8] = [
         Card {
             page: Self::Overview,
             number: 1,
@@ -62,6 +65,13 @@ impl Page {
             name: "Rhythm",
             panels: 2,
             action: Action::Rhythm,
+        },
+        Card {
+            page: Self::Flow,
+            number: 4,
+            name: "Flow",
+            panels: Panel::ALL.len(),
+            action: Action::Flow,
         },
         Card {
             page: Self::Work,

@@ -3,16 +3,17 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 
-use super::effect::Effect;
+use super::effect::{Effect, Which};
 use super::explain::Face;
 use super::field::Field;
 use super::look::{Measure, Window};
 use super::popup::Popup;
 use super::state::State;
-use super::{draft, drilldown, filter, keys, measures, moves, period};
+use super::{draft, drilldown, filter, keys, measures, moves, period, task};
 use crate::input::action::Action;
 use crate::input::keymap::Context;
 use crate::metrics::METRICS;
+use crate::model::text::Clean;
 
 /// The open palette.
 #[derive(Clone, Debug, Default)]
@@ -38,13 +39,14 @@ pub struct Command {
     pub matched: Vec<u32>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Run {
     Action(Action),
     Range(&'static str),
     Measure(Measure),
     Explain(&'static str),
     Draft(draft::Kind),
+    Task(Clean),
 }
 
 /// Ranges offered by name.
@@ -110,9 +112,38 @@ fn commands(state: &State) -> Vec<Command> {
         .collect()
 }
 
+/// How many tasks are offered at a time.
+const TASKS: usize = 12;
+
+/// The tasks whose key holds what was typed, from two characters on; none under the blur.
+fn tasks(state: &State) -> Vec<Command> {
+    let Some(Popup::Palette(palette)) = &state.popup else {
+        return Vec::new();
+    };
+    let typed = palette.field.text().trim().to_lowercase();
+    let typed = typed.strip_prefix("task ").unwrap_or(&typed).trim();
+    let views = state.pages.values().filter_map(|page| page.value.as_ref());
+    let Some(view) = views.max_by_key(|view| view.id) else {
+        return Vec::new();
+    };
+    if typed.chars().count() < 2 || state.blurred {
+        return Vec::new();
+    }
+    let holds = |key: &&Clean| key.as_str().to_lowercase().contains(typed);
+    let found = view.labels.tasks.iter().filter(holds).take(TASKS);
+    let command = |key: &Clean| Command {
+        label: format!("{:<16}{key}", "task"),
+        keys: String::new(),
+        run: Run::Task(key.clone()),
+        matched: Vec::new(),
+    };
+    found.map(command).collect()
+}
+
 /// Finds the commands that match what was typed; all of them when nothing was.
 pub(super) fn search(state: &mut State) {
-    let all = commands(state);
+    let mut all = commands(state);
+    all.extend(tasks(state));
     let Some(Popup::Palette(palette)) = &mut state.popup else {
         return;
     };
@@ -152,7 +183,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Cancel | Action::Back => state.popup = None,
         Action::Accept | Action::Open => {
-            let chosen = palette.found.get(palette.cursor).map(|c| c.run);
+            let chosen = palette.found.get(palette.cursor).map(|c| c.run.clone());
             state.popup = None;
             return chosen.map(|run| carry_out(state, run)).unwrap_or_default();
         }
@@ -178,6 +209,7 @@ fn carry_out(state: &mut State, run: Run) -> Vec<Effect> {
             let selection = state.look.selection();
             drilldown::figure(state, metric, selection, Face::Rule);
         }
+        Run::Task(key) => task::open(state, Which::Key(key)),
         Run::Measure(measure) => measures::choose(state, measure),
     }
     Vec::new()

@@ -10,6 +10,7 @@ use super::cover::Cover;
 use super::draft::DraftDetail;
 use super::explain::Face;
 use super::field::Field;
+use super::flow;
 use super::goals::Goals;
 use super::list::{Asked, List};
 use super::look::Look;
@@ -21,6 +22,7 @@ use super::privacy::forget::Step;
 use super::privacy::{Privacy, TableDetail};
 use super::proposals::Others;
 use super::size::Tier;
+use super::task::TaskDetail;
 use super::toasts::Toasts;
 use super::view::{CommitView, Facts, Kept, PageView};
 use crate::input::keymap::Keymap;
@@ -119,6 +121,8 @@ pub struct Cursors {
     pub hour: Option<(usize, usize)>,
     /// Rhythm: the day; `None` = no day.
     pub day: Option<NaiveDate>,
+    /// Flow.
+    pub flow: flow::Cursors,
 }
 
 /// Something drilled into.
@@ -130,6 +134,8 @@ pub enum Detail {
     Commit(Box<CommitDetail>),
     /// The drafts.
     Draft(Box<DraftDetail>),
+    /// A task and what happened to it.
+    Task(Box<TaskDetail>),
     /// A table of the store.
     Table(Box<TableDetail>),
 }
@@ -299,7 +305,7 @@ impl State {
     pub fn list(&self) -> Option<&List> {
         match self.details.last() {
             Some(Detail::Figure(detail)) => detail.shown(),
-            Some(Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_)) => None,
+            Some(Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_) | Detail::Task(_)) => None,
             None => (self.page == Page::Work).then_some(&self.work),
         }
     }
@@ -308,7 +314,7 @@ impl State {
     pub(super) fn list_mut(&mut self) -> Option<&mut List> {
         match self.details.last_mut() {
             Some(Detail::Figure(detail)) => (detail.face == Face::Rows).then_some(&mut detail.list),
-            Some(Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_)) => None,
+            Some(Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_) | Detail::Task(_)) => None,
             None => (self.page == Page::Work).then_some(&mut self.work),
         }
     }
@@ -316,7 +322,8 @@ impl State {
     /// Whether there is nothing to look at and nobody to ask: the welcome screen.
     pub fn is_bare(&self) -> bool {
         let facts = self.facts.as_ref();
-        facts.is_some_and(|f| f.repos.is_empty() && f.commits == 0) && self.scan.is_none()
+        let empty = |f: &Facts| f.repos.is_empty() && f.commits == 0 && f.tasks == 0;
+        facts.is_some_and(empty) && self.scan.is_none()
     }
 
     /// Whether what is shown lives in memory only and could be kept.
@@ -374,5 +381,6 @@ impl State {
         self.epoch += 1;
         self.cursors.point = None;
         self.cursors.bucket = None;
+        self.cursors.flow.leave_charts();
     }
 }

@@ -50,6 +50,11 @@ impl Toasts {
         }
     }
 
+    /// Takes `text` off the screen if it is still there; it stays among the messages.
+    pub(super) fn retract(&mut self, text: &str) {
+        self.shown.take_if(|toast| toast.text.as_str() == text);
+    }
+
     /// Whether something goes away by itself.
     pub(super) fn expires(&self) -> bool {
         self.shown.as_ref().is_some_and(|toast| !toast.failed)

@@ -8,7 +8,7 @@ use super::message::Message;
 use super::privacy::{self, forget};
 use super::row::RowsView;
 use super::state::{Chooser, Detail, State};
-use super::view::{CommitView, DraftView, Facts, PageView};
+use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
 use super::{filter, first_run, goals, hand_out, keys, note, proposals, scan};
 use crate::model::text::Clean;
 use chrono::{DateTime, Timelike, Utc};
@@ -58,6 +58,7 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
         Message::Computed(view) => return computed(state, view).then(nothing),
         Message::Rows(view) => return take_rows(state, view).then(nothing),
         Message::Commit(view) => return commit(state, *view).then(nothing),
+        Message::Task(view) => return take_task(state, *view).then(nothing),
         Message::Draft(view) => return take_draft(state, *view).then(nothing),
         Message::Privacy(view) => {
             let id = view.id;
@@ -127,12 +128,12 @@ fn take_facts(state: &mut State, facts: Facts) {
     if !facts.me.is_empty() {
         state.chooser = None;
     }
-    let point = state.cursors.point;
+    let (point, flow) = (state.cursors.point, state.cursors.flow);
     state.facts = Some(facts);
     follow(state);
     state.question_changed();
     // New commits do not take the owner's finger off the week it points at.
-    state.cursors.point = point;
+    (state.cursors.point, state.cursors.flow) = (point, flow);
 }
 
 fn computed(state: &mut State, view: PageView) -> bool {
@@ -155,7 +156,7 @@ fn take_rows(state: &mut State, view: RowsView) -> bool {
     let mut view = Some(view);
     let details = state.details.iter_mut().filter_map(|detail| match detail {
         Detail::Figure(detail) => Some(&mut detail.list),
-        Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_) => None,
+        Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_) | Detail::Task(_) => None,
     });
     for list in details.chain([&mut state.work]) {
         if let Some(given) = view.take() {
@@ -173,6 +174,22 @@ fn commit(state: &mut State, view: CommitView) -> bool {
     for detail in &mut state.details {
         if let (Detail::Commit(detail), Some(given)) = (detail, view.take()) {
             view = detail.view.answer(given.id, given).err();
+        }
+    }
+    view.is_none()
+}
+
+fn take_task(state: &mut State, view: TaskView) -> bool {
+    let mut view = Some(view);
+    for detail in &mut state.details {
+        if let Detail::Task(detail) = detail
+            && let Some(given) = view.take()
+        {
+            view = detail.view.answer(given.id, given).err();
+            if view.is_none() {
+                let events = detail.view.value.as_ref().map_or(0, |v| v.events.len());
+                detail.cursor = detail.cursor.min(events.saturating_sub(1));
+            }
         }
     }
     view.is_none()
@@ -202,6 +219,7 @@ fn failed(state: &mut State, id: u64, why: &Clean) -> bool {
             Detail::Figure(detail) => detail.figure.fail(id, why) | detail.list.rows.fail(id, why),
             Detail::Commit(detail) => detail.view.fail(id, why),
             Detail::Draft(detail) => detail.view.fail(id, why),
+            Detail::Task(detail) => detail.view.fail(id, why),
             Detail::Table(_) => false,
         };
     }

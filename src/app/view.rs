@@ -1,6 +1,7 @@
 //! View models: what the worker prepares and a page draws. Text is clean, nothing is computed
 //! from them but the drawing.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -13,9 +14,11 @@ use crate::model::commit::{Category, Lines};
 use crate::model::dataset::Labels;
 use crate::model::figure::Figure;
 use crate::model::identity::Address;
-use crate::model::ids::{CommitId, Oid, RepoId};
+use crate::model::ids::{CommitId, Oid, RepoId, TaskId};
 use crate::model::moment::Moment;
 use crate::model::period::Range;
+use crate::model::stage::Stage;
+use crate::model::task::When;
 use crate::model::text::Clean;
 
 /// The answer to an [`super::effect::Ask`].
@@ -31,8 +34,89 @@ pub struct PageView {
     pub labels: Arc<Labels>,
     /// The owner's marked days that touch the ask's `about`, sorted.
     pub away: Vec<Away>,
+    /// What the ask's `told` wanted; empty when it wanted nothing.
+    pub told: Told,
     /// What the ask's `explain` means, and what is here for it; empty when nothing was to explain.
     pub explained: Vec<Paragraph>,
+}
+
+/// Figures in sentences, and what the tasks in them are called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The answer to the page's question, the most important sentence first.
+    pub answer: Vec<String>,
+    /// What lies ahead, a sentence each.
+    pub ahead: Vec<String>,
+    /// What figures without a row left out, in words.
+    pub left_out: Vec<(Slot, String)>,
+    /// The tasks in the figures, by their position.
+    pub tasks: BTreeMap<u32, TaskNote>,
+}
+
+/// A task in a few words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskNote {
+    /// Its row in the store.
+    pub id: TaskId,
+    /// Its title; empty where none is kept.
+    pub title: Clean,
+    /// Where it stands; `None` when nothing says so.
+    pub stage: Option<Stage>,
+}
+
+/// A task with all that happened to it: the answer to a [`super::effect::TaskAsk`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskView {
+    /// The id of the ask.
+    pub id: u64,
+    /// Its row in the store.
+    pub task: TaskId,
+    /// What people call it.
+    pub key: Clean,
+    /// Its title; empty where none is kept.
+    pub title: Clean,
+    /// Where it stands, and what it is: `done`, `"Closed"`, `bug`, its tracker, its project.
+    pub about: Vec<Clean>,
+    /// Due, estimate, recorded time: a name, what is known, and what follows from it.
+    pub facts: Vec<(&'static str, String)>,
+    /// Its way through the stages, oldest first.
+    pub stays: Vec<Stay>,
+    /// The time between start and finish, in a sentence; empty where it is not known.
+    pub took: String,
+    /// Work and waiting in it: a name, seconds, and of what that is made.
+    pub sums: Vec<(&'static str, i64, String)>,
+    /// What happened, oldest first.
+    pub events: Vec<TaskEvent>,
+    /// What the record cannot say, a sentence each.
+    pub unknown: Vec<String>,
+}
+
+/// A stay of a task in one stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stay {
+    /// The stage; `None` for a time of which no move tells.
+    pub stage: Option<Stage>,
+    /// Seconds.
+    pub seconds: i64,
+    /// It lasts still.
+    pub lasts: bool,
+}
+
+/// Something that happened to a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskEvent {
+    /// When; of something that two exports only narrow down, when it had happened at the latest.
+    pub at: When,
+    /// In that case, when it had not happened yet.
+    pub not_before: Option<When>,
+    /// What it was, in a word: `moved`, `commit`.
+    pub what: &'static str,
+    /// More of it: the stages, the summary of a commit.
+    pub text: Clean,
+    /// Of a commit the rule that links it, and how sure that is; the first sign of work.
+    pub note: String,
+    /// The commit that it was.
+    pub commit: Option<CommitId>,
 }
 
 /// A part of an explanation.
@@ -202,6 +286,8 @@ pub enum Outbox {
 pub struct Facts {
     /// Commits of mine.
     pub commits: u64,
+    /// Tasks of mine, pull requests among them.
+    pub tasks: u64,
     /// First and last believed day with a commit, stretched to today.
     pub extent: Option<Range>,
     /// The repositories, by name.

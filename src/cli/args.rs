@@ -10,7 +10,7 @@ use super::dump::args::{DumpArgs, RestoreArgs};
 use super::forget::args::{ForgetArgs, RetainArgs};
 use super::import::args::ImportArgs;
 use super::own::args::{ExcludeArgs, GoalArgs, NoteArgs};
-use super::seal::args::EncryptArgs;
+use super::seal::args::{DecryptArgs, EncryptArgs};
 use super::share::args::ShareArgs;
 
 /// Your work, your record: a private dashboard over your own git history.
@@ -140,7 +140,7 @@ pub enum Command {
     /// Encrypt the store with a passphrase
     Encrypt(EncryptArgs),
     /// Make a sealed store a plain file again
-    Decrypt,
+    Decrypt(DecryptArgs),
     /// Forget the sealed store's key now: the passphrase is asked again
     Lock,
     /// What is not right or not known, and what to do about it
@@ -334,7 +334,7 @@ pub enum StatsBy {
 /// `inward show`
 #[derive(Args, Debug)]
 pub struct ShowArgs {
-    /// The page (overview, trends, rhythm, work, projects, goals, privacy), or the key of a task
+    /// The page (overview, trends, rhythm, flow, work, projects, goals, privacy), or the key of a task
     #[arg(value_name = "PAGE|TASK")]
     pub page: String,
     /// Days to show; a task is shown whole

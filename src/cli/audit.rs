@@ -10,6 +10,7 @@ use super::error::{CliError, Code};
 use super::session::{Session, store_error};
 use crate::model::text::Clean;
 use crate::report::json;
+use crate::report::layout::{cells, wrap};
 use crate::store::{Action, AuditRow, AuditState, Store};
 
 /// The name and version of the document.
@@ -91,19 +92,43 @@ fn list(session: &mut Session, store: &Store, state: AuditState) -> Result<(), C
         let object = names.of(row).unwrap_or(&row.object);
         let day = day(row).map_or_else(|| "?".to_owned(), |day| day.to_string());
         let (action, says) = (row.action.as_str(), says(row));
-        writeln!(
-            session.say.out(),
-            "{day:<10}  {action:<15} {object:<18} {says}"
+        let line = entry(&day, (action, object.as_str(), &says), session.room());
+        session.say.out().write_all(line.as_bytes())?;
+    }
+    say(session, &format!("{state}: {}\n", meaning(state)))?;
+    if let Some(receipt) = store.audit_receipt().map_err(store_error)? {
+        say(
+            session,
+            &format!(
+                "receipt {receipt}: keep it elsewhere; `inward audit --receipt {receipt}` tells later \
+             whether the log still holds this entry\n"
+            ),
         )?;
     }
-    session.tell(&format!("{state}: {}\n", meaning(state)))?;
-    if let Some(receipt) = store.audit_receipt().map_err(store_error)? {
-        session.tell(&format!(
-            "receipt {receipt}: keep it elsewhere; `inward audit --receipt {receipt}` tells later \
-             whether the log still holds this entry\n"
-        ))?;
+    say(session, LIMITS)
+}
+
+/// Says a paragraph, folded where a width is known.
+fn say(session: &mut Session, text: &str) -> Result<(), CliError> {
+    let text = match session.room() {
+        Some(room) => wrap(text.trim_end(), room, 0),
+        None => text.to_owned(),
+    };
+    session.say.out().write_all(text.as_bytes())?;
+    Ok(())
+}
+
+/// One entry in columns; where these do not fit, the day and then all of it in words.
+fn entry(day: &str, (action, object, says): (&str, &str, &str), room: Option<usize>) -> String {
+    let line = format!("{day:<10}  {action:<15} {object:<18} {says}\n");
+    match room {
+        Some(room) if cells(line.trim_end()) > room => {
+            let parts = [action, object].map(str::trim).into_iter();
+            let what: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+            wrap(&format!("{day:<10}  {}: {says}", what.join(" ")), room, 11)
+        }
+        _ => line,
     }
-    session.tell(LIMITS)
 }
 
 fn document(session: &mut Session, store: &Store, state: AuditState) -> Result<(), CliError> {

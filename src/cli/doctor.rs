@@ -311,6 +311,8 @@ fn store_health(session: &Session, facts: &Facts, offline: String) -> StoreHealt
         path: shown(store),
         bytes: std::fs::metadata(store).ok().map(|about| about.len()),
         open_to_others: facts.open_to_others().map(shown).collect(),
+        could_be_swapped: facts.swappable.iter().map(|path| shown(path)).collect(),
+        named_twice: facts.named_twice.iter().map(|path| shown(path)).collect(),
         leaves_the_machine: facts.leaves.clone(),
         override_given: facts.stays_by_word,
         instead_of: session.instead_of.as_deref().map(shown),

@@ -4,6 +4,7 @@
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 
 use crate::model::keep::{Kind, Measure};
+use crate::report::words::counted;
 use crate::store::{Store, Turned};
 
 use super::error::CliError;
@@ -27,20 +28,48 @@ pub(super) fn agree(session: &Session, store: &mut Store) -> Result<(), CliError
     Ok(())
 }
 
+/// Takes what the settings say about the reflog over into `store`; says what changes by it.
+pub(super) fn agree_on_reflog(session: &Session, store: &mut Store) -> Result<(), CliError> {
+    let Some(yes) = session.config.keep_reflog else {
+        return Ok(());
+    };
+    let before = store.reflog_consent().map_err(store_error)?;
+    store.set_reflog_consent(yes).map_err(store_error)?;
+    let is_new = before.is_none() && store.commit_count().map_err(store_error)? == 0;
+    match (before, yes) {
+        // The first scan reads it anyway.
+        (None, true) if is_new => {}
+        (None | Some(false), true) => note(
+            session,
+            "keep.reflog is on: from the next `inward scan` on the reflog is read, as far back as git still has it",
+        ),
+        (Some(true), false) => note(
+            session,
+            "keep.reflog is off: what was read of the reflog is erased in inward's files, and it is not read any more",
+        ),
+        _ => {}
+    }
+    Ok(())
+}
+
 /// Says what turning switches did.
 fn say(session: &Session, turned: &Turned) {
     for (kind, rows) in turned.off.iter().filter(|(_, rows)| *rows > 0) {
         note(
             session,
             &format!(
-                "{} is off: erased from {rows} rows in inward's files; not from git, backups, \
+                "{} is off: erased from {} in inward's files; not from git, backups, \
                  snapshots, spare disk blocks",
-                kind.setting()
+                kind.setting(),
+                counted(*rows, "row", "rows")
             ),
         );
     }
     let mut next = Vec::new();
     for kind in &turned.on {
+        if *kind == Kind::Notes {
+            next.push("notes that you write from now on are kept");
+        }
         if kind.is_scanned() && !next.contains(&"`inward scan` reads it again") {
             next.push("`inward scan` reads it again");
         }
@@ -134,10 +163,7 @@ fn measure(session: &Session) -> Result<Option<Measure>, CliError> {
         return Ok(None);
     }
     let words = Measure::ALL.map(Measure::words);
-    let question = format!(
-        "Keep 1 {}, 2 {}, 3 {}, no times? [1] ",
-        words[0], words[1], words[2]
-    );
+    let question = format!("Keep 1 {}, 2 {}, 3 {}? [1] ", words[0], words[1], words[2]);
     loop {
         let Some(typed) = line(&question)? else {
             return Ok(None);

@@ -4,12 +4,11 @@ use std::collections::HashMap;
 use std::io::IsTerminal as _;
 
 use crate::model::calendar::Calendar;
-use crate::model::commit::Lines;
 use crate::model::dataset::{Dataset, Labels, UNDATED};
 use crate::model::ids::CommitId;
-use crate::model::text::Clean;
 use crate::report::{Context, log::LogRow, log::Row, names::Names};
 use crate::store::{CommitRow, Store};
+use crate::tui::story::log_row;
 
 use super::error::CliError;
 use super::session::{Session, store_error};
@@ -108,26 +107,5 @@ impl Kept {
             .filter(|at| day(at) != UNDATED && wanted(day(at)));
         let others = (0..count).rev().filter(|at| undated && day(at) == UNDATED);
         dated.chain(others).collect()
-    }
-}
-
-/// A stored commit as a row of the log; `flags` and keys of tasks are not part of it.
-pub(super) fn log_row(row: CommitRow, (flags, tasks): (u16, Vec<Clean>), now_utc: i64) -> LogRow {
-    let count = |lines: u64| u32::try_from(lines).unwrap_or(u32::MAX);
-    LogRow {
-        time: row.authored,
-        dated: row.authored.is_dated(now_utc),
-        day_only: false,
-        oid: row.oid,
-        repo: row.repos.into_iter().next().unwrap_or_default(),
-        summary: row.summary,
-        files: row.files,
-        lines: (!row.merge && row.lines_known).then(|| Lines {
-            added: count(row.added),
-            deleted: count(row.deleted),
-        }),
-        flags,
-        tasks,
-        out: None,
     }
 }

@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 use super::error::CliError;
 use super::session::{Session, store_error};
 use crate::guard::lock::Level;
+use crate::guard::probe;
 use crate::store::{Action, Store, StoreError};
 
 /// What is to be logged with the next chance.
@@ -75,15 +76,16 @@ impl Session {
         drop(note());
     }
 
-    /// Logs a self-test that tried so many things, of which `reached` passed; where nothing is kept
-    /// there is no log.
-    pub(super) fn note_self_test(&self, tried: usize, reached: usize) -> Result<(), CliError> {
+    /// Logs a self-test: how many forbidden things were refused, or got through where one did;
+    /// where nothing is kept there is no log.
+    pub(super) fn note_self_test(&self, rows: &[probe::Row]) -> Result<(), CliError> {
         if !self.has_store() || self.is_locked() {
             return Ok(());
         }
-        let object = if reached == 0 { "held" } else { "reached" };
+        let (object, n) = probe::logged(rows);
         let mut store = self.door().open(self.now_utc()).map_err(store_error)?;
-        let noted = store.audit(Action::SelfTest, object, tried as u64);
-        noted.map_err(store_error)
+        store
+            .audit(Action::SelfTest, object, n)
+            .map_err(store_error)
     }
 }

@@ -42,7 +42,7 @@ mod say;
 mod scan;
 pub mod seal;
 mod session;
-mod share;
+pub mod share;
 mod shell;
 mod show;
 mod show_privacy;
@@ -154,7 +154,7 @@ fn command(
         Some(Command::Audit(args)) => audit::run(session, args),
         Some(Command::Share(args)) => share::run(session, args),
         Some(Command::Encrypt(args)) => seal::encrypt(session, args),
-        Some(Command::Decrypt) => seal::decrypt(session),
+        Some(Command::Decrypt(args)) => seal::decrypt(session, args),
         Some(Command::Lock) => seal::lock(session),
         Some(Command::Doctor { json }) => doctor::run(session, *json),
         Some(Command::Paths) => paths::run(session),

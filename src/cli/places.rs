@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::guard::discover::{self, PlaceError};
 use crate::guard::gitconfig::{self, GitIdentity};
+pub(super) use crate::model::amount::counted;
 use crate::model::identity::Address;
 use crate::model::place::{Place, Root};
 use crate::model::text::Clean;
@@ -149,12 +150,6 @@ pub(super) fn real_path(session: &Session, typed: &Path) -> Result<PathBuf, Stri
             _ => PlaceError::Io(path, error).to_string(),
         }
     })
-}
-
-/// `1 commit`, `2 commits`.
-pub(super) fn counted(n: u64, one: &str, many: &str) -> String {
-    let word = if n == 1 { one } else { many };
-    format!("{n} {word}")
 }
 
 /// A root for `path` with nothing special about it.

@@ -5,6 +5,7 @@ use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use crate::config::{self, Config, Env, Overrides};
+use crate::guard::alone::Alone;
 use crate::guard::folder::{self, FolderError};
 use crate::guard::lock::{Level, Paths};
 use crate::guard::{lock, room, zone};
@@ -35,6 +36,8 @@ pub(super) struct Session {
     pub(super) listed: bool,
     /// What opens the sealed store, once it is known.
     pub(super) key: Option<DataKey>,
+    /// Tells other commands, for as long as it lives, that somebody holds the key.
+    pub(super) holds: Option<Alone>,
     /// Where to write.
     pub say: Say,
     /// The named data folder, when another one is used instead of it.
@@ -74,6 +77,7 @@ impl Session {
             roots: Vec::new(),
             listed: false,
             key: None,
+            holds: None,
             say,
             instead_of: None,
             logged: Logged::default(),
@@ -96,7 +100,8 @@ impl Session {
     /// every one may ask for the passphrase.
     fn find_roots(&mut self) -> Result<(), CliError> {
         self.listed = false;
-        if sealed::is_parcel(&self.config.roots) {
+        // A plain list beside a sealed store is nobody's word.
+        if sealed::is_parcel(&self.config.roots) || self.is_sealed() {
             return Ok(());
         }
         self.read_roots()
@@ -111,6 +116,14 @@ impl Session {
         };
         self.say.out().write_all(text.as_bytes())?;
         Ok(())
+    }
+
+    /// Columns that lists and labels are laid out for; `None` where they go to a file or a program
+    /// and nobody says how wide.
+    pub(super) fn room(&self) -> Option<usize> {
+        let named = self.env.var("COLUMNS").and_then(|text| text.parse().ok());
+        let terminal = || std::io::stdout().is_terminal().then(|| self.width());
+        named.or_else(terminal)
     }
 
     /// Columns of the terminal, as the shell says; 80 where nobody says.
@@ -226,9 +239,7 @@ impl Session {
     /// Takes what the settings say about what is kept and about stages over into `store`.
     pub(super) fn agree(&self, store: &mut Store) -> Result<(), CliError> {
         self.set_rules(store)?;
-        if let Some(yes) = self.config.keep_reflog {
-            store.set_reflog_consent(yes).map_err(store_error)?;
-        }
+        super::keep::agree_on_reflog(self, store)?;
         super::keep::agree(self, store)
     }
 }
@@ -263,6 +274,9 @@ pub(super) fn store_error(error: crate::store::StoreError) -> CliError {
     };
     let next = match code {
         Code::Sealed => Some("run it on a terminal, which asks for the passphrase"),
+        Code::NotErased => Some(
+            "close every other inward (a dashboard, say) and run it again; it goes on where it stopped",
+        ),
         _ => None,
     };
     let error = CliError::caused(code, &error);

@@ -31,7 +31,7 @@ pub(super) fn run(session: &mut Session, args: &ShowArgs) -> Result<(), CliError
     let receipt = store.as_ref().map(Store::audit_receipt).transpose();
     let receipt = receipt.map_err(store_error)?.flatten();
     let parts = privacy_page::parts(&label, receipt.as_deref(), today);
-    let text = privacy_page::page_text(&parts, session.width());
+    let text = privacy_page::page_text(&parts, session.room());
     write!(session.say.out(), "{text}")?;
     Ok(())
 }

@@ -1,15 +1,13 @@
 //! `inward show TASK`: a task from its first day to its last.
 
 use crate::model::choice::Marks;
-use crate::model::ids::{CommitId, TaskId};
-use crate::model::links::LinkRule;
+use crate::model::ids::TaskId;
 use crate::report::json;
-use crate::report::task::{self, StoryCommit, StoryRequest, TaskStory, Telling};
-use crate::store::{Store, TaskRow};
+use crate::report::task::{self, TaskStory, Telling};
+use crate::tui::story;
 
 use super::error::{CliError, Code};
 use super::kept::Kept;
-use super::link;
 use super::session::{Session, store_error};
 
 /// Writes every task called `key`; false when there is none.
@@ -31,7 +29,10 @@ pub(super) fn run(
     let said: Vec<String> = found.iter().map(|task| said(marks.get(&task.id))).collect();
     let stories: Vec<TaskStory> = found
         .into_iter()
-        .map(|task| story(store, task, now_utc))
+        .map(|task| {
+            let recorded = story::recorded(&kept.data, TaskId(task.id));
+            story::story(store, task, (now_utc, recorded)).map_err(store_error)
+        })
         .collect::<Result<_, _>>()?;
     let words = session.config.stages.clone();
     let telling = Telling {
@@ -71,57 +72,4 @@ fn said(marks: Option<&Marks>) -> String {
         out.extend(["\nCorrected by you: ", &facts.join(", "), ".\n"]);
     }
     out
-}
-
-/// All that the store knows of a task.
-fn story(store: &Store, row: TaskRow, now_utc: i64) -> Result<TaskStory, CliError> {
-    let id = TaskId(row.id);
-    let links = store.commits_of(id).map_err(store_error)?;
-    let ids: Vec<CommitId> = links.iter().map(|(id, _)| *id).collect();
-    let rows = store.commit_rows(&ids).map_err(store_error)?;
-    let all = rows.len();
-    let rules: std::collections::HashMap<CommitId, LinkRule> = links.into_iter().collect();
-    let mut commits = Vec::new();
-    for row in rows.into_iter().filter(|row| row.twin_of.is_none()) {
-        let rule = rules.get(&row.id).copied().unwrap_or(LinkRule::Message);
-        let row = link::row_of(row, now_utc);
-        commits.push(StoryCommit { row, rule });
-    }
-    let copies = all - commits.len();
-    let requests = requests(store, &row, &ids)?;
-    Ok(TaskStory {
-        facts: row.facts,
-        moves: row.moves,
-        timeline: row.timeline,
-        commits,
-        copies: copies as u64,
-        requests,
-    })
-}
-
-/// The pull request that the task is, else those that share commits with it.
-fn requests(
-    store: &Store,
-    row: &TaskRow,
-    commits: &[CommitId],
-) -> Result<Vec<StoryRequest>, CliError> {
-    if let Some(review) = &row.facts.review {
-        let key = row.facts.key.clone();
-        let review = review.clone();
-        return Ok(vec![StoryRequest { key, review }]);
-    }
-    let mut keys = std::collections::BTreeSet::new();
-    for commit in commits {
-        let tasks = store.tasks_of(*commit).map_err(store_error)?;
-        keys.extend(tasks.into_iter().map(|task| (task.key, task.id)));
-    }
-    let mut requests = Vec::new();
-    for (key, id) in keys {
-        let found = store.task(key.as_str()).map_err(store_error)?;
-        let same = found.into_iter().find(|task| TaskId(task.id) == id);
-        if let Some(review) = same.and_then(|task| task.facts.review) {
-            requests.push(StoryRequest { key, review });
-        }
-    }
-    Ok(requests)
 }

@@ -2,8 +2,8 @@
 //!
 //! Behind the lock no new path can be opened. When the owner adds one, the dashboard ([`Child`])
 //! writes what it wants into a piece of shared memory and exits with [`AGAIN`]; the parent, which
-//! has no lock, reads nothing untrusted and never draws, lets its caller do it and starts the
-//! dashboard again with the longer list. Where there is no lock ([`AVAILABLE`] is false), run the
+//! reads nothing untrusted and never draws, lets its caller do it and starts the dashboard again with
+//! the longer list. Of the lock it has the call filter, without what it needs to start programs. Where there is no lock ([`AVAILABLE`] is false), run the
 //! dashboard directly.
 //!
 //! ```no_run

@@ -105,6 +105,9 @@ impl Child {
 /// asks for; its error is shown by the next start. Errors: no memory, or the program cannot be
 /// started.
 pub fn run(key: &Hidden, answer: &mut Answer<'_>) -> io::Result<Ended> {
+    // It only waits, starts this program and writes what the owner asks for. Where the kernel has no
+    // filter it goes on without, and nothing says that it has one.
+    drop(crate::guard::seccomp::restrict_launcher());
     // Blocked before the child exists, so that no signal falls between; it unblocks them itself.
     set_mask(libc::SIG_BLOCK);
     let mut letter = Letter::default();

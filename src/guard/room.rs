@@ -33,8 +33,13 @@ pub struct NoRoom {
 
 /// Whether a store in `dir` has room to work. A system that cannot tell counts as having room.
 pub fn check(dir: &Path) -> Result<(), NoRoom> {
+    check_for(dir, 0)
+}
+
+/// [`check`], for a store that also writes `whole` bytes at once.
+pub fn check_for(dir: &Path, whole: u64) -> Result<(), NoRoom> {
     match free(dir) {
-        Some(free) => judge(dir, free, NEEDED),
+        Some(free) => judge(dir, free, NEEDED.max(whole)),
         None => Ok(()),
     }
 }

@@ -38,8 +38,11 @@ pub enum RootsError {
     #[error("the list of repositories {} is damaged, {}: repair the line or move the file away and run inward add again", shown(.0), .1)]
     Damaged(PathBuf, String),
     /// Sealed, and not by the key at hand.
-    #[error("the list of repositories {} is damaged or was altered: move the file away and run inward add again", shown(.0))]
+    #[error("the list of repositories {} is damaged or was altered: put a backup back, or move it away and run `inward encrypt`, which begins an empty one", shown(.0))]
     Altered(PathBuf),
+    /// Plain, empty or not there, beside a sealed store.
+    #[error("the list of repositories {} is missing or not sealed, and belongs to a sealed store: it was altered, or sealing or unsealing was cut short. It was not read: put a sealed one back, or run `inward encrypt`, which seals what lies there and shows it, or `inward decrypt`", shown(.0))]
+    NotSealed(PathBuf),
     /// Paths are written as text.
     #[error("{} is not UTF-8, so it cannot be registered: rename the folder", shown(.0))]
     NotText(PathBuf),

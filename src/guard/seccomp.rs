@@ -29,9 +29,13 @@ type Rules = BTreeMap<i64, Vec<SeccompRule>>;
 
 /// Puts the filter in force on every thread.
 pub(super) fn restrict() -> Result<(), FilterError> {
+    put_in_force(refused()?)
+}
+
+fn put_in_force(refused: Rules) -> Result<(), FilterError> {
     let errno = |number: i32| SeccompAction::Errno(number.unsigned_abs());
     for program in [
-        compile(refused()?, errno(libc::EPERM))?,
+        compile(refused, errno(libc::EPERM))?,
         // "Not there" instead of "not allowed": callers then fall back (glibc from clone3 to
         // clone, whose flags can be judged).
         compile(absent(), errno(libc::ENOSYS))?,
@@ -43,6 +47,24 @@ pub(super) fn restrict() -> Result<(), FilterError> {
     }
     Ok(())
 }
+
+/// Puts what a launcher can do without in force: as [`restrict`], but it starts the dashboard anew, and
+/// looks for a kept key when it does. Its children inherit this and add the rest.
+pub(super) fn restrict_launcher() -> Result<(), FilterError> {
+    let mut refused = refused()?;
+    refused.retain(|call, _| !LAUNCHING.contains(call));
+    put_in_force(refused)
+}
+
+/// Calls that a launcher needs beyond what the dashboard does.
+const LAUNCHING: &[c_long] = &[
+    libc::SYS_execve,
+    libc::SYS_clone,
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_vfork,
+    libc::SYS_keyctl,
+    libc::SYS_add_key,
+];
 
 fn compile(rules: Rules, action: SeccompAction) -> Result<BpfProgram, FilterError> {
     let arch = TargetArch::try_from(std::env::consts::ARCH);

@@ -73,6 +73,7 @@ actions! {
     Overview "overview" Pages "overview" "Go to Overview";
     Trends "trends" Pages "trends" "Go to Trends";
     Rhythm "rhythm" Pages "rhythm" "Go to Rhythm";
+    Flow "flow" Pages "flow" "Go to Flow: where tasks get stuck";
     Work "work" Pages "work" "Go to Work, the log";
     Projects "projects" Pages "projects" "Go to Projects";
     Goals "goals" Pages "goals" "Go to Goals";
@@ -104,7 +105,7 @@ actions! {
     Compare "compare" Period "compare" "Compare with the period before, on or off";
 
     Filter "filter" Show "filter" "Filter the list as you type";
-    Measure "measure" Show "measure" "Trends of another measure";
+    Measure "measure" Show "measure" "Trends of another measure; on Flow: log or linear days, medians or shares";
     Split "split" Show "split" "The other split: repository, language, kind of file, type of work";
     Repositories "repositories" Show "repos" "Choose repositories";
     AllLines "all-lines" Show "all lines" "Count generated, vendored and lock files and copies too, on or off";
@@ -113,7 +114,7 @@ actions! {
     Sort "sort" Show "sort" "Next order of the list";
     Reverse "reverse" Show "reverse" "Turn the order round";
     Cover "cover" Show "cover" "Cover the whole screen, or take the cover away";
-    CoverAnywhere "cover-anywhere" Show "cover" "Cover the whole screen, from a text field too";
+    CoverAnywhere "cover-anywhere" Text "cover" "Cover the whole screen, from a text field too";
     Blur "blur" Show "blur" "Hide names and figures, shapes stay: for screenshots";
 
     Rescan "rescan" Do "rescan" "Read what is new";
@@ -127,7 +128,7 @@ actions! {
     Later "later" Do "later" "Leave the answer for another time";
     KeepAll "keep-all" Do "everything" "Keep everything: the answer at the first keep";
     KeepNoWords "keep-no-words" Do "no words" "Keep no titles, summaries and paths: the answer at the first keep";
-    KeepDays "keep-days" Do "days only" "Keep days only, no times: the answer at the first keep";
+    KeepDays "keep-days" Do "no hours" "Keep dates and no times of day: the answer at the first keep";
     NotNow "not-now" Do "not now" "Keep nothing now; nothing was written";
     Copy "copy" Do "copy" "Copy the text of a draft, or the commit id or task key of this row";
     Outbox "outbox" Do "write" "Write a draft to a file in the outbox; asks first";

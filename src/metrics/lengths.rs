@@ -63,6 +63,13 @@ pub(super) fn figure(
         figure.points = quantiles(question, &all);
         match Cut::of(question.selection.by) {
             Cut::Time(bucket) => figure.points.extend(buckets(question, &lengths, bucket)),
+            // Each its own part, on the day on which it ended.
+            Cut::Into(Part::Task) => {
+                let each = lengths.iter().filter(|one| part(Part::Task, one).is_some());
+                figure
+                    .points
+                    .extend(each.filter_map(|one| item(question, one)));
+            }
             Cut::Into(kind) => figure
                 .points
                 .extend(parts(question, &lengths, |one| part(kind, one))),

@@ -134,6 +134,7 @@ impl<'a> Question<'a> {
             key,
             value,
             unit: None,
+            interval: None,
             n,
             complete: range.to < self.seen_to,
         }

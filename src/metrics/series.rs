@@ -124,6 +124,7 @@ impl Piece {
             key,
             value: value(self.cell).filter(|_| self.known),
             unit: None,
+            interval: None,
             n: self.cell.n,
             complete: self.complete,
         }

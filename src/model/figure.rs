@@ -181,6 +181,8 @@ pub struct Point {
     pub value: Option<f64>,
     /// What its value is measured in, where that is not the figure's unit.
     pub unit: Option<Unit>,
+    /// A 95 % interval of `value`, where the figure gives one to its parts.
+    pub interval: Option<(f64, f64)>,
     /// How many rows it rests on.
     pub n: u64,
     /// False while its time is not over (or its window not closed).

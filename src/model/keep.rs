@@ -237,7 +237,18 @@ impl Measure {
         match self {
             Self::Everything => "everything",
             Self::NoWords => "no titles, summaries, paths",
-            Self::DaysOnly => "days only",
+            Self::DaysOnly => "no times of day",
+        }
+    }
+
+    /// What it keeps of a scan, in words.
+    pub fn keeps(self) -> &'static str {
+        match self {
+            Self::Everything => {
+                "Ids, times, line counts, languages; summary lines, paths, branches."
+            }
+            Self::NoWords => "Ids, times, line counts, languages, branches; no words of yours.",
+            Self::DaysOnly => "Ids, days, line counts, languages; summary lines, paths, branches.",
         }
     }
 

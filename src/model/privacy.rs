@@ -143,6 +143,22 @@ pub struct LogState {
     pub newest: Vec<LogEntry>,
     /// How many files were shared.
     pub shares: u64,
+    /// What was written for elsewhere, by kind; kinds that never were are left out.
+    pub out: Vec<WentOut>,
+}
+
+/// What was written for elsewhere, of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct WentOut {
+    /// The action in the log, as in `dump`.
+    pub action: &'static str,
+    /// What it makes, one and many: `dump`, `dumps`.
+    #[serde(skip)]
+    pub words: (&'static str, &'static str),
+    /// How often.
+    pub times: u64,
+    /// The last time.
+    pub last: NaiveDate,
 }
 
 /// One entry of the log.

@@ -31,3 +31,12 @@ pub struct Shared {
     /// BLAKE3 of these bytes.
     pub hash: [u8; 32],
 }
+
+impl Shared {
+    /// The hash in hexadecimal digits, as tools print it.
+    pub fn hash_text(&self) -> String {
+        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+        let digits = self.hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        digits.map(digit).collect()
+    }
+}

@@ -66,6 +66,8 @@ pub(super) struct PointJson {
     complete: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<Unit>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interval: Option<[Number; 2]>,
 }
 
 impl<'a> Document<'a> {
@@ -109,6 +111,7 @@ fn point(point: &Point, names: Names<'_>) -> PointJson {
         n: point.n,
         complete: point.complete,
         unit: point.unit,
+        interval: point.interval.map(|ends| [Number(ends.0), Number(ends.1)]),
     }
 }
 

@@ -4,7 +4,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// `text` broken at spaces into lines of at most `width` cells, each after the first starting
 /// with `indent` spaces. A word longer than a line stands alone on one.
-pub(super) fn wrap(text: &str, width: usize, indent: usize) -> String {
+pub(crate) fn wrap(text: &str, width: usize, indent: usize) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut used = 0;
     for word in text.split(' ').filter(|word| !word.is_empty()) {
@@ -23,6 +23,11 @@ pub(super) fn wrap(text: &str, width: usize, indent: usize) -> String {
     }
     out.push('\n');
     out
+}
+
+/// Columns that `text` takes on a screen.
+pub(crate) fn cells(text: &str) -> usize {
+    text.width()
 }
 
 /// `text` line by line, each broken at spaces to `width` cells and hanging two further in than it

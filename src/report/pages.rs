@@ -1,14 +1,16 @@
 //! The pages as plain text, for `inward show PAGE` and for a run without a terminal.
 
 use super::Context;
-use super::layout::{spark, wrap};
+use super::flow;
+use super::layout::wrap;
 use super::log::{Row, log_text};
+use super::overview::{changes, overview};
 use super::projects;
-use super::text::{figure_text, top};
+use super::text::figure_text;
 use super::words;
-use crate::metrics::{self, by_id, extent, workdays};
+use crate::metrics::{self, by_id, extent};
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Key, Shape, Unit, Verdict};
+use crate::model::figure::{Figure, Unit};
 use crate::model::period::Bucket;
 use crate::model::selection::{By, Selection};
 
@@ -21,6 +23,8 @@ pub enum Page {
     Trends,
     /// Hours and days.
     Rhythm,
+    /// Where tasks get stuck.
+    Flow,
     /// What the work was, and the log.
     Work,
     /// Where the work went.
@@ -31,16 +35,17 @@ pub enum Page {
 pub type Part = (&'static str, By);
 
 /// How old work in progress is: told as what is worth a look, not as a number.
-const AGES: &str = "work_item_age";
+pub(super) const AGES: &str = "work_item_age";
 
 const WEEK: By = By::Time(Bucket::Week);
 
 impl Page {
     /// Every page.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Overview,
         Self::Trends,
         Self::Rhythm,
+        Self::Flow,
         Self::Work,
         Self::Projects,
     ];
@@ -58,6 +63,7 @@ impl Page {
             Self::Overview => "overview",
             Self::Trends => "trends",
             Self::Rhythm => "rhythm",
+            Self::Flow => "flow",
             Self::Work => "work",
             Self::Projects => "projects",
         }
@@ -98,6 +104,20 @@ impl Page {
                 ("categories", By::Category),
                 ("work_types", By::Category),
             ],
+            Self::Flow => &[
+                ("bottleneck", WEEK),
+                ("time_in_stage", WEEK),
+                ("flow_efficiency", WEEK),
+                ("work_item_age", WEEK),
+                ("cycle_time", WEEK),
+                ("service_level", WEEK),
+                ("throughput", WEEK),
+                ("review_received", WEEK),
+                ("change_cycle_time", WEEK),
+                ("forecast", WEEK),
+                ("forecast_items", WEEK),
+                ("cumulative_flow", WEEK),
+            ],
             Self::Work => &[
                 ("repositories", By::Repo),
                 ("languages", By::Language),
@@ -115,7 +135,13 @@ impl Page {
         selection: &Selection,
         context: &Context<'_>,
     ) -> Vec<Figure> {
+        // Two years of weeks are a table that nobody reads to its end.
+        let long = self == Self::Flow && selection.range.days() > 742;
         let asked = |&(id, by): &Part| {
+            let by = match by {
+                By::Time(_) if long => By::Time(Bucket::Month),
+                by => by,
+            };
             let selection = Selection {
                 by,
                 ..selection.clone()
@@ -142,7 +168,11 @@ pub fn page_text(page: Page, subject: &Subject<'_>, context: &Context<'_>) -> St
     let width = context.columns();
     let mut out = wrap(&title(page, subject, context), width, 2);
     out.push('\n');
-    if let Some(sentence) = empty(subject, context) {
+    let nothing = match page {
+        Page::Flow => without_tasks(subject),
+        _ => empty(subject, context),
+    };
+    if let Some(sentence) = nothing {
         out.push_str(&wrap(&sentence, width, 0));
         return out;
     }
@@ -153,6 +183,16 @@ pub fn page_text(page: Page, subject: &Subject<'_>, context: &Context<'_>) -> St
     }
     if page == Page::Trends {
         out.push_str(&wrap(&changes(&figures, context), width, 0));
+        out.push('\n');
+    }
+    if page == Page::Flow {
+        let asked = flow::Asked::among(&figures);
+        for sentence in flow::answer(&asked)
+            .into_iter()
+            .chain(flow::ahead(&asked, context))
+        {
+            out.push_str(&wrap(&sentence, width, 0));
+        }
         out.push('\n');
     }
     let texts: Vec<String> = figures.iter().map(|f| figure_text(f, context)).collect();
@@ -188,6 +228,7 @@ fn title(page: Page, subject: &Subject<'_>, context: &Context<'_>) -> String {
         Page::Overview => "Overview",
         Page::Trends => "Trends",
         Page::Rhythm => "Rhythm",
+        Page::Flow => "Flow",
         Page::Work => "Work",
         Page::Projects => "Projects",
     };
@@ -195,6 +236,15 @@ fn title(page: Page, subject: &Subject<'_>, context: &Context<'_>) -> String {
         0 => format!("{name}, {range}"),
         _ => format!("{name}, {range}, {repositories} {noun}"),
     }
+}
+
+/// Why a page about tasks has nothing to show, and what to do; `None` when it has something.
+fn without_tasks(subject: &Subject<'_>) -> Option<String> {
+    subject.data.work.tasks.is_empty().then(|| {
+        "No task was imported yet. `inward import FILE` reads an export of your tracker; \
+         `inward demo` shows a generated year."
+            .to_owned()
+    })
 }
 
 /// Why there is nothing to show, and what to do; `None` when there is something.
@@ -236,137 +286,4 @@ fn empty(subject: &Subject<'_>, context: &Context<'_>) -> Option<String> {
         format!(" The record goes from {from} to {to}: try `all`.")
     });
     Some(format!("No commits in {range}.{record}"))
-}
-
-/// Work in progress that grew old, a sentence each; empty when none did.
-fn worth(figures: &[Figure], context: &Context<'_>) -> String {
-    let ages = figures.iter().find(|figure| figure.metric == AGES);
-    let old = ages.map(metrics::aging).unwrap_or_default();
-    let mut out = String::new();
-    for one in &old {
-        let said = format!(
-            "{} is open for {}; 85% of finished tasks took at most {}.",
-            context.names.of(Key::Task(one.task)).unwrap_or_default(),
-            words::value(one.age, Unit::Seconds),
-            words::value(one.p85, Unit::Seconds)
-        );
-        out.push_str(&wrap(&said, context.columns(), 2));
-    }
-    if !out.is_empty() {
-        out.push('\n');
-    }
-    out
-}
-
-/// Whether a figure has anything to rest on: those of tasks have nothing before the first import.
-fn tells(figure: &Figure) -> bool {
-    figure.n > 0 || figure.known_to.is_some()
-}
-
-/// What changed, one line a figure with the period before, and what git cannot see.
-fn overview(figures: &[Figure], subject: &Subject<'_>, context: &Context<'_>) -> String {
-    let width = context.columns();
-    let mut out = wrap(&changes(figures, context), width, 0);
-    out.push('\n');
-    out.push_str(&worth(figures, context));
-    let shown = |figure: &&Figure| figure.metric != AGES && tells(figure);
-    for figure in figures.iter().filter(shown) {
-        out.push_str(&wrap(&line(figure, context), width, 2));
-    }
-    let tasks = ["throughput", AGES];
-    if !figures
-        .iter()
-        .any(|f| tasks.contains(&f.metric) && tells(f))
-    {
-        let none = "No task is known yet: `inward import FILE` reads a tracker's export.";
-        out.push_str(&wrap(none, width, 2));
-    }
-    if let Some(before) = figures.iter().find_map(|figure| figure.previous) {
-        let when = words::range(before.range, context.calendar);
-        out.push_str(&wrap(&format!("\"Was\" is {when}."), width, 2));
-    }
-    let left_out = figures
-        .last()
-        .map(words::left_out)
-        .filter(|text| !text.is_empty());
-    if let Some(left_out) = left_out {
-        out.push_str(&wrap(
-            &format!("Left out of the commits: {left_out}."),
-            width,
-            2,
-        ));
-    }
-    let days = workdays(subject.data, subject.selection, context.calendar);
-    out.push('\n');
-    out.push_str(&wrap(&words::unseen("Git", days.seen, days.of), width, 0));
-    out
-}
-
-/// `Commits: 218, was 203, usual week 6-34  ▂▃▅▂▆▅▇▄▃▅▆`
-fn line(figure: &Figure, context: &Context<'_>) -> String {
-    let title = by_id(figure.metric).map_or(figure.metric, |metric| metric.title());
-    if figure.shape == Shape::Shares {
-        let top = top(figure, context, 3);
-        let top = top.trim_start_matches([',', ' ']);
-        return format!("{title}: {}", if top.is_empty() { "none" } else { top });
-    }
-    let Some(value) = figure.value else {
-        return format!("{title}: too few to tell, n={}", figure.n);
-    };
-    let mut out = format!("{title}: {}", words::value(value, figure.unit));
-    if figure.shape == Shape::Distribution {
-        out.extend([" ", words::unit_word(figure.unit, value)]);
-    }
-    if let Some(ends) = figure.interval {
-        out.extend([" ", &words::interval(ends, figure.unit)]);
-    }
-    if matches!(figure.unit, Unit::Share) || figure.shape == Shape::Distribution {
-        out.extend([", n=", &words::count(figure.n)]);
-    }
-    if let Some(was) = figure.previous.and_then(|before| before.value) {
-        out.extend([", was ", &words::value(was, figure.unit)]);
-    }
-    if let Some(usual) = figure.usual {
-        out.extend([", usual week ", &words::between(usual, figure.unit)]);
-    }
-    let weeks = figure.points.iter().filter(|point| point.key == Key::Time);
-    let weeks: Vec<Option<f64>> = weeks.map(|point| point.value).collect();
-    let most = weeks.iter().flatten().copied().fold(0.0, f64::max);
-    if figure.shape == Shape::Series && !context.ascii && (2..=26).contains(&weeks.len()) {
-        out.extend(["  ", spark(&weeks, most).trim()]);
-    }
-    out
-}
-
-/// What left its usual range, in sentences; that nothing did is a full answer.
-fn changes(figures: &[Figure], context: &Context<'_>) -> String {
-    let mut out = Vec::new();
-    let mut judged = false;
-    let mut unknown = None;
-    for figure in figures {
-        match figure.verdict {
-            Verdict::Outside(_) | Verdict::Shift { .. } => {
-                let title = by_id(figure.metric).map_or(figure.metric, |metric| metric.title());
-                out.push(format!(
-                    "{title}: {}",
-                    words::verdict(figure, context.calendar)
-                ));
-            }
-            Verdict::WithinUsual => judged = true,
-            Verdict::TooFew { .. } | Verdict::TooFewWeeks { .. } => {
-                unknown = Some(words::verdict(figure, context.calendar));
-            }
-            Verdict::None | Verdict::NotKept(_) => {}
-        }
-    }
-    match (out.is_empty(), judged, unknown) {
-        (false, true, _) => out.push("Nothing else left its usual range.".to_owned()),
-        (true, true, _) => out.push(
-            "Nothing left its usual range: differences between weeks are probably noise."
-                .to_owned(),
-        ),
-        (true, false, Some(why)) => out.push(format!("Too few to tell what changed. {why}")),
-        _ => {}
-    }
-    out.join(" ")
 }

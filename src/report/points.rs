@@ -237,7 +237,11 @@ fn parts(figure: &Figure, context: &Context<'_>) -> String {
                 format!("too few: {}", words::count(point.n))
             }
             _ if is_quantile(point) && matches!(figure.unit, Unit::Seconds | Unit::WorkTime) => {
-                format!("n={}", words::count(point.n))
+                let ends = point.interval;
+                let ends = ends.map_or_else(String::new, |ends| {
+                    format!(" {}", words::interval(ends, figure.unit))
+                });
+                format!("n={}{ends}", words::count(point.n))
             }
             _ if is_quantile(point) => words::unit_word(figure.unit, value).to_owned(),
             (Shape::Shares, Unit::Share) => format!("n={}", words::count(point.n)),

@@ -3,27 +3,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
+pub use crate::model::amount::{count, counted, size};
 use crate::model::calendar::Calendar;
 use crate::model::figure::{Figure, Of, Shape, Trend, Unit, Verdict};
 use crate::model::period::Range;
-
-/// A whole number with thin thousands: `1,204`.
-pub fn count(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// `1 commit`, `1,204 commits`.
-pub fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", count(n), if n == 1 { one } else { many })
-}
 
 /// A number with two to three significant digits: `345`, `12.5`, `2.1k`, `34M`.
 pub fn short(value: f64) -> String {

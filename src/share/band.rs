@@ -11,19 +11,19 @@ pub struct Scale {
 }
 
 /// Finished tasks, for a reader who knows whose they are.
-pub const ITEMS: Scale = Scale {
+pub(super) const ITEMS: Scale = Scale {
     edges: &[10, 30, 100],
     words: &["fewer than 10", "10 to 29", "30 to 99", "100 or more"],
 };
 
 /// Finished tasks, where nobody should be told apart: each edge more halves the crowd.
-pub const POOLED_ITEMS: Scale = Scale {
+pub(super) const POOLED_ITEMS: Scale = Scale {
     edges: &[10],
     words: &["fewer than 10", "10 or more"],
 };
 
 /// Days from start to finish, both counted.
-pub const DURATION: Scale = Scale {
+pub(super) const DURATION: Scale = Scale {
     edges: &[8, 15, 29],
     words: &[
         "a week or less",
@@ -34,7 +34,7 @@ pub const DURATION: Scale = Scale {
 };
 
 /// Reviews of others' work.
-pub const OFTEN: Scale = Scale {
+pub(super) const OFTEN: Scale = Scale {
     edges: &[10, 30],
     words: &["now and then", "regularly", "very often"],
 };

@@ -1,11 +1,14 @@
 //! All that lines can be made from: a few plain numbers. No rows, no ids, no hours.
 
+use chrono::NaiveDate;
+
 use super::line::LineId;
 use super::window::Window;
 use crate::metrics;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Key};
+use crate::model::figure::{Figure, Key, Point};
+use crate::model::period::Range;
 use crate::model::selection::Selection;
 use crate::model::text::Clean;
 
@@ -44,42 +47,57 @@ pub const OUTCOMES: usize = 20;
 /// Fewer finished tasks than this have no median worth a word.
 const TASKS_FOR_A_MEDIAN: u64 = 5;
 
-const NO_TASKS: &str = "no finished tasks are known: import an export of your tracker";
-const NO_REVIEWS: &str = "no reviews are known: import an export of your reviews";
+const NO_TASKS: &str = "none of these is known up to then: import an export of your tracker";
+const NO_REVIEWS: &str = "no reviews are known up to then: import an export of your reviews";
 const NOT_COVERED: &str = "the newest export ends before the window does";
 const TOO_FEW: &str = "fewer than five finished tasks with a known start";
 
 /// The facts of `window`; outcomes are for the caller to add.
 pub fn facts(data: &Dataset, calendar: &Calendar, window: Window) -> Facts {
-    let asked = Selection::weekly(window.range());
-    let figure =
-        |id: &str| metrics::by_id(id).map(|metric| metrics::figure(metric, data, &asked, calendar));
-    let kinds = figure("task_types");
+    let range = window.range();
+    // From before every tracker: whether anything of a kind was known by then.
+    let ever = Range::new(NaiveDate::default(), range.to);
+    let figure = |id: &str, range| {
+        let asked = Selection::weekly(range);
+        metrics::by_id(id).map(|metric| metrics::figure(metric, data, &asked, calendar))
+    };
+    let both = |id: &str| Some((figure(id, range)?, figure(id, ever)?));
+    let (kinds, reviews) = (both("task_types"), both("reviews"));
     let of = |wanted: &[&str]| known(kinds.as_ref(), NO_TASKS, |figure| named(figure, wanted));
     Facts {
         stories: of(&["story", "epic"]),
         bugs: of(&["bug"]),
         tasks: of(&["task", "subtask"]),
         finished: known(kinds.as_ref(), NO_TASKS, |figure| figure.n),
-        cycle_days: cycle_days(figure("cycle_time").as_ref()),
-        reviews: known(figure("reviews").as_ref(), NO_REVIEWS, |figure| figure.n),
+        cycle_days: cycle_days(figure("cycle_time", range).as_ref()),
+        reviews: known(reviews.as_ref(), NO_REVIEWS, |figure| figure.n),
         outcomes: Vec::new(),
     }
 }
 
 /// The rows of the points with one of these names.
 fn named(figure: &Figure, wanted: &[&str]) -> u64 {
-    let points = figure.points.iter();
-    let wanted =
-        points.filter(|point| matches!(point.key, Key::Name(name) if wanted.contains(&name)));
-    wanted.map(|point| point.n).sum()
+    let is_wanted = |point: &&Point| matches!(point.key, Key::Name(name) if wanted.contains(&name));
+    figure
+        .points
+        .iter()
+        .filter(is_wanted)
+        .map(|point| point.n)
+        .sum()
 }
 
-fn known(figure: Option<&Figure>, none: &'static str, read: impl Fn(&Figure) -> u64) -> Fact {
-    match figure {
-        Some(figure) if figure.known_to.is_some() => Fact::Unknown(NOT_COVERED),
-        Some(figure) if figure.value.is_some() => Fact::Known(read(figure)),
-        _ => Fact::Unknown(none),
+/// What `read` finds in the window, given as (in the window, up to its end). It is not known before the
+/// first row that `read` itself counts: were it a row of another kind, that row would show in this line.
+fn known(
+    figures: Option<&(Figure, Figure)>,
+    none: &'static str,
+    read: impl Fn(&Figure) -> u64,
+) -> Fact {
+    match figures {
+        Some((_, ever)) if read(ever) == 0 => Fact::Unknown(none),
+        Some((inside, _)) if inside.known_to.is_some() => Fact::Unknown(NOT_COVERED),
+        Some((inside, _)) => Fact::Known(read(inside)),
+        None => Fact::Unknown(none),
     }
 }
 
@@ -121,10 +139,15 @@ impl Facts {
         }
     }
 
-    /// The same with the outcomes that were reached; what is beyond [`OUTCOMES`] stays out.
+    /// The same with the outcomes that were reached, each on one line; what is beyond [`OUTCOMES`]
+    /// stays out.
     #[must_use]
     pub fn with_outcomes(mut self, outcomes: impl IntoIterator<Item = Clean>) -> Self {
-        self.outcomes = outcomes.into_iter().take(OUTCOMES).collect();
+        let flat = |outcome: Clean| {
+            let words: Vec<&str> = outcome.as_str().split_whitespace().collect();
+            Clean::note(&words.join(" "))
+        };
+        self.outcomes = outcomes.into_iter().map(flat).take(OUTCOMES).collect();
         self
     }
 }

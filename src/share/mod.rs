@@ -18,6 +18,7 @@ mod summary;
 mod weigh;
 mod window;
 
+pub use band::Scale;
 pub use facts::{Fact, Facts, OUTCOMES, facts};
 pub use ledger::{Conflict, Given, Past, conflict};
 pub use line::{Line, LineId, lines};

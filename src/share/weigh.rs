@@ -161,8 +161,8 @@ impl Weight {
             ),
             Verdict::RefusedCrowd => format!(
                 "{crowd} That is fewer than {LEAST}, so this is not written. It would change with clones \
-                 of repositories in which more people work (`inward add`), or with another quarter. To \
-                 somebody who may know that it is from you, use the profile `handover`."
+                 of repositories in which more people work (`inward add`), or, where this is your first, \
+                 with another quarter. To somebody who may know that it is from you, use the profile `handover`."
             ),
             Verdict::RefusedDifference(conflict) => {
                 format!("{} This is not written.", conflict.words())

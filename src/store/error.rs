@@ -22,14 +22,33 @@ pub enum StoreError {
         /// The newest layout known here.
         known: u32,
     },
-    /// The sealed store is gone or empty, and its earlier generation is there.
-    #[error(
-        "{path} is missing or empty, and was sealed: copy {path}.previous to its place, which is one save \
-         older, then run this again; nothing was changed"
-    )]
+    /// The sealed store is gone or empty, and what lies beside it says that it was there.
+    #[error("{path} is missing or empty, and was sealed; nothing was changed: {next}")]
     Lost {
         /// The store.
         path: Clean,
+        /// What to do.
+        next: String,
+    },
+    /// Another file lies in the place of a sealed store.
+    #[error(
+        "{path} was altered: a plain file lies where a sealed store was; it was not read: {next}"
+    )]
+    Replaced {
+        /// The store.
+        path: Clean,
+        /// What to do.
+        next: String,
+    },
+    /// A sealed store that is not what was sealed.
+    #[error("{path} is damaged or was altered: {what}; it was left as it is: {next}")]
+    Torn {
+        /// The store.
+        path: Clean,
+        /// What does not fit.
+        what: &'static str,
+        /// What to do.
+        next: String,
     },
     /// The file is not what inward wrote.
     #[error(
@@ -49,15 +68,32 @@ pub enum StoreError {
         path: Clean,
     },
     /// The passphrase does not open it.
-    #[error("this passphrase does not open {path} (or the beginning of the file was altered)")]
+    #[error(
+        "this passphrase does not open {path}: it is another one, or the first 152 bytes of the file are \
+         damaged or were altered; where you are sure of it, {next}"
+    )]
     Passphrase {
         /// The store.
         path: Clean,
+        /// What to do about a damaged beginning.
+        next: String,
+    },
+    /// A sealed store could not be written whole.
+    #[error(
+        "no room left while {doing} in {path}: a sealed store is written whole, which takes {} KiB; \
+         free some space and run it again: what was stored before is whole", needed.div_ceil(1024)
+    )]
+    FullWhole {
+        /// The store.
+        path: Clean,
+        /// What was going on.
+        doing: &'static str,
+        /// Bytes of the file to be written.
+        needed: u64,
     },
     /// Another process sealed it, opened its seal or changed its key while it was in use.
     #[error(
-        "{path} was sealed, unsealed or given another key meanwhile; start inward again: \
-         the file was left as it is"
+        "the store was sealed, unsealed or given another key: start inward again ({path}, left as it is)"
     )]
     Changed {
         /// The store.
@@ -126,9 +162,7 @@ pub enum StoreError {
         setting: &'static str,
     },
     /// Erased strings were found again in the file.
-    #[error(
-        "{left} of {sought} erased strings are still in {path}; close every other inward and run it again"
-    )]
+    #[error("{left} of {sought} erased strings are still in {path}")]
     NotErased {
         /// The file they are in.
         path: Clean,
@@ -139,7 +173,7 @@ pub enum StoreError {
     },
     /// Another process kept the store locked while something was to be forgotten.
     #[error(
-        "not done: another program is using {path} ({doing}); {gone} rows are erased and stay so, the rest is as it was: close every other inward (a dashboard, say) and run it again"
+        "not done: another program is using {path} ({doing}); {}, the rest is as it was", rows_went(*gone)
     )]
     NotNow {
         /// The store.
@@ -183,8 +217,11 @@ impl StoreError {
         match self {
             Self::Newer { .. } => 7,
             Self::Sealed { .. } | Self::Passphrase { .. } | Self::Changed { .. } => 3,
-            Self::Damaged { .. } | Self::Lost { .. } => 4,
-            Self::Full { .. } => 8,
+            Self::Damaged { .. }
+            | Self::Lost { .. }
+            | Self::Replaced { .. }
+            | Self::Torn { .. } => 4,
+            Self::Full { .. } | Self::FullWhole { .. } => 8,
             Self::ReadOnly { .. } | Self::Unsafe { .. } => 5,
             Self::NotErased { .. } | Self::NotNow { .. } => 6,
             Self::Busy { .. }
@@ -210,6 +247,14 @@ impl StoreError {
                 source,
             },
         }
+    }
+}
+
+fn rows_went(n: usize) -> String {
+    match n {
+        0 => "no rows are erased yet".to_owned(),
+        1 => "1 row is erased and stays so".to_owned(),
+        n => format!("{n} rows are erased and stay so"),
     }
 }
 

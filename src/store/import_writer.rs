@@ -15,7 +15,7 @@ use super::keys::Key;
 use super::subjects::{self, Alias, Kind, Settled};
 use crate::model::fold::{self, Seen};
 use crate::model::keep::Keep;
-use crate::model::task::{Fact, GivenReview, LooseEntry, TaskFacts, When};
+use crate::model::task::{Fact, LooseEntry, When};
 use crate::model::text::Clean;
 
 /// The store could not take a fact: the reading of the file is to stop, and the import says why.
@@ -317,9 +317,9 @@ impl<'c> ImportWriter<'c> {
     fn row(&mut self, fact: &Fact) -> rusqlite::Result<Row> {
         let (kind, facts) = subjects::text_of(fact)?;
         let names = match fact {
-            Fact::Task(facts) => task_names(facts),
+            Fact::Task(facts) => names(&facts.aliases, &facts.source, &facts.key),
             Fact::Entry(_) => Vec::new(),
-            Fact::Given(facts) => given_names(facts),
+            Fact::Given(facts) => names(&facts.aliases, &facts.source, &facts.key),
         };
         let alias = |name: &String| self.key.alias(kind as u8, name);
         let mut aliases: Vec<Alias> = names.iter().map(alias).collect();
@@ -384,14 +384,6 @@ impl<'c> ImportWriter<'c> {
         }
         Ok([added, updated, unchanged])
     }
-}
-
-fn task_names(facts: &TaskFacts) -> Vec<String> {
-    names(&facts.aliases, &facts.source, &facts.key)
-}
-
-fn given_names(facts: &GivenReview) -> Vec<String> {
-    names(&facts.aliases, &facts.source, &facts.key)
 }
 
 /// An export always names its things; its key stands in where an importer gave no alias.

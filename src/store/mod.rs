@@ -96,7 +96,7 @@ pub use identities::{Evidence, Identity, Kind};
 pub use import_writer::{Halted, ImportWriter};
 pub use imports::{ImportRow, Imported, NewImport, Undone};
 pub use keep::Turned;
-pub use label::{ERASING, GROUPS, ONLY_DUMP, TableText, Told};
+pub use label::{ERASING, GROUPS, ONLY_DUMP, TableText, Times, Told};
 pub use line_fates::{FateCounts, LinesBefore, LinesPassed};
 pub use links::{LinkedTask, Relinked};
 pub use notes::{CalendarDay, CalendarRead};

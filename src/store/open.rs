@@ -31,7 +31,7 @@ impl Store {
     /// its entries. The folder must exist.
     pub fn open(path: &Path, now_utc: i64) -> Result<Self, StoreError> {
         let path = settle(path)?;
-        sealed::refuse_beside_earlier(&path)?;
+        sealed::refuse_lookalike(&path)?;
         if !exists(&path)? {
             create(&path)?;
         }
@@ -57,7 +57,7 @@ impl Store {
     /// The store at `path` for reading: nothing is created and no query may write.
     pub fn open_reading(path: &Path, now_utc: i64) -> Result<Self, StoreError> {
         let path = settle(path)?;
-        sealed::refuse_beside_earlier(&path)?;
+        sealed::refuse_lookalike(&path)?;
         if !exists(&path)? {
             return Err(StoreError::Missing { path: shown(&path) });
         }
@@ -90,6 +90,7 @@ impl Store {
     pub fn write_new(path: &Path, image: &[u8]) -> Result<(), StoreError> {
         let path = settle(path)?;
         check_header(&shown(&path), image, None)?;
+        sealed::refuse_lookalike(&path)?;
         if exists(&path)? {
             return Err(StoreError::Exists { path: shown(&path) });
         }

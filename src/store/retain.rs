@@ -140,7 +140,7 @@ impl Store {
             let today = today.to_epoch_days();
             let events = ref_events::days(conn)?;
             let mut out = vec![line(
-                "ref events (their daily sums stay)",
+                "ref events, to daily sums",
                 Some(ref_events::KEPT_DAYS),
                 &events,
                 today,

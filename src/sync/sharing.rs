@@ -1,17 +1,12 @@
-//! What a share needs of the store and of the clones: earlier shares, reached outcomes, names that own
-//! lines should not tell, and everybody's numbers, which live only as long as the weighing.
-
-use std::sync::atomic::AtomicBool;
+//! What a share needs of the store: earlier shares, reached outcomes, names that own lines should not
+//! tell.
 
 use chrono::NaiveDate;
 
 use crate::model::goal::{Aim, State};
-use crate::model::place::Place;
-use crate::model::population::Population;
 use crate::model::shared::{NewShare, Shared};
 use crate::model::text::Clean;
-use crate::share::{Given, Known, Past, Profile, Summary, Window, windows};
-use crate::sources::git::Counter;
+use crate::share::{Given, Known, Past, Profile, Summary, Window};
 use crate::store::{Store, StoreError};
 
 /// Why the ledger cannot be weighed with.
@@ -90,21 +85,4 @@ pub fn known(store: &Store) -> Result<Known, StoreError> {
         tasks: tasks.iter().map(|task| task.facts.key.clone()).collect(),
         me: me.chain(accounts).collect(),
     })
-}
-
-/// Everybody's changes in the windows of a pooled share about `window` and of all earlier ones, over
-/// the clones at `places`; and which of these could not be read. Nothing of it is stored.
-pub fn count(
-    places: &[&Place],
-    (past, window): (&[Past], Window),
-    stop: &AtomicBool,
-) -> (Population, Vec<String>) {
-    let mut counter = Counter::new(windows(past, window));
-    let mut problems = Vec::new();
-    for place in places {
-        if let Err(error) = counter.read(place, stop) {
-            problems.push(error.to_string());
-        }
-    }
-    (counter.finish(), problems)
 }

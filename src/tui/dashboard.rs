@@ -65,6 +65,7 @@ impl Dashboard {
                 Effect::Compute(ask) => Job::Figures(ask),
                 Effect::Rows(ask) => Job::Rows(ask),
                 Effect::Commit(ask) => Job::Commit(ask),
+                Effect::Task(ask) => Job::Task(ask),
                 Effect::Draft(ask) => Job::Draft(ask),
                 Effect::Privacy(ask) => Job::Privacy(ask),
                 Effect::SelfTest => Job::SelfTest,
@@ -158,7 +159,8 @@ impl Program for Dashboard {
     fn modes(&self) -> Modes {
         Modes {
             mouse: false,
-            paste: self.state.is_typing(),
+            // Unmarked, a pasted text would be keys: on a page, and under the cover.
+            paste: true,
         }
     }
 

@@ -15,7 +15,7 @@ pub enum Input {
     Key(KeyEvent),
     /// The mouse, only while captured.
     Mouse(MouseEvent),
-    /// A text was pasted, only while a text field has the focus.
+    /// A text was pasted, while the program asks for it to be marked.
     Paste(String),
     /// The window has another size.
     Resize,

@@ -15,6 +15,7 @@ pub mod run;
 mod scanner;
 #[cfg(unix)]
 mod signals;
+pub mod story;
 pub mod terminal;
 mod watch;
 mod worker;

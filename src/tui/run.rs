@@ -122,6 +122,8 @@ where
     super::signals::Signals::register()?.listen(to.clone(), over)?;
     let mut program = make(&to)?;
     let mut tui = Tui::new()?;
+    // Before the first byte is read: what is pasted that early is no key either.
+    tui.set_modes(program.modes())?;
     super::events::listen(to)?;
     let code = drive(&mut tui, &mut program, &inbox)?;
     drop(tui);

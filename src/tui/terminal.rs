@@ -82,7 +82,7 @@ pub fn leave() {
 pub struct Modes {
     /// Clicks and the wheel come as events (and the terminal's own selection is gone).
     pub mouse: bool,
-    /// A pasted text comes as one event: while a text field has the focus.
+    /// A pasted text comes as one event and not as keys.
     pub paste: bool,
 }
 

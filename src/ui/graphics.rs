@@ -59,6 +59,20 @@ pub struct Glyphs {
     pub rule: &'static str,
     /// The cursor of a text field.
     pub caret: &'static str,
+    /// One thing in a cell of a scatter, and more than one.
+    pub dots: [&'static str; 2],
+    /// A level across a scatter.
+    pub level: &'static str,
+    /// A level across rows.
+    pub limit: &'static str,
+    /// A thin bar of a row.
+    pub thin: &'static str,
+    /// The bar of a row as far as its interval leaves it open, the line beyond it, and its end.
+    pub whisker: [&'static str; 3],
+    /// The bands of a stack without own colours, from below.
+    pub bands: [&'static str; 5],
+    /// The lower half of a cell.
+    pub lower_half: &'static str,
     /// The sign before deleted lines.
     pub minus: &'static str,
     /// Borders of panels.
@@ -86,6 +100,13 @@ const UNICODE: Glyphs = Glyphs {
     marked: "━",
     rule: "─",
     caret: "▏",
+    dots: ["•", "●"],
+    level: "╌",
+    limit: "╎",
+    thin: "━",
+    whisker: ["▒", "─", "┤"],
+    bands: ["█", "▓", "▒", "░", "·"],
+    lower_half: "▄",
     minus: "−",
     border: border::ROUNDED,
 };
@@ -111,6 +132,13 @@ const ASCII: Glyphs = Glyphs {
     marked: "=",
     rule: "-",
     caret: "_",
+    dots: ["o", "O"],
+    level: "-",
+    limit: ":",
+    thin: "=",
+    whisker: ["=", "-", "|"],
+    bands: ["#", "x", "+", "-", "."],
+    lower_half: "_",
     minus: "-",
     border: border::Set {
         top_left: "+",

@@ -108,6 +108,8 @@ struct Palette {
     second: Ink,
     worth: Ink,
     failed: Ink,
+    /// Categories, Okabe-Ito: told apart by every kind of eye, and a word says which is which.
+    kinds: [Ink; 5],
     /// Amounts, cividis, from little to much; lightness moves away from the ground.
     ramp: [Ink; 5],
 }
@@ -123,6 +125,13 @@ const DARK: Palette = Palette {
     second: Ink(0x00CC_79A7, 175),
     worth: Ink(0x00E6_9F00, 178),
     failed: Ink(0x00FF_7B72, 210),
+    kinds: [
+        Ink(0x0000_9E73, 35),
+        Ink(0x00E6_9F00, 178),
+        Ink(0x0056_B4E9, 74),
+        Ink(0x00CC_79A7, 175),
+        Ink(0x0098_A0AE, 247),
+    ],
     ramp: [
         Ink(0x006E_6C71, 242),
         Ink(0x008E_8978, 245),
@@ -143,6 +152,13 @@ const LIGHT: Palette = Palette {
     second: Ink(0x0098_4A79, 132),
     worth: Ink(0x00A3_4700, 130),
     failed: Ink(0x00B3_261E, 124),
+    kinds: [
+        Ink(0x0000_7F5C, 29),
+        Ink(0x00B8_6E00, 130),
+        Ink(0x0000_72B2, 25),
+        Ink(0x0098_4A79, 132),
+        Ink(0x005C_6470, 241),
+    ],
     ramp: [
         Ink(0x0085_8077, 244),
         Ink(0x0069_6970, 242),
@@ -201,6 +217,33 @@ impl Theme {
                 (self.glyphs.shades[shade_of(step)], style)
             }
         }
+    }
+
+    /// The style of the category `at`, 0 to 4.
+    pub fn kind(&self, at: usize) -> Style {
+        const PLAIN: [Color; 5] = [
+            Color::Green,
+            Color::Magenta,
+            Color::Cyan,
+            Color::Blue,
+            Color::Reset,
+        ];
+        let at = at.min(4);
+        match self.palette() {
+            Some(palette) => Style::new().fg(self.ink(palette.kinds[at])),
+            None if self.name == Name::Mono => Style::new(),
+            None => Style::new().fg(PLAIN[at]),
+        }
+    }
+
+    /// Whether categories have colours of this theme: only then two of them may share a cell.
+    pub fn has_kinds(&self) -> bool {
+        self.palette().is_some()
+    }
+
+    /// Whether there is any colour at all.
+    pub fn has_colour(&self) -> bool {
+        self.name != Name::Mono
     }
 
     /// Whether five steps of amount can be told apart; four shades of one glyph are all there is
@@ -328,6 +371,9 @@ mod tests {
                 assert!(contrast(ink, band) >= 3.0, "{ink:?} on the band");
             }
             assert!(contrast(palette.text, palette.chosen) >= 4.5);
+            for kind in palette.kinds {
+                assert!(contrast(kind, ground) >= 3.0, "{kind:?}");
+            }
             for pair in palette.ramp.windows(2) {
                 assert!(contrast(pair[0], ground) >= 3.0, "{pair:?}");
                 assert!(contrast(pair[0], ground) < contrast(pair[1], ground));

@@ -3,23 +3,11 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::app::look::Window;
+pub use crate::model::amount::count;
 use crate::model::away::EventKind;
 use crate::model::calendar::Calendar;
 use crate::model::figure::{Figure, Trend, Unit, Verdict};
 use crate::model::period::{Bucket, Range};
-
-/// `1204` as `1,204`.
-pub fn count(value: u64) -> String {
-    let digits = value.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
 
 /// A number short enough for an axis or a card: exact below 10,000, then `12.3k`, `4.5M`.
 pub fn short(value: f64) -> String {

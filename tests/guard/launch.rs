@@ -67,11 +67,21 @@ pub(crate) fn launched(part: &str, mut child: launcher::Child, dir: &Path) -> ! 
             unsafe { libc::pause() };
         }
     }
+    // SAFETY: asks for a number only.
+    let launcher = format!("/proc/{}/status", unsafe { libc::getppid() });
+    let launcher = std::fs::read_to_string(launcher).unwrap();
     inward::guard::early();
-    lock(&Paths {
+    let level = lock(&Paths {
         read: vec![],
         write: vec![dir.join("data")],
     });
+    if level.seccomp {
+        assert!(
+            launcher.contains("Seccomp:\t2"),
+            "no call filter over the launcher: {launcher}"
+        );
+        assert!(launcher.contains("NoNewPrivs:\t1"), "{launcher}");
+    }
     let code = match part {
         "again" if child.state().is_empty() => {
             let asks = vec![Ask::Add("/a b\n".into()), Ask::Keep(vec![0, 1, 2])];

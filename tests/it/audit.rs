@@ -287,6 +287,32 @@ fn a_kind_that_is_kept_no_more_and_a_restored_dump_are_in_the_log() {
 }
 
 #[test]
+fn label_and_log_are_laid_out_for_any_width_and_each_line_fits() {
+    let (home, repo) = home();
+    home.inward_in(&repo, &["scan"]).expect(0);
+    home.inward(&["note", "a day of reading"]).expect(0);
+    for command in [
+        &["audit"][..],
+        &["privacy"],
+        &["-q", "privacy"],
+        &["show", "privacy"],
+    ] {
+        for width in ["50", "72", "120"] {
+            let mut run = home.command(env!("CARGO_BIN_EXE_inward"), &home.path("home"));
+            let run = run.args(command).env("COLUMNS", width).output().unwrap();
+            let told = String::from_utf8(run.stdout).unwrap();
+            assert!(told.lines().count() > 5, "{told}");
+            for line in told.lines() {
+                // A path or a receipt is one word and is not broken.
+                let words = line.split_whitespace().count();
+                let fits = line.chars().count() <= width.parse().unwrap();
+                assert!(fits || words == 1, "{command:?} at {width}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_list_is_newest_first_in_words_and_ends_with_a_receipt_and_the_limits() {
     let (home, repo) = home();
     home.inward_in(&repo, &["scan"]).expect(0);

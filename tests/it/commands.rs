@@ -120,6 +120,8 @@ pub(crate) const ALL: &[Entry] = &[
             &["overview"],
             &["trends"],
             &["rhythm"],
+            &["flow"],
+            &["flow", "--json"],
             &["work", "--json"],
             &["projects"],
             &["goals", "--json"],
@@ -147,9 +149,8 @@ pub(crate) const ALL: &[Entry] = &[
         ..writes("encrypt", &[&["-", "--data-dir", "{new}"]])
     },
     Entry {
-        // Where the kernel keeps no key, the passphrase is asked for on a terminal only.
-        codes: &[0, 3],
-        ..writes("decrypt", &[&["--data-dir", "{new}"]])
+        input: "a long passphrase\n",
+        ..writes("decrypt", &[&["-", "--data-dir", "{new}"]])
     },
     writes("note rm", &[&["1"]]),
     writes("goal rm", &[&["1"]]),

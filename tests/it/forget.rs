@@ -165,9 +165,35 @@ fn a_second_process_that_holds_the_store_makes_it_exit_6_and_then_it_is_done() {
     assert_eq!(n, 31);
     let run = forget(&home, &["--repo", "zqcanary-repo", "--yes"]).expect(6);
     assert!(run.stderr.contains("another program"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("next: close every other inward"),
+        "{}",
+        run.stderr
+    );
     reader.execute_batch("COMMIT").unwrap();
     forget(&home, &["--repo", "zqcanary-repo", "--yes"]).expect(0);
     assert_eq!(traces(&home), 0);
+}
+
+#[test]
+fn another_name_of_the_file_on_the_disk_is_said_by_forget_and_doctor() {
+    let home = home();
+    let said = home.inward(&["doctor"]).expect(0).stdout;
+    assert!(!said.contains("hard link"), "{said}");
+    fs::hard_link(home.data().join("inward.db"), home.path("elsewhere")).unwrap();
+    let said = home.inward(&["doctor"]).expect(0).stdout;
+    assert!(
+        said.contains("another name on this disk (a hard link)"),
+        "{said}"
+    );
+    let run = forget(&home, &["--repo", "zqcanary-repo", "--yes"]).expect(0);
+    assert!(
+        run.stderr.contains("1 other name on this disk"),
+        "{}",
+        run.stderr
+    );
+    let run = forget(&home, &["--before", "2026-01-03", "--yes", "--json"]).expect(0);
+    assert!(run.stderr.contains("-inum "), "{}", run.stderr);
 }
 
 #[test]

@@ -223,7 +223,7 @@ fn the_first_keep_asks_how_much_and_takes_each_answer() {
     for (typed, gone) in [("1", &[][..]), ("2", &["zqsummary", "zqpath"]), ("3", &[])] {
         let home = world(ON);
         let mut session = on_terminal(&home, &["scan"]);
-        session.until_text("Keep 1 everything, 2 no titles, summaries, paths, 3 days only");
+        session.until_text("Keep 1 everything, 2 no titles, summaries, paths, 3 no times of day");
         session.keys("9\r");
         session.keys(&format!("{typed}\r"));
         session.until_text("6 new");

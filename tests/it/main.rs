@@ -73,6 +73,8 @@ mod restore_damage;
 #[cfg(unix)]
 mod sealed;
 #[cfg(unix)]
+mod sealed_attacked;
+#[cfg(unix)]
 mod share;
 #[cfg(target_os = "linux")]
 mod strace;

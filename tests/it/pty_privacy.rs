@@ -125,6 +125,36 @@ fn one_key_covers_everything_and_the_same_one_or_esc_uncovers() {
 }
 
 #[test]
+fn what_is_pasted_runs_no_key_and_does_not_uncover() {
+    let home = home();
+    let mut session = open(&home);
+    // The terminal marks a paste only where it was asked to.
+    let marked = |session: &Session| assert!(session.screen().bracketed_paste());
+    marked(&session);
+    session.keys("\u{1b}[200~p8q\u{1b}[201~");
+    session.settle(QUIET);
+    let text = session.screen().contents();
+    assert!(
+        text.contains("OFFLINE") && !text.contains("What is kept"),
+        "{text}"
+    );
+    session.keys("p");
+    until_covered(&mut session);
+    marked(&session);
+    session.keys("\u{1b}[200~p\r q\u{1b}[201~");
+    session.settle(QUIET);
+    until_covered(&mut session);
+    session.keys("p");
+    session.until_text("OFFLINE");
+    // In a field it is what is typed.
+    session.keys("5/");
+    session.settle(QUIET);
+    session.keys("\u{1b}[200~seeds\u{1b}[201~");
+    session.until_text("seeds");
+    quit(session);
+}
+
+#[test]
 fn a_screen_that_is_left_alone_covers_itself_and_is_quiet_then() {
     let home = home();
     // Three seconds, as parts of a minute.

@@ -79,3 +79,26 @@ fn without_a_terminal_nothing_is_asked_and_nothing_is_answered() {
     assert!(!run.stderr.contains("reflog"));
     assert_eq!(answers(&home), [""; 0]);
 }
+
+#[test]
+fn turning_the_switch_says_what_is_read_from_now_on() {
+    let home = home();
+    let garden = home.path("garden");
+    home.inward_in(&garden, &["scan"]).expect(0);
+    home.settings("[keep]\nreflog = true\n");
+    let said = home.inward_in(&garden, &["scan"]).expect(0).stderr;
+    assert!(said.contains("keep.reflog is on"), "{said}");
+    let said = home.inward_in(&garden, &["scan"]).expect(0).stderr;
+    assert!(!said.contains("keep.reflog"), "{said}");
+    home.settings("[keep]\nreflog = false\n");
+    let said = home.inward_in(&garden, &["scan"]).expect(0).stderr;
+    assert!(said.contains("keep.reflog is off"), "{said}");
+    home.settings("[keep]\nnotes = false\n");
+    home.inward_in(&garden, &["scan"]).expect(0);
+    home.settings("[keep]\nnotes = true\n");
+    let said = home.inward_in(&garden, &["scan"]).expect(0).stderr;
+    assert!(
+        said.contains("notes that you write from now on are kept"),
+        "{said}"
+    );
+}

@@ -8,15 +8,15 @@ use crate::common::pty::{Session, Start};
 use crate::home::{Home, Run, skipped};
 
 const ADA: &str = "Ada <ada@example.org>";
-const WORDS: &str = "a long passphrase of Ada's";
+pub(crate) const WORDS: &str = "a long passphrase of Ada's";
 /// Longer than the program takes to come to rest after a key.
 const QUIET: std::time::Duration = std::time::Duration::from_millis(400);
 const CANARY: &str = "CANARY-in-the-coal-mine";
 
 /// A home with a repository that was scanned; its key is revoked in the end.
-struct Stage {
-    home: Home,
-    repo: PathBuf,
+pub(crate) struct Stage {
+    pub(crate) home: Home,
+    pub(crate) repo: PathBuf,
 }
 
 impl Drop for Stage {
@@ -31,7 +31,7 @@ impl Drop for Stage {
 }
 
 impl Stage {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let home = Home::new();
         home.identity("Ada", "ada@example.org");
         let repo = home.repo("garden");
@@ -47,24 +47,30 @@ impl Stage {
         Self { home, repo }
     }
 
-    fn sealed() -> Self {
+    pub(crate) fn sealed() -> Self {
         let stage = Self::new();
         stage.encrypt();
         stage
     }
 
-    fn encrypt(&self) -> Run {
+    pub(crate) fn encrypt(&self) -> Run {
         self.home
             .inward_fed(&["encrypt", "-"], &format!("{WORDS}\n"))
             .expect(0)
     }
 
-    fn store(&self) -> PathBuf {
+    pub(crate) fn decrypt(&self) -> Run {
+        self.home
+            .inward_fed(&["decrypt", "-"], &format!("{WORDS}\n"))
+            .expect(0)
+    }
+
+    pub(crate) fn store(&self) -> PathBuf {
         self.home.data().join("inward.db")
     }
 
     /// Whether the next command finds the key; says so where it does not.
-    fn keeps_keys(&self) -> bool {
+    pub(crate) fn keeps_keys(&self) -> bool {
         let keeps = self.home.inward(&["status"]).code == 0;
         if !keeps {
             skipped("this system keeps no keys");
@@ -72,7 +78,7 @@ impl Stage {
         keeps
     }
 
-    fn start(&self, args: &[&str]) -> Start {
+    pub(crate) fn start(&self, args: &[&str]) -> Start {
         let data = self.home.data();
         Start::inward(&self.home.path("home"))
             .env("INWARD_DATA_DIR", data.to_str().unwrap())
@@ -82,7 +88,7 @@ impl Stage {
     }
 
     /// The command on a terminal, the passphrase typed.
-    fn typed(&self, args: &[&str]) -> Session {
+    pub(crate) fn typed(&self, args: &[&str]) -> Session {
         let mut session = self.start(args).spawn();
         session.until_text("Passphrase of");
         session.keys(&format!("{WORDS}\r"));
@@ -190,7 +196,7 @@ fn every_reading_command_says_of_a_sealed_store_what_it_said_of_the_plain_one() 
     stage.encrypt();
     if stage.keeps_keys() {
         assert_eq!(said(), plain);
-        stage.home.inward(&["decrypt"]).expect(0);
+        stage.decrypt();
         assert_eq!(said(), plain);
     }
 }
@@ -235,7 +241,10 @@ fn no_plain_word_is_in_the_data_folder_after_sealing_and_after_every_write() {
     assert!(told.contains(&format!("{CANARY} again")), "{told}");
     stage
         .home
-        .inward_fed(&["encrypt", "--change", "-"], "another long passphrase\n")
+        .inward_fed(
+            &["encrypt", "--change", "-"],
+            &format!("{WORDS}\nanother long passphrase\n"),
+        )
         .expect(0);
     clean("encrypt --change");
     assert_eq!(stage.home.inward(&["log", "all"]).expect(0).stdout, told);
@@ -298,7 +307,7 @@ fn sealing_on_a_terminal_asks_twice_and_says_what_loss_means() {
 #[test]
 fn an_empty_passphrase_seals_nothing() {
     let stage = Stage::new();
-    for input in ["", "\n", "\r\nwords\n"] {
+    for input in ["", "\n", "\r\nwords\n", "  \t \n"] {
         stage.home.inward_fed(&["encrypt", "-"], input).expect(2);
         assert!(holds(&stage.store(), "SQLite format 3"));
     }
@@ -428,7 +437,7 @@ fn unsealing_gives_the_same_dump_and_takes_the_key_back() {
         return;
     }
     assert!(dump("sealed") == before, "the dump of a sealed store");
-    stage.home.inward(&["decrypt"]).expect(0);
+    stage.decrypt();
     assert!(dump("after") == before, "the dump after unsealing");
     let locked = stage.home.inward(&["lock"]).expect(0);
     assert!(locked.stdout.contains("not sealed"), "{}", locked.stdout);
@@ -443,7 +452,10 @@ fn sealing_a_new_passphrase_a_typed_one_and_unsealing_are_in_the_log() {
     }
     stage
         .home
-        .inward_fed(&["encrypt", "--change", "-"], &format!("{WORDS}\n"))
+        .inward_fed(
+            &["encrypt", "--change", "-"],
+            &format!("{WORDS}\n{WORDS}\n"),
+        )
         .expect(0);
     stage.home.inward(&["lock"]).expect(0);
     // A command that reads notes that the passphrase was typed.
@@ -451,7 +463,7 @@ fn sealing_a_new_passphrase_a_typed_one_and_unsealing_are_in_the_log() {
     session.until_text("Passphrase of");
     session.keys(&format!("{WORDS}\r"));
     assert_eq!(session.end().exit_code(), 0);
-    stage.home.inward(&["decrypt"]).expect(0);
+    stage.decrypt();
     let log = stage.home.inward(&["audit", "--json"]).expect(0).json();
     let mut newest: Vec<&str> = log["entries"]
         .as_array()

@@ -150,7 +150,7 @@ fn a_text_too_large_for_terminals_is_not_copied() {
     assert_eq!(world.seen, []);
     assert_eq!(
         said(&world),
-        "60.0 KB: terminals take 56.2 KB at most; o writes it to a file"
+        "60 KB: terminals take 56 KB at most; o writes it to a file"
     );
 }
 

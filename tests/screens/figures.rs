@@ -124,8 +124,10 @@ fn the_rows_of_a_figure_of_tasks_are_tasks_with_their_lengths() {
     let drawn = text(&buffer(&world, &theme()));
     assert!(drawn.contains(&format!("{shown} tasks")), "{drawn}");
     world.keys("<enter>");
-    let said = world.state.toasts.shown().unwrap();
-    assert!(said.text.as_str().starts_with("`inward show ING-412`"));
+    let Some(Detail::Task(task)) = world.state.details.last() else {
+        panic!("no task is open");
+    };
+    assert_eq!(task.view.value.as_ref().unwrap().key.as_str(), "ING-412");
     world.keys("y");
     assert!(matches!(world.seen.last(), Some(Effect::Copy(text)) if text.as_str() == "ING-412"));
 }

@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use inward::app::effect::{TaskAsk, Which};
 use inward::app::row::ItemRow;
+use inward::app::view::{Stay, TaskEvent, TaskView};
 use inward::model::dataset::Labels;
-use inward::model::ids::TaskId;
+use inward::model::ids::{CommitId, TaskId};
 use inward::model::moment::Moment;
 use inward::model::stage::Stage;
 use inward::model::task::{TaskKind, When};
 use inward::model::text::Clean;
-use inward::model::work::{Stamp, Task, Visit, Work};
+use inward::model::work::{Review, Stamp, Task, Visit, Work};
 
 use crate::record::{Amount, SUMMARIES};
 use crate::world::{clean, now};
@@ -39,12 +41,22 @@ pub(crate) fn work(amount: Amount) -> Work {
             .then(|| stamp(done - took * DAY + 7_200))
             .flatten();
         let begin = u32::try_from(work.visits.len()).unwrap();
-        work.visits.extend(started.map(|from| Visit {
-            stage: Some(Stage::InProgress),
-            from: Some(from),
-            to: stamp(done),
+        // It is written down four days before, and waits for a review from the half on.
+        let turn = stamp(done - took * DAY / 2);
+        let stay = |stage, from, to| Visit {
+            stage: Some(stage),
+            from,
+            to,
             lasts: false,
-        }));
+        };
+        if let Some(from) = started {
+            let created = stamp(done - (took + 4) * DAY);
+            work.visits.extend([
+                stay(Stage::Todo, created, Some(from)),
+                stay(Stage::InProgress, Some(from), turn),
+                stay(Stage::InReview, turn, stamp(done)),
+            ]);
+        }
         let end = u32::try_from(work.visits.len()).unwrap();
         work.tasks.push(Task {
             id: TaskId(i64::from(at) + 1),
@@ -68,7 +80,82 @@ pub(crate) fn work(amount: Amount) -> Work {
             visits: begin..end,
         });
     }
+    if amount == Amount::Full {
+        open(&mut work);
+        requests(&mut work);
+    }
     work
+}
+
+/// Tasks in progress: how many days each is old, and where it stands.
+const OPEN: [(i64, Stage); 6] = [
+    (31, Stage::InReview),
+    (12, Stage::InProgress),
+    (9, Stage::InReview),
+    (6, Stage::InProgress),
+    (2, Stage::InProgress),
+    (1, Stage::InReview),
+];
+
+/// The kind of a task that is not finished.
+fn begun(work: &mut Work, kind: TaskKind, (ago, stage): (i64, Stage)) {
+    let stamp = |ago: i64| Stamp::at(now().timestamp() - ago * DAY, 60);
+    let begin = u32::try_from(work.visits.len()).unwrap();
+    work.visits.push(Visit {
+        stage: Some(stage),
+        from: stamp(ago),
+        to: None,
+        lasts: true,
+    });
+    let end = u32::try_from(work.visits.len()).unwrap();
+    work.tasks.push(Task {
+        id: TaskId(i64::try_from(work.tasks.len()).unwrap() + 1),
+        source: 0,
+        project: 1,
+        repo: None,
+        kind,
+        stage: Some(stage),
+        created: stamp(ago + 3),
+        started: stamp(ago),
+        first_commit: None,
+        done: None,
+        cancelled: None,
+        windowed: false,
+        due: None,
+        updated: stamp(0),
+        estimate: None,
+        spent: None,
+        whole: true,
+        excluded: false,
+        visits: begin..end,
+    });
+}
+
+fn open(work: &mut Work) {
+    for one in OPEN {
+        begun(work, TaskKind::Task, one);
+    }
+}
+
+/// Pull requests of mine, one every third day, each reviewed after some hours.
+fn requests(work: &mut Work) {
+    for at in 0..14_i64 {
+        let merged = now().timestamp() - (at * 3 + 1) * DAY;
+        let stamp = |hours: i64| Stamp::at(merged - hours * 3_600, 60);
+        let task = u32::try_from(work.tasks.len()).unwrap();
+        begun(work, TaskKind::Pr, (at * 3 + 4, Stage::InReview));
+        work.reviews.push(Review {
+            task,
+            first_commit: stamp(70 + at % 5 * 9),
+            opened: stamp(40),
+            ready: None,
+            first_review: stamp(12 + at % 4 * 6),
+            approved: stamp(2),
+            merged: stamp(0),
+            closed: None,
+            lines: Some(120),
+        });
+    }
 }
 
 /// Names for them.
@@ -91,7 +178,7 @@ pub(crate) fn row(
         0 => &labels.sources[0],
         project => &labels.projects[usize::from(project)],
     };
-    let done = task.done.unwrap();
+    let done = task.done.or(task.started).unwrap();
     // Every seventh is known to the day only.
     let when = if place % 7 == 3 {
         When::Day(NaiveDate::from_epoch_days(done.day).unwrap())
@@ -104,13 +191,111 @@ pub(crate) fn row(
         place: project.clone(),
         key: labels.tasks[place].clone(),
         title: title(place),
-        said: "finished".to_owned(),
+        said: if task.done.is_some() {
+            "finished"
+        } else {
+            "in progress"
+        }
+        .to_owned(),
         seconds: lengths.get(&at).copied(),
         mine: true,
         task: Some(task.id),
     }
 }
 
-fn title(at: usize) -> Clean {
+pub(crate) fn title(at: usize) -> Clean {
     clean(SUMMARIES[at * 5 % SUMMARIES.len()])
+}
+
+/// The page of a task: one that was finished, put back once, and is linked with two commits.
+pub(crate) fn view(ask: &TaskAsk, labels: &Labels, work: &Work) -> Option<TaskView> {
+    let at = match &ask.which {
+        Which::Id(id) => work.tasks.iter().position(|task| task.id == *id)?,
+        Which::Key(key) => labels.tasks.iter().position(|one| one == key)?,
+    };
+    let task = &work.tasks[at];
+    let end = task.done.or(task.updated)?;
+    let stay = |stage, days: i64| Stay {
+        stage: Some(stage),
+        seconds: days * DAY,
+        lasts: false,
+    };
+    Some(TaskView {
+        id: ask.id,
+        task: task.id,
+        key: labels.tasks[at].clone(),
+        title: title(at),
+        about: ["done", "\"Closed\"", "bug", "jira", "Harbour"]
+            .map(clean)
+            .to_vec(),
+        facts: vec![
+            (
+                "Commits",
+                "2 commits: 1 closing (certain), 1 branch (high)".to_owned(),
+            ),
+            ("Due", "Fri 20 Nov, ended 2 days before it".to_owned()),
+            (
+                "Effort",
+                "estimate 8.0h, recorded 10h, 125% of it".to_owned(),
+            ),
+            (
+                "Days",
+                "Commits on 2 of 7 civil days from the first sign of work.".to_owned(),
+            ),
+        ],
+        stays: vec![
+            stay(Stage::Todo, 3),
+            stay(Stage::InProgress, 3),
+            stay(Stage::InReview, 3),
+        ],
+        took: "Between start and finish: 6d".to_owned(),
+        sums: vec![
+            ("Working", 3 * DAY, String::new()),
+            ("Waiting", 3 * DAY, "in-review 3d".to_owned()),
+        ],
+        events: happened(end),
+        unknown: vec![
+            "whether these are all of its moves: its export does not hold the whole history"
+                .to_owned(),
+        ],
+    })
+}
+
+/// What happened to every task of this record, up to its end.
+fn happened(end: Stamp) -> Vec<TaskEvent> {
+    let moment =
+        |days: i64, hour: i64| When::At(Moment::new(end.utc - days * DAY + hour * 3_600, 60));
+    let event = |at, what, text: &str, note: &str, commit: Option<u32>| TaskEvent {
+        at,
+        not_before: None,
+        what,
+        text: clean(text),
+        note: note.to_owned(),
+        commit: commit.map(CommitId),
+    };
+    let mut events = vec![
+        event(moment(9, 0), "created", "", "", None),
+        event(moment(6, 0), "moved", "To Do -> In Progress", "", None),
+        event(moment(6, 0), "started", "", "first sign of work", None),
+        event(
+            moment(5, 2),
+            "commit",
+            "a1f3c9e012 api  Back off",
+            "branch, high",
+            Some(1),
+        ),
+        event(moment(3, 0), "moved", "In Progress -> In Review", "", None),
+        event(moment(3, 1), "opened", "o/harbour#12", "", None),
+        event(moment(1, 0), "reviewed", "o/harbour#12", "", None),
+        event(
+            moment(0, -1),
+            "commit",
+            "b2e4d8f123 api  Name the limit",
+            "closing, certain",
+            Some(2),
+        ),
+        event(moment(0, 0), "finished", "", "", None),
+    ];
+    events[4].not_before = Some(moment(4, 0));
+    events
 }

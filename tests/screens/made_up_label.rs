@@ -6,7 +6,7 @@ use inward::app::privacy::{PrivacyView, TableView};
 use inward::app::view::Kept;
 use inward::model::privacy::{
     Ageing, ColumnLabel, FileState, Label, LayerState, LogEntry, LogState, Place, Switch,
-    TableLabel,
+    TableLabel, WentOut,
 };
 use inward::report::privacy_page;
 
@@ -222,6 +222,12 @@ fn log(kept: bool) -> LogState {
             entry(2, "forget", "repository 5", 212),
         ],
         shares: 0,
+        out: vec![WentOut {
+            action: "draft",
+            words: ("draft", "drafts"),
+            times: 1,
+            last: day(2026, 11, 17),
+        }],
     }
 }
 

@@ -10,6 +10,7 @@ mod ansi;
 mod cover;
 mod drafts;
 mod figures;
+mod flow;
 mod flows;
 mod goals;
 mod items;

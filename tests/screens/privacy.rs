@@ -7,7 +7,7 @@ use inward::app::effect::Effect;
 use inward::app::message::Message;
 use inward::app::popup::Popup;
 use inward::app::privacy::forget::{Outcome, Step, Target};
-use inward::app::privacy::{self, Section, SelfTest, Tried};
+use inward::app::privacy::{self, Met, Section, SelfTest, Tried};
 use inward::app::state::Detail;
 use inward::app::view::{Kept, Offline};
 use inward::model::ids::RepoId;
@@ -58,7 +58,7 @@ fn in_memory(size: (u16, u16)) -> World {
 fn tested(reached: bool) -> SelfTest {
     let one = |name: &str, passes| Tried {
         name: name.to_owned(),
-        passes,
+        met: if passes { Met::Refusal } else { Met::Nothing },
         outcome: if passes { "refused (EPERM)" } else { "REACHED" }.to_owned(),
     };
     SelfTest {
@@ -67,6 +67,11 @@ fn tested(reached: bool) -> SelfTest {
             one("UDP", true),
             one("io_uring", !reached),
             one("starting a program", true),
+            Tried {
+                name: "socket pair, stream".to_owned(),
+                met: Met::Aside,
+                outcome: "allowed, it leads back into inward only".to_owned(),
+            },
         ],
         badge: if reached {
             "OFFLINE: by build only (the self-test got through: io_uring)"

@@ -79,6 +79,11 @@ fn what_is_not_kept_says_so_with_its_switch() {
 }
 
 #[test]
+fn flow_says_where_tasks_get_stuck() {
+    page("flow", "4");
+}
+
+#[test]
 fn work_lists_the_log() {
     page("work", "5");
 }
@@ -107,6 +112,11 @@ fn every_other_view_of_a_page_is_drawn() {
     screen("trends-a-year", "2--");
     screen("rhythm-an-hour", "3<right><down>");
     screen("rhythm-a-day", "3<tab><up><left>");
+    screen("flow-a-dot", "4<left><left>");
+    screen("flow-stages-as-shares", "4<tab><tab>m");
+    screen("flow-a-week", "4<tab><tab><tab><tab><left>");
+    screen("flow-reviews", "4<tab><tab><tab><tab><tab>j");
+    screen("flow-ahead", "4<shift-tab>");
     screen("work-filtered", "5/the");
     screen("work-by-size", "5s");
     screen("work-filter-hides-all", "5/zzz<enter>");
@@ -135,6 +145,7 @@ fn every_detail_is_drawn() {
         "t2026-11-16..2026-11-19<enter>:explaincycle<enter><tab>",
     );
     screen("commit", "5<enter>jj");
+    screen("task", "4<tab><enter>jjj");
 }
 
 #[test]

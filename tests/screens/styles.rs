@@ -61,7 +61,7 @@ fn the_focused_panel_has_a_mark_in_its_title() {
 
 #[test]
 fn without_colour_there_is_none_and_with_sixteen_no_grey() {
-    for keys in ["", "2", "2mj<enter>", "3", "5j", "?", ":"] {
+    for keys in ["", "2", "2mj<enter>", "3", "4", "4<left>", "5j", "?", ":"] {
         let mut world = World::new(Amount::Full, (120, 36));
         world.keys(keys);
         for cell in buffer(&world, &look(Name::Dark, Level::None)).content() {
@@ -189,9 +189,9 @@ fn a_badge_says_no_more_than_is_true() {
 }
 
 /// Keys that lead to every kind of screen.
-const KEYS: [&str; 26] = [
-    "", "1", "2", "3", "5", "<tab>", "<enter>", "j", "k", "<right>", "<left>", "G", "?", ":", "R",
-    "t", "a", "/", "m", "v", "--", "p", "P", "8", "<tab>", "d",
+const KEYS: [&str; 27] = [
+    "", "1", "2", "3", "4", "5", "<tab>", "<enter>", "j", "k", "<right>", "<left>", "G", "?", ":",
+    "R", "t", "a", "/", "m", "v", "--", "p", "P", "8", "<tab>", "d",
 ];
 
 proptest! {

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use inward::app::effect::{Ask, RowsAsk, SortBy};
+use inward::app::effect::{Ask, RowsAsk, Slot, SortBy};
 use inward::app::row::{Row, RowsView};
-use inward::app::view::{CommitRow, Marks, PageView, Paragraph};
+use inward::app::view::{CommitRow, Marks, PageView, Paragraph, TaskNote, Told};
 use inward::metrics;
 use inward::model::commit::Lines;
 use inward::model::dataset::flag;
@@ -13,9 +13,10 @@ use inward::model::figure::{Figure, Of, Rows};
 use inward::model::ids::Oid;
 use inward::model::moment::Moment;
 use inward::model::task::When;
+use inward::model::work::Task;
 use inward::report::names::Names;
 use inward::report::trackers::Trackers;
-use inward::report::{Context, explained};
+use inward::report::{Context, explained, flow, words as said};
 
 use crate::items;
 use crate::record::{LANGUAGES, REPOS, SUMMARIES};
@@ -34,20 +35,50 @@ impl World {
             id: ask.id,
             explained: about.map_or_else(Vec::new, |(_, figure)| self.explain(figure, ask)),
             workdays: metrics::workdays(&self.data, &ask.about, &ask.calendar),
+            told: self.told(&figures, ask),
             labels: Arc::clone(&self.labels),
             away: self.data.away.clone(),
             figures,
         }
     }
 
-    fn explain(&self, figure: &Figure, ask: &Ask) -> Vec<Paragraph> {
-        let context = Context {
+    fn told(&self, figures: &[(Slot, Figure)], ask: &Ask) -> Told {
+        if !ask.told {
+            return Told::default();
+        }
+        let asked = flow::Asked::among(figures.iter().map(|(_, figure)| figure));
+        let note = |(at, task): (usize, &Task)| {
+            let note = TaskNote {
+                id: task.id,
+                title: items::title(at),
+                stage: task.stage,
+            };
+            (u32::try_from(at).unwrap(), note)
+        };
+        let empty = figures.iter().filter(|(_, figure)| figure.n == 0);
+        Told {
+            left_out: empty
+                .map(|(slot, figure)| (*slot, said::left_out(figure)))
+                .filter(|(_, text)| !text.is_empty())
+                .collect(),
+            answer: flow::answer(&asked),
+            ahead: flow::ahead(&asked, &self.context(ask)),
+            tasks: self.data.work.tasks.iter().enumerate().map(note).collect(),
+        }
+    }
+
+    fn context<'a>(&'a self, ask: &'a Ask) -> Context<'a> {
+        Context {
             names: Names::new(&self.data, &self.labels),
             calendar: &ask.calendar,
             away: &[],
             width: 80,
             ascii: true,
-        };
+        }
+    }
+
+    fn explain(&self, figure: &Figure, ask: &Ask) -> Vec<Paragraph> {
+        let context = self.context(ask);
         let metric = metrics::by_id(figure.metric).unwrap();
         let found = (&self.data, &Trackers::new());
         let all = explained::paragraphs(metric, figure, found, &context);

@@ -97,6 +97,7 @@ impl World {
         });
         Facts {
             commits: self.data.len() as u64,
+            tasks: self.data.work.tasks.len() as u64,
             extent: first.map(|first| Range::new(first, now().date_naive())),
             repos: repos.collect(),
             me: vec![Address::new(b"ada@example.org").unwrap()],
@@ -154,6 +155,13 @@ impl World {
                 let any = !self.data.is_empty();
                 Some(Message::Draft(Box::new(made_up::view(ask, any))))
             }
+            Effect::Task(ask) => Some(match items::view(ask, &self.labels, &self.data.work) {
+                Some(view) => Message::Task(Box::new(view)),
+                None => Message::AskFailed {
+                    id: ask.id,
+                    why: clean("this task is no longer stored; Esc goes back"),
+                },
+            }),
             Effect::Privacy(ask) if !self.silent => {
                 Some(Message::Privacy(Box::new(made_up_label::view(self, *ask))))
             }

@@ -25,6 +25,9 @@ mod restoring;
 mod retaining;
 mod scanning;
 mod sealed;
+mod sealed_attacked;
+#[cfg(target_os = "linux")]
+mod sealed_full;
 mod speed;
 mod tasks;
 mod worlds;

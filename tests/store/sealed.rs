@@ -15,7 +15,7 @@ use crate::git::{NOW, rows};
 use crate::own::note;
 
 /// Cheap, because most of these tests are not about guessing.
-const CHEAP: Cost = Cost {
+pub const CHEAP: Cost = Cost {
     memory_kib: 64,
     passes: 1,
     lanes: 1,
@@ -30,17 +30,17 @@ pub fn passphrase(text: &str) -> Passphrase {
 }
 
 /// A sealed store in a folder of its own.
-struct Sealed {
-    folder: tempfile::TempDir,
-    key: DataKey,
+pub struct Sealed {
+    pub folder: tempfile::TempDir,
+    pub key: DataKey,
 }
 
 impl Sealed {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self::with(|store| drop(fill(store, &FEW)))
     }
 
-    fn with(fill: impl FnOnce(&mut Store)) -> Self {
+    pub fn with(fill: impl FnOnce(&mut Store)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("inward.db");
         fill(&mut Store::open(&path, NOW).unwrap());
@@ -49,19 +49,19 @@ impl Sealed {
         Self { folder, key }
     }
 
-    fn file(&self) -> PathBuf {
+    pub fn file(&self) -> PathBuf {
         self.folder.path().join("inward.db")
     }
 
-    fn door(&self) -> Door {
+    pub fn door(&self) -> Door {
         Door::new(&self.file(), Some(self.key.clone()))
     }
 
-    fn open(&self) -> Store {
+    pub fn open(&self) -> Store {
         self.door().open(NOW).unwrap()
     }
 
-    fn texts(&self) -> Vec<String> {
+    pub fn texts(&self) -> Vec<String> {
         let store = self.door().open_reading(NOW).unwrap();
         let notes = store.notes(None).unwrap();
         notes.iter().map(|note| note.text.to_string()).collect()

@@ -24,14 +24,20 @@ pub struct Line {
 
 /// The lines of `section` in `width` columns.
 pub fn of(section: Section, view: &PrivacyView, state: &State, width: usize) -> Vec<Line> {
+    let rows = rows(section, view, state);
+    // A table takes one line, so that the cursor can walk over them.
+    fold(&rows, width, section == Section::Kept)
+}
+
+/// The rows of `section`, with the keys of this page where it says what can be done.
+pub(super) fn rows(section: Section, view: &PrivacyView, state: &State) -> Vec<Row> {
     let part = view.parts.iter().find(|part| part.section == section);
     let mut rows = Vec::new();
     if section == Section::Deeds {
         rows.extend(words::keys(state));
     }
     rows.extend(part.into_iter().flat_map(|part| part.rows.iter().cloned()));
-    // A table takes one line, so that the cursor can walk over them.
-    fold(&rows, width, section == Section::Kept)
+    rows
 }
 
 /// `rows` in lines of at most `width` columns; `short`: a row in columns is cut and not folded.
@@ -41,7 +47,15 @@ pub fn fold(rows: &[Row], width: usize, short: bool) -> Vec<Line> {
     let amount = widest(|row| &row.amount).unwrap_or(0);
     let mut out = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        let lead = lead(row, label, amount);
+        let mut row = row.clone();
+        let mut lead = self::lead(&row, label, amount);
+        if !short && lead.width() > width && !row.amount.is_empty() {
+            // Not even the columns fit: what stands in the second goes on below the first.
+            let parts = [std::mem::take(&mut row.amount), row.text];
+            let parts = parts.into_iter().filter(|part| !part.is_empty());
+            row.text = parts.collect::<Vec<_>>().join(": ");
+            lead = self::lead(&row, 0, 0);
+        }
         // Next to a lead that leaves no room the text would be a column of words.
         let indent = match lead.width() {
             0 => 0,

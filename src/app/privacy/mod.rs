@@ -27,12 +27,12 @@ pub struct PrivacyView {
     pub tables: Vec<TableView>,
 }
 
-/// A table that can be opened.
+/// A table, or another section, that can be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableView {
     /// Its name.
     pub name: &'static str,
-    /// Its columns in words.
+    /// Its columns, or all that it says, in words.
     pub rows: Vec<Row>,
 }
 
@@ -45,13 +45,24 @@ pub struct Privacy {
     pub at: [usize; Section::ALL.len()],
 }
 
+/// What an attempt of the self-test met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Met {
+    /// It was refused.
+    Refusal,
+    /// It is allowed on purpose, or could not be tried: it counts for nothing.
+    Aside,
+    /// It got through.
+    Nothing,
+}
+
 /// One attempt of the self-test.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tried {
     /// What was tried.
     pub name: String,
-    /// Nothing got out.
-    pub passes: bool,
+    /// What it met.
+    pub met: Met,
     /// What happened, in words.
     pub outcome: String,
 }
@@ -117,7 +128,9 @@ pub(super) fn go(state: &mut State, action: Action) {
 
 /// Enter: the table under the cursor, or what the section is about.
 pub(super) fn open(state: &mut State) {
-    if focus(state) != Section::Kept {
+    let section = focus(state);
+    if section != Section::Kept {
+        open_whole(state, section);
         return;
     }
     let at = state.privacy.at[Section::Kept.number()];
@@ -131,6 +144,20 @@ pub(super) fn open(state: &mut State) {
     }
 }
 
+/// Every line of a section, over the whole screen.
+fn open_whole(state: &mut State, section: Section) {
+    let Some(view) = &state.privacy.view.value else {
+        return;
+    };
+    let table = TableView {
+        name: section.title(),
+        rows: lines::rows(section, view, state),
+    };
+    state
+        .details
+        .push(Detail::Table(Box::new(TableDetail { table, scroll: 0 })));
+}
+
 /// A cursor key on an opened table.
 pub(super) fn scroll(state: &mut State, action: Action) {
     let size = state.size;
@@ -142,9 +169,12 @@ pub(super) fn scroll(state: &mut State, action: Action) {
     }
 }
 
+/// Said while a self-test runs.
+const TRYING: &str = "trying from inside what the lock refuses";
+
 /// The key of the self-test: tries in this process, behind its lock, what the lock refuses.
 pub(super) fn self_test(state: &mut State) -> Vec<Effect> {
-    let said = Clean::label(b"trying from inside what the lock refuses");
+    let said = Clean::label(TRYING.as_bytes());
     state.toasts.say(said, false, state.calendar.now);
     vec![Effect::SelfTest]
 }
@@ -153,12 +183,14 @@ pub(super) fn self_test(state: &mut State) -> Vec<Effect> {
 pub(super) fn tested(state: &mut State, result: SelfTest) {
     // It stands in the log now.
     state.privacy.view.epoch = 0;
+    // What is over is not under way any more.
+    state.toasts.retract(TRYING);
     if state.popup.is_none() {
         state.popup = Some(Popup::SelfTest(result, 0));
         return;
     }
     // Something else was opened meanwhile: the result is in the messages.
-    let failed = result.tried.iter().any(|one| !one.passes);
+    let failed = result.tried.iter().any(|one| one.met == Met::Nothing);
     let said = Clean::label(words::self_test(&result).as_bytes());
     state.toasts.say(said, failed, state.calendar.now);
 }

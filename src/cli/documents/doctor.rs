@@ -148,6 +148,16 @@ pub(super) const DOCTOR: DocumentDoc = DocumentDoc {
                     "inward's files and folders that other users may read",
                 ),
                 (
+                    "could_be_swapped",
+                    "list",
+                    "folders far above in which others could put another one in the place of the one below",
+                ),
+                (
+                    "named_twice",
+                    "list",
+                    "inward's files that have another name on the disk (a hard link)",
+                ),
+                (
                     "leaves_the_machine",
                     "text or null",
                     "the network or synchronised folder it lies in",

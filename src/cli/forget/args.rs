@@ -3,9 +3,18 @@
 use chrono::NaiveDate;
 use clap::Args;
 
+/// What an end in the middle means, below the help.
+const INTERRUPTED: &str = "\
+First it counts what would go, which keeps nothing: ended there, nothing has changed. Then rows go in small
+steps, each on the disk before the next (of a sealed store with a save at least every two seconds): ended
+there, run the same again, and it goes on where it stopped.";
+
 /// `inward forget`
 #[derive(Args, Debug)]
-#[command(group(clap::ArgGroup::new("what").required(true).multiple(false)))]
+#[command(
+    group(clap::ArgGroup::new("what").required(true).multiple(false)),
+    after_long_help = INTERRUPTED
+)]
 pub struct ForgetArgs {
     /// A repository, by path or name: its commits that no other one holds, and all that is told of it
     #[arg(long, value_name = "REPO", group = "what")]

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use crate::cli::dump::manifest;
 use crate::cli::error::{CliError, Code};
 use crate::cli::session::Session;
+use crate::guard::diagnose;
+use crate::report::words::counted;
 
 use super::name;
 use super::what::What;
@@ -50,12 +52,19 @@ pub(super) fn remove_drafts(session: &Session) -> Result<(), CliError> {
 /// Removes every file of inward's; what is left in the folder, by name.
 pub(super) fn remove_all(session: &mut Session) -> Result<Vec<String>, CliError> {
     let config = &session.config;
-    let mut journal = config.store.as_os_str().to_owned();
-    journal.push("-journal");
+    let beside = |end: &str| {
+        let mut name = config.store.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    };
     for file in [
         &config.store,
-        Path::new(&journal),
+        &beside("-journal"),
+        &beside(".saving"),
+        // Of a sealed store it says that it was one.
+        &beside(".lock"),
         &config.roots,
+        &config.roots.with_extension("toml.next"),
         &config.data_dir.join("ballast"),
     ] {
         remove(file)?;
@@ -113,5 +122,26 @@ pub(super) fn sides(session: &Session, outbox: Option<&Path>) -> (Vec<PathBuf>, 
 pub(super) fn count(dir: &Path) -> usize {
     fs::read_dir(dir).map_or(0, |inside| {
         inside.flatten().filter(|one| one.path().is_file()).count()
+    })
+}
+
+/// What to say where the store's file has another name on the disk; to be asked before it changes.
+pub(super) fn other_names(session: &Session) -> Option<String> {
+    let store = &session.config.store;
+    let found = fs::symlink_metadata(store).ok()?;
+    let (names, number) = diagnose::names(&found).filter(|(names, _)| *names > 1)?;
+    let more = counted(names - 1, "other name", "other names");
+    let (file, finds) = (
+        name(store),
+        format!("`find / -xdev -inum {number}` shows where"),
+    );
+    Some(if session.is_sealed() {
+        format!(
+            "{file} had {more} on this disk (hard links), which still hold what was forgotten, sealed: {finds}"
+        )
+    } else {
+        format!(
+            "{file} had {more} on this disk (hard links) to the very file that was erased in: {finds}"
+        )
     })
 }

@@ -9,6 +9,7 @@ mod what;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 
 use crate::guard::room;
+use crate::report::words::counted;
 use crate::store::{Forget, GivenBack, Going, ReadBack, Store};
 
 use super::error::{CliError, Code};
@@ -41,8 +42,13 @@ pub(super) fn run(session: &mut Session, args: &ForgetArgs) -> Result<i32, CliEr
     }
     session.judge_folder()?;
     session.list_roots()?;
+    if args.all {
+        // The calls are refused behind the lock.
+        session.drop_kept_key();
+    }
     let tight = make_room(session);
     let outbox = files::outbox(session);
+    let linked = files::other_names(session);
     let reads = outbox.iter().cloned().collect();
     session.lock(reads, Vec::new());
     let mut store = session.open_store()?;
@@ -60,6 +66,9 @@ pub(super) fn run(session: &mut Session, args: &ForgetArgs) -> Result<i32, CliEr
         drop(room::reserve(&session.config.data_dir));
     }
     let done = done?;
+    if let Some(words) = linked {
+        session.say.note(&words);
+    }
     if args.json {
         tell::json(session, &what, &done)?;
     } else {
@@ -73,10 +82,14 @@ pub(super) fn run(session: &mut Session, args: &ForgetArgs) -> Result<i32, CliEr
     Ok(code)
 }
 
-/// Gives the reserve up where the disk has no room: erasing needs a little.
+/// Gives the reserve up where the disk has no room: erasing needs a little, and a sealed store is
+/// written whole.
 fn make_room(session: &Session) -> bool {
     let dir = &session.config.data_dir;
-    room::check(dir).is_err() && room::release(dir)
+    let store = &session.config.store;
+    let whole = store.metadata().map_or(0, |found| found.len());
+    let needed = if session.is_sealed() { whole } else { 0 };
+    room::check_for(dir, needed).is_err() && room::release(dir)
 }
 
 fn erase(
@@ -91,7 +104,9 @@ fn erase(
     let mut traces = store
         .erase_rows(&what.forget, &mut |n| {
             gone += n;
-            session.say.passing(&format!("erasing: {gone} rows"));
+            session
+                .say
+                .passing(&format!("erasing: {}", counted(gone as u64, "row", "rows")));
         })
         .map_err(store_error)?;
     session.say.passing("");

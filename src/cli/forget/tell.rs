@@ -129,8 +129,9 @@ pub(super) fn after(session: &mut Session, what: &What, done: &Done) -> Result<(
     }
     for yours in &read.yours {
         text.extend([format!(
-            "{} holds {} of the strings: it was written for you, and is yours to remove\n",
-            yours.path, yours.strings
+            "{} holds {} that were looked for: it was written for you, and is yours to remove\n",
+            yours.path,
+            counted(yours.strings as u64, "string", "strings")
         )]);
     }
     text.push_str(&verdict(read));
@@ -209,8 +210,8 @@ fn left_over(done: &Done) -> String {
     }
     if done.outbox > 0 {
         text.extend([format!(
-            "The outbox holds {} files that you had written: they are yours to remove.\n",
-            done.outbox
+            "The outbox holds {} that you had written: yours to remove.\n",
+            counted(done.outbox as u64, "file", "files")
         )]);
     }
     text.push_str("Your settings and dumps stay as they are.\n");

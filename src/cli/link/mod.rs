@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::args::LinkArgs;
 use super::error::{CliError, Code};
-use super::kept;
 use super::session::{Session, nothing_kept, store_error};
 use crate::model::ids::{CommitId, Oid, TaskId};
 use crate::model::links::LinkRule;
@@ -188,10 +187,4 @@ fn source_of(store: &Store, key: &str) -> Result<(String, Option<Clean>), CliErr
         return Ok((key.to_owned(), None));
     }
     Ok((rest.to_owned(), Some(Clean::label(source.as_bytes()))))
-}
-
-/// A commit as the page of a task shows it.
-pub(super) fn row_of(row: CommitRow, now_utc: i64) -> crate::report::log::LogRow {
-    let flags = row.flags;
-    kept::log_row(row, (flags, Vec::new()), now_utc)
 }

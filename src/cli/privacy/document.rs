@@ -179,6 +179,23 @@ pub(in crate::cli) const PRIVACY: DocumentDoc = DocumentDoc {
                 ),
                 ("newest", "list", "the newest entries, the newest first"),
                 ("shares", "number", "how many files were shared"),
+                (
+                    "out",
+                    "list",
+                    "what was written for elsewhere, one object a kind; empty when nothing was",
+                ),
+            ],
+        },
+        ObjectDoc {
+            place: "log.out[]",
+            fields: &[
+                (
+                    "action",
+                    "text",
+                    "the action in the log: `dump`, `draft` or `share`",
+                ),
+                ("times", "number", "how often"),
+                ("last", "day", "the last time"),
             ],
         },
         ObjectDoc {

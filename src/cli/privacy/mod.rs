@@ -3,14 +3,13 @@
 pub mod data;
 pub mod document;
 
-use std::io::IsTerminal as _;
-
 use serde::Serialize;
 
 use crate::guard::lock::Level;
 use crate::guard::probe;
 use crate::model::privacy::{Label, LayerState};
 use crate::report::privacy::{Style, privacy_text};
+use crate::report::privacy_page;
 use crate::store::Store;
 use crate::sync::label::{self, Given};
 use crate::tui::Seen;
@@ -41,12 +40,11 @@ pub(super) fn run(session: &mut Session, args: &PrivacyArgs) -> Result<(), CliEr
     let tested: Option<Vec<LayerState>> = tried
         .as_ref()
         .map(|tried| tried.iter().map(tested_row).collect());
-    if let Some(rows) = &tested {
-        let reached = rows.iter().filter(|row| !row.holds).count();
-        session.note_self_test(rows.len(), reached)?;
+    if let Some(rows) = &tried {
+        session.note_self_test(rows)?;
     }
     let lies = probe::lies(&level, tried.as_deref().unwrap_or_default());
-    let (label, _store) = label_of(session, seen, &level)?;
+    let (label, store) = label_of(session, seen, &level)?;
     if args.json {
         let document = Document {
             schema: document::SCHEMA,
@@ -57,7 +55,9 @@ pub(super) fn run(session: &mut Session, args: &PrivacyArgs) -> Result<(), CliEr
             .map_err(|e| CliError::caused(Code::Failed, &e))?;
         writeln!(session.say.out(), "{text}")?;
     } else {
-        tell(session, &label, tested.as_deref())?;
+        let receipt = store.as_ref().map(Store::audit_receipt).transpose();
+        let receipt = receipt.map_err(store_error)?.flatten();
+        tell(session, (&label, receipt.as_deref()), tested.as_deref())?;
     }
     verdict(args, &level, &lies)
 }
@@ -118,15 +118,15 @@ fn tested_row(row: &probe::Row) -> LayerState {
 /// Prints the label; with `--quiet` without its columns.
 fn tell(
     session: &mut Session,
-    label: &Label,
+    (label, receipt): (&Label, Option<&str>),
     tested: Option<&[LayerState]>,
 ) -> Result<(), CliError> {
     let style = Style {
-        width: std::io::stdout().is_terminal().then(|| session.width()),
+        width: session.room(),
         columns: !session.say.is_quiet(),
-        today: session.calendar.today(),
     };
-    let text = privacy_text(label, tested, style);
+    let parts = privacy_page::parts(label, receipt, session.calendar.today());
+    let text = privacy_text(&parts, label, tested, style);
     session.say.out().write_all(text.as_bytes())?;
     Ok(())
 }

@@ -13,7 +13,18 @@ pub struct EncryptArgs {
     /// Give a sealed store another passphrase, and another key
     #[arg(long)]
     pub change: bool,
-    /// `-` reads the new passphrase from the first line of standard input
+    /// `-` reads the new passphrase from the first line of standard input; with --change the first
+    /// line holds the passphrase as it is, the second the new one
+    #[arg(value_name = "-", value_parser = ["-"])]
+    pub from: Option<String>,
+}
+
+/// Makes the encrypted store a plain file again.
+///
+/// The passphrase is asked for even where the login keeps the key.
+#[derive(Args, Clone, Debug)]
+pub struct DecryptArgs {
+    /// `-` reads the passphrase from the first line of standard input
     #[arg(value_name = "-", value_parser = ["-"])]
     pub from: Option<String>,
 }

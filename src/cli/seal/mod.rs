@@ -12,12 +12,12 @@ use zeroize::{Zeroize as _, Zeroizing};
 use crate::guard::keyring::{self, Kept};
 use crate::guard::roots;
 use crate::store::Store;
-use crate::store::sealed::{Cost, DataKey, Passphrase};
+use crate::store::sealed::{Cost, DataKey, Passphrase, is_parcel};
 
 use super::args::Command;
 use super::error::{CliError, Code};
 use super::session::{Session, nothing_kept, shown, store_error};
-use args::EncryptArgs;
+use args::{DecryptArgs, EncryptArgs};
 use unlock::Questions;
 
 /// Said before a passphrase is asked for.
@@ -42,7 +42,7 @@ pub(super) fn needs_roots(command: Option<&Command>) -> bool {
             | Command::Man
             | Command::Lock
             | Command::Encrypt(_)
-            | Command::Decrypt,
+            | Command::Decrypt(_),
         ) => false,
         _ => true,
     }
@@ -55,6 +55,7 @@ fn next_roots(roots: &Path) -> PathBuf {
 
 /// Seals the store, or gives a sealed one another passphrase.
 pub(super) fn encrypt(session: &mut Session, args: &EncryptArgs) -> Result<(), CliError> {
+    session.refuse_lookalike()?;
     if !session.has_store() {
         return Err(nothing_kept());
     }
@@ -68,15 +69,16 @@ pub(super) fn encrypt(session: &mut Session, args: &EncryptArgs) -> Result<(), C
         ),
         // An earlier run may have been cut short between the store and the list.
         (true, false)
-            if session.config.roots.exists()
-                && !crate::store::sealed::is_parcel(&session.config.roots) =>
+            if !is_parcel(&session.config.roots) && !next_roots(&session.config.roots).exists() =>
         {
             session.unlock()?;
+            session.take_plain_roots()?;
             rest::seal_roots(session)?;
             tell(
                 session,
                 "the store was sealed before, and keeps its passphrase; the list beside it is sealed now",
-            )
+            )?;
+            rest::say_roots(session)
         }
         (true, false) => Err(CliError::usage("the store is sealed already")
             .hint("`inward encrypt --change` gives it another passphrase")),
@@ -87,7 +89,9 @@ pub(super) fn encrypt(session: &mut Session, args: &EncryptArgs) -> Result<(), C
 fn seal(session: &mut Session, args: &EncryptArgs) -> Result<(), CliError> {
     let passphrase = new_passphrase(session, args)?;
     let key = DataKey::random()?;
-    let kept = keyring::put(&session.real_store(), key.as_bytes());
+    // Waiting, until a command finds the store sealed: what is cut short here leaves a plain one.
+    let waiting = Zeroizing::new([&key.as_bytes()[..], &[unlock::WAITING]].concat());
+    let kept = keyring::put(&session.real_store(), &waiting);
     session.lock(Vec::new(), Vec::new());
     let how = (&passphrase, Cost::NEW);
     Store::encrypt(&session.config.store, &key, how, session.now_utc()).map_err(store_error)?;
@@ -100,7 +104,7 @@ fn seal(session: &mut Session, args: &EncryptArgs) -> Result<(), CliError> {
 }
 
 fn change(session: &mut Session, args: &EncryptArgs) -> Result<(), CliError> {
-    session.unlock()?;
+    session.confirm(args.from.is_some())?;
     session.list_roots()?;
     let passphrase = new_passphrase(session, args)?;
     let key = DataKey::random()?;
@@ -135,7 +139,8 @@ fn change(session: &mut Session, args: &EncryptArgs) -> Result<(), CliError> {
 }
 
 /// Makes the sealed store a plain file again.
-pub(super) fn decrypt(session: &mut Session) -> Result<(), CliError> {
+pub(super) fn decrypt(session: &mut Session, args: &DecryptArgs) -> Result<(), CliError> {
+    session.refuse_lookalike()?;
     if !session.has_store() {
         return Err(nothing_kept());
     }
@@ -145,8 +150,16 @@ pub(super) fn decrypt(session: &mut Session) -> Result<(), CliError> {
             "the store is not sealed; nothing was changed",
         ));
     }
-    session.unlock()?;
-    session.list_roots()?;
+    session.confirm(args.from.is_some())?;
+    if is_parcel(&session.config.roots) || next_roots(&session.config.roots).exists() {
+        session.list_roots()?;
+    } else {
+        // An earlier run was cut short between the list and the store.
+        session.take_plain_roots()?;
+        session.say.note(
+            "the list of repositories was plain already: `inward repos` shows what stands in it",
+        );
+    }
     session.reserve()?;
     keyring::revoke(&session.real_store());
     session.lock(Vec::new(), Vec::new());
@@ -166,6 +179,7 @@ pub(super) fn decrypt(session: &mut Session) -> Result<(), CliError> {
 /// Revokes the key that the login keeps.
 pub(super) fn lock(session: &mut Session) -> Result<(), CliError> {
     let revoked = keyring::revoke(&session.real_store());
+    let held = session.is_sealed() && session.is_held_elsewhere();
     session.lock(Vec::new(), Vec::new());
     let said = match (session.is_sealed(), revoked) {
         (_, true) => "locked: the next command asks for the passphrase",
@@ -173,6 +187,11 @@ pub(super) fn lock(session: &mut Session) -> Result<(), CliError> {
         (false, false) => "the store is not sealed; nothing was changed",
     };
     writeln!(session.say.out(), "{said}")?;
+    if held {
+        session.tell(
+            "  another inward (an open dashboard, say) still holds the key, until it ends\n",
+        )?;
+    }
     Ok(())
 }
 
@@ -214,6 +233,11 @@ fn new_passphrase(session: &mut Session, args: &EncryptArgs) -> Result<Passphras
         }
         first
     };
+    if let Some(why) = passphrase.unfit() {
+        return Err(CliError::usage(format!(
+            "this passphrase is not taken: {why}; nothing was changed"
+        )));
+    }
     if passphrase.is_short() {
         let least = Passphrase::SHORT;
         session.say.note(&format!(

@@ -2,6 +2,7 @@
 //! a plain store may have left is removed, and the rest is named.
 
 use std::fs::{self, OpenOptions};
+use std::io::ErrorKind;
 
 use crate::cli::error::CliError;
 use crate::cli::session::{Session, shown};
@@ -11,15 +12,37 @@ use crate::store::sealed;
 const OUT_OF_REACH: &str = "Out of inward's reach: spare disk blocks that held the plain file, backups, snapshots, dumps \
 and files you wrote elsewhere. The repositories themselves are plain.";
 
-/// Seals the list of repositories; the bytes of the plain one are overwritten.
+/// Seals the list of repositories, an empty one too: a missing one beside a sealed store is no list.
+/// The bytes of a plain one are overwritten.
 pub(super) fn seal_roots(session: &Session) -> Result<(), CliError> {
     let file = &session.config.roots;
-    if file.symlink_metadata().is_err() || sealed::is_parcel(file) {
+    if sealed::is_parcel(file) {
         return Ok(());
     }
-    let mut plain = OpenOptions::new().write(true).open(file)?;
+    let mut plain = match OpenOptions::new().write(true).open(file) {
+        Ok(plain) => Some(plain),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(error.into()),
+    };
     session.write_roots()?;
-    sealed::overwrite(&mut plain)?;
+    if let Some(plain) = &mut plain {
+        sealed::overwrite(plain)?;
+    }
+    Ok(())
+}
+
+/// Says what stands in a list that lay open until now: others may have written into it.
+pub(super) fn say_roots(session: &mut Session) -> Result<(), CliError> {
+    let all: Vec<_> = session.roots.iter().map(|root| shown(&root.path)).collect();
+    if all.is_empty() {
+        writeln!(
+            session.say.out(),
+            "  the list is empty: `inward add PATH` registers repositories"
+        )?;
+    }
+    for path in all {
+        writeln!(session.say.out(), "  in the list: {path}")?;
+    }
     Ok(())
 }
 

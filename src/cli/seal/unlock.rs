@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::cli::error::{CliError, Code};
 use crate::cli::session::{Session, shown, store_error};
+use crate::guard::alone::{self, Use};
 use crate::guard::passphrase::{Asking, NotAsked};
 use crate::guard::{keyring, roots};
 use crate::store::StoreError;
@@ -13,6 +14,9 @@ use crate::tui::interrupt;
 
 /// How often a passphrase may be mistyped.
 const TRIES: usize = 3;
+
+/// Stands behind a key that is kept before its store was sealed.
+pub(super) const WAITING: u8 = b'?';
 
 impl Session {
     /// Whether the store is sealed.
@@ -33,38 +37,108 @@ impl Session {
     /// The name under which the login keeps the key: the store's real path.
     pub(super) fn real_store(&self) -> PathBuf {
         let store = &self.config.store;
-        store.canonicalize().unwrap_or_else(|_gone| store.clone())
+        let folder = store.parent().and_then(|folder| folder.canonicalize().ok());
+        let named = folder.zip(store.file_name());
+        named.map_or_else(|| store.clone(), |(folder, name)| folder.join(name))
+    }
+
+    /// Refuses a plain file, or nothing, where a sealed store was: files beside it and the key that
+    /// the login keeps say so.
+    pub(in crate::cli) fn refuse_lookalike(&self) -> Result<(), CliError> {
+        if self.is_sealed() {
+            return Ok(());
+        }
+        let store = &self.config.store;
+        let mut witnesses = sealed::witnesses(store, Some(&self.config.roots));
+        let kept = keyring::get(&self.real_store());
+        if kept.is_some_and(|kept| DataKey::from_bytes(&kept).is_some()) {
+            witnesses.push(PathBuf::from("the key that the login keeps"));
+        }
+        sealed::refuse_for(store, &witnesses).map_err(store_error)
     }
 
     /// Makes sure of the key of a sealed store, by its passphrase if nothing keeps it. Nothing to
     /// do for a plain one. Exit code 3 where nobody can be asked.
     pub(in crate::cli) fn unlock(&mut self) -> Result<(), CliError> {
         let Some(glimpse) = Glimpse::of(&self.config.store).map_err(store_error)? else {
-            return Ok(());
+            return self.refuse_lookalike();
         };
         if self.key.as_ref().is_some_and(|key| glimpse.fits(key)) {
+            self.hold();
             return Ok(());
         }
-        self.key = self.kept_key(&glimpse);
+        self.key = self.kept_key(&glimpse)?;
         if self.key.is_none() {
             let key = self.ask(&glimpse)?;
             keyring::put(&self.real_store(), key.as_bytes());
             self.key = Some(key);
             self.logged.unlocked();
         }
+        self.hold();
         Ok(())
+    }
+
+    /// Makes the login forget the key.
+    pub(in crate::cli) fn drop_kept_key(&self) {
+        keyring::revoke(&self.real_store());
+    }
+
+    /// Tells `inward lock` that this process holds the key, until it ends.
+    fn hold(&mut self) {
+        if self.holds.is_none() {
+            let entered = alone::enter(&self.config.data_dir, Use::Reading);
+            self.holds = entered.ok().flatten();
+        }
+    }
+
+    /// Whether another process holds the key just now, as far as it can be told.
+    pub(super) fn is_held_elsewhere(&self) -> bool {
+        matches!(alone::enter(&self.config.data_dir, Use::Writing), Ok(None))
     }
 
     /// The key, if the login keeps it; asks nothing.
     pub(in crate::cli) fn unlock_quietly(&mut self) {
         if let Ok(Some(glimpse)) = Glimpse::of(&self.config.store) {
-            self.key = self.kept_key(&glimpse);
+            self.key = self.kept_key(&glimpse).unwrap_or_default();
         }
     }
 
-    fn kept_key(&self, glimpse: &Glimpse) -> Option<DataKey> {
-        let kept = keyring::get(&self.real_store())?;
-        DataKey::from_bytes(&kept).filter(|key| glimpse.fits(key))
+    /// The key, by the passphrase alone, whatever the login keeps: for what only the owner is to do.
+    /// It is read from standard input where `from_input`, else asked for.
+    pub(super) fn confirm(&mut self, from_input: bool) -> Result<(), CliError> {
+        let Some(glimpse) = Glimpse::of(&self.config.store).map_err(store_error)? else {
+            return self.refuse_lookalike();
+        };
+        self.key = Some(if from_input {
+            let path = shown(&self.config.store);
+            let given = Passphrase::new(super::first_line()?);
+            let given = given.ok_or_else(|| store_error(StoreError::Sealed { path }))?;
+            glimpse.unlock(&given).map_err(store_error)?
+        } else {
+            self.ask(&glimpse)?
+        });
+        Ok(())
+    }
+
+    fn kept_key(&self, glimpse: &Glimpse) -> Result<Option<DataKey>, CliError> {
+        let Some(kept) = keyring::get(&self.real_store()) else {
+            return Ok(None);
+        };
+        let waits = kept.last() == Some(&WAITING) && kept.len() == DataKey::BYTES + 1;
+        let key = kept
+            .get(..DataKey::BYTES)
+            .filter(|_| waits)
+            .unwrap_or(&kept);
+        let Some(key) = DataKey::from_bytes(key) else {
+            return Ok(None);
+        };
+        if !glimpse.judge(&key).map_err(store_error)? {
+            return Ok(None);
+        }
+        if waits {
+            keyring::put(&self.real_store(), key.as_bytes());
+        }
+        Ok(Some(key))
     }
 
     fn ask(&mut self, glimpse: &Glimpse) -> Result<DataKey, CliError> {
@@ -89,6 +163,7 @@ impl Session {
 
     /// Reads the list of roots where it is sealed and was not read yet.
     pub(in crate::cli) fn list_roots(&mut self) -> Result<(), CliError> {
+        self.refuse_lookalike()?;
         if self.listed {
             return Ok(());
         }
@@ -96,14 +171,27 @@ impl Session {
         self.read_roots()
     }
 
+    /// Reads a plain list beside a sealed store, at the owner's word; none is an empty one.
+    pub(super) fn take_plain_roots(&mut self) -> Result<(), CliError> {
+        self.roots = roots::read(&self.config.roots)
+            .map_err(|error| CliError::caused(Code::Refused, &error))?;
+        self.listed = true;
+        Ok(())
+    }
+
     /// Reads the list of roots as it is now.
     pub(in crate::cli) fn read_roots(&mut self) -> Result<(), CliError> {
         let file = &self.config.roots;
-        let read = if sealed::is_parcel(file) {
+        let next = super::next_roots(file);
+        let read = if sealed::is_parcel(file) || (self.is_sealed() && next.exists()) {
             let open = |bytes: &[u8]| self.key.as_ref().and_then(|key| key.open(bytes));
             // A change of the passphrase that was cut short left its list under another name.
-            let next = super::next_roots(file);
-            roots::read_through(file, open).or_else(|error| {
+            let read = if sealed::is_parcel(file) {
+                roots::read_through(file, open)
+            } else {
+                Err(roots::RootsError::NotSealed(file.clone()))
+            };
+            read.or_else(|error| {
                 if !next.exists() {
                     return Err(error);
                 }
@@ -112,12 +200,14 @@ impl Session {
                     .map_err(|error| roots::RootsError::Io(next.clone(), error))?;
                 Ok(roots)
             })
+        } else if self.is_sealed() {
+            Err(roots::RootsError::NotSealed(file.clone()))
         } else {
             roots::read(file)
         };
         self.roots = read.map_err(|error| {
             let code = match error {
-                roots::RootsError::Altered(_) => Code::Damaged,
+                roots::RootsError::Altered(_) | roots::RootsError::NotSealed(_) => Code::Damaged,
                 _ => Code::Refused,
             };
             CliError::caused(code, &error)

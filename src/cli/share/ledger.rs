@@ -102,11 +102,7 @@ impl<'a> Document<'a> {
             window: &share.window,
             given: &share.given,
             bytes: share.bytes,
-            blake3: share
-                .hash
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect(),
+            blake3: share.hash_text(),
         };
         Self {
             schema: "inward.shares.v1",

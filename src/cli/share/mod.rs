@@ -110,26 +110,23 @@ fn asked(session: &Session, args: &ShareArgs) -> Result<(Window, Option<Profile>
 /// Where the file will go; its folder is judged before the lock.
 fn way(session: &Session, args: &ShareArgs) -> Result<Way, CliError> {
     let config = &session.config;
-    let (dir, name) = match &args.output {
-        Some(file) => {
-            let file = session.env.absolute(file);
-            let name = file
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned());
-            let name = name.ok_or_else(|| CliError::usage("-o needs the name of a file"))?;
-            let dir = file.parent().map(PathBuf::from).unwrap_or_default();
-            if file.symlink_metadata().is_ok() {
-                return Err(
-                    CliError::usage(format!("{} is there already", shown(&file)))
-                        .hint("nothing is written over: name another file"),
-                );
-            }
-            (dir, Some(name))
+    let (dir, name) = if let Some(file) = &args.output {
+        let file = session.env.absolute(file);
+        let name = file
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        let name = name.ok_or_else(|| CliError::usage("-o needs the name of a file"))?;
+        let dir = file.parent().map(PathBuf::from).unwrap_or_default();
+        if file.symlink_metadata().is_ok() {
+            return Err(
+                CliError::usage(format!("{} is there already", shown(&file)))
+                    .hint("nothing is written over: name another file"),
+            );
         }
-        None => {
-            let own = config.data_dir.join("outbox");
-            (config.outbox.clone().unwrap_or(own), None)
-        }
+        (dir, Some(name))
+    } else {
+        let own = config.data_dir.join("outbox");
+        (config.outbox.clone().unwrap_or(own), None)
     };
     let json = args.json
         || name
@@ -177,7 +174,8 @@ fn weigh(
     let pooled = summary.profile() == Profile::Pooled;
     let (people, problems) = if pooled {
         session.say.passing(COUNTING);
-        let counted = sharing::count(&here, (past, summary.window()), &stop);
+        let windows = share::windows(past, summary.window());
+        let counted = git::count_everybody(&here, windows, &stop);
         session.say.passing("");
         counted
     } else {

@@ -17,6 +17,8 @@ pub struct Found {
     pub bytes: u64,
     /// Its permission bits; `None` where the system has none.
     pub mode: Option<u32>,
+    /// How many names it has on this disk; 1 where the system does not tell.
+    pub names: u64,
 }
 
 /// Every file below `dir`, by path. Links are neither listed nor followed.
@@ -39,6 +41,7 @@ fn walk(dir: &Path) -> (Vec<Found>, Vec<Found>) {
         let one = Found {
             bytes: found.len(),
             mode: mode(&found),
+            names: names(&found).map_or(1, |(names, _)| names),
             path,
         };
         if found.is_dir() {
@@ -54,6 +57,19 @@ fn walk(dir: &Path) -> (Vec<Found>, Vec<Found>) {
     files.sort_by(|one, other| one.path.cmp(&other.path));
     folders.sort_by(|one, other| one.path.cmp(&other.path));
     (files, folders)
+}
+
+/// How many names a file has on its disk, and its number there; `None` where the system does not tell.
+#[cfg(unix)]
+pub fn names(found: &fs::Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    Some((found.nlink(), found.ino()))
+}
+
+/// How many names a file has on its disk, and its number there; `None` where the system does not tell.
+#[cfg(not(unix))]
+pub fn names(_found: &fs::Metadata) -> Option<(u64, u64)> {
+    None
 }
 
 #[cfg(unix)]

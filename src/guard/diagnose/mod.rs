@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 
 use crate::model::privacy::{FileState, Place};
 
-use super::folder::stays_by_word;
+use super::folder::{could_be_swapped, stays_by_word};
 use super::plain::{self, shown};
 
 pub use disk::Encryption;
-pub use files::files;
+pub use files::{files, names};
 
 /// What is known about the data folder. Says no more than was seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,10 @@ pub struct Facts {
     pub stays_by_word: bool,
     /// The name of its file system; empty when unknown.
     pub file_system: String,
+    /// Folders above in which somebody else could put another one in the place of the one below.
+    pub swappable: Vec<PathBuf>,
+    /// Files of the folder that have another name on the disk: whoever has that one has the file.
+    pub named_twice: Vec<PathBuf>,
 }
 
 impl Facts {
@@ -57,6 +61,12 @@ pub fn facts(dir: &Path) -> Facts {
         disk: disk::encryption(&there, mount.as_ref()),
         leaves,
         file_system: mount.map(|mount| mount.kind).unwrap_or_default(),
+        swappable: could_be_swapped(dir),
+        named_twice: files(dir)
+            .into_iter()
+            .filter(|one| one.names > 1)
+            .map(|one| one.path)
+            .collect(),
     }
 }
 
@@ -153,6 +163,26 @@ mod tests {
             .collect();
         assert_eq!(told, [(15, "0600", false), (2, "0640", true)]);
         assert!(states[1].path.as_str().ends_with("spaces/office/inward.db"));
+    }
+
+    #[test]
+    fn a_file_with_another_name_and_an_open_folder_far_above_are_named() {
+        let temp = tempfile::tempdir().unwrap();
+        let (far, data) = (temp.path().join("far"), temp.path().join("far/near/data"));
+        fs::create_dir_all(&data).unwrap();
+        fs::write(data.join("inward.db"), "x").unwrap();
+        let open = |mode| fs::set_permissions(&far, fs::Permissions::from_mode(mode)).unwrap();
+        open(0o755);
+        let before = facts(&data);
+        assert!(before.named_twice.is_empty() && !before.swappable.contains(&far));
+        fs::hard_link(data.join("inward.db"), temp.path().join("elsewhere")).unwrap();
+        open(0o777);
+        let after = facts(&data);
+        assert_eq!(after.named_twice, [data.join("inward.db")]);
+        let far = far.canonicalize().unwrap();
+        assert!(after.swappable.contains(&far), "{:?}", after.swappable);
+        open(0o1777);
+        assert!(!facts(&data).swappable.contains(&far), "a sticky one");
     }
 
     #[test]

@@ -82,7 +82,19 @@ fn synced(path: &Path) -> Option<String> {
         ("pCloudDrive", "pCloud"),
         ("Mobile Documents", "iCloud"),
         ("CloudStorage", "a cloud drive"),
+        ("iCloud Drive", "iCloud"),
+        ("iCloudDrive", "iCloud"),
+        ("Proton Drive", "Proton Drive"),
+        ("ProtonDrive", "Proton Drive"),
+        ("MEGA", "MEGA"),
+        ("MEGAsync", "MEGA"),
+        ("Box Sync", "Box"),
+        ("Seafile", "Seafile"),
+        ("Tresorit", "Tresorit"),
+        ("Tresors", "Tresorit"),
     ];
+    // Too common as words: only as whole names, right in somebody's home.
+    const IN_A_HOME: &[(&str, &str)] = &[("Box", "Box"), ("Sync", "Sync or Syncthing")];
     const MARKERS: &[(&str, &str)] = &[
         (".dropbox", "Dropbox"),
         (".dropbox.cache", "Dropbox"),
@@ -107,11 +119,20 @@ fn synced(path: &Path) -> Option<String> {
             let found = above.join(marker);
             found.exists() && (*marker != ".dropbox" || found.is_file())
         });
-        if let Some((_, who)) = named.or(marked) {
+        let at_home = IN_A_HOME
+            .iter()
+            .find(|(whole, _)| name == *whole && above.parent().is_some_and(is_a_home));
+        if let Some((_, who)) = named.or(at_home).or(marked) {
             return Some(folder(who));
         }
     }
     None
+}
+
+/// Whether a folder is where the homes of users usually are.
+fn is_a_home(dir: &Path) -> bool {
+    let above = dir.parent().unwrap_or(dir);
+    dir == Path::new("/root") || [Path::new("/home"), Path::new("/Users")].contains(&above)
 }
 
 #[cfg(test)]
@@ -127,12 +148,28 @@ mod tests {
             "/home/ada/OneDrive - Company/a/b",
             "/Users/ada/Library/Mobile Documents/x",
             "/Users/ada/Library/CloudStorage/Box",
+            "/home/ada/MEGA",
+            "/home/ada/MEGAsync/x",
+            "/home/ada/Box Sync",
+            "/home/ada/Box/inward",
+            "/home/ada/Sync",
+            "/home/ada/Seafile/My Library",
+            "/home/ada/Proton Drive/x",
+            "/home/ada/ProtonDrive",
+            "/Users/ada/iCloud Drive",
+            "/home/ada/pCloudDrive/x",
+            "/home/ada/ownCloud",
+            "/home/ada/Tresors/x",
         ] {
             assert!(synced(Path::new(bad)).is_some(), "{bad}");
         }
         for fine in [
             "/home/ada/src/Dropboxer",
             "/home/ada/onedrive.md",
+            "/home/ada/src/Box/data",
+            "/home/ada/Boxes",
+            "/home/ada/src/Sync",
+            "/home/ada/MEGAtron",
             "/home/ada",
         ] {
             assert_eq!(synced(Path::new(fine)), None, "{fine}");

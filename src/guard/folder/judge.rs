@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::FolderError;
 use crate::guard::process::user;
@@ -87,6 +87,23 @@ pub(super) fn parent_is_safe(parent: &Path) -> Result<(), FolderError> {
     #[cfg(not(unix))]
     let _ = parent;
     Ok(())
+}
+
+/// The folders above `dir` and its parent in which somebody else could put another folder in the
+/// place of the one below: open to everybody and not sticky, or neither the owner's nor the system's.
+/// The parent itself is judged more strictly: there it is refused.
+pub fn could_be_swapped(dir: &Path) -> Vec<PathBuf> {
+    let there = dir.ancestors().find(|one| one.exists()).unwrap_or(dir);
+    let real = fs::canonicalize(there).unwrap_or_else(|_| there.to_owned());
+    let above = real.ancestors().skip(2);
+    let open = above.filter(|one| {
+        let judged = only_mine_to_change(one, 0o002);
+        matches!(
+            judged,
+            Err(FolderError::OpenToOthers(_) | FolderError::Others { .. })
+        )
+    });
+    open.map(Path::to_owned).collect()
 }
 
 /// A parent must be the owner's or the system's, and not open to everybody; a sticky one such

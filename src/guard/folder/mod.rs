@@ -14,7 +14,7 @@ use judge::{own, parent_is_safe};
 use private::close_to_others;
 
 pub use error::FolderError;
-pub use judge::{check_file, check_own_folder, open_to_others};
+pub use judge::{check_file, check_own_folder, could_be_swapped, open_to_others};
 pub use private::{new_file, private_file};
 pub(in crate::guard) use stay::given as stays_by_word;
 pub use stay::{instead, local_place, stay_here, use_instead};

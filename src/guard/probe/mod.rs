@@ -46,6 +46,12 @@ impl Row {
         self.found != Found::Reached
     }
 
+    /// Whether it was tried and did not get out; what is allowed, or could not be tried, is neither
+    /// refused nor reached.
+    pub fn refused(&self) -> bool {
+        matches!(self.found, Found::Refused(_) | Found::Absent(_))
+    }
+
     /// The outcome in words: `refused (…)`, `not in this kernel (…)` or `REACHED`; two rows may also
     /// be `allowed, …` and `not tried, …`.
     pub fn words(&self) -> String {
@@ -83,6 +89,16 @@ pub fn self_test() -> Vec<Row> {
     return [network::rows(), processes::rows(), files::rows()].concat();
     #[cfg(not(target_os = "linux"))]
     Vec::new()
+}
+
+/// How a self-test stands in the log: `reached` and how many got through, else `held` and how many
+/// were tried and refused.
+pub fn logged(rows: &[Row]) -> (&'static str, u64) {
+    let count = |is: fn(&Row) -> bool| rows.iter().filter(|row| is(row)).count() as u64;
+    match count(|row| !row.passes()) {
+        0 => ("held", count(Row::refused)),
+        reached => ("reached", reached),
+    }
 }
 
 /// Names of what was reached although a layer that `level` claims should have refused it: while
@@ -128,6 +144,20 @@ mod tests {
     }
 
     #[test]
+    fn the_log_counts_what_was_refused_or_what_got_through() {
+        let held = [
+            Found::Refused(1),
+            Found::Inside,
+            Found::Absent(38),
+            Found::Untried,
+        ];
+        let held = held.map(|found| row(found, &[]));
+        assert_eq!(logged(&held), ("held", 2));
+        let reached = [held[0], row(Found::Reached, &[]), held[1]];
+        assert_eq!(logged(&reached), ("reached", 1));
+    }
+
+    #[test]
     fn every_outcome_has_its_word() {
         let words = |found| row(found, &[]).words();
         assert_eq!(words(Found::Refused(13)), "refused (EACCES)");
@@ -135,5 +165,12 @@ mod tests {
         assert_eq!(words(Found::Reached), "REACHED");
         assert!(words(Found::Inside).starts_with("allowed"));
         assert!(words(Found::Untried).starts_with("not tried"));
+        let counted = |found| row(found, &[]).refused();
+        assert!(counted(Found::Refused(1)) && counted(Found::Absent(38)));
+        assert!(
+            ![Found::Inside, Found::Untried, Found::Reached]
+                .into_iter()
+                .any(counted)
+        );
     }
 }

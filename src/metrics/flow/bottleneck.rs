@@ -56,7 +56,8 @@ impl Metric for Bottleneck {
                    hold most of its time (each with its part of it). It is named only from 5 tasks \
                    whose every stay is known, when these are at least half of the finished ones, \
                    and when the 95 % interval of the difference between the two largest shares lies \
-                   above zero. Beside it the stage whose share rose most against the period before, \
+                   above zero; its share comes with an interval of the same kind, tasks drawn whole. Beside \
+                   it the stage whose share rose most against the period before, \
                    where the intervals of the two shares do not meet.",
             formula: "bottleneck = the stage s with the largest sum of time in s / sum of time in \
                       all stages between start and finish",
@@ -92,6 +93,7 @@ impl Metric for Bottleneck {
                 figure.verdict = too_few(figure.n, of.div_ceil(2));
             } else if let Some(stage) = named {
                 figure.value = shares.value(stage);
+                figure.interval = shares.interval(stage);
                 let top = top(question, &paths.known, stage);
                 figure.points.extend(top);
             } else {

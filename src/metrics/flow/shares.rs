@@ -35,6 +35,12 @@ impl Shares {
         (whole > 0.0).then(|| self.sums[at] / whole)
     }
 
+    /// The 95 % interval of the share of a stage, tasks drawn whole; `None` below 5 of them.
+    pub(super) fn interval(&self, stage: Stage) -> Option<(f64, f64)> {
+        let at = STAGES.iter().position(|other| *other == stage)?;
+        ratio_interval(&self.items(|task| task[at]))
+    }
+
     /// How many tasks were in a stage.
     pub(super) fn tasks(&self, stage: Stage) -> u64 {
         let at = STAGES.iter().position(|other| *other == stage);

@@ -6,7 +6,7 @@ use super::tally::Tally;
 use crate::metrics::items::Items;
 use crate::metrics::metric::{Definition, Metric, Need};
 use crate::metrics::question::Question;
-use crate::metrics::stats::{STATISTIC_FROM, median};
+use crate::metrics::stats::{STATISTIC_FROM, median, median_interval, sorted};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
 use crate::model::figure::{Figure, Key, Of, Point, Rest, Rows, Shape, Unit, Verdict};
@@ -54,7 +54,8 @@ impl Metric for TimeInStage {
             rule: "For each task finished in the range, every stay in a stage from its creation to \
                    its last finish; a stage that it came back to counts again. Points are the time \
                    of all stays in each stage, the most first, n of them the stays; `p50 ` and a \
-                   stage is the median of one stay there (from 5 stays). The value is the time of \
+                   stage is the median of one stay there (from 5 stays), with its exact 95 % \
+                   order-statistic interval (from 6). The value is the time of \
                    all stays. Nights and weekends are in it. Below 5 tasks each is a point. Always \
                    by stage, whatever cut is asked.",
             formula: "time_in_stage[s] = sum over stays in s of (left - entered)",
@@ -197,7 +198,10 @@ impl Stays {
             let n = all.len() as u64;
             let value = median(all).filter(|_| n >= STATISTIC_FROM)?;
             let name = MEDIANS.get(*stage as usize)?;
-            Some(question.part(Key::Name(name), Some(value), n))
+            Some(Point {
+                interval: median_interval(&sorted(all)),
+                ..question.part(Key::Name(name), Some(value), n)
+            })
         });
         total.chain(median).collect()
     }

@@ -3,6 +3,7 @@
 
 mod rows;
 
+use super::amount;
 use super::privacy::LogEntry;
 use rows::Says::{Count, Days, Layout, Only};
 use rows::{ROWS, Row};
@@ -116,6 +117,13 @@ impl Action {
         self.row().map_or("", |row| row.when)
     }
 
+    /// The acts that write something for elsewhere, each with what one and many of them are called.
+    pub const WAYS_OUT: [(Self, (&'static str, &'static str)); 3] = [
+        (Self::Dump, ("dump", "dumps")),
+        (Self::Draft, ("draft", "drafts")),
+        (Self::Share, ("share", "shares")),
+    ];
+
     /// What an entry of it with the number `n` says, as in `41 commits added`.
     pub fn says(self, n: u64) -> String {
         let Some(row) = self.row() else {
@@ -123,12 +131,10 @@ impl Action {
         };
         match row.says {
             Only(words) => words.to_owned(),
-            Count(one, _) if n == 1 => format!("1 {one}"),
-            Count(_, many) => format!("{n} {many}"),
+            Count(one, many) => amount::counted(n, one, many),
             Layout => format!("brought to layout {n}"),
             Days if n == 0 => "kept until you forget it".to_owned(),
-            Days if n == 1 => "kept for 1 day".to_owned(),
-            Days => format!("kept for {n} days"),
+            Days => format!("kept for {}", amount::counted(n, "day", "days")),
         }
     }
 

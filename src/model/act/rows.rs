@@ -221,8 +221,8 @@ pub(super) const ROWS: &[Row] = &[
     row(
         Action::SelfTest,
         "self-test",
-        Count("forbidden thing tried", "forbidden things tried"),
-        "`held`, or `reached` when one of them passed",
+        Count("forbidden thing", "forbidden things"),
+        "`held`: so many were tried and refused; `reached`: so many got through",
         "`privacy --self-test` was run where something is kept",
     ),
     row(

@@ -94,6 +94,10 @@ pub struct StoreHealth {
     pub bytes: Option<u64>,
     /// Files and folders of inward's that other users may read.
     pub open_to_others: Vec<Clean>,
+    /// Folders above in which somebody else could put another one in the place of the one below.
+    pub could_be_swapped: Vec<Clean>,
+    /// Files that have another name on the disk.
+    pub named_twice: Vec<Clean>,
     /// The network file system or synchronised folder it lies in.
     pub leaves_the_machine: Option<String>,
     /// The owner said to keep it there all the same.
@@ -179,7 +183,7 @@ impl StoreHealth {
     fn add_to(&self, out: &mut String) {
         out.push_str("FILE\n");
         let _ = match self.bytes {
-            Some(bytes) => writeln!(out, "  {} holds {bytes} bytes", self.path),
+            Some(bytes) => writeln!(out, "  {} holds {}", self.path, super::words::size(bytes)),
             None => writeln!(out, "  nothing is kept yet: `inward scan`"),
         };
         match self.open_to_others.as_slice() {
@@ -189,6 +193,18 @@ impl StoreHealth {
                     let _ = writeln!(out, "  readable by others: {path}: `chmod go= {path}`");
                 }
             }
+        }
+        for path in &self.could_be_swapped {
+            let _ = writeln!(
+                out,
+                "  others may write into {path}, far above it, and could put another folder in its way: `chmod o-w {path}`, or `--data-dir`"
+            );
+        }
+        for path in &self.named_twice {
+            let _ = writeln!(
+                out,
+                "  {path} has another name on this disk (a hard link): who has that one has the file; `find / -xdev -samefile {path}` shows it"
+            );
         }
         if let Some(place) = &self.leaves_the_machine {
             let what = if self.override_given {
@@ -241,6 +257,8 @@ mod tests {
                 path: Clean::label(b"/s"),
                 bytes: Some(7),
                 open_to_others: Vec::new(),
+                could_be_swapped: Vec::new(),
+                named_twice: Vec::new(),
                 leaves_the_machine: None,
                 override_given: false,
                 instead_of: None,

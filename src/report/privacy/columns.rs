@@ -14,7 +14,10 @@ pub(super) fn tell(page: &mut Page, tables: &[TableLabel]) {
     page.section("COLUMN BY COLUMN: what it is, why, who reads it, the switch that turns it off");
     for table in tables {
         let rows = counted(table.rows, "row", "rows");
-        page.section(&format!("  {} ({rows})", table.table));
+        let days = table
+            .days
+            .map_or_else(String::new, |(from, to)| format!(", {from} to {to}"));
+        page.section(&format!("  {} ({rows}{days})", table.table));
         page.line(table.holds);
         for column in &table.columns {
             tell_one(page, column);

@@ -33,9 +33,9 @@ fn column(one: &ColumnLabel) -> [Row; 6] {
         text,
         ..Row::default()
     };
-    let off = match one.switch {
-        Some(switch) => format!("keep.{switch} = false"),
-        None => "only `inward forget` or `inward import --undo`".to_owned(),
+    let (how, off) = match one.switch {
+        Some(switch) => ("off by", format!("keep.{switch} = false")),
+        None => ("goes", "with its row, when that is forgotten".to_owned()),
     };
     [
         say(Mark::Plain, ""),
@@ -43,6 +43,6 @@ fn column(one: &ColumnLabel) -> [Row; 6] {
         row("what", one.what.to_owned()),
         row("why", one.why.to_owned()),
         row("read by", one.read_by.to_owned()),
-        row("off by", off),
+        row(how, off),
     ]
 }

@@ -28,10 +28,7 @@ fn rows(label: &Label) -> Vec<Row> {
     let place = &label.place;
     let mut rows = Vec::new();
     if place.file == "nothing kept" {
-        rows.push(say(
-            Mark::Plain,
-            "No file was written: all of it is in memory.",
-        ));
+        rows.push(say(Mark::Plain, "No file was written."));
     } else {
         let how = match place.file {
             "sealed" => "sealed by inward".to_owned(),
@@ -51,16 +48,21 @@ fn rows(label: &Label) -> Vec<Row> {
             format!("The folder lies in {carrier}: its files may leave this machine{after}.");
         rows.push(say(Mark::Worth, text));
     }
-    rows.extend(label.files.iter().map(file));
+    // The folder once; the files in it by their names.
+    let folder = place.data_dir.as_str();
+    rows.extend(label.files.iter().map(|one| file(one, folder)));
     rows
 }
 
-fn file(one: &FileState) -> Row {
+/// A file of `folder`, by its name; the folder itself, and what lies elsewhere, by its path.
+fn file(one: &FileState, folder: &str) -> Row {
     let path = one.path.as_str();
+    let name = path.strip_prefix(folder);
+    let name = name.and_then(|rest| rest.strip_prefix('/')).unwrap_or(path);
     let text = if one.open_to_others {
-        format!("{path}, open to others")
+        format!("{name}, open to others")
     } else {
-        path.to_owned()
+        name.to_owned()
     };
     Row {
         mark: if one.open_to_others {
@@ -69,42 +71,11 @@ fn file(one: &FileState) -> Row {
             Mark::Plain
         },
         label: one.mode.clone(),
-        amount: size(one.bytes),
+        amount: if path == folder {
+            "folder".to_owned()
+        } else {
+            words::size(one.bytes)
+        },
         text,
-    }
-}
-
-/// `740 bytes`, `2.1 KB`, `31 MB`.
-pub(super) fn size(bytes: u64) -> String {
-    if bytes < 1_000 {
-        return words::counted(bytes, "byte", "bytes");
-    }
-    let (unit, name) = match bytes {
-        ..=999_999 => (1_000, "KB"),
-        1_000_000..=999_999_999 => (1_000_000, "MB"),
-        _ => (1_000_000_000, "GB"),
-    };
-    let tenths = bytes.saturating_mul(10) / unit;
-    if tenths >= 100 {
-        return format!("{} {name}", tenths / 10);
-    }
-    format!("{}.{} {name}", tenths / 10, tenths % 10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_read_well() {
-        for (bytes, text) in [
-            (1, "1 byte"),
-            (740, "740 bytes"),
-            (2_100, "2.1 KB"),
-            (31_400_000, "31 MB"),
-            (2_000_000_000, "2.0 GB"),
-        ] {
-            assert_eq!(size(bytes), text);
-        }
     }
 }

@@ -2,7 +2,6 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::files::size;
 use super::say;
 use crate::model::privacy::{Label, Switch, TableLabel};
 use crate::model::privacy_page::{Mark, Row};
@@ -12,7 +11,7 @@ use crate::report::words;
 pub(super) fn part(label: &Label, today: NaiveDate) -> (Vec<String>, Vec<Row>) {
     let mut rows: Vec<Row> = label.tables.iter().map(row).collect();
     if !label.keep.is_empty() {
-        rows.push(say(Mark::Heading, "May be kept: [keep] in the settings"));
+        rows.push(say(Mark::Heading, "May be kept ([keep] in the settings); what is off is not stored, and erased where it was"));
         rows.extend(label.keep.iter().map(switch));
     }
     if rows.is_empty() {
@@ -26,7 +25,7 @@ fn summary(label: &Label, today: NaiveDate) -> Vec<String> {
     let filled = label.tables.iter().filter(|table| table.rows > 0).count() as u64;
     let mut out = Vec::new();
     if label.place.file == "nothing kept" {
-        out.push("nothing, in memory only".to_owned());
+        out.push("no file".to_owned());
     }
     if stored > 0 {
         let rows = words::counted(stored, "row", "rows");
@@ -36,11 +35,22 @@ fn summary(label: &Label, today: NaiveDate) -> Vec<String> {
         ));
     }
     if label.place.bytes > 0 {
-        out.push(size(label.place.bytes));
+        out.push(words::size(label.place.bytes));
     }
-    let days = label.tables.iter().filter_map(|table| table.days);
-    let days = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-    out.extend(days.map(|days| span(days, today)));
+    // Whose days they are is said: those of the log and of imports end later.
+    let days = |name| {
+        let found = label.tables.iter().find(|table| table.table == name);
+        found.and_then(|table| table.days)
+    };
+    let mut of = ["commits", "tasks", "time_entries"].into_iter();
+    let first = of.find_map(|name| Some((name, days(name)?)));
+    out.extend(first.map(|(name, days)| {
+        format!(
+            "{} to {}",
+            name.replace('_', " "),
+            words::day(days.1, today)
+        )
+    }));
     out
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::say;
-use crate::model::privacy::{Label, LogEntry};
+use crate::model::privacy::{Label, LogEntry, LogState};
 use crate::model::privacy_page::{Mark, Row};
 use crate::report::words;
 
@@ -14,15 +14,13 @@ pub(super) fn part(
     today: NaiveDate,
 ) -> (Vec<String>, Vec<Row>) {
     let log = &label.log;
-    let shares = match log.shares {
-        0 => "nothing shared".to_owned(),
-        n => words::counted(n, "share", "shares"),
-    };
     let mut summary = vec![words::counted(log.entries, "entry", "entries")];
     if !log.verdict.is_empty() {
         summary.push(log.verdict.clone());
     }
-    summary.push(shares.clone());
+    if log.entries > 0 {
+        summary.push(went_out(log));
+    }
     if log.entries == 0 {
         return (
             summary,
@@ -38,9 +36,28 @@ pub(super) fn part(
     if let Some(receipt) = receipt {
         rows.push(row("receipt", format!("{receipt}, to keep elsewhere")));
     }
-    rows.push(row("shares", shares));
+    if log.out.is_empty() {
+        rows.push(row("went out", "nothing".to_owned()));
+    }
+    rows.extend(log.out.iter().map(|one| {
+        let times = words::counted(one.times, one.words.0, one.words.1);
+        let last = words::day(one.last, today);
+        row("went out", format!("{times}, the last on {last}"))
+    }));
     rows.extend(log.newest.iter().map(|one| entry(one, today)));
     (summary, rows)
+}
+
+/// `2 dumps, 1 draft went out`.
+fn went_out(log: &LogState) -> String {
+    let kinds = log.out.iter();
+    let kinds: Vec<_> = kinds
+        .map(|one| words::counted(one.times, one.words.0, one.words.1))
+        .collect();
+    if kinds.is_empty() {
+        return "nothing went out".to_owned();
+    }
+    format!("{} went out", kinds.join(", "))
 }
 
 fn entry(one: &LogEntry, today: NaiveDate) -> Row {

@@ -1,13 +1,13 @@
-//! The page as text, for `inward show privacy`.
+//! The page as text, for `inward privacy` and `inward show privacy`.
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::privacy_page::{Mark, Part, Row};
 use crate::report::layout::wrap;
 
-/// All sections, folded to `width` columns.
-pub fn page_text(parts: &[Part], width: usize) -> String {
-    let width = width.clamp(40, 200);
+/// All sections, folded to `width` columns; without one, in whole lines.
+pub fn page_text(parts: &[Part], width: Option<usize>) -> String {
+    let width = width.map_or(usize::MAX / 2, |width| width.clamp(30, 200));
     let mut out = String::from("Privacy\n");
     for part in parts {
         out.push('\n');
@@ -44,13 +44,16 @@ fn line(row: &Row, (label, amount): (usize, usize), width: usize) -> String {
         )
     };
     // Next to a lead that leaves no room the text goes on below it.
-    let hang = if lead.width() * 2 > width {
-        6
-    } else {
-        lead.width()
-    };
+    let narrow = lead.width() * 2 > width;
+    let hang = if narrow { 6 } else { lead.width() };
     let text = wrap(&row.text, width - hang, 0);
+    let first = text.lines().next().unwrap_or_default();
     let mut out = lead;
+    if narrow && out.width() + first.width() > width {
+        out.truncate(out.trim_end().len());
+        out.push('\n');
+        out.push_str(&" ".repeat(hang));
+    }
     for (at, part) in text.lines().enumerate() {
         if at > 0 {
             out.push('\n');

@@ -158,7 +158,7 @@ const POINT: &[FieldDoc] = &[
     (
         "value",
         "number or null",
-        "null = missing (before the record, still to come, or too few commits), which is not zero; for bins the number of commits",
+        "null = missing (before the record, still to come, or too few commits), which is not zero; for bins the number of commits. A point of another unit than its figure says `unit`; one with a 95 % interval of its own says `interval`",
     ),
     ("n", "number", "how many rows it rests on"),
     (

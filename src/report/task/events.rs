@@ -147,6 +147,14 @@ fn event(point: Point, what: What<'_>) -> Event<'_> {
 }
 
 impl Event<'_> {
+    /// The object id of the commit that it was.
+    pub(super) fn oid(&self) -> Option<crate::model::ids::Oid> {
+        match self.what {
+            What::Commit(commit) => Some(commit.row.oid),
+            _ => None,
+        }
+    }
+
     /// Whether it shows that somebody worked on the task. A merge of branches is no work on it.
     fn is_work(&self) -> bool {
         match self.what {

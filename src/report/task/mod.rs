@@ -3,10 +3,12 @@
 
 mod events;
 mod json;
+mod page;
 mod spans;
 mod text;
 
 pub use json::{Document, TASK_SCHEMA};
+pub use page::{Happened, Page, page};
 pub use text::story_text;
 
 use super::log::LogRow;
@@ -32,6 +34,8 @@ pub struct TaskStory {
     pub copies: u64,
     /// The pull requests that it is, or shares commits with, by key.
     pub requests: Vec<StoryRequest>,
+    /// Seconds of work recorded on it; `None` when nothing was.
+    pub recorded: Option<i64>,
 }
 
 /// A commit of a task.

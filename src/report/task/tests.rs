@@ -55,6 +55,7 @@ fn story(facts: TaskFacts, moves: Vec<Move>) -> TaskStory {
         commits: Vec::new(),
         copies: 0,
         requests: Vec::new(),
+        recorded: None,
     }
 }
 

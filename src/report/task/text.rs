@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::events::{self, Event, Step, What};
+use super::page;
 use super::spans::{self, Spans};
 use super::{TaskStory, Telling};
 use crate::model::dataset::flag;
@@ -31,8 +32,13 @@ pub fn story_text(story: &TaskStory, telling: Telling<'_>, context: &Context<'_>
     out.push('\n');
     out.push_str(&sums(&spans, context));
     if let Some((days, all)) = spans::commit_days(story, &events, telling) {
-        let said = format!("Commits on {days} of {all} civil days from the first sign of work.");
-        out.push_str(&wrap(&said, context.columns(), 0));
+        out.push_str(&wrap(&commit_days(days, all), context.columns(), 0));
+    }
+    if let Some(due) = page::due(story, context.calendar) {
+        out.push_str(&wrap(&format!("Due {due}."), context.columns(), 0));
+    }
+    if let Some(effort) = page::effort(story) {
+        out.push_str(&wrap(&format!("Effort: {effort}."), context.columns(), 0));
     }
     let unknown = unknown(story, &spans);
     if !unknown.is_empty() {
@@ -52,6 +58,19 @@ fn head(story: &TaskStory, context: &Context<'_>) -> String {
         "{}\n",
         cut(title.trim_end(), context.columns(), context.ascii)
     );
+    out.push_str(&wrap(&about(story).join(", "), context.columns(), 0));
+    out.push_str(&wrap(&linked(story), context.columns(), 0));
+    out
+}
+
+/// `Commits on 2 of 7 civil days from the first sign of work.`
+pub(super) fn commit_days(days: usize, all: i64) -> String {
+    format!("Commits on {days} of {all} civil days from the first sign of work.")
+}
+
+/// Where it stands and what it is: `done`, `"Closed"`, `task`, `jira`, `ING`.
+pub(super) fn about(story: &TaskStory) -> Vec<String> {
+    let facts = &story.facts;
     let kind = match facts.kind {
         TaskKind::Pr => "pull request",
         kind => kind.as_str(),
@@ -64,13 +83,11 @@ fn head(story: &TaskStory, context: &Context<'_>) -> String {
     said.extend(facts.status.word.as_ref().map(|word| format!("\"{word}\"")));
     said.extend([kind.to_owned(), facts.source.to_string()]);
     said.extend(facts.project.as_ref().map(ToString::to_string));
-    out.push_str(&wrap(&said.join(", "), context.columns(), 0));
-    out.push_str(&wrap(&linked(story), context.columns(), 0));
-    out
+    said
 }
 
 /// `3 commits: 1 closing (high), 2 message (medium); 1 copy not listed`
-fn linked(story: &TaskStory) -> String {
+pub(super) fn linked(story: &TaskStory) -> String {
     if story.commits.is_empty() {
         return "No commit is linked with it.".to_owned();
     }
@@ -103,33 +120,61 @@ pub(super) fn confidence(rule: LinkRule) -> &'static str {
     }
 }
 
-/// `  2026-03-02 14:03 +01:00  moved  To Do -> In Progress   first sign of work`
-fn line(event: &Event<'_>, stages: &mut Stages<'_>, context: &Context<'_>) -> String {
-    let (what, mut text) = match event.what {
+/// What happened in words.
+pub(super) struct Said {
+    /// In a word.
+    pub(super) what: &'static str,
+    /// More of it.
+    pub(super) text: String,
+    /// Of a commit, the rule that links it and how sure that is.
+    pub(super) how: String,
+}
+
+/// The words for an event.
+pub(super) fn said(event: &Event<'_>, stages: &mut Stages<'_>, ascii: bool) -> Said {
+    let mut how = String::new();
+    let (what, text) = match event.what {
         What::Created => ("created", String::new()),
         What::Started => ("started", String::new()),
-        What::Moved(moved) => ("moved", between(moved, stages, context.ascii)),
+        What::Moved(moved) => ("moved", between(moved, stages, ascii)),
         What::Commit(one) => {
             let row = &one.row;
-            let said = format!("{} {}  {}", row.oid.short(), row.repo, row.summary);
             let merge = if row.is(flag::MERGE) { ", merge" } else { "" };
-            let how = format!("[{}, {}{merge}]", one.rule.as_str(), confidence(one.rule));
-            ("commit", format!("{}  {how}", said.trim_end()))
+            how = format!("{}, {}{merge}", one.rule.as_str(), confidence(one.rule));
+            let said = format!("{} {}  {}", row.oid.short(), row.repo, row.summary);
+            ("commit", said.trim_end().to_owned())
         }
-        What::Request(step, key) => (
-            match step {
-                Step::Opened => "opened",
-                Step::Ready => "ready",
-                Step::FirstReview => "reviewed",
-                Step::Approved => "approved",
-                Step::Merged => "merged",
-                Step::Closed => "closed",
-            },
-            key.to_string(),
-        ),
+        What::Request(step, key) => (step.said(), key.to_string()),
         What::Finished => ("finished", String::new()),
         What::GivenUp => ("given up", String::new()),
     };
+    Said { what, text, how }
+}
+
+impl Step {
+    /// Its name in a sentence.
+    fn said(self) -> &'static str {
+        match self {
+            Self::Opened => "opened",
+            Self::Ready => "ready",
+            Self::FirstReview => "reviewed",
+            Self::Approved => "approved",
+            Self::Merged => "merged",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// `  2026-03-02 14:03 +01:00  moved  To Do -> In Progress   first sign of work`
+fn line(event: &Event<'_>, stages: &mut Stages<'_>, context: &Context<'_>) -> String {
+    let Said {
+        what,
+        mut text,
+        how,
+    } = said(event, stages, context.ascii);
+    if !how.is_empty() {
+        let _ = write!(text, "  [{how}]");
+    }
     if let Some(before) = event.not_before {
         let _ = write!(text, "  (by then; not yet {})", stamp(before).trim_end());
     }
@@ -183,24 +228,24 @@ fn folded(word: &str) -> String {
     word.replace([' ', '_'], "-").to_lowercase()
 }
 
-/// Working, waiting and what is not told, each with its bar.
-fn sums(spans: &Spans, context: &Context<'_>) -> String {
+/// `Between start and finish: 5d`; empty where that is not known.
+pub(super) fn took(spans: &Spans) -> String {
     let Some(whole) = spans.whole else {
         return String::new();
     };
     let until = if spans.lasts { " so far" } else { "" };
     let grain = if spans.by_day { ", in whole days" } else { "" };
-    let mut out = format!(
-        "Between start and finish{until}: {}{grain}\n",
+    format!(
+        "Between start and finish{until}: {}{grain}",
         duration(whole)
-    );
-    if spans.stages.is_empty() {
-        out.push_str(&wrap(
-            "No moves are known in it: working and waiting cannot be told apart.",
-            context.columns(),
-            0,
-        ));
-        return out;
+    )
+}
+
+/// Working, waiting and what is not told, with what the waiting is made of; empty where no moves
+/// are known.
+pub(super) fn summed(spans: &Spans) -> Vec<(&'static str, i64, String)> {
+    if spans.whole.is_none() || spans.stages.is_empty() {
+        return Vec::new();
     }
     let waiting: Vec<String> = spans
         .stages
@@ -208,19 +253,35 @@ fn sums(spans: &Spans, context: &Context<'_>) -> String {
         .filter(|(stage, _)| **stage != Stage::InProgress)
         .map(|(stage, seconds)| format!("{stage} {}", duration(*seconds)))
         .collect();
-    let waiting = if waiting.is_empty() {
-        String::new()
-    } else {
-        format!("  ({})", waiting.join(", "))
+    let mut out = vec![
+        ("Working", spans.working(), String::new()),
+        ("Waiting", spans.waiting(), waiting.join(", ")),
+    ];
+    let unknown = spans.unknown().unwrap_or(0);
+    out.extend((unknown > 0).then(|| ("Not told", unknown, String::new())));
+    out
+}
+
+/// Working, waiting and what is not told, each with its bar.
+fn sums(spans: &Spans, context: &Context<'_>) -> String {
+    let Some(whole) = spans.whole else {
+        return String::new();
     };
-    for (name, seconds, more) in [
-        ("Working", spans.working(), ""),
-        ("Waiting", spans.waiting(), waiting.as_str()),
-        ("Not told", spans.unknown().unwrap_or(0), ""),
-    ] {
-        if seconds == 0 && name == "Not told" {
-            continue;
-        }
+    let mut out = format!("{}\n", took(spans));
+    let summed = summed(spans);
+    if summed.is_empty() {
+        out.push_str(&wrap(
+            "No moves are known in it: working and waiting cannot be told apart.",
+            context.columns(),
+            0,
+        ));
+        return out;
+    }
+    for (name, seconds, more) in summed {
+        let more = match more.as_str() {
+            "" => String::new(),
+            more => format!("  ({more})"),
+        };
         let drawn = bar(seconds as f64, whole as f64, 20, context.ascii);
         let drawn = left(&drawn, 20, context.ascii);
         let line = format!("  {name:<8}  {drawn}  {:>6}{more}", duration(seconds));

@@ -88,7 +88,7 @@ pub use condition::{Condition, condition};
 pub use error::{About, GitError, Warning};
 pub use fates::{FollowRequest, Followed, follow};
 pub use people::people;
-pub use population::Counter;
+pub use population::{Counter, count_everybody};
 pub use prepare::prepare;
 pub use read::read;
 pub use request::{Event, Reading, RepoFacts, Request, Stop};

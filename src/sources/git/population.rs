@@ -38,6 +38,19 @@ const LOOK_EVERY: u32 = 512;
 /// A person in a walk: keyed hashes of address and name, where there is one.
 type Key = (Option<u64>, Option<u64>);
 
+/// How many changes everybody made in `windows`, over the clones at `places`; and which of these could
+/// not be read. Nothing of it may be stored.
+pub fn count_everybody(
+    places: &[&Place],
+    windows: Vec<Range>,
+    stop: &AtomicBool,
+) -> (Population, Vec<String>) {
+    let mut counter = Counter::new(windows);
+    let read = |place: &&Place| counter.read(place, stop).err().map(|why| why.to_string());
+    let problems = places.iter().filter_map(read).collect();
+    (counter.finish(), problems)
+}
+
 /// Counts people over the clones it is shown, one after the other.
 pub struct Counter {
     windows: Vec<Range>,
@@ -153,10 +166,10 @@ impl Walk<'_> {
     fn run(&mut self, shallow: &FxHashSet<Oid>, stop: &AtomicBool) -> bool {
         let (mut opened, mut old) = (0_u32, 0_u32);
         while let Some((time, oid, parents)) = self.heap.pop() {
-            opened = opened.wrapping_add(1);
             if opened.is_multiple_of(LOOK_EVERY) && stop.load(Ordering::Relaxed) {
                 return false;
             }
+            opened = opened.wrapping_add(1);
             old = if time < self.since { old + 1 } else { 0 };
             if old > OLD_IN_A_ROW {
                 break;
@@ -230,7 +243,3 @@ impl People {
         rows.into_values().collect()
     }
 }
-
-#[cfg(test)]
-#[path = "population_tests.rs"]
-mod tests;

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::super::error::unfit;
 use super::super::keys::Key;
 use super::{Action, AuditRow};
 use crate::model::text::Clean;
@@ -65,7 +66,9 @@ pub(in crate::store) fn append(
 ) -> rusqlite::Result<()> {
     let (seq, prev) = last(conn)?.map_or((1, Vec::new()), |(seq, mac)| (seq + 1, mac));
     let link = Link {
-        seq: i64::try_from(seq).unwrap_or(i64::MAX),
+        // No log grows that long: the entry before it is not one of ours.
+        seq: i64::try_from(seq)
+            .map_err(|_end| unfit("the log has no number left, so an entry was planted"))?,
         day: entry.day.into(),
         action: entry.action.word().into(),
         object: entry.object.into(),

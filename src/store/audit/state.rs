@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{Action, AuditState, note};
-use crate::model::privacy::{LogEntry, LogState};
+use super::{Action, AuditRow, AuditState, note};
+use crate::model::privacy::{LogEntry, LogState, WentOut};
 use crate::store::{Store, StoreError};
 
 /// An entry that only a change is worth.
@@ -14,8 +14,12 @@ impl Store {
     /// How many entries the log has, what its check says, and the `newest` of them, newest first.
     pub fn log_state(&self, newest: usize) -> Result<LogState, StoreError> {
         let rows = self.audit_rows()?;
+        let out: Vec<WentOut> = Action::WAYS_OUT
+            .into_iter()
+            .filter_map(|way| went_out(&rows, way))
+            .collect();
         let share = Action::Share.word();
-        let shares = rows.iter().filter(|row| row.action.as_str() == share);
+        let shares = out.iter().find(|one| one.action == share);
         let newest = rows.iter().rev().take(newest).map(|row| LogEntry {
             day: date(row.day),
             action: row.action.clone(),
@@ -30,7 +34,8 @@ impl Store {
                 off => off.to_string(),
             },
             newest: newest.collect(),
-            shares: shares.count() as u64,
+            shares: shares.map_or(0, |one| one.times),
+            out,
         })
     }
 
@@ -73,4 +78,21 @@ fn newest(conn: &Connection, action: Action) -> rusqlite::Result<Last> {
 
 fn date(day: i32) -> NaiveDate {
     NaiveDate::from_epoch_days(day).unwrap_or_default()
+}
+
+/// How often the log says that this was written, and when last; `None`: never.
+fn went_out(
+    rows: &[AuditRow],
+    (action, words): (Action, (&'static str, &'static str)),
+) -> Option<WentOut> {
+    let of = rows
+        .iter()
+        .filter(|row| row.action.as_str() == action.word());
+    let last = of.clone().map(|row| row.day).max()?;
+    Some(WentOut {
+        action: action.word(),
+        words,
+        times: of.count() as u64,
+        last: date(last),
+    })
 }

@@ -317,3 +317,17 @@ proptest! {
         prop_assert!(!other.is_ok());
     }
 }
+
+#[test]
+fn an_entry_planted_at_the_greatest_number_is_damage_and_no_error_of_the_database() {
+    let mut store = log(3);
+    edit(
+        &store,
+        "INSERT INTO audit SELECT 9223372036854775807, day, action, object, n, prev, mac
+         FROM audit WHERE seq = 3",
+    );
+    assert_eq!(verdict(&store, None), AuditState::Gap(4));
+    let error = store.audit(Action::Scan, "repository 1", 1).unwrap_err();
+    assert_eq!(error.exit_code(), 4, "{error}");
+    assert!(error.to_string().contains("planted"), "{error}");
+}

@@ -98,17 +98,13 @@ struct ShareLine {
 pub(super) fn shares<V: Visit>(conn: &Connection, sink: &mut Sink<'_, V>) -> rusqlite::Result<()> {
     for share in shares::list(conn)? {
         let line = ShareLine {
+            hash: share.hash_text(),
             id: share.id,
             day: date(share.day),
             profile: share.profile,
             window: share.window,
             given: share.given,
             bytes: share.bytes,
-            hash: share
-                .hash
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect(),
         };
         if !sink.put(&line) {
             break;

@@ -15,6 +15,7 @@ mod seized;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod times;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
@@ -24,6 +25,7 @@ use crate::model::moment::EARLIEST;
 use crate::model::privacy::{ColumnLabel, TableLabel};
 
 pub use seized::Told;
+pub use times::Times;
 
 /// What reads a column that no figure, page or command uses: a plain copy of everything.
 pub const ONLY_DUMP: &str = "nothing but inward dump";

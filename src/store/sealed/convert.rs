@@ -19,6 +19,18 @@ use super::{image, is_sealed, save};
 pub struct Passphrase(Zeroizing<Vec<u8>>);
 
 impl Passphrase {
+    /// Why nothing is to be sealed with it: it is blank, or no text that another keyboard or system
+    /// could give again. What is sealed with such a one opens all the same.
+    pub fn unfit(&self) -> Option<&'static str> {
+        match std::str::from_utf8(&self.0) {
+            Err(_bytes) => {
+                Some("it is not UTF-8 text, which another terminal may not be able to type again")
+            }
+            Ok(text) if text.trim().is_empty() => Some("it is blank"),
+            Ok(_) => None,
+        }
+    }
+
     /// Shorter ones are warned about, in characters.
     pub const SHORT: usize = 12;
 
@@ -64,7 +76,7 @@ impl Store {
         let path = settle(path)?;
         let failed = |error| StoreError::io(&path, "sealing", error);
         let mut header = Header::wrap(key, passphrase.as_bytes(), cost).map_err(failed)?;
-        let _held = save::lock(&path, "sealing")?;
+        let held = save::lock(&path, "sealing")?;
         let mut plain = Self::open(&path, now_utc)?;
         // Nobody writes, and nobody reads, until the sealed file has its place.
         plain
@@ -79,7 +91,7 @@ impl Store {
         let file = image::seal(&mut header, key, &bytes).map_err(failed)?;
         let new = save::write_beside(&path, &file)?;
         let again = fs::read(&new).map_err(failed)?;
-        let (_, opened) = image::open(again, key).map_err(|unfit| said(&shown(&new), unfit))?;
+        let (_, opened) = image::open(again, key).map_err(|unfit| said(&new, unfit))?;
         if opened != bytes {
             drop(fs::remove_file(&new));
             return Err(StoreError::Damaged {
@@ -92,6 +104,7 @@ impl Store {
         drop(plain);
         save::overwrite(&mut old).map_err(failed)?;
         drop(old);
+        held.mark();
         wipe(&journal_of(&path))
     }
 
@@ -142,7 +155,7 @@ impl Store {
     /// Before the plain file took its place, the sealed one is as it was.
     pub fn decrypt(path: &Path, key: &DataKey, now_utc: i64) -> Result<(), StoreError> {
         let path = settle(path)?;
-        let _held = save::lock(&path, "opening the seal")?;
+        let held = save::lock(&path, "opening the seal")?;
         let (_, bytes) = read(&path, key)?;
         let mut made = Self::from_image(&bytes, now_utc)?;
         made.audit(Action::Decrypt, "", 0)?;
@@ -157,6 +170,8 @@ impl Store {
                 what: "it was not read back as it was written".to_owned(),
             });
         }
+        held.unmark()
+            .map_err(|error| StoreError::io(&path, "opening the seal", error))?;
         save::swap(&new, &path, false)
     }
 }

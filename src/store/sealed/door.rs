@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::super::Store;
-use super::super::error::StoreError;
+use super::super::error::{StoreError, shown};
+use super::super::file::exists;
+use super::evidence::refuse_lookalike;
 use super::glimpse::read_header;
 use super::is_sealed;
 use super::key::DataKey;
@@ -36,8 +38,20 @@ impl Door {
                 store.tidy()?;
                 Ok(store)
             }
-            _ => Store::open(&self.path, now_utc),
+            Some(_) => self.is_not_sealed(),
+            None => Store::open(&self.path, now_utc),
         }
+    }
+
+    /// A key at hand says that a sealed store was here.
+    fn is_not_sealed(&self) -> Result<Store, StoreError> {
+        refuse_lookalike(&self.path)?;
+        let path = shown(&self.path);
+        if exists(&self.path)? {
+            return Err(StoreError::Changed { path });
+        }
+        let next = "put it back from a backup".to_owned();
+        Err(StoreError::Lost { path, next })
     }
 
     /// [`Store::open_reading`], whether it is sealed or not.
@@ -54,7 +68,8 @@ impl Door {
                 store.keep_from_writing()?;
                 Ok(store)
             }
-            _ => Store::open_reading(&self.path, now_utc),
+            Some(_) => self.is_not_sealed(),
+            None => Store::open_reading(&self.path, now_utc),
         }
     }
 

@@ -186,6 +186,8 @@ impl Store {
         }
         let held = save::lock(&seal.path, doing)?;
         let header = read_header(&seal.path)?;
+        // Only now: it may have been unsealed meanwhile.
+        held.mark();
         if header.generation != seal.header.generation || seal.doubtful {
             self.reload()?;
         }
@@ -287,7 +289,7 @@ impl Store {
         header.log = log;
         let file = image::seal(&mut header, &seal.key, &image)
             .map_err(|error| StoreError::io(&seal.path, doing, error))?;
-        let new = save::write_beside(&seal.path, &file)?;
+        let new = save::write_at_any_price(&seal.path, &file, doing)?;
         save::swap(&new, &seal.path, keep)?;
         seal.header = header;
         Ok(())

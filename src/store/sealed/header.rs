@@ -15,6 +15,8 @@ pub(super) const VERSION: u32 = 1;
 pub(super) const BYTES: usize = 240;
 /// Where the wrapped key begins: what stands before it is authenticated with it.
 const WRAPPED_AT: usize = 88;
+/// Where the name of the data key stands.
+pub(super) const KEY_AT: usize = 136;
 
 /// What deriving a key from the passphrase costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,10 +3,11 @@
 //! A sealed store is read into memory when it is opened and written whole when something changes;
 //! no journal and no plain page ever reach the disk. `docs/sealed.md` holds the format byte by
 //! byte. `header.rs` is what stands before the image, `image.rs` what is done to it, `save.rs` how it
-//! gets to the disk, `guarded.rs` when, `glimpse.rs` how it is read from there, `door.rs` the way in, and `convert.rs` how a store changes sides.
+//! gets to the disk, `guarded.rs` when, `evidence.rs` what tells of it from outside, `glimpse.rs` how it is read from there, `door.rs` the way in, and `convert.rs` how a store changes sides.
 
 mod convert;
 mod door;
+mod evidence;
 mod glimpse;
 mod guarded;
 mod header;
@@ -19,10 +20,10 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::error::{StoreError, shown};
-
 pub use convert::{Passphrase, overwrite};
 pub use door::Door;
+pub(super) use evidence::refuse_lookalike;
+pub use evidence::{refuse_for, witnesses};
 pub use glimpse::Glimpse;
 pub(super) use guarded::{Seal, When};
 pub use header::Cost;
@@ -37,16 +38,6 @@ pub fn is_sealed(path: &Path) -> bool {
 /// Whether the file at `path` is one of ours that was sealed beside a store, by its first bytes.
 pub fn is_parcel(path: &Path) -> bool {
     begins_with(path, &parcel::MAGIC)
-}
-
-/// Refuses to begin a new store where a sealed one was: the file is gone or empty, and its earlier
-/// generation lies beside it.
-pub(super) fn refuse_beside_earlier(path: &Path) -> Result<(), StoreError> {
-    let empty = std::fs::symlink_metadata(path).map_or(true, |meta| meta.len() == 0);
-    if !empty || !is_sealed(&save::previous(path)) {
-        return Ok(());
-    }
-    Err(StoreError::Lost { path: shown(path) })
 }
 
 fn begins_with(path: &Path, magic: &[u8; 16]) -> bool {

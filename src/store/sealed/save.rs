@@ -25,13 +25,18 @@ pub(super) fn previous(path: &Path) -> PathBuf {
     beside(path, ".previous")
 }
 
+/// The file that is locked while somebody writes.
+pub(super) fn lock_of(path: &Path) -> PathBuf {
+    beside(path, ".lock")
+}
+
 /// The right to write, for as long as it lives; the system takes it back from a killed process.
 #[derive(Debug)]
-pub(super) struct Held(#[expect(dead_code, reason = "closing the file gives the lock back")] File);
+pub(super) struct Held(pub(super) File);
 
 /// Waits for the right to write the store at `path`, up to [`BUSY_SECONDS`].
 pub(super) fn lock(path: &Path, doing: &'static str) -> Result<Held, StoreError> {
-    let name = beside(path, ".lock");
+    let name = lock_of(path);
     let failed = |error| StoreError::io(&name, "opening", error);
     let file = lock_file(&name).map_err(failed)?;
     let began = Instant::now();
@@ -91,6 +96,29 @@ pub(super) fn write_beside(path: &Path, bytes: &[u8]) -> Result<PathBuf, StoreEr
         failed(error)
     })?;
     Ok(new)
+}
+
+/// [`write_beside`], giving up the earlier generation where there is no room otherwise: what stands
+/// at `path` stays whole until the new file takes its place.
+pub(super) fn write_at_any_price(
+    path: &Path,
+    bytes: &[u8],
+    doing: &'static str,
+) -> Result<PathBuf, StoreError> {
+    match write_beside(path, bytes) {
+        Err(StoreError::Full { .. }) => {}
+        other => return other,
+    }
+    // None to give up is found out by the second attempt.
+    drop(fs::remove_file(previous(path)));
+    write_beside(path, bytes).map_err(|error| match error {
+        StoreError::Full { path, .. } => StoreError::FullWhole {
+            path,
+            doing,
+            needed: bytes.len() as u64,
+        },
+        other => other,
+    })
 }
 
 /// Puts `new` in the place of `path`; with `keep`, what stood there becomes the earlier

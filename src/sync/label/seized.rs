@@ -1,5 +1,6 @@
 //! What a seized file would tell, one sentence each, with the numbers of this file.
 
+use crate::model::amount::{count, counted as n};
 use crate::model::privacy::Switch;
 use crate::store::Told;
 
@@ -23,27 +24,56 @@ pub(super) fn sentences(told: &Told, keep: &[Switch]) -> Vec<String> {
 }
 
 fn days(told: &Told, hours: bool) -> String {
-    let Some((from, to)) = told.ends else {
-        return "On no day that you worked: it holds no commit, no ref event and no recorded time."
-            .to_owned();
+    let times = &told.times;
+    let Some((from, to)) = times.ends else {
+        return "On no day that you worked: it names no day of yours.".to_owned();
     };
     let rest = if hours { "" } else { "; no time of day" };
-    let days = n(told.days, "day", "days");
+    let named = n(times.named, "day", "days");
     if from == to {
-        return format!("That you worked on {from}{rest}.");
+        return format!("That something of yours was on {from}{rest}.");
     }
-    format!("That you worked on {days} between {from} and {to}, and on which{rest}.")
+    format!(
+        "Which days: {named} between {from} and {to} that your commits, branches, tasks, reviews, \
+         time, notes or events name; on {} of them you worked{rest}.",
+        count(times.worked)
+    )
 }
 
 fn hours(told: &Told, hours: bool) -> Option<String> {
-    (hours && told.commits > 0).then(|| {
-        let commits = n(told.commits, "commit", "commits");
-        format!(
-            "At what second you made {commits}, with your offset from UTC: {} between 20:00 and \
-             6:00 or on a weekend.",
-            told.late
-        )
-    })
+    let times = &told.times;
+    let parts = [
+        (times.tasks, "time of a task", "times of tasks"),
+        (times.reviews, "time of a review", "times of reviews"),
+        (
+            times.entries,
+            "end of recorded or busy time",
+            "ends of recorded and busy times",
+        ),
+        (times.refs, "step on a branch", "steps on branches"),
+    ];
+    let parts = parts.into_iter().filter(|part| part.0 > 0);
+    let rest: Vec<String> = parts
+        .map(|(count, one, many)| n(count, one, many))
+        .collect();
+    if !hours || told.commits == 0 && rest.is_empty() {
+        return None;
+    }
+    let rest = rest.join(", ");
+    if told.commits == 0 {
+        return Some(format!("At what time of day: {rest}."));
+    }
+    let rest = if rest.is_empty() {
+        String::new()
+    } else {
+        format!(" To the second or minute also: {rest}.")
+    };
+    Some(format!(
+        "At what second you made {}, with your offset from UTC: {} between 20:00 and 6:00 or on a \
+         weekend.{rest}",
+        n(told.commits, "commit", "commits"),
+        count(told.late)
+    ))
 }
 
 fn work(told: &Told, kept: impl Fn(&str) -> bool) -> String {
@@ -53,7 +83,7 @@ fn work(told: &Told, kept: impl Fn(&str) -> bool) -> String {
         _ => n(count, one, many),
     };
     format!(
-        "What you worked on: {}, {}, {}, {}.",
+        "What you worked on: {}, {}, {}, {}, {}, {}.",
         n(
             told.repositories,
             "repository by name",
@@ -74,6 +104,16 @@ fn work(told: &Told, kept: impl Fn(&str) -> bool) -> String {
             ("name of a branch", "names of branches"),
             kept("branches")
         ),
+        n(
+            told.folders,
+            "folder of this machine",
+            "folders of this machine"
+        ),
+        n(
+            told.mentions,
+            "task that messages name",
+            "tasks that messages name"
+        ),
     )
 }
 
@@ -83,10 +123,10 @@ fn tasks(told: &Told, titles: bool) -> Option<String> {
         let titles = if told.titles == 0 && !titles {
             "none with its title".to_owned()
         } else {
-            format!("{} with its title", told.titles)
+            format!("{} with its title", count(told.titles))
         };
         format!(
-            "What you were given to do: {} ({titles}), {}, {}.",
+            "What you were given to do: {} ({titles}), {}, {}, {}, {}.",
             n(
                 told.tasks,
                 "task or pull request",
@@ -98,6 +138,8 @@ fn tasks(told: &Told, titles: bool) -> Option<String> {
                 "stretch of recorded time",
                 "stretches of recorded time"
             ),
+            n(told.projects, "project by name", "projects by name"),
+            n(told.tags, "set of labels", "sets of labels"),
         )
     })
 }
@@ -123,14 +165,40 @@ fn own(told: &Told) -> Option<String> {
     })
 }
 
+/// What is kept about others' work, as the design lists it.
 fn others(told: &Told) -> String {
-    if told.others == 0 {
+    let parts = [
+        (
+            told.squashes,
+            "squash that landed commits of yours, by id and time",
+            "squashes that landed commits of yours, by id and time",
+        ),
+        (
+            told.pairings,
+            "commit that names you co-author, by id and time",
+            "commits that name you co-author, by id and time",
+        ),
+        (
+            told.given,
+            "pull request that you reviewed, by repository, number and your times",
+            "pull requests that you reviewed, by repository, number and your times",
+        ),
+        (
+            told.walks,
+            "place where a walk stopped, by bare ids of commits",
+            "places where a walk stopped, by bare ids of commits",
+        ),
+    ];
+    let parts = parts.into_iter().filter(|part| part.0 > 0);
+    let parts: Vec<String> = parts
+        .map(|(count, one, many)| n(count, one, many))
+        .collect();
+    if parts.is_empty() {
         return "Of other people: nothing, not even a name.".to_owned();
     }
     format!(
-        "Of other people: nobody's name; {} by object id and time alone, which whoever has the \
-         repository can look up there.",
-        n(told.others, "commit", "commits")
+        "Of other people: nobody's name; {}. Whoever has the repository can look these up there.",
+        parts.join("; ")
     )
 }
 
@@ -143,20 +211,7 @@ fn gone(told: &Told) -> String {
             n(told.log, "entry", "entries")
         ),
     };
+    let used = n(told.times.used, "day", "days");
+    let marks = format!("{marks}; it names {used} on which you used inward");
     format!("What you forgot is not in it: {marks}. Git, backups and snapshots may still have it.")
-}
-
-/// `1 commit`, `1,204 commits`.
-fn n(count: u64, one: &str, many: &str) -> String {
-    let noun = if count == 1 { one } else { many };
-    let digits = count.to_string();
-    let mut out = String::with_capacity(digits.len() * 2 + noun.len());
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out.extend([" ", noun]);
-    out
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::privacy::Switch;
-use crate::store::{Action, Told};
+use crate::store::{Action, Times, Told};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -26,8 +26,14 @@ fn off(name: &'static str) -> Switch {
 
 fn told() -> Told {
     Told {
-        days: 412,
-        ends: Some((day("2024-01-02"), day("2026-11-20"))),
+        times: Times {
+            worked: 380,
+            named: 412,
+            ends: Some((day("2024-01-02"), day("2026-11-20"))),
+            used: 7,
+            tasks: 36,
+            ..Times::default()
+        },
         commits: 1_203,
         late: 31,
         summaries: 1_203,
@@ -36,7 +42,9 @@ fn told() -> Told {
         tasks: 12,
         titles: 12,
         names: 2,
-        others: 4,
+        projects: 2,
+        squashes: 1,
+        pairings: 4,
         forgotten: 1,
         log: 9,
         ..Told::default()
@@ -73,13 +81,18 @@ fn an_empty_store_tells_no_day_and_nobody() {
 fn a_seized_file_is_told_with_its_numbers() {
     let text = all(&told(), &[]);
     for part in [
-        "on 412 days between 2024-01-02 and 2026-11-20",
-        "1,203 commits, with your offset from UTC: 31 between 20:00 and 6:00 or on a weekend",
+        "412 days between 2024-01-02 and 2026-11-20",
+        "on 380 of them you worked.",
+        "1,203 commits, with your offset from UTC: 31 between 20:00 and 6:00 or on a weekend. To the \
+         second or minute also: 36 times of tasks.",
         "3 repositories by name, 1,203 summary lines, 1 name of a file",
         "12 tasks and pull requests (12 with its title), 0 reviews you gave",
+        "2 projects by name",
         "2 addresses and names of yours",
-        "nobody's name; 4 commits by object id",
+        "nobody's name; 1 squash that landed commits of yours, by id and time; 4 commits that name \
+         you co-author",
         "1 keyed hash and the log of 9 entries",
+        "it names 7 days on which you used inward",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
@@ -115,6 +128,21 @@ fn the_day_of_the_last_self_test_is_that_of_the_newest_entry() {
     let label = of(Some(&store), given()).unwrap();
     assert_eq!(label.last_check, Some(day("2026-09-21")));
     assert_eq!((label.log.entries, label.log.shares), (3, 1));
+    let out: Vec<_> = label
+        .log
+        .out
+        .iter()
+        .map(|one| (one.action, one.times))
+        .collect();
+    assert_eq!(out, [("share", 1)]);
+    store.audit(Action::Dump, "all", 9).unwrap();
+    store.audit(Action::Dump, "all", 9).unwrap();
+    let label = of(Some(&store), given()).unwrap();
+    assert_eq!(
+        (label.log.out[0].action, label.log.out[0].times),
+        ("dump", 2)
+    );
+    assert_eq!(label.log.out[0].last, day("2026-09-21"));
     assert_eq!(label.log.verdict, "ok");
-    assert_eq!(label.log.newest[0].action.as_str(), "share");
+    assert_eq!(label.log.newest[0].action.as_str(), "dump");
 }

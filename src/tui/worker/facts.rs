@@ -16,6 +16,7 @@ impl Worker {
         repos.sort_by(|a, b| a.name.cmp(&b.name));
         let facts = Facts {
             commits: self.known.data.len() as u64,
+            tasks: self.known.data.work.tasks.len() as u64,
             extent: self.extent(),
             repos,
             me: store.me()?.addresses().cloned().collect(),

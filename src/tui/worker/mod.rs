@@ -15,6 +15,7 @@ mod privacy;
 mod queue;
 mod rows;
 mod scans;
+mod task;
 mod tasks;
 
 use std::collections::BTreeSet;
@@ -29,7 +30,7 @@ use super::panics;
 use super::run::Incoming;
 use super::scanner;
 use super::{Seen, Target as Repository};
-use crate::app::effect::{Ask, CommitAsk, DraftAsk, PrivacyAsk, RowsAsk};
+use crate::app::effect::{Ask, CommitAsk, DraftAsk, PrivacyAsk, RowsAsk, TaskAsk};
 use crate::app::goals::GoalsAsk;
 use crate::app::message::Message;
 use crate::app::note::Subject;
@@ -56,6 +57,8 @@ pub(super) enum Job {
     Rows(RowsAsk),
     /// A commit is wanted.
     Commit(CommitAsk),
+    /// A task is wanted.
+    Task(TaskAsk),
     /// A draft is wanted.
     Draft(DraftAsk),
     /// The Privacy page is wanted.
@@ -295,6 +298,7 @@ impl Worker {
             Job::Figures(ask) => Some(ask.id),
             Job::Rows(ask) => Some(ask.id),
             Job::Commit(ask) => Some(ask.id),
+            Job::Task(ask) => Some(ask.id),
             Job::Draft(ask) => Some(ask.id),
             Job::Privacy(ask) => Some(ask.id),
             Job::Goals(ask) => Some(ask.id),
@@ -330,6 +334,16 @@ impl Worker {
                     None => Message::AskFailed {
                         id: ask.id,
                         why: Clean::label(b"this commit is no longer stored; Esc goes back"),
+                    },
+                });
+            }
+            Job::Task(ask) => {
+                let view = self.task(&ask)?;
+                self.out.say(match view {
+                    Some(view) => Message::Task(Box::new(view)),
+                    None => Message::AskFailed {
+                        id: ask.id,
+                        why: Clean::label(b"this task is no longer stored; Esc goes back"),
                     },
                 });
             }

@@ -6,7 +6,7 @@ use super::Worker;
 use crate::app::effect::PrivacyAsk;
 use crate::app::message::Message;
 use crate::app::privacy::forget::{Outcome, Takes, Target};
-use crate::app::privacy::{PrivacyView, SelfTest, TableView, Tried};
+use crate::app::privacy::{Met, PrivacyView, SelfTest, TableView, Tried};
 use crate::app::view::Offline;
 use crate::guard::probe;
 use crate::guard::roots::{self, RootsError};
@@ -52,13 +52,17 @@ impl Worker {
             .iter()
             .map(|row| Tried {
                 name: row.name.to_owned(),
-                passes: row.passes(),
+                met: match (row.passes(), row.refused()) {
+                    (false, _) => Met::Nothing,
+                    (true, true) => Met::Refusal,
+                    (true, false) => Met::Aside,
+                },
                 outcome: row.words(),
             })
             .collect();
         let through: Vec<&str> = tried
             .iter()
-            .filter(|one| !one.passes)
+            .filter(|one| one.met == Met::Nothing)
             .map(|one| one.name.as_str())
             .collect();
         if let (Offline::Kernel, Some(first)) = (&self.setting.offline, through.first()) {
@@ -67,13 +71,8 @@ impl Worker {
             self.setting.offline = Offline::BuildOnly(Clean::label(why.as_bytes()));
         }
         if self.setting.store.file().is_some() {
-            let object = if through.is_empty() {
-                "held"
-            } else {
-                "reached"
-            };
-            let store = &mut self.setting.store;
-            store.audit(Action::SelfTest, object, tried.len() as u64)?;
+            let (object, n) = probe::logged(&rows);
+            self.setting.store.audit(Action::SelfTest, object, n)?;
         }
         let badge = self.setting.seen.offline.clone();
         self.out.say(Message::SelfTested(SelfTest { tried, badge }));

@@ -45,6 +45,7 @@ fn is_ask(job: &Job) -> bool {
         Job::Figures(_)
             | Job::Rows(_)
             | Job::Commit(_)
+            | Job::Task(_)
             | Job::Draft(_)
             | Job::Privacy(_)
             | Job::Goals(_)

@@ -11,11 +11,11 @@ use ratatui::style::Style;
 
 use super::empty;
 use crate::app::draft::{self, DraftDetail, Form, Kind};
-use crate::app::hand_out::bytes;
 use crate::app::prose;
 use crate::app::size::Tier;
 use crate::app::view::DraftView;
 use crate::input::action::Action;
+use crate::model::amount::size;
 use crate::ui::screen::Screen;
 use crate::ui::text::{
     Span, cells, clauses, columns, put, put_right, put_spans, rows, spans_width, width, wrap,
@@ -112,7 +112,11 @@ fn made_of(buf: &mut Buffer, area: Rect, (view, seen): (&DraftView, &str), scree
             Form::Plain => "plain text",
         };
         let ids = if view.ids { "with ids" } else { "without ids" };
-        let mut all = vec![form.to_owned(), ids.to_owned(), bytes(view.text.len())];
+        let mut all = vec![
+            form.to_owned(),
+            ids.to_owned(),
+            size(view.text.len() as u64),
+        ];
         if screen.state.look.repos.is_some() {
             all.push("every repository".to_owned());
         }

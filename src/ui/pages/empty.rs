@@ -87,7 +87,7 @@ pub(super) fn failed(buf: &mut Buffer, area: Rect, why: &str, screen: &Screen<'_
     .draw(buf, area, screen);
 }
 
-fn waiting(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
+pub(super) fn waiting(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     let fact = if screen.state.facts.is_some() {
         ""
     } else {

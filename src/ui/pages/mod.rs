@@ -6,10 +6,12 @@ mod draft;
 mod empty;
 mod figure;
 mod first_run;
+mod flow;
 mod forget;
 mod goals;
 mod help;
 mod items;
+mod keep;
 mod measures;
 mod note;
 mod outbox;
@@ -23,6 +25,7 @@ mod rhythm;
 mod rows;
 mod self_test;
 mod stored;
+mod task;
 mod trends;
 mod work;
 
@@ -47,6 +50,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     match state.details.last() {
         Some(Detail::Figure(detail)) => return figure::draw(buf, area, detail, screen),
         Some(Detail::Table(detail)) => return stored::draw(buf, area, detail, screen),
+        Some(Detail::Task(detail)) => return task::draw(buf, area, detail, screen),
         Some(Detail::Draft(detail)) => return draft::draw(buf, area, detail, screen),
         Some(Detail::Commit(detail)) => return commit::draw(buf, area, detail, screen),
         None => {}
@@ -55,6 +59,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Page::Overview => overview::draw(buf, area, screen),
         Page::Trends => trends::draw(buf, area, screen),
         Page::Rhythm => rhythm::draw(buf, area, screen),
+        Page::Flow => flow::draw(buf, area, screen),
         Page::Work => work::draw(buf, area, screen),
         Page::Goals => goals::draw(buf, area, screen),
         Page::Projects => projects::draw(buf, area, screen),

@@ -3,10 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::hand_out::{Offered, bytes};
+use crate::app::hand_out::Offered;
 use crate::app::view::Outbox;
 use crate::input::action::Action;
 use crate::input::keymap::Context;
+use crate::model::amount;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, fit_end, put, put_spans, wrap};
 use crate::ui::theme::Role;
@@ -21,7 +22,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, offered: &Offered, screen: &Scr
         .into_iter()
         .map(|line| (Role::Title, line))
         .collect();
-    let size = screen.number(bytes(offered.text.len()));
+    let size = screen.number(amount::size(offered.text.len() as u64));
     let about = format!(
         "{size}: exactly the text behind this box. A new file for your account alone, not \
          encrypted. Whoever can read that folder can read it: backups and sync programs too."

@@ -3,14 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{forget, goals, help, measures, note, outbox, pressure, proposals, self_test};
+use super::{forget, goals, help, keep, measures, note, outbox, pressure, proposals, self_test};
 use crate::app::first_run::SENTENCE;
 use crate::app::palette::{Command, Palette};
 use crate::app::popup::{Entry, Popup, RepoPick, Sentence};
 use crate::app::view::Kept;
-use crate::input::action::Action;
-use crate::input::keymap::Context;
-use crate::model::keep::Measure;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, fit, put, put_right, put_spans, rows, width, wrap};
 use crate::ui::theme::Role;
@@ -28,7 +25,7 @@ pub(in crate::ui) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Some(Popup::Goal(entry)) => goals::form(buf, area, entry, screen),
         Some(Popup::Repositories(pick)) => repositories(buf, area, pick, screen),
         Some(Popup::Measures(at)) => measures::draw(buf, area, *at, screen),
-        Some(Popup::Keep) => keep(buf, area, screen),
+        Some(Popup::Keep) => keep::draw(buf, area, screen),
         Some(Popup::Messages(at)) => messages(buf, area, *at, screen),
         Some(Popup::Proposals(list)) => proposals::draw(buf, area, list, screen),
         Some(Popup::Note(typed)) => note::draw(buf, area, typed, screen),
@@ -211,84 +208,6 @@ fn repositories(buf: &mut Buffer, area: Rect, pick: &RepoPick, screen: &Screen<'
         put(buf, line, (0, 0), (&format!("{mark} {name}"), style));
         put_right(buf, line, 0, &[Span::new(format!("{count} "), style)]);
     }
-}
-
-/// How much is to be kept, the choice marked.
-fn measures(screen: &Screen<'_>) -> String {
-    let chosen = screen.state.keep_measure;
-    let parts = [Action::KeepAll, Action::KeepNoWords, Action::KeepDays]
-        .into_iter()
-        .zip(Measure::ALL);
-    let parts = parts.map(|(action, measure)| {
-        let mark = screen.theme.glyphs.marks[usize::from(measure != chosen)];
-        let key = screen.state.keymap.label(&[Context::Keep], action);
-        format!("{mark} {key} {}", measure.words())
-    });
-    parts.collect::<Vec<_>>().join("  ")
-}
-
-fn keep(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
-    let facts = screen.state.facts.as_ref();
-    let count = facts.map_or(0, |facts| facts.commits);
-    let store = facts.map_or_else(String::new, |facts| screen.name(facts.store.as_str()));
-    let count = screen.number(words::count(count));
-    let mark = screen.theme.glyphs.marks[usize::from(!screen.state.keep_reflog)];
-    let texts = [
-        (
-            Role::Title,
-            format!("Read so far: {count} commits of yours, in memory only."),
-        ),
-        (Role::Text, measures(screen)),
-        (
-            Role::Text,
-            format!(
-                "{mark} {} also reads git's reflog: what you did to branches, 180 days",
-                screen.state.keymap.label(&[Context::Keep], Action::Mark)
-            ),
-        ),
-        (Role::Text, String::new()),
-        (
-            Role::Text,
-            "Everything: ids, times, line counts, languages; summary lines, paths, branches. \
-             Never: file contents, diffs, message bodies, other people."
-                .to_owned(),
-        ),
-        (Role::Text, format!("In: {store}")),
-        (
-            Role::Muted,
-            "For your account alone; not encrypted.".to_owned(),
-        ),
-    ];
-    let wide = area.width.min(76);
-    let room = usize::from(wide.saturating_sub(4));
-    let mut lines: Vec<(Role, String)> = Vec::new();
-    for (role, text) in texts {
-        if text.is_empty() {
-            lines.push((role, text));
-        } else {
-            let cut = screen.theme.glyphs.cut;
-            lines.extend(wrap(&text, room, cut).into_iter().map(|line| (role, line)));
-        }
-    }
-    // Where it is tight, blank lines go first.
-    let fits = lines.len() + 4 <= usize::from(area.height);
-    lines.retain(|(_, line)| fits || !line.is_empty());
-    let height = popup::height(lines.len() + 2);
-    let inside = popup::open(buf, area, (wide, height), ("Keep this?", ""), screen);
-    let shown = usize::from(inside.height.saturating_sub(1));
-    for (at, (role, line)) in lines.iter().take(shown).enumerate() {
-        put(buf, inside, (0, cells(at)), (line, screen.style(*role)));
-    }
-    let key = |action| screen.state.keymap.label(&[Context::Keep], action);
-    let spans = [
-        Span::new(key(Action::Keep), screen.style(Role::Key)),
-        Span::new(" keep    ", screen.style(Role::Text)),
-        Span::new(key(Action::NotNow), screen.style(Role::Key)),
-        Span::new(" not now", screen.style(Role::Text)),
-    ];
-    // The keys stay in sight where the text fills the screen.
-    let row = cells(lines.len() + 1).min(inside.height.saturating_sub(1));
-    put_spans(buf, inside, (0, row), &spans);
 }
 
 fn messages(buf: &mut Buffer, area: Rect, at: usize, screen: &Screen<'_>) {

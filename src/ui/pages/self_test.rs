@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::privacy::lines::{self, Line};
-use crate::app::privacy::{self, SelfTest};
+use crate::app::privacy::{self, Met, SelfTest};
 use crate::model::privacy_page::{Mark, Row};
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, columns, rows};
@@ -37,10 +37,10 @@ pub(super) fn draw(
         .tried
         .iter()
         .map(|one| Row {
-            mark: if one.passes {
-                Mark::Holds
-            } else {
-                Mark::Missing
+            mark: match one.met {
+                Met::Refusal => Mark::Holds,
+                Met::Aside => Mark::Quiet,
+                Met::Nothing => Mark::Missing,
             },
             label: one.name.clone(),
             amount: String::new(),

@@ -204,7 +204,7 @@ impl Axes<'_> {
             let at = (gutter - 1).saturating_sub(cells(width(&label)));
             put(buf, area, (at, row), (&label, text));
         }
-        self.days(buf, area, plot, screen);
+        days(buf, area, (plot, self.labels), screen);
         let rows = (plot.height, plot.height + 2);
         draw_marks(
             buf,
@@ -214,32 +214,30 @@ impl Axes<'_> {
         );
         plot
     }
+}
 
-    fn days(&self, buf: &mut Buffer, area: Rect, plot: Rect, screen: &Screen<'_>) {
-        let tick = screen.theme.glyphs.axis[3];
-        let gutter = plot.x - area.x;
-        let mut free = 0;
-        for (column, label) in self.labels {
-            let wide = cells(width(label));
-            // A label that would touch the one before, or leave the screen, is skipped.
-            let start = gutter + column;
-            if start < free || start + wide > area.width {
-                continue;
-            }
-            put(
-                buf,
-                area,
-                (start, plot.height),
-                (tick, screen.style(Role::Border)),
-            );
-            put(
-                buf,
-                area,
-                (start, plot.height + 1),
-                (label, screen.style(Role::Muted)),
-            );
-            free = start + wide + 2;
+/// The labels below the line of time, each with its tick; those that would touch are skipped.
+pub fn days(
+    buf: &mut Buffer,
+    area: Rect,
+    (plot, labels): (Rect, &[(u16, String)]),
+    screen: &Screen<'_>,
+) {
+    let tick = screen.theme.glyphs.axis[3];
+    let gutter = plot.x - area.x;
+    let mut free = 0;
+    for (column, label) in labels {
+        let wide = cells(width(label));
+        // A label that would touch the one before, or leave the screen, is skipped.
+        let start = gutter + column;
+        if start < free || start + wide > area.width {
+            continue;
         }
+        let line = screen.style(Role::Border);
+        put(buf, area, (start, plot.height), (tick, line));
+        let text = screen.style(Role::Muted);
+        put(buf, area, (start, plot.height + 1), (label, text));
+        free = start + wide + 2;
     }
 }
 

@@ -66,6 +66,7 @@ mod tests {
                 key: Key::Time,
                 value: Some(1.0),
                 unit: None,
+                interval: None,
                 n: 1,
                 complete: true,
             }

@@ -24,6 +24,9 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Scree
         focused,
     };
     let inside = frame.draw(buf, area, screen);
+    if screen.state.blurred {
+        return;
+    }
     let room = usize::from(inside.width);
     let all = worth::of(screen.state, view);
     if all.is_empty() {
