@@ -107,8 +107,25 @@ pub(super) fn open(state: &mut Screen) {
     drilldown::figure(state, metric.id(), selection, Face::Rows);
 }
 
+/// What an action does on the page itself; `None` where it means what it does everywhere.
+pub(super) fn on_page(state: &mut Screen, action: Action) -> Option<Vec<Effect>> {
+    if state.page != Page::Goals || !state.details.is_empty() {
+        return None;
+    }
+    match action {
+        Action::Add => {
+            offer(state);
+            Some(Vec::new())
+        }
+        Action::Mark => Some(mark(state)),
+        Action::Remove => Some(remove(state)),
+        Action::Undo => undo(state),
+        _ => None,
+    }
+}
+
 /// Opens the field for a new goal, where one could be kept.
-pub(super) fn offer(state: &mut Screen) {
+fn offer(state: &mut Screen) {
     if state.is_unkept() {
         let key = keys::page_key(state, Action::Keep);
         let said = format!("nothing is kept yet, so no goal either; {key} keeps");
@@ -154,7 +171,7 @@ fn problem(bad: &BadAim) -> String {
 }
 
 /// Marks the outcome under the cursor as done, or as open again.
-pub(super) fn mark(state: &mut Screen) -> Vec<Effect> {
+fn mark(state: &mut Screen) -> Vec<Effect> {
     let Some(line) = state.goals.lines().get(state.goals.cursor) else {
         return Vec::new();
     };
@@ -170,10 +187,7 @@ pub(super) fn mark(state: &mut Screen) -> Vec<Effect> {
 }
 
 /// Drops the goal under the cursor; it can be taken back.
-pub(super) fn remove(state: &mut Screen) -> Vec<Effect> {
-    if state.page != Page::Goals || !state.details.is_empty() {
-        return Vec::new();
-    }
+fn remove(state: &mut Screen) -> Vec<Effect> {
     let line = state.goals.lines().get(state.goals.cursor);
     if line.is_none_or(|line| line.goal.state == State::Dropped) {
         return Vec::new();
@@ -196,10 +210,7 @@ fn set(state: &mut Screen, to: State) -> Vec<Effect> {
 }
 
 /// Takes the last change back; `None` when there is none.
-pub(super) fn undo(state: &mut Screen) -> Option<Vec<Effect>> {
-    if state.page != Page::Goals {
-        return None;
-    }
+fn undo(state: &mut Screen) -> Option<Vec<Effect>> {
     let (id, before) = state.goals.last.take()?;
     Some(vec![Effect::SetGoal(id, before)])
 }

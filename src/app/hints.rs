@@ -12,6 +12,15 @@ use crate::input::action::Action;
 /// The most hints a footer shows.
 pub const FOOTER: usize = 7;
 
+/// The keys of Goals.
+const GOALS: [Action; 5] = [
+    Action::Open,
+    Action::Add,
+    Action::Mark,
+    Action::Remove,
+    Action::Undo,
+];
+
 /// The keys of Projects.
 const PROJECTS: [Action; 8] = [
     Action::Open,
@@ -89,13 +98,7 @@ pub fn here(state: &State) -> Vec<Action> {
             Action::Copy,
         ],
         Page::Projects => PROJECTS.to_vec(),
-        Page::Goals => vec![
-            Action::Open,
-            Action::Add,
-            Action::Mark,
-            Action::Remove,
-            Action::Undo,
-        ],
+        Page::Goals => GOALS.to_vec(),
         Page::Privacy => vec![
             Action::NextPanel,
             Action::Open,

@@ -109,6 +109,9 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
     {
         return effects;
     }
+    if let Some(effects) = goals::on_page(state, action) {
+        return effects;
+    }
     match action {
         Action::Overview
         | Action::Trends
@@ -149,17 +152,12 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Forget => privacy::forget::open(state),
         Action::Keep => first_run::offer_keep(state),
         Action::Others => return proposals::offer(state),
-        Action::Add if state.page == Page::Goals && state.details.is_empty() => {
-            goals::offer(state);
-        }
         Action::Add => first_run::offer_add(state),
         Action::Drafts => draft::open(state, None),
         Action::Form | Action::Ids => draft::look(state, action),
         Action::Outbox => return hand_out::offer(state),
         Action::Note => note::open(state),
-        Action::Undo => {
-            return goals::undo(state).unwrap_or_else(|| note::undo(state));
-        }
+        Action::Undo => return note::undo(state),
         Action::Open => drilldown::open(state),
         Action::Copy => return copy(state),
         Action::Rescan | Action::RescanAll | Action::StopScan => return scan::act(state, action),
@@ -171,28 +169,32 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Leave => return vec![Effect::Quit(130)],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
-        Action::Mark if state.page == Page::Goals && state.details.is_empty() => {
-            return goals::mark(state);
-        }
-        Action::Remove => return goals::remove(state),
         Action::Mark => projects::narrow(state),
-        // Words of menus and fields; on a page there is nothing to take or delete.
-        // Taken before anything else.
-        Action::Cover
-        | Action::CoverAnywhere
-        | Action::NotNow
-        | Action::Yes
-        | Action::No
-        | Action::Later
-        | Action::Accept
-        | Action::Cancel
-        | Action::Impact
-        | Action::DeleteBack
-        | Action::DeleteWord
-        | Action::DeleteAll => {}
+        _ if is_of_fields(action) => {}
         _ => moves::on_page(state, action),
     }
     Vec::new()
+}
+
+/// Words of menus and fields, and what was taken before anything else; on a page there is nothing to
+/// take or delete.
+fn is_of_fields(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Remove
+            | Action::Cover
+            | Action::CoverAnywhere
+            | Action::NotNow
+            | Action::Yes
+            | Action::No
+            | Action::Later
+            | Action::Accept
+            | Action::Cancel
+            | Action::Impact
+            | Action::DeleteBack
+            | Action::DeleteWord
+            | Action::DeleteAll
+    )
 }
 
 fn open(state: &mut State, action: Action) {
