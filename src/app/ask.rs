@@ -4,10 +4,12 @@ use std::mem;
 
 use super::effect::{Ask, CommitAsk, Effect, Question, RowsAsk, Slot, TaskAsk};
 use super::flow;
+use super::goals;
 use super::list::{List, WINDOW};
 use super::look::{Look, Measure};
 use super::page::Page;
 use super::privacy;
+use super::projects;
 use super::state::{Detail, State};
 use crate::model::calendar::Calendar;
 use crate::model::period::{Bucket, Range};
@@ -29,6 +31,7 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
             state.work = work;
             asked.into_iter().collect()
         }
+        None if state.page == Page::Goals => goals::ask(state).into_iter().collect(),
         None if state.page == Page::Privacy => privacy::ask(state).into_iter().collect(),
         None => page_asks(state).into_iter().collect(),
     };
@@ -43,6 +46,10 @@ fn page_asks(state: &mut State) -> Option<Effect> {
         return None;
     }
     let id = state.next_ask();
+    let questions = match state.page {
+        Page::Projects => projects::questions(state),
+        page => questions(page, &state.look, &state.calendar),
+    };
     if let Some(asked) = state.pages.get_mut(&state.page) {
         asked.wait(id, epoch);
     }
@@ -50,7 +57,7 @@ fn page_asks(state: &mut State) -> Option<Effect> {
         id,
         calendar: state.calendar.clone(),
         about: state.look.selection(),
-        questions: questions(state.page, &state.look, &state.calendar),
+        questions,
         explain: None,
         told: state.page == Page::Flow,
     }))
@@ -139,7 +146,8 @@ fn rows(
     }))
 }
 
-/// The questions of a page. The Work page asks for rows instead, the Privacy page for words.
+/// The questions of a page. The Work page asks for rows instead, the Privacy page for words; those
+/// of Projects stand with it.
 fn questions(page: Page, look: &Look, calendar: &Calendar) -> Vec<Question> {
     let ask = |slot, metric, selection: &Selection| Question {
         slot,
@@ -197,7 +205,7 @@ fn questions(page: Page, look: &Look, calendar: &Calendar) -> Vec<Question> {
             ]
         }
         Page::Flow => flow::questions(look),
-        Page::Work | Page::Privacy => Vec::new(),
+        Page::Work | Page::Projects | Page::Goals | Page::Privacy => Vec::new(),
     }
 }
 

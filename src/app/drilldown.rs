@@ -3,11 +3,13 @@
 use super::effect::{Slot, Which};
 use super::explain::Face;
 use super::findings::{self, CARDS, FINISHED, REVIEWS};
+use super::goals;
 use super::list::Asked;
 use super::look::Split;
 use super::moves;
 use super::page::Page;
 use super::privacy;
+use super::projects;
 use super::row::Row;
 use super::state::{CommitDetail, Detail, FigureDetail, State};
 use super::worth::{self, Worth};
@@ -41,6 +43,7 @@ pub(super) fn open(state: &mut State) {
         Some(Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_)) => {}
         None if state.page == Page::Flow => flow::open(state),
         None if state.page == Page::Privacy => privacy::open(state),
+        None if state.page == Page::Goals => goals::open(state),
         None => {
             if let Some(key) = old_task(state) {
                 task::open(state, Which::Key(key));
@@ -169,7 +172,8 @@ fn under_cursor(state: &State) -> Option<(&'static str, Selection)> {
             };
             Some((figure.metric, whole.over(days)))
         }
-        (Page::Flow | Page::Work | Page::Privacy, _) => None,
+        (Page::Projects, _) => projects::under_cursor(state, view),
+        (Page::Flow | Page::Work | Page::Goals | Page::Privacy, _) => None,
     }
 }
 

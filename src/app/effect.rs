@@ -5,11 +5,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::draft::{Form, Kind};
+use super::goals::GoalsAsk;
 use super::note::Subject;
 use super::privacy::forget::Target;
 use crate::model::calendar::Calendar;
+use crate::model::goal::{Aim, State};
 use crate::model::identity::Address;
-use crate::model::ids::{CommitId, TaskId};
+use crate::model::ids::{CommitId, RepoId, TaskId};
 use crate::model::keep::Measure;
 use crate::model::period::Range;
 use crate::model::selection::Selection;
@@ -58,6 +60,12 @@ pub enum Effect {
         /// It mattered to others.
         impact: bool,
     },
+    /// Read the goals; answered by [`super::message::Message::Goals`].
+    Goals(GoalsAsk),
+    /// Set a goal; answered by [`super::message::Message::GoalKept`] or `GoalNotKept`.
+    AddGoal(Aim),
+    /// Say where the goal of this number stands; answered by `GoalKept`.
+    SetGoal(u64, State),
     /// Remove the note of this number.
     RemoveNote(u64),
     /// Read what is new, on a thread of its own; `full` reads everything again.
@@ -165,6 +173,10 @@ pub enum Slot {
     Split,
     /// The second cut.
     OtherSplit,
+    /// A third.
+    Third,
+    /// One repository over time.
+    Repo(RepoId),
     /// Hour × weekday.
     Hours,
     /// Days of a year.

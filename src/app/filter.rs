@@ -62,7 +62,7 @@ pub(super) fn typed(state: &mut State, c: char) {
 pub(super) fn paste(state: &mut State, text: &str) -> bool {
     let typing = state.is_typing();
     if typing {
-        let spaced = matches!(state.popup, Some(Popup::Note(_)));
+        let spaced = matches!(state.popup, Some(Popup::Note(_) | Popup::Goal(_)));
         if spaced {
             insert(state, &note::one_line(text));
         } else {
@@ -93,6 +93,7 @@ fn field(state: &mut State) -> Option<&mut Field> {
         Popup::Palette(palette) => Some(&mut palette.field),
         Popup::Range(entry)
         | Popup::Add(entry)
+        | Popup::Goal(entry)
         | Popup::Forget(Step::Day(entry) | Step::Word { entry, .. }) => Some(&mut entry.field),
         Popup::Sentence(sentence) => Some(&mut sentence.entry.field),
         Popup::Note(typed) => Some(&mut typed.field),
@@ -116,6 +117,7 @@ fn changed(state: &mut State) {
         Some(
             Popup::Range(entry)
             | Popup::Add(entry)
+            | Popup::Goal(entry)
             | Popup::Forget(Step::Day(entry) | Step::Word { entry, .. }),
         ) => entry.problem = None,
         Some(Popup::Sentence(sentence)) => sentence.entry.problem = None,

@@ -12,6 +12,27 @@ use crate::input::action::Action;
 /// The most hints a footer shows.
 pub const FOOTER: usize = 7;
 
+/// The keys of Goals.
+const GOALS: [Action; 5] = [
+    Action::Open,
+    Action::Add,
+    Action::Mark,
+    Action::Remove,
+    Action::Undo,
+];
+
+/// The keys of Projects.
+const PROJECTS: [Action; 8] = [
+    Action::Open,
+    Action::Mark,
+    Action::PeriodBack,
+    Action::PeriodOn,
+    Action::Split,
+    Action::ZoomOut,
+    Action::NextPanel,
+    Action::Note,
+];
+
 /// The keys of the open page or detail, the most useful first.
 pub fn here(state: &State) -> Vec<Action> {
     if state.chooser.is_some() {
@@ -76,6 +97,8 @@ pub fn here(state: &State) -> Vec<Action> {
             Action::Reverse,
             Action::Copy,
         ],
+        Page::Projects => PROJECTS.to_vec(),
+        Page::Goals => GOALS.to_vec(),
         Page::Privacy => vec![
             Action::NextPanel,
             Action::Open,
@@ -243,6 +266,14 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
             return None;
         }
         Action::Open if state.chooser.is_some() => (label(action), "these are me"),
+        Action::Mark if state.page == Page::Goals => (label(action), "done"),
+        Action::Mark if state.page == Page::Projects => {
+            let narrowed = state.look.repos.is_some();
+            (
+                label(action),
+                if narrowed { "all repos" } else { "only this" },
+            )
+        }
         other => (label(other), other.short()),
     })
 }
@@ -274,6 +305,7 @@ fn accept_word(state: &State) -> &'static str {
         Some(Popup::Help(_) | Popup::Palette(_)) => "run",
         Some(Popup::Range(_)) => "show",
         Some(Popup::Add(_)) => "add",
+        Some(Popup::Goal(_)) => "set",
         Some(Popup::Note(_)) => "keep",
         Some(Popup::Sentence(_)) => "confirm",
         Some(Popup::Forget(Step::Day(_))) => "count",

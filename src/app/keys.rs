@@ -9,8 +9,8 @@ use super::size::Tier;
 use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
-    cover, draft, drilldown, filter, first_run, flow, hand_out, help, measures, moves, note,
-    palette, period, pressure, privacy, proposals, repositories, scan,
+    cover, draft, drilldown, filter, first_run, flow, goals, hand_out, help, measures, moves, note,
+    palette, period, pressure, privacy, projects, proposals, repositories, scan,
 };
 use crate::input::action::Action;
 use crate::input::key::Key;
@@ -95,6 +95,7 @@ fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Popup::Sentence(_) => first_run::sentence(state, action),
         Popup::Proposals(_) => proposals::act(state, action),
         Popup::Note(_) => note::act(state, action),
+        Popup::Goal(_) => goals::act(state, action),
         Popup::Outbox(_) => hand_out::outbox(state, action),
         Popup::Pressure(_) => pressure::act(state, action),
         Popup::SelfTest(..) => privacy::over_result(state, action),
@@ -108,12 +109,17 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
     {
         return effects;
     }
+    if let Some(effects) = goals::on_page(state, action) {
+        return effects;
+    }
     match action {
         Action::Overview
         | Action::Trends
         | Action::Rhythm
         | Action::Flow
         | Action::Work
+        | Action::Projects
+        | Action::Goals
         | Action::Privacy => open(state, action),
         Action::NextPanel => moves::panel(state, 1),
         Action::PreviousPanel => moves::panel(state, -1),
@@ -163,24 +169,32 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Leave => return vec![Effect::Quit(130)],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
-        // Words of menus and fields; on a page there is nothing to mark, take or delete.
-        Action::Mark
-        // Taken before anything else.
-        | Action::Cover
-        | Action::CoverAnywhere
-        | Action::NotNow
-        | Action::Yes
-        | Action::No
-        | Action::Later
-        | Action::Accept
-        | Action::Cancel
-        | Action::Impact
-        | Action::DeleteBack
-        | Action::DeleteWord
-        | Action::DeleteAll => {}
+        Action::Mark => projects::narrow(state),
+        _ if is_of_fields(action) => {}
         _ => moves::on_page(state, action),
     }
     Vec::new()
+}
+
+/// Words of menus and fields, and what was taken before anything else; on a page there is nothing to
+/// take or delete.
+fn is_of_fields(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Remove
+            | Action::Cover
+            | Action::CoverAnywhere
+            | Action::NotNow
+            | Action::Yes
+            | Action::No
+            | Action::Later
+            | Action::Accept
+            | Action::Cancel
+            | Action::Impact
+            | Action::DeleteBack
+            | Action::DeleteWord
+            | Action::DeleteAll
+    )
 }
 
 fn open(state: &mut State, action: Action) {
@@ -203,6 +217,7 @@ fn look(state: &mut State, action: Action) {
     let look = &mut state.look;
     match action {
         Action::Compare => look.compare = !look.compare,
+        Action::Split if state.page == Page::Projects => look.mix = look.mix.next(),
         Action::Split => look.split = Split::other(look.split),
         _ => look.raw = !look.raw,
     }
@@ -227,7 +242,8 @@ fn back(state: &mut State) -> Vec<Effect> {
         Page::Trends => cursors.point.take().is_some(),
         Page::Rhythm => cursors.hour.take().is_some() | cursors.day.take().is_some(),
         Page::Flow => cursors.flow.leave_charts(),
-        Page::Overview | Page::Work | Page::Privacy => false,
+        Page::Projects => cursors.bucket.take().is_some(),
+        Page::Overview | Page::Work | Page::Goals | Page::Privacy => false,
     };
     if chosen {
         return Vec::new();

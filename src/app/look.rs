@@ -166,6 +166,65 @@ impl Split {
     }
 }
 
+/// What the mixes of the Projects page are of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mix {
+    /// Languages.
+    #[default]
+    Languages,
+    /// Kinds of files.
+    Categories,
+    /// What commits say they are.
+    Types,
+}
+
+impl Mix {
+    /// The metric.
+    pub fn metric(self) -> &'static str {
+        match self {
+            Self::Languages => "languages",
+            Self::Categories => "categories",
+            Self::Types => "work_types",
+        }
+    }
+
+    /// The words over it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Languages => "Languages",
+            Self::Categories => "Kinds of files",
+            Self::Types => "Types of work",
+        }
+    }
+
+    /// What its shares are shares of.
+    pub fn of(self) -> &'static str {
+        match self {
+            Self::Languages | Self::Categories => "share of changed lines",
+            Self::Types => "share of commits",
+        }
+    }
+
+    /// The one after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Languages => Self::Categories,
+            Self::Categories => Self::Types,
+            Self::Types => Self::Languages,
+        }
+    }
+
+    /// How a selection is cut for it.
+    pub fn by(self) -> By {
+        match self {
+            Self::Languages => By::Language,
+            // Types have a cut of their own, whatever is asked.
+            Self::Categories | Self::Types => By::Category,
+        }
+    }
+}
+
 /// Everything that decides which figures a page shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Look {
@@ -177,6 +236,8 @@ pub struct Look {
     pub measure: Measure,
     /// The mix of Overview and Trends.
     pub split: Split,
+    /// The first mix of Projects.
+    pub mix: Mix,
     /// Only these repositories; `None` = all.
     pub repos: Option<BTreeSet<RepoId>>,
     /// Count everything git counts.
@@ -191,6 +252,7 @@ impl Look {
             compare: true,
             measure: Measure::default(),
             split: Split::default(),
+            mix: Mix::default(),
             repos: None,
             raw: false,
         }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::goals::GoalsView;
 use super::privacy::forget::{Outcome, Takes};
 use super::privacy::{PrivacyView, SelfTest};
 use super::row::RowsView;
@@ -62,6 +63,17 @@ pub enum Message {
     },
     /// A note could not be kept, and why.
     NoteNotKept(Clean),
+    /// The goals that were asked for.
+    Goals(Box<GoalsView>),
+    /// A goal is set or changed.
+    GoalKept {
+        /// The number of a new one.
+        new: Option<u64>,
+        /// `goal 3 is set`.
+        said: Clean,
+    },
+    /// A goal could not be kept, and why.
+    GoalNotKept(Clean),
     /// News of the running scan.
     Scan(ScanNews),
     /// Nobody is "me" yet: the authors to choose from, sorted by address, without counts.

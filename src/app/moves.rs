@@ -6,9 +6,11 @@ use super::draft;
 use super::explain::{self, Face};
 use super::findings::{self, FINISHED, REVIEWS};
 use super::flow;
+use super::goals;
 use super::page::Page;
 use super::popup::Popup;
 use super::privacy;
+use super::projects;
 use super::state::{Detail, State};
 use super::view::PageView;
 use super::worth;
@@ -119,6 +121,8 @@ pub(super) fn on_page(state: &mut State, action: Action) {
         }
         (Page::Rhythm, 0) => hour(state, action),
         (Page::Rhythm, _) => day(state, action),
+        (Page::Projects, _) => projects::go(state, action),
+        (Page::Goals, _) => goals::go(state, action),
         (Page::Flow, _) => flow::go(state, action),
         (Page::Privacy, _) => privacy::go(state, action),
         (Page::Work, _) => {}

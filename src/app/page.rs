@@ -19,6 +19,10 @@ pub enum Page {
     Flow,
     /// The log.
     Work,
+    /// Repositories, languages, kinds of work.
+    Projects,
+    /// Outcomes and upper limits.
+    Goals,
     /// What is kept and who can read it.
     Privacy,
 }
@@ -40,7 +44,7 @@ pub struct Card {
 
 impl Page {
     /// Every page, in the order of the bar.
-    pub const ALL: [Card; 6] = [
+    pub const ALL: [Card; 8] = [
         Card {
             page: Self::Overview,
             number: 1,
@@ -75,6 +79,20 @@ impl Page {
             name: "Work",
             panels: 1,
             action: Action::Work,
+        },
+        Card {
+            page: Self::Projects,
+            number: 6,
+            name: "Projects",
+            panels: 2,
+            action: Action::Projects,
+        },
+        Card {
+            page: Self::Goals,
+            number: 7,
+            name: "Goals",
+            panels: 1,
+            action: Action::Goals,
         },
         Card {
             page: Self::Privacy,

@@ -37,6 +37,8 @@ pub enum Popup {
     Proposals(ProposalList),
     /// A note, typed.
     Note(Typed),
+    /// A goal, typed as after `inward goal add`.
+    Goal(Entry),
     /// Whether to write a file.
     Outbox(Offered),
     /// What to know when someone asks; the first line that is shown.

@@ -11,6 +11,7 @@ use super::draft::DraftDetail;
 use super::explain::Face;
 use super::field::Field;
 use super::flow;
+use super::goals::Goals;
 use super::list::{Asked, List};
 use super::look::Look;
 use super::message::PersonLine;
@@ -63,6 +64,8 @@ pub struct State {
     pub pages: BTreeMap<Page, Asked<PageView>>,
     /// The log of the Work page.
     pub work: List,
+    /// The Goals page.
+    pub goals: Goals,
     /// The Privacy page.
     pub privacy: Privacy,
     /// What was drilled into, the innermost last.
@@ -110,6 +113,10 @@ pub struct Cursors {
     pub point: Option<usize>,
     /// Trends: the row of the mix.
     pub share: usize,
+    /// Projects: the repository.
+    pub project: usize,
+    /// Projects: the stretch of time; `None` = the whole.
+    pub bucket: Option<usize>,
     /// Rhythm: hour and weekday (0 = the calendar's first day of the week); `None` = no cell.
     pub hour: Option<(usize, usize)>,
     /// Rhythm: the day; `None` = no day.
@@ -260,6 +267,7 @@ impl State {
             facts: None,
             pages: BTreeMap::new(),
             work: List::default(),
+            goals: Goals::default(),
             privacy: Privacy::default(),
             details: Vec::new(),
             popup: None,
@@ -336,6 +344,7 @@ impl State {
                 Popup::Palette(_)
                 | Popup::Range(_)
                 | Popup::Add(_)
+                | Popup::Goal(_)
                 | Popup::Sentence(_)
                 | Popup::Note(_)
                 | Popup::Forget(Step::Day(_) | Step::Word { .. }),
@@ -371,6 +380,7 @@ impl State {
     pub(super) fn question_changed(&mut self) {
         self.epoch += 1;
         self.cursors.point = None;
+        self.cursors.bucket = None;
         self.cursors.flow.leave_charts();
     }
 }

@@ -9,7 +9,7 @@ use super::privacy::{self, forget};
 use super::row::RowsView;
 use super::state::{Chooser, Detail, State};
 use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
-use super::{filter, first_run, hand_out, keys, note, proposals, scan};
+use super::{filter, first_run, goals, hand_out, keys, note, proposals, scan};
 use crate::model::text::Clean;
 use chrono::{DateTime, Timelike, Utc};
 
@@ -70,6 +70,12 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
         Message::Offered { name, path } => hand_out::offered(state, name, path),
         Message::NoteKept { number, said } => note::kept(state, number, &said),
         Message::NoteNotKept(why) => note::not_kept(state, &why),
+        Message::Goals(view) => {
+            let id = view.id;
+            return state.goals.view.answer(id, *view).is_ok().then(nothing);
+        }
+        Message::GoalKept { new, said } => goals::kept(state, new, &said),
+        Message::GoalNotKept(why) => goals::not_kept(state, &why),
         Message::Scan(news) => scan::news(state, news),
         Message::People(people) => {
             state.popup = None;
@@ -202,7 +208,9 @@ fn take_draft(state: &mut State, view: DraftView) -> bool {
 }
 
 fn failed(state: &mut State, id: u64, why: &Clean) -> bool {
-    let mut hit = state.work.rows.fail(id, why) | state.privacy.view.fail(id, why);
+    let mut hit = state.work.rows.fail(id, why)
+        | state.privacy.view.fail(id, why)
+        | state.goals.view.fail(id, why);
     for asked in state.pages.values_mut() {
         hit |= asked.fail(id, why);
     }

@@ -334,7 +334,7 @@ pub enum StatsBy {
 /// `inward show`
 #[derive(Args, Debug)]
 pub struct ShowArgs {
-    /// The page (overview, trends, rhythm, flow, work, privacy), or the key of a task
+    /// The page (overview, trends, rhythm, flow, work, projects, goals, privacy), or the key of a task
     #[arg(value_name = "PAGE|TASK")]
     pub page: String,
     /// Days to show; a task is shown whole

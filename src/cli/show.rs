@@ -9,6 +9,7 @@ use super::args::ShowArgs;
 use super::ask;
 use super::error::{CliError, Code};
 use super::kept::Kept;
+use super::own;
 use super::session::Session;
 use super::show_privacy;
 use super::show_task;
@@ -21,6 +22,14 @@ const LOG_ROWS: usize = 40;
 pub(super) fn run(session: &mut Session, args: &ShowArgs) -> Result<(), CliError> {
     if args.page.eq_ignore_ascii_case("privacy") {
         return show_privacy::run(session, args);
+    }
+    if args.page.eq_ignore_ascii_case("goals") {
+        if args.range.is_some() {
+            return Err(CliError::usage(
+                "goals stand where they stand today, not over a range",
+            ));
+        }
+        return own::goals(session, args.json);
     }
     let Some(page) = Page::by_name(&args.page) else {
         return task(session, args);
@@ -36,7 +45,7 @@ fn task(session: &mut Session, args: &ShowArgs) -> Result<(), CliError> {
         let known: Vec<_> = Page::ALL.iter().map(|page| page.name()).collect();
         let name = Clean::label(args.page.as_bytes());
         CliError::usage(format!("`{name}` is neither a page nor a task of yours")).hint(format!(
-            "pages: {} privacy; `inward log all --kind tasks` lists tasks",
+            "pages: {} goals privacy; `inward log all --kind tasks` lists tasks",
             known.join(" ")
         ))
     };

@@ -75,6 +75,8 @@ actions! {
     Rhythm "rhythm" Pages "rhythm" "Go to Rhythm";
     Flow "flow" Pages "flow" "Go to Flow: where tasks get stuck";
     Work "work" Pages "work" "Go to Work, the log";
+    Projects "projects" Pages "projects" "Go to Projects";
+    Goals "goals" Pages "goals" "Go to Goals";
     Privacy "privacy" Pages "privacy" "Go to Privacy: what is kept, who can read it";
     Drafts "drafts" Pages "drafts" "Open the drafts: stand-up, week, month, review";
     NextPanel "next-panel" Pages "panel" "Next panel";
@@ -91,7 +93,7 @@ actions! {
     HalfUp "half-up" Move "half up" "Half a page up";
     HalfDown "half-down" Move "half down" "Half a page down";
     Open "open" Move "open" "Open: a number shows the rows behind it";
-    Mark "mark" Move "mark" "Mark, or take the mark away";
+    Mark "mark" Move "mark" "Mark, or take the mark away; on Projects, look only at this one; on Goals, done";
     Back "back" Move "back" "Clear the filter, close, or go up one level";
 
     PeriodBack "period-back" Period "earlier" "The period before";
@@ -104,7 +106,7 @@ actions! {
 
     Filter "filter" Show "filter" "Filter the list as you type";
     Measure "measure" Show "measure" "Trends of another measure; on Flow: log or linear days, medians or shares";
-    Split "split" Show "split" "Split by repository or by language";
+    Split "split" Show "split" "The other split: repository, language, kind of file, type of work";
     Repositories "repositories" Show "repos" "Choose repositories";
     AllLines "all-lines" Show "all lines" "Count generated, vendored and lock files and copies too, on or off";
     Form "form" Show "form" "Markdown or plain text, of a draft";
@@ -118,7 +120,7 @@ actions! {
     Rescan "rescan" Do "rescan" "Read what is new";
     RescanAll "rescan-all" Do "rescan all" "Read every repository again from the start";
     StopScan "stop-scan" Do "stop scan" "Stop the running scan; what was read stays";
-    Add "add" Do "add" "Add a repository, a folder of them, or a task export";
+    Add "add" Do "add" "Add a repository, a folder of them, or a task export; on Goals, a goal";
     Keep "keep" Do "keep" "Keep what was read: write it to the store file";
     Others "others" Do "who is me" "Show who else could be you, and why";
     Yes "yes" Do "yes" "This address is mine";
@@ -131,7 +133,8 @@ actions! {
     Copy "copy" Do "copy" "Copy the text of a draft, or the commit id or task key of this row";
     Outbox "outbox" Do "write" "Write a draft to a file in the outbox; asks first";
     Note "note" Do "note" "Add a note on this row or day";
-    Undo "undo" Do "undo" "Take the last note back";
+    Remove "remove" Do "remove" "Remove a goal; it can be taken back";
+    Undo "undo" Do "undo" "Take the last note back; on Goals, the last change";
     SelfTest "self-test" Do "self-test" "Try from inside what the lock refuses";
     Forget "forget" Do "forget" "Forget a repository, or what is before a day; asks for a word";
     SomeoneAsks "someone-asks" Do "asked" "Someone asks: what to know when you are asked for this record";

@@ -11,6 +11,7 @@
 
 mod active_days;
 mod after_hours_share;
+mod aim;
 mod aliases;
 mod assisted_share;
 mod categories;
@@ -26,6 +27,7 @@ mod flow;
 mod followed;
 mod forecast;
 mod forecast_items;
+mod goals;
 mod hours_by_weekday;
 mod items;
 mod languages;
@@ -62,8 +64,10 @@ mod weekend_share;
 mod work_types;
 mod worth;
 
+pub use aim::{BadAim, limit as limit_aim, measured, outcome as outcome_aim, typed as typed_aim};
 pub use aliases::alias;
 pub use coverage::{WeeklyMedian, Workdays, week_so_far, weekly_median, workdays};
+pub use goals::{Met, Standing, linked as linked_tasks, standing};
 pub use metric::{Definition, Metric, Need};
 pub use needs::{Here, here};
 pub use not_kept::{figure, off, rows};

@@ -21,6 +21,7 @@ pub mod pages;
 mod points;
 pub mod privacy;
 pub mod privacy_page;
+mod projects;
 mod reasons;
 pub mod schema;
 pub mod status;

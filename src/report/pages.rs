@@ -5,6 +5,7 @@ use super::flow;
 use super::layout::wrap;
 use super::log::{Row, log_text};
 use super::overview::{changes, overview};
+use super::projects;
 use super::text::figure_text;
 use super::words;
 use crate::metrics::{self, by_id, extent};
@@ -26,6 +27,8 @@ pub enum Page {
     Flow,
     /// What the work was, and the log.
     Work,
+    /// Where the work went.
+    Projects,
 }
 
 /// A metric and how it is cut on a page.
@@ -38,12 +41,13 @@ const WEEK: By = By::Time(Bucket::Week);
 
 impl Page {
     /// Every page.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Overview,
         Self::Trends,
         Self::Rhythm,
         Self::Flow,
         Self::Work,
+        Self::Projects,
     ];
 
     /// The page called `name`, in any case; `None` when there is none.
@@ -61,6 +65,7 @@ impl Page {
             Self::Rhythm => "rhythm",
             Self::Flow => "flow",
             Self::Work => "work",
+            Self::Projects => "projects",
         }
     }
 
@@ -92,6 +97,12 @@ impl Page {
                 ("hours_by_weekday", WEEK),
                 ("after_hours_share", WEEK),
                 ("weekend_share", WEEK),
+            ],
+            Self::Projects => &[
+                ("repositories", By::Repo),
+                ("languages", By::Language),
+                ("categories", By::Category),
+                ("work_types", By::Category),
             ],
             Self::Flow => &[
                 ("bottleneck", WEEK),
@@ -186,6 +197,13 @@ pub fn page_text(page: Page, subject: &Subject<'_>, context: &Context<'_>) -> St
     }
     let texts: Vec<String> = figures.iter().map(|f| figure_text(f, context)).collect();
     out.push_str(&texts.join("\n"));
+    if page == Page::Projects {
+        out.push_str(&projects::table(
+            (subject.data, subject.selection),
+            &figures,
+            context,
+        ));
+    }
     if page == Page::Work && !subject.log.is_empty() {
         out.push_str("\nNewest commits\n\n");
         out.push_str(&log_text(subject.log, context));
@@ -212,6 +230,7 @@ fn title(page: Page, subject: &Subject<'_>, context: &Context<'_>) -> String {
         Page::Rhythm => "Rhythm",
         Page::Flow => "Flow",
         Page::Work => "Work",
+        Page::Projects => "Projects",
     };
     match repositories {
         0 => format!("{name}, {range}"),

@@ -123,6 +123,8 @@ pub(crate) const ALL: &[Entry] = &[
             &["flow"],
             &["flow", "--json"],
             &["work", "--json"],
+            &["projects"],
+            &["goals", "--json"],
             &["privacy"],
             &["ING-208"],
         ],

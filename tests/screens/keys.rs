@@ -266,3 +266,40 @@ fn y_copies_the_commit_id() {
     let oid = oid.commit().unwrap().oid.to_string();
     assert_eq!(world.seen, [Effect::Copy(clean(&oid))]);
 }
+
+#[test]
+fn enter_on_a_cell_of_projects_opens_its_rows_and_esc_comes_back_to_it() {
+    let mut world = after("6j<left><left><enter>");
+    let Some(Detail::Figure(detail)) = world.state.details.last() else {
+        panic!("no figure is open");
+    };
+    let (metric, selection) = (detail.metric, detail.selection.clone());
+    assert_eq!((metric, selection.range.days()), ("lines_changed", 7));
+    assert_eq!(
+        selection
+            .repos
+            .as_ref()
+            .map(std::collections::BTreeSet::len),
+        Some(1)
+    );
+    let before = (world.state.cursors.project, world.state.cursors.bucket);
+    world.keys("<esc>");
+    assert!(world.state.details.is_empty());
+    assert_eq!(
+        (world.state.cursors.project, world.state.cursors.bucket),
+        before
+    );
+    world.keys("<esc>");
+    assert_eq!(world.state.cursors.bucket, None);
+}
+
+#[test]
+fn space_on_projects_narrows_every_page_to_a_repository_and_opens_it_again() {
+    let mut world = after("6<space><space>");
+    assert_eq!(world.state.look.repos, None, "twice is back");
+    world.keys("j<space>");
+    let only = world.state.look.repos.clone().unwrap();
+    assert_eq!(only.len(), 1);
+    world.keys("1");
+    assert_eq!(world.state.look.repos, Some(only));
+}

@@ -12,6 +12,7 @@ mod drafts;
 mod figures;
 mod flow;
 mod flows;
+mod goals;
 mod items;
 mod keys;
 mod made_up;

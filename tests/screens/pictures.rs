@@ -14,12 +14,13 @@ use crate::record::Amount;
 use crate::world::{World, clean, others, people};
 
 /// Name and keys of each screen.
-const SCREENS: [(&str, &str); 20] = [
+const SCREENS: [(&str, &str); 21] = [
     ("overview", ""),
     ("trends", "2"),
     ("trends-lines", "2mj<enter>"),
     ("rhythm", "3"),
     ("rhythm-days", "3<tab>"),
+    ("projects", "6jl"),
     ("work", "5jjj"),
     ("work-filter", "5/the"),
     ("commit", "5<enter>j"),

@@ -89,6 +89,23 @@ fn work_lists_the_log() {
 }
 
 #[test]
+fn projects_show_where_the_work_went() {
+    page("projects", "6");
+}
+
+#[test]
+fn projects_in_plain_letters_and_without_colour() {
+    let plain = Theme::new(Name::Mono, Level::None, Graphics::Ascii);
+    for size in [(120, 36), (80, 24), (50, 14)] {
+        let mut world = World::new(Amount::Full, size);
+        world.keys("6<left><left>");
+        let drawn = text(&buffer(&world, &plain));
+        assert!(drawn.is_ascii(), "{drawn}");
+        insta::assert_snapshot!(format!("projects-ascii-{}", size.0), drawn);
+    }
+}
+
+#[test]
 fn every_other_view_of_a_page_is_drawn() {
     screen("trends-lines", "2mj<enter>");
     screen("trends-commits-at-a-week", "2mG<enter><left><left>");
@@ -103,6 +120,10 @@ fn every_other_view_of_a_page_is_drawn() {
     screen("work-filtered", "5/the");
     screen("work-by-size", "5s");
     screen("work-filter-hides-all", "5/zzz<enter>");
+    screen("projects-a-year", "6--");
+    screen("projects-a-cell", "6j<left><left>");
+    screen("projects-types", "6<tab>vvj");
+    screen("projects-none-in-these-days", "6t2001<enter>");
     screen("overview-before-the-record", "t2001<enter>");
 }
 

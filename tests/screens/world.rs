@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use inward::app::effect::Effect;
+use inward::app::goals::{GoalLine, GoalsView};
 use inward::app::message::{Message, PersonLine, ScanEnd, ScanNews};
 use inward::app::privacy::forget::Takes;
 use inward::app::state::State;
@@ -43,6 +44,8 @@ pub(crate) struct World {
     pub(crate) labels: Arc<Labels>,
     /// Effects the worker does not answer, in order.
     pub(crate) seen: Vec<Effect>,
+    /// What the owner aims at.
+    pub(crate) goals: Vec<GoalLine>,
     /// Drafts are not answered.
     pub(crate) silent: bool,
 }
@@ -71,6 +74,7 @@ impl World {
             data,
             labels: Arc::new(labels),
             seen: Vec::new(),
+            goals: Vec::new(),
             silent: false,
         };
         world.send(Message::Resize(size.0, size.1));
@@ -161,6 +165,10 @@ impl World {
             Effect::Privacy(ask) if !self.silent => {
                 Some(Message::Privacy(Box::new(made_up_label::view(self, *ask))))
             }
+            Effect::Goals(ask) if !self.silent => Some(Message::Goals(Box::new(GoalsView {
+                id: ask.id,
+                lines: self.goals.clone(),
+            }))),
             Effect::WouldForget(target) => Some(Message::WouldForget(Takes {
                 target: *target,
                 commits: 212,

@@ -140,9 +140,19 @@ const GOALS: DocumentDoc = DocumentDoc {
                 ("value", "number or null", "what it is there so far"),
                 ("n", "number or null", "how many rows that rests on"),
                 (
+                    "interval",
+                    "list of number or null",
+                    "a 95 % interval of the value: its ends; null without one",
+                ),
+                (
                     "verdict",
                     "text or null",
                     "`kept` or `over`, so far; null without a value",
+                ),
+                (
+                    "past",
+                    "list",
+                    "the whole stretches before the running one, up to 12, the oldest first",
                 ),
                 ("opened", "day", "the day it was set"),
                 ("closed", "day or null", "the day it was done or dropped"),
@@ -151,7 +161,16 @@ const GOALS: DocumentDoc = DocumentDoc {
                     "list of text or null",
                     "keys of the tasks that belong to it; null for one that no import shows now",
                 ),
+                ("tasks_done", "number", "how many of these tasks are done"),
                 ("notes", "list of number", "the notes that belong to it"),
+            ],
+        },
+        ObjectDoc {
+            place: "goals[].past[]",
+            fields: &[
+                ("from", "day", "its first day"),
+                ("to", "day", "its last day"),
+                ("met", "text", "`met`, `not met` or `cannot tell`"),
             ],
         },
     ],

@@ -2,10 +2,8 @@
 
 use crate::cli::error::{CliError, Code};
 use crate::cli::session::{Session, nothing_kept, store_error};
-use crate::metrics;
-use crate::model::figure::Unit;
-use crate::model::goal::{Aim, LIMITS, Limit, Measure, State, measure};
-use crate::model::quota::{is_floor, is_quota};
+use crate::metrics::{self, BadAim};
+use crate::model::goal::{Aim, State};
 use crate::model::text::Clean;
 use crate::store::{LinkTo, Linked, Store};
 
@@ -39,7 +37,7 @@ fn set(session: &mut Session, add: &GoalAdd, json: bool) -> Result<(), CliError>
 
 fn aim(add: &GoalAdd) -> Result<Aim, CliError> {
     if add.min.is_some() {
-        return Err(quota());
+        return Err(refused(&BadAim::Quota));
     }
     if let Some([metric, value]) = add.limit.as_deref() {
         let per = match add.per {
@@ -47,73 +45,19 @@ fn aim(add: &GoalAdd) -> Result<Aim, CliError> {
             None | Some(Per::Week) => crate::model::goal::Per::Week,
             Some(Per::Month) => crate::model::goal::Per::Month,
         };
-        return limit(metric, value, per).map(Aim::Limit);
+        return metrics::limit_aim(metric, value, per).map_err(|bad| refused(&bad));
     }
     let text = words::of(&add.text, "What is to come of it?")?;
-    let text = text.ok_or_else(|| {
-        CliError::usage("a goal needs words")
-            .hint("`inward goal add TEXT`, or `inward goal add --limit wip 3`")
-    })?;
-    if is_quota(text.as_str()) {
-        return Err(quota());
+    metrics::outcome_aim(text.unwrap_or_default()).map_err(|bad| refused(&bad))
+}
+
+/// A refusal as the command says it.
+fn refused(bad: &BadAim) -> CliError {
+    let error = CliError::usage(bad.to_string());
+    match bad.hint() {
+        hint if hint.is_empty() => error,
+        hint => error.hint(hint),
     }
-    Ok(Aim::Outcome(text))
-}
-
-/// An upper limit, if one on this metric makes sense.
-fn limit(metric: &str, value: &str, per: crate::model::goal::Per) -> Result<Limit, CliError> {
-    if is_floor(value) || is_floor(metric) || value.trim_start().starts_with(['>', '≥']) {
-        return Err(quota());
-    }
-    let value = value.trim_start_matches(['<', '=', '≤', ' ']);
-    let Some(usual) = measure(metric) else {
-        return Err(no_limit(metric));
-    };
-    let measure = measured(metric).unwrap_or(usual);
-    let most = measure.parse(value).ok_or_else(|| {
-        CliError::usage(format!(
-            "`{}` is no value of {metric}: write it like {}",
-            Clean::label(value.as_bytes()),
-            measure.example()
-        ))
-    })?;
-    Ok(Limit {
-        metric: Clean::label(metric.as_bytes()),
-        most,
-        per,
-    })
-}
-
-/// What the values of a metric are, where it is computed here.
-fn measured(metric: &str) -> Option<Measure> {
-    Some(match metrics::by_id(metric)?.unit() {
-        Unit::Share => Measure::Share,
-        Unit::Seconds | Unit::WorkTime => Measure::Seconds,
-        _ => Measure::Count,
-    })
-}
-
-fn no_limit(metric: &str) -> CliError {
-    let shown = Clean::label(metric.as_bytes());
-    let is_metric = metrics::by_id(metric).is_some();
-    let message = if is_metric {
-        format!(
-            "{shown} takes no upper limit: less of it is not better, and inward does not set quotas on activity"
-        )
-    } else {
-        format!("`{shown}` is no metric")
-    };
-    let ids: Vec<&str> = LIMITS.iter().map(|(id, _)| *id).collect();
-    CliError::usage(message).hint(format!("limits fit {}", ids.join(", ")))
-}
-
-/// The refusal of a floor.
-fn quota() -> CliError {
-    CliError::usage(
-        "inward does not set quotas on activity: whoever has to reach a number of commits, lines, days \
-         or hours works for the number, and a low one is not little work",
-    )
-    .hint("set an outcome as a sentence, or an upper limit, for example --limit wip 3")
 }
 
 fn stand(session: &mut Session, n: u64, state: State) -> Result<(), CliError> {
@@ -177,6 +121,8 @@ fn no_goal(n: u64) -> CliError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::metrics::measured;
+    use crate::model::goal::LIMITS;
 
     fn add(text: &[&str], limit: Option<[&str; 2]>) -> GoalAdd {
         GoalAdd {

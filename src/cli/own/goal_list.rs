@@ -6,11 +6,10 @@ use serde::Serialize;
 use crate::cli::error::CliError;
 use crate::cli::kept::Kept;
 use crate::cli::session::{Session, store_error};
-use crate::metrics;
+use crate::metrics::{self, Met, Standing};
 use crate::model::figure::Unit;
 use crate::model::goal::{Aim, Goal, GoalLink, Limit, Measure, State, measure};
 use crate::model::period::Range;
-use crate::model::selection::Selection;
 use crate::model::text::Clean;
 use crate::report::words;
 
@@ -34,10 +33,13 @@ struct Line {
     range: Option<Range>,
     value: Option<f64>,
     n: Option<u64>,
+    interval: Option<(f64, f64)>,
     verdict: Option<&'static str>,
     opened: Option<NaiveDate>,
     closed: Option<NaiveDate>,
+    past: Vec<Past>,
     tasks: Vec<Option<Clean>>,
+    tasks_done: usize,
     notes: Vec<u64>,
 }
 
@@ -51,7 +53,8 @@ pub(super) fn run(session: &mut Session, json: bool, only: Option<u64>) -> Resul
     let asked = goals
         .iter()
         .filter(|goal| only.is_none_or(|id| goal.id == id));
-    let lines: Vec<(Line, Option<Now>)> = asked.map(|goal| line(session, &kept, goal)).collect();
+    let lines: Vec<(Line, Option<Standing>)> =
+        asked.map(|goal| line(session, &kept, goal)).collect();
     if json {
         let document = Document {
             schema: "inward.goals.v1",
@@ -69,29 +72,7 @@ pub(super) fn run(session: &mut Session, json: bool, only: Option<u64>) -> Resul
     Ok(())
 }
 
-/// A limit's metric now.
-struct Now {
-    range: Range,
-    value: Option<f64>,
-    n: u64,
-    unit: Unit,
-}
-
-/// The value over the running day, week or month; `None` while the metric is not computed here.
-fn now(session: &Session, kept: &Kept, limit: &Limit) -> Option<Now> {
-    let metric = metrics::by_id(limit.metric.as_str())?;
-    let calendar = &session.calendar;
-    let range = limit.per.bucket().holding(calendar.today(), calendar);
-    let figure = metrics::figure(metric, &kept.data, &Selection::weekly(range), calendar);
-    Some(Now {
-        range,
-        value: figure.value,
-        n: figure.n,
-        unit: figure.unit,
-    })
-}
-
-fn line(session: &Session, kept: &Kept, goal: &Goal) -> (Line, Option<Now>) {
+fn line(session: &Session, kept: &Kept, goal: &Goal) -> (Line, Option<Standing>) {
     let (outcome, limit) = match &goal.aim {
         Aim::Outcome(text) => (Some(text.clone()), None),
         Aim::Limit(limit) => (None, Some(limit)),
@@ -99,7 +80,7 @@ fn line(session: &Session, kept: &Kept, goal: &Goal) -> (Line, Option<Now>) {
     let is_open = goal.state == State::Open;
     let now = limit
         .filter(|_| is_open)
-        .and_then(|limit| now(session, kept, limit));
+        .and_then(|limit| metrics::standing(limit, &kept.data, &session.calendar));
     let value = now.as_ref().and_then(|now| now.value);
     let verdict = limit.zip(value).map(|(limit, value)| verdict(limit, value));
     let (mut tasks, mut notes) = (Vec::new(), Vec::new());
@@ -119,10 +100,13 @@ fn line(session: &Session, kept: &Kept, goal: &Goal) -> (Line, Option<Now>) {
         range: now.as_ref().map(|now| now.range),
         value,
         n: now.as_ref().map(|now| now.n),
+        interval: now.as_ref().and_then(|now| now.interval),
         verdict,
         opened: NaiveDate::from_epoch_days(goal.opened),
         closed: goal.closed.and_then(NaiveDate::from_epoch_days),
+        past: now.as_ref().map(past).unwrap_or_default(),
         tasks,
+        tasks_done: metrics::linked_tasks(&goal.links, &kept.labels.tasks, &kept.data).0,
         notes,
     };
     (line, now)
@@ -133,8 +117,26 @@ fn verdict(limit: &Limit, value: f64) -> &'static str {
     if value <= limit.most { "kept" } else { "over" }
 }
 
+/// A whole stretch of time before the running one, and whether the limit was met in it.
+#[derive(Serialize)]
+struct Past {
+    from: NaiveDate,
+    to: NaiveDate,
+    met: &'static str,
+}
+
+fn past(standing: &Standing) -> Vec<Past> {
+    let all = standing.past.iter();
+    let one = |(range, met): &(Range, Met)| Past {
+        from: range.from,
+        to: range.to,
+        met: met.as_str(),
+    };
+    all.map(one).collect()
+}
+
 /// `   2  open  wip at most 3 a week: 2 this week, kept so far`
-fn shown(line: &Line, now: Option<&Now>) -> String {
+fn shown(line: &Line, now: Option<&Standing>) -> String {
     let mut out = format!("{:>4}  {:<7}  ", line.goal, line.state);
     match (&line.outcome, &line.metric, line.most) {
         (Some(text), _, _) => {
@@ -179,7 +181,7 @@ fn format_limit(metric: &str, most: &str, per: &str) -> String {
     format!("{metric} at most {most} per {per}")
 }
 
-fn present(line: &Line, now: Option<&Now>, per: &str) -> String {
+fn present(line: &Line, now: Option<&Standing>, per: &str) -> String {
     let when = if per == "day" {
         "today".to_owned()
     } else {
@@ -187,13 +189,33 @@ fn present(line: &Line, now: Option<&Now>, per: &str) -> String {
     };
     match (now, line.value, line.verdict) {
         (Some(now), Some(value), Some(verdict)) => {
+            let interval = now.interval.map_or_else(String::new, |ends| {
+                format!(" {}", words::interval(ends, now.unit))
+            });
+            let value = words::value(value, now.unit);
+            let crosses = if now.crosses {
+                ", but the interval crosses the limit"
+            } else {
+                ""
+            };
             format!(
-                ": {} {when}, {verdict} so far",
-                words::value(value, now.unit)
+                ": {value}{interval} {when}, {verdict} so far{crosses}{}",
+                before(now, per)
             )
         }
-        (Some(_), ..) => format!(": nothing to go by {when}"),
+        (Some(now), ..) => format!(": nothing to go by {when}{}", before(now, per)),
         (None, ..) => ": its figure is not computed yet".to_owned(),
+    }
+}
+
+/// `; last 12 weeks: met in 11`, empty before a whole one is on record.
+fn before(now: &Standing, per: &str) -> String {
+    let ((met, told), all) = (now.kept(), now.past.len());
+    match (told, all) {
+        (_, 0) => String::new(),
+        (0, _) => format!("; last {all} {per}s: cannot tell"),
+        _ if told == all => format!("; last {all} {per}s: met in {met}"),
+        _ => format!("; met in {met} of the {told} {per}s that tell"),
     }
 }
 

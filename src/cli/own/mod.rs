@@ -63,3 +63,8 @@ fn task_named(store: &Store, key: &str) -> Result<i64, CliError> {
         }
     }
 }
+
+/// Writes the goals and where they stand: the text of the dashboard's page.
+pub(super) fn goals(session: &mut Session, json: bool) -> Result<(), CliError> {
+    goal_list::run(session, json, None)
+}

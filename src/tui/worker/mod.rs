@@ -6,6 +6,7 @@ mod commit;
 mod draft;
 mod facts;
 mod figures;
+mod goals;
 mod items;
 mod notes;
 mod order;
@@ -30,6 +31,7 @@ use super::run::Incoming;
 use super::scanner;
 use super::{Seen, Target as Repository};
 use crate::app::effect::{Ask, CommitAsk, DraftAsk, PrivacyAsk, RowsAsk, TaskAsk};
+use crate::app::goals::GoalsAsk;
 use crate::app::message::Message;
 use crate::app::note::Subject;
 use crate::app::privacy::forget::Target;
@@ -37,6 +39,7 @@ use crate::app::view::Offline;
 use crate::guard::outbox::Outbox;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::{Dataset, HumanRule, Labels};
+use crate::model::goal::{Aim, State};
 use crate::model::identity::Address;
 use crate::model::keep::Measure;
 use crate::model::text::Clean;
@@ -76,6 +79,12 @@ pub(super) enum Job {
         text: String,
         impact: bool,
     },
+    /// The goals are wanted.
+    Goals(GoalsAsk),
+    /// A goal is to be set.
+    AddGoal(Aim),
+    /// The goal of this number stands so from now on.
+    SetGoal(u64, State),
     /// The note of this number is to be removed.
     RemoveNote(u64),
     /// The owner asked for a scan.
@@ -292,6 +301,7 @@ impl Worker {
             Job::Task(ask) => Some(ask.id),
             Job::Draft(ask) => Some(ask.id),
             Job::Privacy(ask) => Some(ask.id),
+            Job::Goals(ask) => Some(ask.id),
             _ => None,
         };
         let done = panics::guarded(|| self.perform(job));
@@ -349,6 +359,12 @@ impl Worker {
                 text,
                 impact,
             } => self.add_note(&about, &text, impact)?,
+            Job::Goals(ask) => {
+                let view = goals::answer(&self.setting.store, &self.known, &ask)?;
+                self.out.say(Message::Goals(Box::new(view)));
+            }
+            Job::AddGoal(aim) => self.add_goal(&aim)?,
+            Job::SetGoal(id, state) => self.set_goal(id, state)?,
             Job::RemoveNote(number) => self.remove_note(number)?,
             Job::Scan { full } => self.scan(scans::Cause::Asked { full })?,
             Job::RefsMoved(moved) => self.scan(scans::Cause::Noticed(moved))?,

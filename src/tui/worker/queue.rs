@@ -48,6 +48,7 @@ fn is_ask(job: &Job) -> bool {
             | Job::Task(_)
             | Job::Draft(_)
             | Job::Privacy(_)
+            | Job::Goals(_)
     )
 }
 

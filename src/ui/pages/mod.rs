@@ -8,6 +8,7 @@ mod figure;
 mod first_run;
 mod flow;
 mod forget;
+mod goals;
 mod help;
 mod items;
 mod keep;
@@ -18,6 +19,7 @@ mod overview;
 pub(super) mod popups;
 mod pressure;
 mod privacy;
+mod projects;
 mod proposals;
 mod rhythm;
 mod rows;
@@ -59,6 +61,8 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Page::Rhythm => rhythm::draw(buf, area, screen),
         Page::Flow => flow::draw(buf, area, screen),
         Page::Work => work::draw(buf, area, screen),
+        Page::Goals => goals::draw(buf, area, screen),
+        Page::Projects => projects::draw(buf, area, screen),
         Page::Privacy => privacy::draw(buf, area, screen),
     }
 }

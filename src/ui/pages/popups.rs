@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{forget, help, keep, measures, note, outbox, pressure, proposals, self_test};
+use super::{forget, goals, help, keep, measures, note, outbox, pressure, proposals, self_test};
 use crate::app::first_run::SENTENCE;
 use crate::app::palette::{Command, Palette};
 use crate::app::popup::{Entry, Popup, RepoPick, Sentence};
@@ -22,6 +22,7 @@ pub(in crate::ui) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Some(Popup::Palette(palette)) => draw_palette(buf, area, palette, screen),
         Some(Popup::Range(entry)) => range(buf, area, entry, screen),
         Some(Popup::Add(entry)) => add(buf, area, entry, screen),
+        Some(Popup::Goal(entry)) => goals::form(buf, area, entry, screen),
         Some(Popup::Repositories(pick)) => repositories(buf, area, pick, screen),
         Some(Popup::Measures(at)) => measures::draw(buf, area, *at, screen),
         Some(Popup::Keep) => keep::draw(buf, area, screen),

@@ -90,7 +90,7 @@ impl Shares<'_> {
 }
 
 /// `61%`; what is there but rounds to nothing is `<1%`.
-fn percent(share: f64) -> String {
+pub fn percent(share: f64) -> String {
     let rounded = (share * 100.0).round();
     if share > 0.0 && rounded < 1.0 {
         "<1%".to_owned()

@@ -68,7 +68,7 @@ impl Steps {
 }
 
 /// Draws one cell `wide` columns wide.
-fn cell(
+pub(super) fn cell(
     buf: &mut Buffer,
     area: Rect,
     (at, wide): ((u16, u16), u16),
@@ -254,7 +254,7 @@ impl Year<'_> {
 }
 
 /// Under the cover every cell looks the same.
-fn covered(step: usize, screen: &Screen<'_>) -> usize {
+pub(super) fn covered(step: usize, screen: &Screen<'_>) -> usize {
     if screen.state.blurred { 0 } else { step }
 }
 

@@ -5,6 +5,7 @@ pub mod bars;
 pub mod card;
 pub mod days;
 pub mod footer;
+pub mod grid;
 pub mod heat;
 pub mod line_chart;
 pub mod mirror;
