@@ -378,6 +378,9 @@ fn every_documented_field_is_written_and_no_other() {
     fs::write(&issues, ISSUES).unwrap();
     home.inward(&["import", text(&issues), "--mine", "ada"])
         .expect(0);
+    // Something that went out.
+    home.inward(&["dump", "-o", text(&home.path("handed-out"))])
+        .expect(0);
     for document in inward::cli::documents::DOCUMENTS {
         let args: Vec<&str> = document.command.split(' ').skip(1).collect();
         let written = home.inward(&args).expect(0).json();
