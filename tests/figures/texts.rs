@@ -177,6 +177,7 @@ fn the_overview() {
 
     Nothing left its usual range: differences between weeks are probably noise.
 
+    Changes delivered: 0, was 0 ▁▁▁▁▁▁▁▁▁▁▁▁
     Repositories: web 39%, naïve site 38%, api 23%
     Languages: other 21%, Rust 20%, TypeScript 17%, 3 more 43%
     Share of commits after hours: 11% [8-15], n=294, was 14%, usual week 0-28%
