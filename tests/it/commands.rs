@@ -136,6 +136,13 @@ pub(crate) const ALL: &[Entry] = &[
     reads("completions", &[&["bash"]]),
     reads("man", &[&[]]),
     reads("audit", &[&[], &["--verify"]]),
+    writes(
+        "picture",
+        &[
+            &["overview", "all", "-o", "{home}/page.svg"],
+            &["work", "--demo", "--size", "50x14", "-o", "{home}/page.png"],
+        ],
+    ),
     writes("retain", &[&[]]),
     writes("dump", &[&["-o", "{home}/dump"]]),
     writes("restore", &[&["{home}/dump", "--data-dir", "{new}"]]),
