@@ -64,6 +64,6 @@ race REPO AUTHOR:
 race-all +REPOS:
     scripts/race.sh {{REPOS}}
 
-# rebuild the pictures in docs/pictures from the running program on demo data
+# draw docs/pictures anew, every page on demo data
 pictures:
     scripts/pictures.sh

@@ -98,6 +98,18 @@ const ROOMS: &[Room] = &[
         &["nucleo_matcher", "unicode_width"],
     ),
     (
+        "ui/picture",
+        &["model", "metrics", "config", "input", "app"],
+        // Letters as pixels, and pixels packed as PNG has them.
+        &[
+            "ratatui",
+            "unicode_width",
+            "unicode_segmentation",
+            "ab_glyph",
+            "libdeflater",
+        ],
+    ),
+    (
         "ui",
         &["model", "metrics", "share", "config", "input", "app"],
         &["ratatui", "unicode_width", "unicode_segmentation"],

@@ -10,6 +10,7 @@ use super::dump::args::{DumpArgs, RestoreArgs};
 use super::forget::args::{ForgetArgs, RetainArgs};
 use super::import::args::ImportArgs;
 use super::own::args::{ExcludeArgs, GoalArgs, NoteArgs};
+use super::picture::args::PictureArgs;
 use super::seal::args::{DecryptArgs, EncryptArgs};
 use super::share::args::ShareArgs;
 
@@ -109,6 +110,8 @@ pub enum Command {
     },
     /// A dashboard page as text, or a task from its first day to its last
     Show(ShowArgs),
+    /// A dashboard page as an SVG or PNG file; names and figures are covered unless you say so
+    Picture(PictureArgs),
     /// Say that a commit belongs to a task; `unlink` takes it back
     Link(LinkArgs),
     /// Say that a commit does not belong to a task; `link` takes it back

@@ -171,7 +171,8 @@ fn again(
     draw(session, None, &files)
 }
 
-fn start(
+/// What a dashboard over `store` is started with.
+pub(super) fn start(
     session: &mut Session,
     store: Store,
     targets: Vec<Target>,

@@ -32,6 +32,7 @@ mod me_wanted;
 mod memory;
 pub mod own;
 mod paths;
+pub mod picture;
 mod places;
 pub mod privacy;
 mod reflog;
@@ -139,6 +140,7 @@ fn command(
         Some(Command::Stats(args)) => stats::run(session, args),
         Some(Command::Explain { metric }) => stats::explain(session, metric),
         Some(Command::Show(args)) => show::run(session, args),
+        Some(Command::Picture(args)) => picture::run(session, args),
         Some(Command::Link(args)) => link::run(session, args, true),
         Some(Command::Unlink(args)) => link::run(session, args, false),
         Some(Command::Standup(args)) => return draft::standup(session, args),

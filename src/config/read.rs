@@ -199,6 +199,8 @@ fn theme(text: &str) -> Option<ThemeChoice> {
         "auto" => Some(ThemeChoice::Auto),
         "dark" => Some(ThemeChoice::Dark),
         "light" => Some(ThemeChoice::Light),
+        "contrast" => Some(ThemeChoice::Contrast),
+        "ansi" => Some(ThemeChoice::Ansi),
         "mono" => Some(ThemeChoice::Mono),
         _ => None,
     }

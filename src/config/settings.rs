@@ -58,8 +58,9 @@ const SETTINGS: &[Setting] = &[
     Setting {
         name: "theme",
         default: "\"auto\"",
-        values: "\"auto\", \"dark\", \"light\", \"mono\"",
-        about: "Colours of the dashboard; auto uses the terminal's own.",
+        values: "\"auto\", \"dark\", \"light\", \"contrast\", \"ansi\", \"mono\"",
+        about: "Colours of the dashboard. auto and ansi use the terminal's own 16; contrast is black and \
+                white with a few bright ones; mono has none.",
     },
     Setting {
         name: "graphics",

@@ -25,6 +25,10 @@ pub enum ThemeChoice {
     Dark,
     /// Own colours for a light background.
     Light,
+    /// Own colours of the highest contrast, on black.
+    Contrast,
+    /// The terminal's own 16 colours, whatever it is capable of.
+    Ansi,
     /// No colours.
     Mono,
 }

@@ -9,6 +9,8 @@ use crate::model::calendar::Calendar;
 pub(super) struct Clock {
     /// What the calendar is ahead of the system's clock: zero, but for generated data and tests.
     ahead: TimeDelta,
+    /// The instant it stands at, where it does.
+    stands: Option<DateTime<Utc>>,
 }
 
 impl Clock {
@@ -19,12 +21,21 @@ impl Clock {
         let same = ahead.abs() < TimeDelta::seconds(5);
         Self {
             ahead: if same { TimeDelta::zero() } else { ahead },
+            stands: None,
+        }
+    }
+
+    /// A clock that always shows `calendar.now`.
+    pub(super) fn standing(calendar: &Calendar) -> Self {
+        Self {
+            ahead: TimeDelta::zero(),
+            stands: Some(calendar.now),
         }
     }
 
     /// The time.
     pub(super) fn now(self) -> DateTime<Utc> {
-        system() + self.ahead
+        self.stands.unwrap_or_else(|| system() + self.ahead)
     }
 
     /// The time in UTC seconds.
@@ -53,6 +64,13 @@ mod tests {
         let clock = Clock::at(&Calendar::new(now, chrono_tz::Tz::UTC));
         let passed = clock.now() - now;
         assert!(passed >= TimeDelta::zero() && passed < TimeDelta::minutes(1));
+    }
+
+    #[test]
+    fn a_standing_clock_shows_the_same_time_always() {
+        let now = Utc.with_ymd_and_hms(2026, 8, 19, 12, 0, 0).unwrap();
+        let clock = Clock::standing(&Calendar::new(now, chrono_tz::Tz::UTC));
+        assert_eq!((clock.now(), clock.now_utc()), (now, now.timestamp()));
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(super) struct Dashboard {
 
 impl Dashboard {
     /// Carries `message` into the state and does what follows from it.
-    fn take(&mut self, message: Message) -> After {
+    pub(super) fn take(&mut self, message: Message) -> After {
         // First the time: what is said now is said now.
         let mut effects = update(&mut self.state, Message::Tick(self.clock.now()));
         effects.extend(update(&mut self.state, message));

@@ -15,6 +15,7 @@ pub mod run;
 mod scanner;
 #[cfg(unix)]
 mod signals;
+pub mod still;
 pub mod story;
 pub mod terminal;
 mod watch;
@@ -131,6 +132,9 @@ pub enum TuiError {
     /// The terminal refused something, or went away.
     #[error("the terminal does not work for the dashboard: {0}; `inward --plain` prints text")]
     Terminal(#[from] io::Error),
+    /// A page could not be filled.
+    #[error("the page could not be drawn: {0}")]
+    Figures(String),
 }
 
 /// Opens the dashboard and returns how it ended, the terminal given back.

@@ -3,6 +3,8 @@
 
 pub mod graphics;
 pub mod pages;
+mod palette;
+pub mod picture;
 pub mod screen;
 pub mod text;
 pub mod theme;

@@ -7,6 +7,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use super::graphics::{Glyphs, Graphics};
+use super::palette::{CONTRAST, DARK, Ink, LIGHT, Palette};
 
 /// What a thing on the screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,6 +52,8 @@ pub enum Name {
     Dark,
     /// Own colours on a light background.
     Light,
+    /// Own colours of the highest contrast, on black.
+    Contrast,
     /// No colour at all.
     Mono,
 }
@@ -59,9 +62,10 @@ impl Name {
     /// The theme that `name` names.
     pub fn by_name(name: &str) -> Option<Self> {
         match name {
-            "default" => Some(Self::Default),
+            "default" | "ansi" => Some(Self::Default),
             "dark" => Some(Self::Dark),
             "light" => Some(Self::Light),
+            "contrast" => Some(Self::Contrast),
             "mono" => Some(Self::Mono),
             _ => None,
         }
@@ -89,84 +93,6 @@ pub struct Theme {
     /// The glyphs.
     pub glyphs: Glyphs,
 }
-
-/// A colour of an own theme: 24 bit, and the index of its nearest twin among the 256.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Ink(u32, u8);
-
-/// The inks of an own theme.
-#[derive(Clone, Copy, Debug)]
-struct Palette {
-    ground: Ink,
-    /// Under the selected row.
-    chosen: Ink,
-    text: Ink,
-    muted: Ink,
-    border: Ink,
-    band: Ink,
-    accent: Ink,
-    second: Ink,
-    worth: Ink,
-    failed: Ink,
-    /// Categories, Okabe-Ito: told apart by every kind of eye, and a word says which is which.
-    kinds: [Ink; 5],
-    /// Amounts, cividis, from little to much; lightness moves away from the ground.
-    ramp: [Ink; 5],
-}
-
-const DARK: Palette = Palette {
-    ground: Ink(0x0016_181D, 234),
-    chosen: Ink(0x0027_435C, 24),
-    text: Ink(0x00D9_DCE3, 253),
-    muted: Ink(0x0098_A0AE, 247),
-    border: Ink(0x004B_5363, 240),
-    band: Ink(0x0023_2A35, 236),
-    accent: Ink(0x0056_B4E9, 74),
-    second: Ink(0x00CC_79A7, 175),
-    worth: Ink(0x00E6_9F00, 178),
-    failed: Ink(0x00FF_7B72, 210),
-    kinds: [
-        Ink(0x0000_9E73, 35),
-        Ink(0x00E6_9F00, 178),
-        Ink(0x0056_B4E9, 74),
-        Ink(0x00CC_79A7, 175),
-        Ink(0x0098_A0AE, 247),
-    ],
-    ramp: [
-        Ink(0x006E_6C71, 242),
-        Ink(0x008E_8978, 245),
-        Ink(0x00B2_A874, 144),
-        Ink(0x00DE_C85F, 185),
-        Ink(0x00FD_EA45, 227),
-    ],
-};
-
-const LIGHT: Palette = Palette {
-    ground: Ink(0x00FA_FAF7, 231),
-    chosen: Ink(0x00CF_E3F3, 153),
-    text: Ink(0x0023_272E, 235),
-    muted: Ink(0x005C_6470, 241),
-    border: Ink(0x00B4_BAC4, 249),
-    band: Ink(0x00E4_E9F0, 254),
-    accent: Ink(0x0000_72B2, 25),
-    second: Ink(0x0098_4A79, 132),
-    worth: Ink(0x00A3_4700, 130),
-    failed: Ink(0x00B3_261E, 124),
-    kinds: [
-        Ink(0x0000_7F5C, 29),
-        Ink(0x00B8_6E00, 130),
-        Ink(0x0000_72B2, 25),
-        Ink(0x0098_4A79, 132),
-        Ink(0x005C_6470, 241),
-    ],
-    ramp: [
-        Ink(0x0085_8077, 244),
-        Ink(0x0069_6970, 242),
-        Ink(0x004A_546C, 240),
-        Ink(0x0021_3D6B, 237),
-        Ink(0x0000_224D, 17),
-    ],
-};
 
 impl Theme {
     /// The theme `name` on a terminal with `level` colours, drawn with `graphics`. Own colours
@@ -266,6 +192,7 @@ impl Theme {
         match self.name {
             Name::Dark => Some(&DARK),
             Name::Light => Some(&LIGHT),
+            Name::Contrast => Some(&CONTRAST),
             Name::Default | Name::Mono => None,
         }
     }
@@ -337,49 +264,6 @@ fn mono(role: Role) -> Style {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn luminance(ink: Ink) -> f64 {
-        let part = |shift: u32| {
-            let value = f64::from(ink.0 >> shift & 0xFF) / 255.0;
-            if value <= 0.039_28 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0)
-    }
-
-    fn contrast(a: Ink, b: Ink) -> f64 {
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-
-    #[test]
-    fn text_has_contrast_enough_and_amounts_can_be_seen() {
-        for palette in [DARK, LIGHT] {
-            let Palette { ground, band, .. } = palette;
-            for ink in [
-                palette.text,
-                palette.muted,
-                palette.accent,
-                palette.second,
-                palette.worth,
-                palette.failed,
-            ] {
-                assert!(contrast(ink, ground) >= 4.5, "{ink:?}");
-                assert!(contrast(ink, band) >= 3.0, "{ink:?} on the band");
-            }
-            assert!(contrast(palette.text, palette.chosen) >= 4.5);
-            for kind in palette.kinds {
-                assert!(contrast(kind, ground) >= 3.0, "{kind:?}");
-            }
-            for pair in palette.ramp.windows(2) {
-                assert!(contrast(pair[0], ground) >= 3.0, "{pair:?}");
-                assert!(contrast(pair[0], ground) < contrast(pair[1], ground));
-            }
-        }
-    }
 
     #[test]
     fn no_theme_uses_the_colour_that_some_grounds_have() {

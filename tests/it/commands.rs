@@ -141,6 +141,13 @@ pub(crate) const ALL: &[Entry] = &[
     reads("man", &[&[]]),
     reads("audit", &[&[], &["--verify"]]),
     reads("share", &[&["--ledger"], &["--ledger", "--json"]]),
+    writes(
+        "picture",
+        &[
+            &["overview", "all", "-o", "{home}/page.svg"],
+            &["work", "--demo", "--size", "50x14", "-o", "{home}/page.png"],
+        ],
+    ),
     writes("retain", &[&[]]),
     writes("dump", &[&["-o", "{home}/dump"]]),
     writes("restore", &[&["{home}/dump", "--data-dir", "{new}"]]),

@@ -50,6 +50,7 @@ mod papers;
 #[cfg(unix)]
 mod parity;
 #[cfg(unix)]
+mod picture;
 mod place;
 #[cfg(unix)]
 mod privacy;

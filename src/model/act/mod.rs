@@ -29,6 +29,8 @@ pub enum Action {
     Restore,
     /// A share file was written.
     Share,
+    /// A picture of a page was written.
+    Picture,
     /// The owner had something erased.
     Forget,
     /// Something went by its age.

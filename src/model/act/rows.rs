@@ -111,6 +111,13 @@ pub(super) const ROWS: &[Row] = &[
         "a share file was written",
     ),
     row(
+        Action::Picture,
+        "picture",
+        Count("byte written out", "bytes written out"),
+        "the page; `uncovered` behind it where names and figures can be read",
+        "`picture` wrote a page of the store, not one of the demo",
+    ),
+    row(
         Action::Forget,
         "forget",
         Count("row erased", "rows erased"),

@@ -15,6 +15,7 @@ mod privacy;
 mod queue;
 mod rows;
 mod scans;
+pub(super) mod still;
 mod task;
 mod tasks;
 
@@ -237,20 +238,7 @@ pub(super) fn start(setting: Setting, out: Out) -> io::Result<Handle> {
     thread::Builder::new()
         .name("worker".to_owned())
         .spawn(move || {
-            let mut worker = Worker {
-                setting,
-                known: Known {
-                    data: Dataset::default(),
-                    labels: Arc::default(),
-                    version: 0,
-                },
-                seen: 0,
-                lists: rows::Lists::default(),
-                tasks: tasks::Tasks::default(),
-                scans: Scans::new(scanning),
-                jobs,
-                out,
-            };
+            let mut worker = Worker::new(setting, scanning, (jobs, out));
             let ready = panics::guarded(|| worker.open());
             worker.report(ready);
             let mut queue = Queue::new(inbox);
@@ -262,6 +250,24 @@ pub(super) fn start(setting: Setting, out: Out) -> io::Result<Handle> {
 }
 
 impl Worker {
+    fn new(setting: Setting, running: Arc<scanner::Running>, ways: (Sender<Job>, Out)) -> Self {
+        let (jobs, out) = ways;
+        Self {
+            setting,
+            known: Known {
+                data: Dataset::default(),
+                labels: Arc::default(),
+                version: 0,
+            },
+            seen: 0,
+            lists: rows::Lists::default(),
+            tasks: tasks::Tasks::default(),
+            scans: Scans::new(running),
+            jobs,
+            out,
+        }
+    }
+
     fn open(&mut self) -> Result<(), StoreError> {
         self.reload()?;
         self.scans.fresh = self.unread_targets()?;
