@@ -293,11 +293,11 @@ mod tests {
 
     #[test]
     fn own_keys_replace_the_standard_ones_of_that_action() {
-        let (map, problems) = Keymap::patched(&patch(&[("cover", &["x"])]));
+        let (map, problems) = Keymap::patched(&patch(&[("cover", &["z"])]));
         assert_eq!(problems, []);
-        assert_eq!(map.action(PAGE, key("x")), Some(Action::Cover));
+        assert_eq!(map.action(PAGE, key("z")), Some(Action::Cover));
         assert_eq!(map.action(PAGE, key("p")), None);
-        assert_eq!(map.action(&[Context::Popup], key("x")), Some(Action::Cover));
+        assert_eq!(map.action(&[Context::Popup], key("z")), Some(Action::Cover));
     }
 
     #[test]
