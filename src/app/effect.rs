@@ -8,6 +8,7 @@ use super::draft::{Form, Kind};
 use super::goals::GoalsAsk;
 use super::note::Subject;
 use super::privacy::forget::Target;
+use super::share::ShareAsk;
 use crate::model::calendar::Calendar;
 use crate::model::goal::{Aim, State};
 use crate::model::identity::Address;
@@ -16,6 +17,7 @@ use crate::model::keep::Measure;
 use crate::model::period::Range;
 use crate::model::selection::Selection;
 use crate::model::text::Clean;
+use crate::share::{Profile, Window};
 
 /// One thing to do. Effects are carried out in order; none of them blocks the drawing.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +43,20 @@ pub enum Effect {
     /// Forget this for good; the owner typed the word. Answered by
     /// [`super::message::Message::Forgot`].
     Forget(Target),
+    /// Say what a share can tell; answered by [`super::message::Message::ShareOffered`].
+    ShareLines {
+        /// Comes back with the answer.
+        id: u64,
+        /// For whom.
+        profile: Profile,
+        /// About which days.
+        window: Window,
+    },
+    /// Weigh what was chosen; answered by [`super::message::Message::ShareWeighed`].
+    ShareWeigh(Box<ShareAsk>),
+    /// Write the share that was weighed under this number: the owner typed the word. Answered by
+    /// [`super::message::Message::ShareWritten`].
+    ShareWrite(u64),
     /// Find a name for a file in the outbox, this one if it is free; answered by
     /// [`super::message::Message::Offered`].
     Offer(String),

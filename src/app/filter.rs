@@ -10,7 +10,7 @@ use super::page::Page;
 use super::popup::Popup;
 use super::privacy::forget::Step;
 use super::state::{Detail, State};
-use super::{first_run, help, palette};
+use super::{first_run, help, palette, share};
 use crate::input::action::Action;
 
 /// `/`: the filter of the list on the screen; without a list, the log's.
@@ -97,6 +97,10 @@ fn field(state: &mut State) -> Option<&mut Field> {
         | Popup::Forget(Step::Day(entry) | Step::Word { entry, .. }) => Some(&mut entry.field),
         Popup::Sentence(sentence) => Some(&mut sentence.entry.field),
         Popup::Note(typed) => Some(&mut typed.field),
+        Popup::Share(share) => match &mut share.step {
+            share::Step::Own(entry) | share::Step::Word(_, entry) => Some(&mut entry.field),
+            _ => None,
+        },
         Popup::Repositories(_)
         | Popup::Measures(_)
         | Popup::Keep

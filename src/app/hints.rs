@@ -204,6 +204,7 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
                 Popup::Measures(_) => "look at this",
                 Popup::Outbox(_) => "write",
                 Popup::Forget(Step::Which(_)) => "choose",
+                Popup::Share(_) => "on",
                 // Closing has its own key below.
                 _ => "",
             };
@@ -211,7 +212,7 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
                 push(label(Action::Open), open);
             }
             match popup {
-                Popup::Repositories(_) => push(label(Action::Mark), "mark"),
+                Popup::Repositories(_) | Popup::Share(_) => push(label(Action::Mark), "mark"),
                 Popup::Help(_) => push(label(Action::Filter), "filter"),
                 _ => {}
             }
@@ -310,6 +311,7 @@ fn accept_word(state: &State) -> &'static str {
         Some(Popup::Sentence(_)) => "confirm",
         Some(Popup::Forget(Step::Day(_))) => "count",
         Some(Popup::Forget(_)) => "forget",
+        Some(Popup::Share(_)) => "take",
         _ => "keep the filter",
     }
 }

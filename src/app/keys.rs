@@ -10,7 +10,7 @@ use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
     cover, draft, drilldown, filter, first_run, flow, goals, hand_out, help, measures, moves, note,
-    palette, period, pressure, privacy, projects, proposals, repositories, scan,
+    palette, period, pressure, privacy, projects, proposals, repositories, scan, share,
 };
 use crate::input::action::Action;
 use crate::input::key::Key;
@@ -78,6 +78,7 @@ fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
             if matches!(state.popup, Some(Popup::Proposals(_))) {
                 proposals::leave(state);
             }
+            share::leave(state);
             state.popup = None;
             return Some(Vec::new());
         }
@@ -100,6 +101,7 @@ fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Popup::Pressure(_) => pressure::act(state, action),
         Popup::SelfTest(..) => privacy::over_result(state, action),
         Popup::Forget(_) => privacy::forget::act(state, action),
+        Popup::Share(_) => share::act(state, action),
     })
 }
 
@@ -150,6 +152,7 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::SomeoneAsks => pressure::open(state),
         Action::SelfTest => return privacy::self_test(state),
         Action::Forget => privacy::forget::open(state),
+        Action::Share => return share::open(state),
         Action::Keep => first_run::offer_keep(state),
         Action::Others => return proposals::offer(state),
         Action::Add => first_run::offer_add(state),

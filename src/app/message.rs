@@ -6,6 +6,7 @@ use super::goals::GoalsView;
 use super::privacy::forget::{Outcome, Takes};
 use super::privacy::{PrivacyView, SelfTest};
 use super::row::RowsView;
+use super::share::{Preview, ShareOffer};
 use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
 use crate::input::action::Action;
 use crate::input::key::Key;
@@ -47,6 +48,12 @@ pub enum Message {
     WouldForget(Takes),
     /// What was asked to be forgotten is gone, or not.
     Forgot(Outcome),
+    /// The lines that a share can have.
+    ShareOffered(ShareOffer),
+    /// A share was weighed: what would be written, or why it is not.
+    ShareWeighed(u64, Result<Preview, Clean>),
+    /// A share was written, and where; or why it was not.
+    ShareWritten(u64, Result<Clean, Clean>),
     /// A name in the outbox that is free.
     Offered {
         /// The file's name.

@@ -37,6 +37,7 @@ pub mod prose;
 mod repositories;
 pub mod row;
 mod scan;
+pub mod share;
 pub mod size;
 pub mod state;
 pub mod task;

@@ -9,6 +9,7 @@ use super::palette::Palette;
 use super::privacy::SelfTest;
 use super::privacy::forget::Step;
 use super::proposals::ProposalList;
+use super::share::Share;
 use crate::model::identity::Address;
 use crate::model::ids::RepoId;
 
@@ -47,6 +48,8 @@ pub enum Popup {
     SelfTest(SelfTest, usize),
     /// What to forget.
     Forget(Step),
+    /// What to share.
+    Share(Box<Share>),
 }
 
 /// The help overlay.

@@ -21,6 +21,7 @@ use super::popup::Popup;
 use super::privacy::forget::Step;
 use super::privacy::{Privacy, TableDetail};
 use super::proposals::Others;
+use super::share;
 use super::size::Tier;
 use super::task::TaskDetail;
 use super::toasts::Toasts;
@@ -349,6 +350,9 @@ impl State {
                 | Popup::Note(_)
                 | Popup::Forget(Step::Day(_) | Step::Word { .. }),
             ) => true,
+            Some(Popup::Share(share)) => {
+                matches!(share.step, share::Step::Own(_) | share::Step::Word(..))
+            }
             Some(_) => false,
             None => match &self.chooser {
                 Some(chooser) => chooser.typing,

@@ -9,7 +9,7 @@ use super::privacy::{self, forget};
 use super::row::RowsView;
 use super::state::{Chooser, Detail, State};
 use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
-use super::{filter, first_run, goals, hand_out, keys, note, proposals, scan};
+use super::{filter, first_run, goals, hand_out, keys, note, proposals, scan, share};
 use crate::model::text::Clean;
 use chrono::{DateTime, Timelike, Utc};
 
@@ -67,6 +67,9 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
         Message::SelfTested(result) => privacy::tested(state, result),
         Message::WouldForget(takes) => forget::counted(state, takes),
         Message::Forgot(outcome) => forget::done(state, outcome),
+        Message::ShareOffered(offer) => share::offered(state, offer),
+        Message::ShareWeighed(id, found) => share::weighed(state, id, found),
+        Message::ShareWritten(id, found) => share::written(state, id, found),
         Message::Offered { name, path } => hand_out::offered(state, name, path),
         Message::NoteKept { number, said } => note::kept(state, number, &said),
         Message::NoteNotKept(why) => note::not_kept(state, &why),

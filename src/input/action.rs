@@ -137,6 +137,7 @@ actions! {
     Undo "undo" Do "undo" "Take the last note back; on Goals, the last change";
     SelfTest "self-test" Do "self-test" "Try from inside what the lock refuses";
     Forget "forget" Do "forget" "Forget a repository, or what is before a day; asks for a word";
+    Share "share" Do "share" "Write a summary for others; each line is off until chosen; asks for a word";
     SomeoneAsks "someone-asks" Do "asked" "Someone asks: what to know when you are asked for this record";
 
     Help "help" Program "help" "The keys of this screen";

@@ -1,12 +1,14 @@
 //! What a share needs of the store: earlier shares, reached outcomes, names that own lines should not
 //! tell.
 
+use std::time::{Duration, SystemTime};
+
 use chrono::NaiveDate;
 
 use crate::model::goal::{Aim, State};
 use crate::model::shared::{NewShare, Shared};
 use crate::model::text::Clean;
-use crate::share::{Given, Known, Past, Profile, Summary, Window};
+use crate::share::{Form, Given, Known, Past, Profile, Summary, Window};
 use crate::store::{Store, StoreError};
 
 /// Why the ledger cannot be weighed with.
@@ -18,6 +20,20 @@ pub enum LedgerError {
     /// An entry that this version does not know how to weigh: leaving it out would weigh too light.
     #[error("share {0} of the ledger cannot be weighed by this version; nothing was written")]
     Unknown(u64),
+}
+
+/// The end of the window's last day, as the time stamp of its file: it does not tell when it was
+/// written.
+pub fn modified(window: Window) -> SystemTime {
+    let end = window.last_day().and_hms_opt(12, 0, 0);
+    let seconds = end.map_or(0, |end| end.and_utc().timestamp());
+    SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(seconds).unwrap_or(0))
+}
+
+/// The name of the file, where the owner gives it none.
+pub fn file_name(summary: &Summary, form: Form) -> String {
+    let (window, profile) = (summary.window(), summary.profile().as_str());
+    format!("share-{window}-{profile}.{}", form.extension())
 }
 
 /// Every earlier share, oldest first.

@@ -71,6 +71,13 @@ impl Dashboard {
                 Effect::SelfTest => Job::SelfTest,
                 Effect::WouldForget(target) => Job::WouldForget(target),
                 Effect::Forget(target) => Job::Forget(target),
+                Effect::ShareLines {
+                    id,
+                    profile,
+                    window,
+                } => Job::ShareLines(id, profile, window),
+                Effect::ShareWeigh(ask) => Job::ShareWeigh(ask),
+                Effect::ShareWrite(id) => Job::ShareWrite(id),
                 Effect::Offer(name) => Job::Offer(name),
                 Effect::WriteFile { name, text } => Job::WriteFile { name, text },
                 Effect::AddNote {

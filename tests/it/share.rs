@@ -305,3 +305,42 @@ fn a_share_whose_file_cannot_be_written_leaves_no_entry_in_the_ledger() {
     assert_eq!(fs::read_to_string(&output).unwrap(), "somebody else's");
     assert!(stage.shares().is_empty());
 }
+
+#[test]
+fn the_dashboard_writes_what_it_showed_after_the_word_and_nothing_when_left() {
+    let stage = Stage::new();
+    let mut session = stage.start(&[]);
+    session.until_text("No commits of yours");
+    session.settle(std::time::Duration::from_millis(400));
+    // Left in the middle: nothing.
+    session.keys("E");
+    session.until_text("Weigh it and show the file");
+    session.keys("q");
+    session.until_text("nothing was written");
+    assert!(stage.shares().is_empty() && stage.written().is_empty());
+    // The second quarter, its tasks.
+    session.keys("E");
+    session.until_text("Weigh it and show the file");
+    session.keys("jh");
+    session.until_text("2026-Q2");
+    session.until_text("[ ] ");
+    session.keys("jjj ");
+    session.until_text("[x] ");
+    session.keys("G\r");
+    session.until_text("The file, nothing else");
+    session.keys("\r");
+    session.until_text("Write it?");
+    session.keys("yes\r");
+    session.until_text("type share, or leave");
+    assert!(stage.written().is_empty());
+    session.keys("\u{15}share\r");
+    session.until_text("Written:");
+    session.keys("\u{3}");
+    session.end();
+    let (files, shares) = (stage.written(), stage.shares());
+    assert_eq!((files.len(), shares.len()), (1, 1));
+    let bytes = fs::read(&files[0]).unwrap();
+    assert_eq!(shares[0]["bytes"], bytes.len());
+    assert_eq!(shares[0]["blake3"], blake3::hash(&bytes).to_hex().as_str());
+    assert_eq!(fs::metadata(&files[0]).unwrap().mode() & 0o777, 0o600);
+}

@@ -8,7 +8,6 @@ mod ledger;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, SystemTime};
 
 use crate::guard::outbox::Outbox;
 use crate::share::{self, Form, Past, Profile, Summary, Window};
@@ -68,11 +67,7 @@ pub(super) fn run(session: &mut Session, args: &ShareArgs) -> Result<(), CliErro
     weigh(session, &places, &past, &summary)?;
     let bytes = share::render(&summary, way.form);
     if !way.exactly {
-        way.name = format!(
-            "share-{window}-{}.{}",
-            profile.as_str(),
-            way.form.extension()
-        );
+        way.name = sharing::file_name(&summary, way.form);
     }
     if !preview(session, &way, &bytes)? {
         return Err(CliError::usage("nothing was written"));
@@ -224,7 +219,7 @@ fn write(
     bytes: &[u8],
 ) -> Result<PathBuf, CliError> {
     let id = sharing::note(store, summary, bytes).map_err(store_error)?;
-    let modified = end_of(summary.window());
+    let modified = sharing::modified(summary.window());
     let written = way
         .outbox
         .write_dated((&way.name, way.exactly), bytes, modified);
@@ -239,12 +234,4 @@ fn write(
             Err(_) => error.hint("the ledger has it all the same, which only makes it stricter"),
         }
     })
-}
-
-/// The end of the window's last day, as the time stamp of its file: it does not tell when it was
-/// written.
-fn end_of(window: Window) -> SystemTime {
-    let end = window.last_day().and_hms_opt(12, 0, 0);
-    let seconds = end.map_or(0, |end| end.and_utc().timestamp());
-    SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(seconds).unwrap_or(0))
 }

@@ -15,6 +15,7 @@ mod privacy;
 mod queue;
 mod rows;
 mod scans;
+mod share;
 pub(super) mod still;
 mod task;
 mod tasks;
@@ -36,6 +37,7 @@ use crate::app::goals::GoalsAsk;
 use crate::app::message::Message;
 use crate::app::note::Subject;
 use crate::app::privacy::forget::Target;
+use crate::app::share::ShareAsk;
 use crate::app::view::Offline;
 use crate::guard::outbox::Outbox;
 use crate::model::calendar::Calendar;
@@ -45,6 +47,7 @@ use crate::model::identity::Address;
 use crate::model::keep::Measure;
 use crate::model::text::Clean;
 use crate::report::draft::wording::Wording;
+use crate::share::{Profile, Window};
 use crate::store::{Store, StoreError};
 use queue::Queue;
 use scans::Scans;
@@ -95,6 +98,12 @@ pub(super) enum Job {
     },
     /// The running scan is to stop.
     StopScan,
+    /// What a share of these days can tell.
+    ShareLines(u64, Profile, Window),
+    /// A share is to be weighed.
+    ShareWeigh(Box<ShareAsk>),
+    /// The weighed share of this number is to be written.
+    ShareWrite(u64),
     /// The refs of these targets are not what they were.
     RefsMoved(BTreeSet<usize>),
     /// The file of a sealed store is not what it was.
@@ -196,6 +205,8 @@ struct Worker {
     lists: rows::Lists,
     tasks: tasks::Tasks,
     scans: Scans,
+    /// The share that was weighed last, until it is written.
+    weighed: Option<share::Weighed>,
     jobs: Sender<Job>,
     out: Out,
 }
@@ -265,6 +276,7 @@ impl Worker {
             scans: Scans::new(running),
             jobs,
             out,
+            weighed: None,
         }
     }
 
@@ -358,6 +370,9 @@ impl Worker {
             Job::SelfTest => self.self_test()?,
             Job::WouldForget(target) => self.would_forget(target),
             Job::Forget(target) => self.forget(target)?,
+            Job::ShareLines(id, profile, window) => self.share_lines(id, profile, window)?,
+            Job::ShareWeigh(ask) => self.share_weigh(&ask)?,
+            Job::ShareWrite(id) => self.share_write(id)?,
             Job::Offer(name) => self.offer(name),
             Job::WriteFile { name, text } => self.write_file(&name, &text),
             Job::AddNote {

@@ -24,6 +24,7 @@ mod proposals;
 mod rhythm;
 mod rows;
 mod self_test;
+mod share;
 mod stored;
 mod task;
 mod trends;

@@ -3,7 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{forget, goals, help, keep, measures, note, outbox, pressure, proposals, self_test};
+use super::{
+    forget, goals, help, keep, measures, note, outbox, pressure, proposals, self_test, share,
+};
 use crate::app::first_run::SENTENCE;
 use crate::app::palette::{Command, Palette};
 use crate::app::popup::{Entry, Popup, RepoPick, Sentence};
@@ -33,6 +35,7 @@ pub(in crate::ui) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Some(Popup::Pressure(at)) => pressure::draw(buf, area, *at, screen),
         Some(Popup::SelfTest(result, at)) => self_test::draw(buf, area, (result, *at), screen),
         Some(Popup::Forget(step)) => forget::draw(buf, area, step, screen),
+        Some(Popup::Share(dialog)) => share::draw(buf, area, dialog, screen),
         Some(Popup::Sentence(sentence)) => draw_sentence(buf, area, sentence, screen),
     }
 }

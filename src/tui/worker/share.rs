@@ -1,0 +1,146 @@
+//! A share: what can be told, what it gives away, and the file. Everybody's counts live in memory, for
+//! one answer.
+
+use std::sync::atomic::Ordering;
+
+use super::Worker;
+use crate::app::message::Message;
+use crate::app::share::{Preview, ShareAsk, ShareOffer};
+use crate::model::text::Clean;
+use crate::share::{self, Facts, Form, Past, Profile, Summary, Window};
+use crate::sources::git;
+use crate::store::StoreError;
+use crate::sync::sharing;
+
+/// What was weighed: this and nothing else is written.
+pub(super) struct Weighed {
+    id: u64,
+    summary: Summary,
+    bytes: Vec<u8>,
+    /// The ledger that it was weighed with.
+    past: Vec<Past>,
+}
+
+impl Worker {
+    fn share_facts(&self, window: Window) -> Result<Facts, StoreError> {
+        let outcomes = sharing::outcomes(&self.setting.store, window)?;
+        let facts = share::facts(&self.known.data, &self.setting.calendar, window);
+        Ok(facts.with_outcomes(outcomes))
+    }
+
+    /// Says which lines there are.
+    pub(super) fn share_lines(
+        &self,
+        id: u64,
+        profile: Profile,
+        window: Window,
+    ) -> Result<(), StoreError> {
+        let lines = share::lines(profile, &self.share_facts(window)?);
+        self.out
+            .say(Message::ShareOffered(ShareOffer { id, lines }));
+        Ok(())
+    }
+
+    /// Weighs, and says what would be written or why nothing is.
+    pub(super) fn share_weigh(&mut self, ask: &ShareAsk) -> Result<(), StoreError> {
+        self.weighed = None;
+        let found = self.weigh(ask)?;
+        if !ask.stop.flag().load(Ordering::Relaxed) {
+            self.out.say(Message::ShareWeighed(ask.id, found));
+        }
+        Ok(())
+    }
+
+    fn weigh(&mut self, ask: &ShareAsk) -> Result<Result<Preview, Clean>, StoreError> {
+        let Some(Ok(outbox)) = &self.setting.outbox else {
+            return Ok(Err(said("there is no outbox to write to")));
+        };
+        let past = match sharing::past(&self.setting.store) {
+            Ok(past) => past,
+            Err(error) => return Ok(Err(said(&error.to_string()))),
+        };
+        let today = self.setting.calendar.today();
+        if let Err(error) = ask.window.admit(ask.profile, today) {
+            return Ok(Err(said(&error.to_string())));
+        }
+        let facts = self.share_facts(ask.window)?;
+        let known = sharing::known(&self.setting.store)?;
+        let about = (ask.profile, ask.window);
+        let summary = match Summary::of(about, &facts, &ask.chosen, (&ask.own, &known)) {
+            Ok(summary) => summary,
+            Err(error) => return Ok(Err(said(&error.to_string()))),
+        };
+        if summary.is_empty() {
+            return Ok(Err(said("nothing was chosen: nothing was written")));
+        }
+        let (people, problems) = if ask.profile == Profile::Pooled {
+            let places: Vec<_> = self.setting.targets.iter().map(|one| &one.place).collect();
+            let windows = share::windows(&past, ask.window);
+            git::count_everybody(&places, windows, ask.stop.flag())
+        } else {
+            Default::default()
+        };
+        for problem in problems {
+            self.out.failed(&format!("not counted: {problem}"));
+        }
+        let weight = share::weigh(&people, &past, &summary);
+        if !weight.verdict.is_accepted() {
+            return Ok(Err(said(&weight.sentence())));
+        }
+        let bytes = share::render(&summary, Form::Markdown);
+        let path = outbox.free(&sharing::file_name(&summary, Form::Markdown));
+        let preview = Preview {
+            sentence: weight.sentence(),
+            text: String::from_utf8_lossy(&bytes).into(),
+            path: Clean::label(path.as_os_str().as_encoded_bytes()),
+        };
+        self.weighed = Some(Weighed {
+            id: ask.id,
+            summary,
+            bytes,
+            past,
+        });
+        Ok(Ok(preview))
+    }
+
+    /// Writes what was weighed under `id`: the ledger first, so that no file is unknown to it.
+    pub(super) fn share_write(&mut self, id: u64) -> Result<(), StoreError> {
+        let found = self.write_share(id)?;
+        self.out.say(Message::ShareWritten(id, found));
+        Ok(())
+    }
+
+    fn write_share(&mut self, id: u64) -> Result<Result<Clean, Clean>, StoreError> {
+        let Some(weighed) = self.weighed.take().filter(|one| one.id == id) else {
+            return Ok(Err(said("what was weighed is gone: nothing was written")));
+        };
+        let Some(Ok(outbox)) = &self.setting.outbox else {
+            return Ok(Err(said("there is no outbox to write to")));
+        };
+        // Another terminal may have shared meanwhile: together they were not weighed.
+        let unchanged = sharing::past(&self.setting.store).is_ok_and(|past| past == weighed.past);
+        if !unchanged {
+            return Ok(Err(said(
+                "the ledger changed since this was weighed: nothing was written, weigh it again",
+            )));
+        }
+        let store = &mut self.setting.store;
+        let number = match sharing::note(store, &weighed.summary, &weighed.bytes) {
+            Ok(number) => number,
+            Err(error) => return Ok(Err(said(&format!("nothing was written: {error}")))),
+        };
+        let name = sharing::file_name(&weighed.summary, Form::Markdown);
+        let modified = sharing::modified(weighed.summary.window());
+        match outbox.write_dated((&name, false), &weighed.bytes, modified) {
+            Ok(path) => Ok(Ok(Clean::label(path.as_os_str().as_encoded_bytes()))),
+            Err(error) => {
+                store.drop_share(number)?;
+                Ok(Err(said(&format!("nothing was written: {error}"))))
+            }
+        }
+    }
+}
+
+fn said(text: &str) -> Clean {
+    Clean::note(text)
+}
