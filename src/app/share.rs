@@ -265,8 +265,9 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         return Vec::new();
     };
     match (&mut share.step, action) {
-        (Step::Own(_), Action::Cancel) => share.step = Step::Lines,
-        (Step::Preview(..) | Step::Refused(_), Action::Back) => share.step = Step::Lines,
+        (Step::Own(_), Action::Cancel)
+        | (Step::Preview(..) | Step::Refused(_), Action::Back)
+        | (Step::Refused(_), Action::Open) => share.step = Step::Lines,
         (_, Action::Back | Action::Cancel) => leave(state),
         (Step::Lines, _) => return in_lines(share, action, (next, today, page)),
         (Step::Own(entry), Action::Accept) => match own_line(entry.field.text()) {
@@ -292,7 +293,6 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
             return vec![Effect::ShareWrite(share.id)];
         }
         (Step::Done(_), Action::Open) => state.popup = None,
-        (Step::Refused(_), Action::Open) => share.step = Step::Lines,
         _ => {}
     }
     Vec::new()

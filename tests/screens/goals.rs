@@ -1,5 +1,7 @@
 //! The Goals page: what it shows, and setting, refusing, marking, removing and taking back.
 
+use std::fmt::Write as _;
+
 use inward::app::effect::Effect;
 use inward::app::goals::GoalLine;
 use inward::app::message::Message;
@@ -78,7 +80,7 @@ fn sheet(amount: Amount, keys: &str, theme: &Theme) -> String {
     for size in [(50, 14), (80, 24), (120, 36), (200, 60)] {
         let mut world = world(amount, size);
         world.keys(keys);
-        out.push_str(&format!("=== {}x{}\n", size.0, size.1));
+        writeln!(out, "=== {}x{}", size.0, size.1).unwrap();
         out.push_str(&text(&buffer(&world, theme)));
     }
     out

@@ -32,7 +32,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, share: &Share, screen: &Screen<
         Step::Word(preview, typed) => {
             let word = format!("Type `{WORD}` and press Enter; Esc leaves, nothing is written.");
             let bytes = format!("{} bytes, as shown, into a new file:", preview.text.len());
-            let path = screen.name(preview.path.as_str()).to_string();
+            let path = screen.name(preview.path.as_str());
             let more = [word.as_str(), &bytes, &path, &preview.sentence];
             entry(buf, area, ("Write it?", "", typed), (&more, screen));
         }
