@@ -289,8 +289,8 @@ fn no_command_starts_a_program_or_opens_a_socket() {
     }
     let home = commands::world();
     let trace = home.path("trace");
-    // What is written lies in the data folder, in the folder of the dump and in the new store's.
-    let written = ["data", "data-new", "dump"].map(|name| home.path(name));
+    // What is written lies in the data folder, in that of the dump, in the new store's, or was named.
+    let written = ["data", "data-new", "dump", "page.svg", "page.png"].map(|name| home.path(name));
     let mut traced = 0;
     for entry in commands::ALL.iter().filter(|entry| entry.is_here()) {
         let bounds = Bounds {
