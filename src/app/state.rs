@@ -38,7 +38,7 @@ use crate::model::text::Clean;
 #[derive(Clone, Debug)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four facts that hold or do not, none excluding another"
+    reason = "facts that hold or do not, none excluding another"
 )]
 pub struct State {
     /// Now, and how the owner's week is laid out; moved on by ticks alone.
@@ -51,6 +51,8 @@ pub struct State {
     pub dirty: bool,
     /// Names and figures are blurred: shapes stay, for screenshots.
     pub blurred: bool,
+    /// Nothing changes by time alone: the setting `reduced_motion`.
+    pub reduced_motion: bool,
     /// The cover over the whole screen.
     pub cover: Cover,
     /// The page of the bar that is open.
@@ -262,6 +264,7 @@ impl State {
             keymap: Arc::new(keymap),
             dirty: true,
             blurred: false,
+            reduced_motion: false,
             cover: Cover::new(None, calendar.now),
             page: Page::default(),
             cursors: Cursors::default(),
@@ -367,7 +370,8 @@ impl State {
         if self.cover.is_on() {
             return None;
         }
-        let toast = self.toasts.expires().then_some(Duration::from_secs(1));
+        let goes = !self.reduced_motion && self.toasts.expires();
+        let toast = goes.then_some(Duration::from_secs(1));
         // "scanned 2 min ago", and midnight.
         let minute = self.facts.as_ref().map(|_| Duration::from_secs(60));
         let cover = self.cover.left(self.calendar.now);

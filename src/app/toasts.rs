@@ -66,6 +66,11 @@ impl Toasts {
         self.shown.take_if(|toast| over(toast)).is_some()
     }
 
+    /// Takes good news away at once, because it was seen; true when there was any.
+    pub(super) fn seen(&mut self) -> bool {
+        self.shown.take_if(|toast| !toast.failed).is_some()
+    }
+
     /// Takes bad news away; true when there was any.
     pub(super) fn dismiss(&mut self) -> bool {
         self.shown.take_if(|toast| toast.failed).is_some()

@@ -4,7 +4,7 @@ use std::mem;
 
 use super::ask;
 use super::effect::Effect;
-use super::message::Message;
+use super::message::{Message, ScanNews};
 use super::privacy::{self, forget};
 use super::row::RowsView;
 use super::state::{Chooser, Detail, State};
@@ -46,6 +46,8 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
         Message::Key(key) => {
             state.touched = true;
             state.cover.touch(state.calendar.now);
+            // Where time takes nothing away, the next key does.
+            state.dirty |= state.reduced_motion && state.toasts.seen();
             return keys::key(state, key);
         }
         Message::Action(action) => return Some(keys::run(state, action)),
@@ -79,7 +81,11 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
         }
         Message::GoalKept { new, said } => goals::kept(state, new, &said),
         Message::GoalNotKept(why) => goals::not_kept(state, &why),
-        Message::Scan(news) => scan::news(state, news),
+        Message::Scan(news) => {
+            let counts = matches!(news, ScanNews::Walked(_) | ScanNews::Added(_));
+            scan::news(state, news);
+            return (!state.reduced_motion || !counts).then(nothing);
+        }
         Message::People(people) => {
             state.popup = None;
             state.chooser = Some(Chooser {
@@ -101,7 +107,7 @@ fn tick(state: &mut State, now: DateTime<Utc>) {
     let before = mem::replace(&mut state.calendar.now, now);
     let today = before.with_timezone(&state.calendar.zone).date_naive();
     state.dirty |= state.cover.tick(now);
-    state.dirty |= state.toasts.tick(now);
+    state.dirty |= !state.reduced_motion && state.toasts.tick(now);
     state.dirty |= (before.hour(), before.minute()) != (now.hour(), now.minute());
     if today != state.calendar.today() {
         follow(state);

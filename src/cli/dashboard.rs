@@ -196,6 +196,7 @@ pub(super) fn start(
         human: session.config.human.clone(),
         wording: Wording::built_in(),
         outbox: None,
+        reduced_motion: session.config.reduced_motion,
         cover_after: session.config.cover_after,
         demo: false,
         notice: None,

@@ -75,6 +75,13 @@ const SETTINGS: &[Setting] = &[
         about: "Colour in all output; the flag --color beats it, it beats NO_COLOR.",
     },
     Setting {
+        name: "reduced_motion",
+        default: "false",
+        values: "true, false",
+        about: "Less moves by itself: a message stays until the next key, and a running scan names \
+                repositories without counting along. Nothing ever blinks or slides.",
+    },
+    Setting {
         name: "cover_after",
         default: "5",
         values: "minutes, parts of one too, at most 1440; 0: never",

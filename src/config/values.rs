@@ -62,6 +62,8 @@ pub struct Values {
     pub graphics: Graphics,
     /// Colour in all output.
     pub color: ColorChoice,
+    /// Nothing on the screen changes by time alone.
+    pub reduced_motion: bool,
     /// How long without a key until the dashboard covers itself; zero: never.
     pub cover_after: Duration,
     /// Where exports arrive: paths whose last part may hold `*` and `?`.
@@ -90,6 +92,7 @@ impl Default for Values {
             theme: ThemeChoice::default(),
             graphics: Graphics::default(),
             color: ColorChoice::default(),
+            reduced_motion: false,
             cover_after: Duration::from_secs(300),
             inbox: Vec::new(),
             outbox: None,

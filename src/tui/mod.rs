@@ -71,6 +71,8 @@ pub struct Start {
     pub wording: Wording,
     /// Where drafts are written to, or why not there; `None` while nothing is kept.
     pub outbox: Option<Result<Outbox, Clean>>,
+    /// Nothing on the screen changes by time alone.
+    pub reduced_motion: bool,
     /// How long without a key until the screen covers itself; zero: never.
     pub cover_after: Duration,
     /// The data are generated.
@@ -147,6 +149,7 @@ pub fn run(start: Start) -> Result<Exit, TuiError> {
     let saved = watch::Saved::of(&start.store);
     let mut state = State::new(start.calendar.clone(), start.keymap);
     state.page = start.page.unwrap_or_default();
+    state.reduced_motion = start.reduced_motion;
     state.cover = Cover::new(Some(start.cover_after), state.calendar.now);
     let setting = worker::Setting {
         store: start.store,

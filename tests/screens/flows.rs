@@ -358,3 +358,25 @@ fn every_action_is_reached_by_its_key_or_the_palette() {
         world.send(Message::Action(*action));
     }
 }
+
+#[test]
+fn with_reduced_motion_nothing_goes_or_counts_by_itself() {
+    let later = |seconds| Message::Tick(now() + chrono::Duration::seconds(seconds));
+    for reduced in [false, true] {
+        let mut world = World::new(Amount::Full, (120, 36));
+        world.state.reduced_motion = reduced;
+        world.send(Message::Done(clean("written")));
+        world.send(later(20));
+        assert_eq!(world.state.toasts.shown().is_some(), reduced);
+        let news = |walked| Message::Scan(ScanNews::Walked(walked));
+        world.send(news(1));
+        world.state.dirty = false;
+        world.send(news(2));
+        assert_eq!(world.state.dirty, !reduced, "a count that goes on");
+        world.keys("j");
+        assert!(
+            world.state.toasts.shown().is_none(),
+            "the next key takes it"
+        );
+    }
+}

@@ -81,6 +81,83 @@ fn without_colour_there_is_none_and_with_sixteen_no_grey() {
     }
 }
 
+/// Themes with colours of their own, with 24 bits and with 256 colours.
+fn own_themes() -> impl Iterator<Item = (Name, Theme)> {
+    let names = [Name::Dark, Name::Light, Name::Contrast];
+    let levels = [Level::True, Level::Indexed];
+    names
+        .into_iter()
+        .flat_map(move |name| levels.map(|level| (name, look(name, level))))
+}
+
+/// How far the lightness of two colours is apart, as WCAG counts it: 1 to 21.
+fn contrast(one: Color, other: Color) -> f64 {
+    let lightness = |color| {
+        let (red, green, blue) = match color {
+            Color::Rgb(red, green, blue) => (red, green, blue),
+            Color::Indexed(grey @ 232..) => [8 + 10 * (grey - 232); 3].into(),
+            Color::Indexed(at @ 16..) => {
+                let step = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
+                let at = at - 16;
+                (step(at / 36), step(at / 6 % 6), step(at % 6))
+            }
+            other => panic!("{other:?} is the terminal's own"),
+        };
+        let part = |value: u8| match f64::from(value) / 255.0 {
+            low if low <= 0.039_28 => low / 12.92,
+            high => ((high + 0.055) / 1.055).powf(2.4),
+        };
+        0.2126 * part(red) + 0.7152 * part(green) + 0.0722 * part(blue)
+    };
+    let (one, other) = (lightness(one), lightness(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+#[test]
+fn every_letter_on_every_page_stands_out_from_what_is_behind_it() {
+    let pages = Page::ALL.iter().map(|card| card.number.to_string());
+    let more = [
+        "2m",
+        "3<right>",
+        "5jj",
+        "5<enter>j",
+        "<tab><enter>j",
+        "?",
+        ":re",
+        "Rj",
+        "8<tab>",
+    ];
+    let all: Vec<String> = pages.chain(more.map(str::to_owned)).collect();
+    let mut letters = 0;
+    for (name, theme) in own_themes() {
+        for keys in &all {
+            for size in [(120, 36), (80, 24), (50, 14)] {
+                let mut world = World::new(Amount::Full, size);
+                world.keys(keys);
+                let drawn = buffer(&world, &theme);
+                for (at, cell) in drawn.content().iter().enumerate() {
+                    if !cell.symbol().chars().any(char::is_alphanumeric) {
+                        continue;
+                    }
+                    letters += 1;
+                    let told = contrast(cell.fg, cell.bg);
+                    let row: String = drawn.content()[at..]
+                        .iter()
+                        .take(12)
+                        .map(ratatui::buffer::Cell::symbol)
+                        .collect();
+                    assert!(
+                        told >= 4.5,
+                        "{name:?} {keys:?} at {size:?}: {told:.2} in {row:?}"
+                    );
+                    assert!(!cell.modifier.contains(Modifier::DIM), "{name:?}: {row:?}");
+                }
+            }
+        }
+    }
+    assert!(letters > 50_000, "no pages: {letters}");
+}
+
 #[test]
 fn ascii_graphics_use_nothing_else() {
     let theme = Theme::new(Name::Default, Level::Sixteen, Graphics::Ascii);
