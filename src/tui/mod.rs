@@ -22,6 +22,7 @@ mod watch;
 mod worker;
 
 use std::io;
+use std::mem;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -143,38 +144,26 @@ pub enum TuiError {
 ///
 /// # Errors
 /// When stdin or stdout is no terminal, or it goes away.
-pub fn run(start: Start) -> Result<Exit, TuiError> {
+pub fn run(mut start: Start) -> Result<Exit, TuiError> {
     let clock = clock::Clock::at(&start.calendar);
-    let targets: Arc<[Target]> = start.targets.into();
+    let targets: Arc<[Target]> = mem::take(&mut start.targets).into();
     let saved = watch::Saved::of(&start.store);
-    let mut state = State::new(start.calendar.clone(), start.keymap);
+    let mut state = State::new(start.calendar.clone(), start.keymap.clone());
     state.page = start.page.unwrap_or_default();
     state.reduced_motion = start.reduced_motion;
     state.cover = Cover::new(Some(start.cover_after), state.calendar.now);
-    let setting = worker::Setting {
-        store: start.store,
-        clock,
-        calendar: start.calendar,
-        targets: Arc::clone(&targets),
-        offline: start.offline,
-        seen: start.seen,
-        store_path: start.store_path,
-        roots: start.roots,
-        human: start.human,
-        wording: start.wording,
-        outbox: start.outbox,
-        demo: start.demo,
-    };
+    let (theme, notice) = (start.theme.clone(), start.notice.take());
+    let setting = worker::Setting::of(start, clock, Arc::clone(&targets));
     let (code, dashboard) = run::serve(|to| {
         let out = worker::Out::new(to.clone());
-        if let Some(notice) = start.notice {
+        if let Some(notice) = notice {
             out.say(Message::Failed(notice));
         }
         let worker = worker::start(setting, out)?;
         watch::start((targets, saved), clock, worker.jobs())?;
         Ok(dashboard::Dashboard {
             state,
-            theme: start.theme,
+            theme,
             worker,
             clock,
             copy: None,

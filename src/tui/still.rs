@@ -39,7 +39,7 @@ pub struct Frame {
 /// When the store cannot be read.
 pub fn still(start: Start, frame: &Frame) -> Result<(Picture, Store), TuiError> {
     let clock = Clock::standing(&start.calendar);
-    let mut state = State::new(start.calendar.clone(), start.keymap);
+    let mut state = State::new(start.calendar.clone(), start.keymap.clone());
     state.page = frame.page;
     state.blurred = frame.covered;
     // Somebody is there, and asked for this page: nothing else opens by itself.
@@ -48,24 +48,12 @@ pub fn still(start: Start, frame: &Frame) -> Result<(Picture, Store), TuiError> 
     if let Some(window) = &frame.window {
         state.look.window = window.clone();
     }
-    let (mut still, worker) = Still::new(Setting {
-        store: start.store,
-        clock,
-        calendar: start.calendar,
-        // Nothing is read but the store.
-        targets: Arc::from([]),
-        offline: start.offline,
-        seen: start.seen,
-        store_path: start.store_path,
-        roots: start.roots,
-        human: start.human,
-        wording: start.wording,
-        outbox: start.outbox,
-        demo: start.demo,
-    });
+    let theme = start.theme.clone();
+    // Nothing is read but the store.
+    let (mut still, worker) = Still::new(Setting::of(start, clock, Arc::from([])));
     let mut dashboard = Dashboard {
         state,
-        theme: start.theme,
+        theme,
         worker,
         clock,
         copy: None,

@@ -8,6 +8,7 @@ mod facts;
 mod figures;
 mod goals;
 mod items;
+mod job;
 mod notes;
 mod order;
 mod people;
@@ -20,7 +21,6 @@ pub(super) mod still;
 mod task;
 mod tasks;
 
-use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,149 +29,19 @@ use std::thread;
 
 use super::clock::Clock;
 use super::panics;
-use super::run::Incoming;
 use super::scanner;
-use super::{Seen, Target as Repository};
-use crate::app::effect::{Ask, CommitAsk, DraftAsk, PrivacyAsk, RowsAsk, TaskAsk};
-use crate::app::goals::GoalsAsk;
+use super::{Seen, Start, Target as Repository};
 use crate::app::message::Message;
-use crate::app::note::Subject;
-use crate::app::privacy::forget::Target;
-use crate::app::share::ShareAsk;
 use crate::app::view::Offline;
 use crate::guard::outbox::Outbox;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::{Dataset, HumanRule, Labels};
-use crate::model::goal::{Aim, State};
-use crate::model::identity::Address;
-use crate::model::keep::Measure;
 use crate::model::text::Clean;
 use crate::report::draft::wording::Wording;
-use crate::share::{Profile, Window};
 use crate::store::{Store, StoreError};
+pub(super) use job::{Event, Job, Out, Wish};
 use queue::Queue;
 use scans::Scans;
-
-/// What the worker can be told.
-#[derive(Debug)]
-pub(super) enum Job {
-    /// Figures are wanted.
-    Figures(Ask),
-    /// Rows are wanted.
-    Rows(RowsAsk),
-    /// A commit is wanted.
-    Commit(CommitAsk),
-    /// A task is wanted.
-    Task(TaskAsk),
-    /// A draft is wanted.
-    Draft(DraftAsk),
-    /// The Privacy page is wanted.
-    Privacy(PrivacyAsk),
-    /// What the lock refuses is to be tried.
-    SelfTest,
-    /// How much forgetting would take is wanted.
-    WouldForget(Target),
-    /// The owner typed the word: this is to be forgotten.
-    Forget(Target),
-    /// A free name in the outbox is wanted.
-    Offer(String),
-    /// A file is to be written into the outbox.
-    WriteFile { name: String, text: Arc<str> },
-    /// A note is to be kept.
-    AddNote {
-        about: Subject,
-        text: String,
-        impact: bool,
-    },
-    /// The goals are wanted.
-    Goals(GoalsAsk),
-    /// A goal is to be set.
-    AddGoal(Aim),
-    /// The goal of this number stands so from now on.
-    SetGoal(u64, State),
-    /// The note of this number is to be removed.
-    RemoveNote(u64),
-    /// The owner asked for a scan.
-    Scan {
-        /// Of everything.
-        full: bool,
-    },
-    /// The running scan is to stop.
-    StopScan,
-    /// What a share of these days can tell.
-    ShareLines(u64, Profile, Window),
-    /// A share is to be weighed.
-    ShareWeigh(Box<ShareAsk>),
-    /// The weighed share of this number is to be written.
-    ShareWrite(u64),
-    /// The refs of these targets are not what they were.
-    RefsMoved(BTreeSet<usize>),
-    /// The file of a sealed store is not what it was.
-    StoreMoved,
-    /// News of the scanning thread.
-    Scanned(scanner::Part),
-    /// The owner typed the sentence for these addresses.
-    ThisIsMe(Vec<Address>),
-    /// The authors are to be listed.
-    People,
-    /// Others who could be me are to be looked for.
-    Proposals,
-    /// The owner answered proposals.
-    Answer {
-        /// Mine.
-        yes: Vec<Address>,
-        /// Not mine.
-        no: Vec<Address>,
-    },
-    /// What is in memory is to be kept, the reflog read from now on or not, and how much of it.
-    Keep { reflog: bool, measure: Measure },
-    /// A path is to be added.
-    Add(String),
-}
-
-/// What the worker and its threads say to the loop.
-#[derive(Debug)]
-pub(super) enum Event {
-    /// Something for the screen.
-    Message(Message),
-    /// What is to happen next takes a fresh start of the program.
-    Leave(Wish),
-}
-
-/// What only a fresh start of the program can do, because this one is locked.
-#[derive(Debug)]
-pub(super) enum Wish {
-    /// Keep this image of the store.
-    Keep(Vec<u8>),
-    /// Register this path, and keep the image of a store in memory.
-    Add(String, Option<Vec<u8>>),
-}
-
-/// The way back to the loop.
-#[derive(Clone, Debug)]
-pub(super) struct Out(Sender<Incoming<Event>>);
-
-impl Out {
-    /// The way through `to`.
-    pub(super) fn new(to: Sender<Incoming<Event>>) -> Self {
-        Self(to)
-    }
-
-    /// Says `message`.
-    pub(super) fn say(&self, message: Message) {
-        self.send(Event::Message(message));
-    }
-
-    /// Says what went wrong: what, on what, what to do next.
-    pub(super) fn failed(&self, why: &str) {
-        self.say(Message::Failed(Clean::label(why.as_bytes())));
-    }
-
-    fn send(&self, event: Event) {
-        // Without a listener the program is ending, and nobody misses it.
-        self.0.send(Incoming::Event(event)).ok();
-    }
-}
 
 /// What the worker is started with.
 pub(super) struct Setting {
@@ -187,6 +57,26 @@ pub(super) struct Setting {
     pub(super) wording: Wording,
     pub(super) outbox: Option<Result<Outbox, Clean>>,
     pub(super) demo: bool,
+}
+
+impl Setting {
+    /// What of `start` is the worker's, at this clock, reading these repositories.
+    pub(super) fn of(start: Start, clock: Clock, targets: Arc<[Repository]>) -> Self {
+        Self {
+            store: start.store,
+            clock,
+            calendar: start.calendar,
+            targets,
+            offline: start.offline,
+            seen: start.seen,
+            store_path: start.store_path,
+            roots: start.roots,
+            human: start.human,
+            wording: start.wording,
+            outbox: start.outbox,
+            demo: start.demo,
+        }
+    }
 }
 
 /// What is known, in memory.
