@@ -73,8 +73,17 @@ impl Window {
         Self { from, months }
     }
 
-    fn previous(self) -> Option<Self> {
+    /// The window of the same length before it; `None` at the end of the calendar.
+    #[must_use]
+    pub fn previous(self) -> Option<Self> {
         let from = self.from.checked_sub_months(Months::new(self.months))?;
+        Some(Self { from, ..self })
+    }
+
+    /// The window of the same length after it; `None` at the end of the calendar.
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        let from = self.from.checked_add_months(Months::new(self.months))?;
         Some(Self { from, ..self })
     }
 

@@ -1,14 +1,17 @@
-//! What a share needs of the store: earlier shares, reached outcomes, names that own lines should not
-//! tell.
+//! What a share needs of the store: earlier shares, the facts of a window, names that own lines should
+//! not tell; and the order in which it is handed out.
 
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use chrono::NaiveDate;
 
+use crate::model::calendar::Calendar;
+use crate::model::dataset::Dataset;
 use crate::model::goal::{Aim, State};
 use crate::model::shared::{NewShare, Shared};
 use crate::model::text::Clean;
-use crate::share::{Form, Given, Known, Past, Profile, Summary, Window};
+use crate::share::{self, Facts, Form, Given, Known, Past, Profile, Summary, Window};
 use crate::store::{Store, StoreError};
 
 /// Why the ledger cannot be weighed with.
@@ -24,7 +27,7 @@ pub enum LedgerError {
 
 /// The end of the window's last day, as the time stamp of its file: it does not tell when it was
 /// written.
-pub fn modified(window: Window) -> SystemTime {
+fn modified(window: Window) -> SystemTime {
     let end = window.last_day().and_hms_opt(12, 0, 0);
     let seconds = end.map_or(0, |end| end.and_utc().timestamp());
     SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(seconds).unwrap_or(0))
@@ -56,24 +59,61 @@ fn entry(shared: &Shared) -> Result<Past, LedgerError> {
     })
 }
 
-/// Notes in the ledger and in the log that a file with these bytes is about to be written; its number.
+/// Why a share was not handed out.
+#[derive(Debug, thiserror::Error)]
+pub enum Unwritten<E: std::error::Error> {
+    /// The ledger cannot be written: then no file may be.
+    #[error(transparent)]
+    Ledger(StoreError),
+    /// The file cannot be written.
+    #[error("{error}")]
+    File {
+        /// Why.
+        error: E,
+        /// The ledger has the share all the same, which only makes it stricter.
+        noted: bool,
+    },
+}
+
+/// Notes the share in the ledger and in the log, then lets `write` make a file of `bytes` with this
+/// time stamp: a file that the ledger does not know cannot be. What `write` returns.
 ///
 /// # Errors
-/// When the store cannot be written: then no file may be.
-pub fn note(store: &mut Store, summary: &Summary, bytes: &[u8]) -> Result<u64, StoreError> {
-    store.add_share(&NewShare {
+/// When either cannot be written; a share without a file leaves the ledger again.
+pub fn hand_out<E: std::error::Error>(
+    store: &mut Store,
+    summary: &Summary,
+    bytes: &[u8],
+    write: impl FnOnce(SystemTime) -> Result<PathBuf, E>,
+) -> Result<PathBuf, Unwritten<E>> {
+    let noted = NewShare {
         profile: summary.profile().as_str().to_owned(),
         window: summary.window().to_string(),
         given: summary.given().into_iter().map(Given::to_text).collect(),
         bytes: bytes.to_vec(),
+    };
+    let number = store.add_share(&noted).map_err(Unwritten::Ledger)?;
+    write(modified(summary.window())).map_err(|error| Unwritten::File {
+        error,
+        noted: store.drop_share(number).is_err(),
     })
 }
 
-/// The outcomes that the owner reached within `window`, by the number of their goals.
+/// What can be told of `window`: what `data` knows of it, and the outcomes reached in it.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn outcomes(store: &Store, window: Window) -> Result<Vec<Clean>, StoreError> {
+pub fn facts(
+    store: &Store,
+    data: &Dataset,
+    calendar: &Calendar,
+    window: Window,
+) -> Result<Facts, StoreError> {
+    Ok(share::facts(data, calendar, window).with_outcomes(outcomes(store, window)?))
+}
+
+/// The outcomes that the owner reached within `window`, by the number of their goals.
+fn outcomes(store: &Store, window: Window) -> Result<Vec<Clean>, StoreError> {
     let within =
         |day: i32| NaiveDate::from_epoch_days(day).is_some_and(|day| window.range().contains(day));
     let mut goals = store.goals()?;

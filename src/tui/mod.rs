@@ -152,7 +152,7 @@ pub fn run(mut start: Start) -> Result<Exit, TuiError> {
     state.page = start.page.unwrap_or_default();
     state.reduced_motion = start.reduced_motion;
     state.cover = Cover::new(Some(start.cover_after), state.calendar.now);
-    let (theme, notice) = (start.theme.clone(), start.notice.take());
+    let (theme, notice) = (start.theme, start.notice.take());
     let setting = worker::Setting::of(start, clock, Arc::clone(&targets));
     let (code, dashboard) = run::serve(|to| {
         let out = worker::Out::new(to.clone());

@@ -182,10 +182,9 @@ fn the_file_is_the_preview_byte_for_byte_and_only_after_the_typed_word() {
     };
     let bytes = fs::read_to_string(file).unwrap();
     // What stands between the rules, folded by nobody: long lines wrap at the edge of the screen.
-    let unwrapped = |text: &str| text.split_whitespace().collect::<String>();
     let rule = "-".repeat(100);
     let preview = shown.split(&rule).nth(1).unwrap();
-    assert_eq!(unwrapped(preview), unwrapped(&bytes));
+    assert_eq!(unfolded(preview), unfolded(&bytes));
     assert!(bytes.contains("- The winch turns again\n"), "{bytes}");
     assert!(bytes.contains("Other tasks finished: "), "{bytes}");
     assert!(!bytes.contains("Half of the finished"), "declined: {bytes}");
@@ -317,6 +316,50 @@ fn quarter(screen: &str) -> String {
         .to_owned()
 }
 
+/// Text without its blanks and line ends.
+fn unfolded(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// What stands in the innermost box of a screen.
+fn within(screen: &str) -> String {
+    let lines = screen
+        .lines()
+        .skip_while(|line| !line.contains("The file, nothing else"));
+    let inside = lines.skip(1).take_while(|line| !line.contains('╰'));
+    inside
+        .filter_map(|line| line.split('│').nth(1))
+        .fold(String::new(), |all, line| all + line + "\n")
+}
+
+#[test]
+fn the_dashboard_refuses_a_pooled_line_that_names_anything_while_it_is_typed() {
+    let stage = Stage::new();
+    let mut session = stage.start(&[]);
+    session.until_text("No commits of yours");
+    session.settle(std::time::Duration::from_millis(400));
+    session.keys("E");
+    session.until_text("Weigh it and show the file");
+    // The quarter that runs cannot be told of, and why is said.
+    session.keys("jl");
+    session.until_text("is not over yet");
+    session.keys("k ");
+    session.until_text("pooled");
+    session.keys("Gk\r");
+    session.until_text("A line of your own");
+    session.keys("The garden is new\r");
+    session.until_text("not taken: it names a repository");
+    session.keys("\u{15}A quiet time\r");
+    session.until_text("[x] A quiet time");
+    session.keys("G\r");
+    // Nobody else was active in that quarter: refused, with what would change it.
+    session.until_text("Nothing was written");
+    session.until_text("fewer than 5");
+    session.keys("\u{3}");
+    session.end();
+    assert_eq!((stage.shares().len(), stage.written()), (0, Vec::new()));
+}
+
 #[test]
 fn the_dashboard_writes_what_it_showed_after_the_word_and_nothing_when_left() {
     let stage = Stage::new();
@@ -343,10 +386,17 @@ fn the_dashboard_writes_what_it_showed_after_the_word_and_nothing_when_left() {
         shown = quarter(&session.screen().contents());
     }
     session.until_text("[ ] ");
-    session.keys("jjj ");
+    session.keys("jjjj ");
     session.until_text("[x] ");
+    // An own line of what can be looked up is taken, and its row says so.
+    session.keys("G");
+    session.keys("k\rClosed OPS-7");
+    session.until_text("It names a task, has a number.");
+    session.keys("\r");
+    session.until_text("(names a task");
     session.keys("G\r");
     session.until_text("The file, nothing else");
+    let preview = session.screen().contents();
     session.keys("\r");
     session.until_text("Write it?");
     session.keys("yes\r");
@@ -361,5 +411,9 @@ fn the_dashboard_writes_what_it_showed_after_the_word_and_nothing_when_left() {
     let bytes = fs::read(&files[0]).unwrap();
     assert_eq!(shares[0]["bytes"], bytes.len());
     assert_eq!(shares[0]["blake3"], blake3::hash(&bytes).to_hex().as_str());
+    // What stood in the box, folded by nobody, is the file.
+    let text = String::from_utf8(bytes).unwrap();
+    assert_eq!(unfolded(&within(&preview)), unfolded(&text));
+    assert!(text.contains("- Closed OPS-7\n"), "{text}");
     assert_eq!(fs::metadata(&files[0]).unwrap().mode() & 0o777, 0o600);
 }

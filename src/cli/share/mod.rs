@@ -9,11 +9,11 @@ use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
-use crate::guard::outbox::Outbox;
+use crate::guard::outbox::{Outbox, OutboxError};
 use crate::share::{self, Form, Past, Profile, Summary, Window};
 use crate::sources::git;
 use crate::store::Store;
-use crate::sync::sharing;
+use crate::sync::sharing::{self, Unwritten};
 
 use super::error::{CliError, Code};
 use super::places::Places;
@@ -143,8 +143,7 @@ fn choose(
     (profile, window): (Profile, Window),
 ) -> Result<Summary, CliError> {
     let (data, _labels) = store.dataset(session.now_utc()).map_err(store_error)?;
-    let outcomes = sharing::outcomes(store, window).map_err(store_error)?;
-    let facts = share::facts(&data, &session.calendar, window).with_outcomes(outcomes);
+    let facts = sharing::facts(store, &data, &session.calendar, window).map_err(store_error)?;
     let known = sharing::known(store).map_err(store_error)?;
     session.tell(&format!("\nA {} share of {window}.\n", profile.as_str()))?;
     let chosen = ask::lines(session, profile, &facts)?;
@@ -211,27 +210,30 @@ fn preview(session: &mut Session, way: &Way, bytes: &[u8]) -> Result<bool, CliEr
     Ok(answer.as_deref() == Some("share"))
 }
 
-/// Notes the share, then writes it: a file that the ledger does not know cannot be.
+/// Writes the file, once the ledger knows of it.
 fn write(
     store: &mut Store,
     way: &Way,
     summary: &Summary,
     bytes: &[u8],
 ) -> Result<PathBuf, CliError> {
-    let id = sharing::note(store, summary, bytes).map_err(store_error)?;
-    let modified = sharing::modified(summary.window());
-    let written = way
-        .outbox
-        .write_dated((&way.name, way.exactly), bytes, modified);
-    written.map_err(|error| {
-        let code = match &error {
-            crate::guard::outbox::OutboxError::NoRoom(_) => Code::NoRoom,
-            _ => Code::Failed,
-        };
-        let error = CliError::caused(code, &error);
-        match store.drop_share(id) {
-            Ok(_) => error,
-            Err(_) => error.hint("the ledger has it all the same, which only makes it stricter"),
+    let file = (way.name.as_str(), way.exactly);
+    let written = sharing::hand_out(store, summary, bytes, |modified| {
+        way.outbox.write_dated(file, bytes, modified)
+    });
+    written.map_err(|error| match error {
+        Unwritten::Ledger(error) => store_error(error),
+        Unwritten::File { error, noted } => {
+            let code = match &error {
+                OutboxError::NoRoom(_) => Code::NoRoom,
+                _ => Code::Failed,
+            };
+            let error = CliError::caused(code, &error);
+            if noted {
+                error.hint("the ledger has it all the same, which only makes it stricter")
+            } else {
+                error
+            }
         }
     })
 }

@@ -262,7 +262,7 @@ impl Worker {
             Job::Forget(target) => self.forget(target)?,
             Job::ShareLines(id, profile, window) => self.share_lines(id, profile, window)?,
             Job::ShareWeigh(ask) => self.share_weigh(&ask)?,
-            Job::ShareWrite(id) => self.share_write(id)?,
+            Job::ShareWrite(id) => self.share_write(id),
             Job::Offer(name) => self.offer(name),
             Job::WriteFile { name, text } => self.write_file(&name, &text),
             Job::AddNote {

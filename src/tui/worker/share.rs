@@ -1,6 +1,7 @@
 //! A share: what can be told, what it gives away, and the file. Everybody's counts live in memory, for
 //! one answer.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::Worker;
@@ -16,6 +17,7 @@ use crate::sync::sharing;
 pub(super) struct Weighed {
     id: u64,
     summary: Summary,
+    form: Form,
     bytes: Vec<u8>,
     /// The ledger that it was weighed with.
     past: Vec<Past>,
@@ -23,9 +25,8 @@ pub(super) struct Weighed {
 
 impl Worker {
     fn share_facts(&self, window: Window) -> Result<Facts, StoreError> {
-        let outcomes = sharing::outcomes(&self.setting.store, window)?;
-        let facts = share::facts(&self.known.data, &self.setting.calendar, window);
-        Ok(facts.with_outcomes(outcomes))
+        let setting = &self.setting;
+        sharing::facts(&setting.store, &self.known.data, &setting.calendar, window)
     }
 
     /// Says which lines there are.
@@ -36,8 +37,9 @@ impl Worker {
         window: Window,
     ) -> Result<(), StoreError> {
         let lines = share::lines(profile, &self.share_facts(window)?);
+        let known = Arc::new(sharing::known(&self.setting.store)?);
         self.out
-            .say(Message::ShareOffered(ShareOffer { id, lines }));
+            .say(Message::ShareOffered(ShareOffer { id, lines, known }));
         Ok(())
     }
 
@@ -71,7 +73,9 @@ impl Worker {
             Err(error) => return Ok(Err(said(&error.to_string()))),
         };
         if summary.is_empty() {
-            return Ok(Err(said("nothing was chosen: nothing was written")));
+            return Ok(Err(said(
+                "Nothing is chosen: mark a line, or add one of your own.",
+            )));
         }
         let (people, problems) = if ask.profile == Profile::Pooled {
             let places: Vec<_> = self.setting.targets.iter().map(|one| &one.place).collect();
@@ -87,8 +91,8 @@ impl Worker {
         if !weight.verdict.is_accepted() {
             return Ok(Err(said(&weight.sentence())));
         }
-        let bytes = share::render(&summary, Form::Markdown);
-        let path = outbox.free(&sharing::file_name(&summary, Form::Markdown));
+        let bytes = share::render(&summary, ask.form);
+        let path = outbox.free(&sharing::file_name(&summary, ask.form));
         let preview = Preview {
             sentence: weight.sentence(),
             text: String::from_utf8_lossy(&bytes).into(),
@@ -97,6 +101,7 @@ impl Worker {
         self.weighed = Some(Weighed {
             id: ask.id,
             summary,
+            form: ask.form,
             bytes,
             past,
         });
@@ -104,40 +109,33 @@ impl Worker {
     }
 
     /// Writes what was weighed under `id`: the ledger first, so that no file is unknown to it.
-    pub(super) fn share_write(&mut self, id: u64) -> Result<(), StoreError> {
-        let found = self.write_share(id)?;
+    pub(super) fn share_write(&mut self, id: u64) {
+        let found = self.write_share(id);
         self.out.say(Message::ShareWritten(id, found));
-        Ok(())
     }
 
-    fn write_share(&mut self, id: u64) -> Result<Result<Clean, Clean>, StoreError> {
+    fn write_share(&mut self, id: u64) -> Result<Clean, Clean> {
         let Some(weighed) = self.weighed.take().filter(|one| one.id == id) else {
-            return Ok(Err(said("what was weighed is gone: nothing was written")));
+            return Err(said("what was weighed is gone: nothing was written"));
         };
         let Some(Ok(outbox)) = &self.setting.outbox else {
-            return Ok(Err(said("there is no outbox to write to")));
+            return Err(said("there is no outbox to write to"));
         };
         // Another terminal may have shared meanwhile: together they were not weighed.
         let unchanged = sharing::past(&self.setting.store).is_ok_and(|past| past == weighed.past);
         if !unchanged {
-            return Ok(Err(said(
+            return Err(said(
                 "the ledger changed since this was weighed: nothing was written, weigh it again",
-            )));
+            ));
         }
+        let name = sharing::file_name(&weighed.summary, weighed.form);
         let store = &mut self.setting.store;
-        let number = match sharing::note(store, &weighed.summary, &weighed.bytes) {
-            Ok(number) => number,
-            Err(error) => return Ok(Err(said(&format!("nothing was written: {error}")))),
-        };
-        let name = sharing::file_name(&weighed.summary, Form::Markdown);
-        let modified = sharing::modified(weighed.summary.window());
-        match outbox.write_dated((&name, false), &weighed.bytes, modified) {
-            Ok(path) => Ok(Ok(Clean::label(path.as_os_str().as_encoded_bytes()))),
-            Err(error) => {
-                store.drop_share(number)?;
-                Ok(Err(said(&format!("nothing was written: {error}"))))
-            }
-        }
+        let written = sharing::hand_out(store, &weighed.summary, &weighed.bytes, |modified| {
+            outbox.write_dated((&name, false), &weighed.bytes, modified)
+        });
+        written
+            .map(|path| Clean::label(path.as_os_str().as_encoded_bytes()))
+            .map_err(|error| said(&format!("nothing was written: {error}")))
     }
 }
 

@@ -3,16 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::empty;
 use crate::app::note;
 use crate::app::state::CommitDetail;
 use crate::app::view::{CommitView, FileRow, Ties};
-use crate::input::action::Action;
 use crate::model::dataset::flag;
 use crate::model::ids::Oid;
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, clauses, columns, fit, fit_end, put, rows, width, wrap};
 use crate::ui::theme::Role;
-use crate::ui::widgets::notice::Notice;
 use crate::ui::widgets::panel::Panel;
 use crate::ui::widgets::table;
 use crate::ui::words;
@@ -20,13 +19,12 @@ use crate::ui::words;
 /// Draws the detail.
 pub(super) fn draw(buf: &mut Buffer, area: Rect, detail: &CommitDetail, screen: &Screen<'_>) {
     if let Some(why) = &detail.view.failed {
-        Notice {
-            fact: "This commit could not be shown.",
-            more: why.as_str(),
-            keys: &[(Action::Back, "back")],
-            role: Role::Failed,
-        }
-        .draw(buf, area, screen);
+        empty::unshown(
+            buf,
+            area,
+            ("This commit could not be shown.", why.as_str()),
+            screen,
+        );
         return;
     }
     let Some(view) = &detail.view.value else {

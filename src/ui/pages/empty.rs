@@ -38,6 +38,22 @@ pub(super) fn page(
     true
 }
 
+/// Draws that an opened thing could not be shown, and why.
+pub(super) fn unshown(
+    buf: &mut Buffer,
+    area: Rect,
+    (fact, why): (&str, &str),
+    screen: &Screen<'_>,
+) {
+    Notice {
+        fact,
+        more: why,
+        keys: &[(Action::Back, "back")],
+        role: Role::Failed,
+    }
+    .draw(buf, area, screen);
+}
+
 /// Draws why a list has no rows and returns true; false when it has some.
 pub(super) fn list(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_>) -> bool {
     if let Some(why) = &list.rows.failed {

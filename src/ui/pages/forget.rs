@@ -4,12 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::popups::entry;
+use super::said;
 use crate::app::privacy::forget::{Outcome, REACH, Step, Target, WORD, words};
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, fit, put, put_right, rows, width, wrap};
 use crate::ui::theme::Role;
 use crate::ui::widgets::{popup, table};
-use crate::ui::words as said;
+use crate::ui::words as spoken;
 
 /// Draws the step.
 pub(super) fn draw(buf: &mut Buffer, area: Rect, step: &Step, screen: &Screen<'_>) {
@@ -46,7 +47,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, step: &Step, screen: &Screen<'_
                 (&more, screen),
             );
         }
-        Step::Busy => result(buf, area, &[(Role::Text, busy(screen))], screen),
+        Step::Busy => said::draw(buf, area, ("Forget", &[(Role::Text, busy(screen))]), screen),
         Step::Done(outcome) => {
             let role = match outcome {
                 Outcome::Erased { .. } => Role::Title,
@@ -56,7 +57,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, step: &Step, screen: &Screen<'_
             if matches!(outcome, Outcome::Erased { .. }) {
                 all.push((Role::Muted, REACH.to_owned()));
             }
-            result(buf, area, &all, screen);
+            said::draw(buf, area, ("Forget", &all), screen);
         }
     }
 }
@@ -73,7 +74,7 @@ fn title(target: Target, screen: &Screen<'_>) -> String {
 }
 
 fn how_much(target: Target, commits: u64, screen: &Screen<'_>) -> String {
-    let count = screen.number(said::count(commits));
+    let count = screen.number(spoken::count(commits));
     let noun = if commits == 1 { "commit" } else { "commits" };
     match target {
         Target::Repository(_) => format!(
@@ -108,7 +109,7 @@ fn which(buf: &mut Buffer, area: Rect, cursor: usize, screen: &Screen<'_>) {
         let (name, count) = match facts.repos.get(at) {
             Some(repo) => (
                 format!("Repository {}", screen.name(repo.name.as_str())),
-                screen.number(said::count(repo.commits)),
+                screen.number(spoken::count(repo.commits)),
             ),
             None => ("All before a day".to_owned(), String::new()),
         };
@@ -122,22 +123,5 @@ fn which(buf: &mut Buffer, area: Rect, cursor: usize, screen: &Screen<'_>) {
     for (row, line) in more.iter().enumerate() {
         let at = inside.height.saturating_sub(below) + 1 + cells(row);
         put(buf, inside, (0, at), (line, screen.style(Role::Muted)));
-    }
-}
-
-fn result(buf: &mut Buffer, area: Rect, texts: &[(Role, String)], screen: &Screen<'_>) {
-    let wide = area.width.min(70);
-    let room = usize::from(wide.saturating_sub(4));
-    let lines: Vec<(Role, String)> = texts
-        .iter()
-        .flat_map(|(role, text)| {
-            let lines = wrap(text, room, screen.theme.glyphs.cut);
-            lines.into_iter().map(|line| (*role, line))
-        })
-        .collect();
-    let size = (wide, popup::height(lines.len()));
-    let inside = popup::open(buf, area, size, ("Forget", ""), screen);
-    for (row, (role, line)) in lines.iter().enumerate() {
-        put(buf, inside, (0, cells(row)), (line, screen.style(*role)));
     }
 }

@@ -23,6 +23,7 @@ mod projects;
 mod proposals;
 mod rhythm;
 mod rows;
+mod said;
 mod self_test;
 mod share;
 mod stored;

@@ -33,10 +33,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, offered: &Offered, screen: &Scr
             .into_iter()
             .map(|line| (Role::Text, line)),
     );
-    if let Some(Outbox::Folder { leaves, .. }) = screen.state.facts.as_ref().map(|f| &f.outbox)
-        && !leaves.is_empty()
-    {
-        let said = format!("The folder lies in {leaves}: the file leaves this machine.");
+    if let Some(said) = leaves(screen) {
         lines.extend(
             wrap(&said, room, cut)
                 .into_iter()
@@ -61,8 +58,19 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, offered: &Offered, screen: &Scr
     put_spans(buf, inside, (0, row), &spans);
 }
 
+/// How a file in the outbox leaves this machine; `None` where nothing says that it does.
+pub(super) fn leaves(screen: &Screen<'_>) -> Option<String> {
+    let outbox = screen.state.facts.as_ref().map(|facts| &facts.outbox);
+    match outbox {
+        Some(Outbox::Folder { leaves, .. }) if !leaves.is_empty() => Some(format!(
+            "The folder lies in {leaves}: the file leaves this machine."
+        )),
+        _ => None,
+    }
+}
+
 /// A path in as many lines as it takes, broken where a folder ends if there is one.
-fn path(path: &str, room: usize) -> Vec<String> {
+pub(super) fn path(path: &str, room: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for part in path.split_inclusive('/') {
         let part = fit_end(part, room, "");

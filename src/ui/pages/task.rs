@@ -4,18 +4,17 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::empty;
 use super::flow::{stage_kind, stage_name};
 use crate::app::size::Tier;
 use crate::app::task::TaskDetail;
 use crate::app::view::{Stay, TaskEvent, TaskView};
-use crate::input::action::Action;
 use crate::model::moment::Moment;
 use crate::model::stage::Stage;
 use crate::model::task::When;
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, clauses, columns, fit, put, rows, width};
 use crate::ui::theme::Role;
-use crate::ui::widgets::notice::Notice;
 use crate::ui::widgets::panel::Panel;
 use crate::ui::widgets::table;
 use crate::ui::words;
@@ -23,13 +22,12 @@ use crate::ui::words;
 /// Draws the detail.
 pub(super) fn draw(buf: &mut Buffer, area: Rect, detail: &TaskDetail, screen: &Screen<'_>) {
     if let Some(why) = &detail.view.failed {
-        Notice {
-            fact: "This task could not be shown.",
-            more: why.as_str(),
-            keys: &[(Action::Back, "back")],
-            role: Role::Failed,
-        }
-        .draw(buf, area, screen);
+        empty::unshown(
+            buf,
+            area,
+            ("This task could not be shown.", why.as_str()),
+            screen,
+        );
         return;
     }
     let Some(view) = &detail.view.value else {

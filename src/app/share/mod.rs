@@ -1,18 +1,20 @@
 //! A share, step by step: which lines, own words, what it gives away, the exact bytes, the typed word.
 //! Leaving at any step writes nothing.
 
+mod keys;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::effect::Effect;
 use super::popup::{Entry, Popup};
+use super::prose;
 use super::state::State;
 use super::view::{Kept, Outbox};
-use super::{filter, moves, prose};
-use crate::input::action::Action;
 use crate::model::text::Clean;
-use crate::share::{Line, LineId, OWN_CHARS, OWN_LINES, Profile, Window};
+use crate::share::{self, Concern, Form, Known, Line, LineId, OWN_LINES, Profile, Window};
+pub(super) use keys::act;
 
 /// The word that has to be typed.
 pub const WORD: &str = "share";
@@ -43,6 +45,8 @@ pub struct ShareAsk {
     pub profile: Profile,
     /// About which days.
     pub window: Window,
+    /// As what kind of file.
+    pub form: Form,
     /// The chosen lines.
     pub chosen: BTreeSet<LineId>,
     /// The owner's own lines.
@@ -58,6 +62,8 @@ pub struct ShareOffer {
     pub id: u64,
     /// The lines.
     pub lines: Vec<Line>,
+    /// What own lines of the owner's should not tell.
+    pub known: Arc<Known>,
 }
 
 /// What was weighed and may be written: the answer to [`Effect::ShareWeigh`].
@@ -80,6 +86,8 @@ pub enum Step {
     Own(Entry),
     /// It is being weighed.
     Weighing(Stop),
+    /// What it gives away, and the first line of that that is shown. Left out where nothing is said.
+    Weight(Preview, usize),
     /// The file, and the first line of it that is shown.
     Preview(Preview, usize),
     /// The word is being typed.
@@ -88,8 +96,20 @@ pub enum Step {
     Busy,
     /// Where it was written.
     Done(Clean),
-    /// Why it was not.
-    Refused(Clean),
+    /// Why it was not, and the first line of that that is shown.
+    Refused(Clean, usize),
+}
+
+impl Step {
+    /// The text that is read in this step, and the first line of it that is shown.
+    pub fn reading(&self) -> Option<(&str, usize)> {
+        match self {
+            Self::Weight(preview, first) => Some((&preview.sentence, *first)),
+            Self::Preview(preview, first) => Some((&preview.text, *first)),
+            Self::Refused(why, first) => Some((why.as_str(), *first)),
+            _ => None,
+        }
+    }
 }
 
 /// The dialog.
@@ -99,6 +119,12 @@ pub struct Share {
     pub profile: Profile,
     /// About which days.
     pub window: Window,
+    /// As what kind of file.
+    pub form: Form,
+    /// Why the quarter that was asked for cannot be told of.
+    pub held: Option<String>,
+    /// What own lines should not tell.
+    pub known: Arc<Known>,
     /// The lines that are offered; `None` until the worker has said them.
     pub lines: Option<Vec<Line>>,
     /// The chosen ones.
@@ -119,6 +145,8 @@ pub enum Row {
     Profile,
     /// About which quarter.
     Window,
+    /// As what kind of file.
+    Form,
     /// An offered line, by its place.
     Line(usize),
     /// A line of the owner's, by its place.
@@ -134,13 +162,20 @@ impl Share {
     pub fn rows(&self) -> Vec<Row> {
         let lines = self.lines.as_ref().map_or(0, Vec::len);
         let add = (self.own.len() < OWN_LINES).then_some(Row::Add);
-        [Row::Profile, Row::Window]
+        [Row::Profile, Row::Window, Row::Form]
             .into_iter()
             .chain((0..lines).map(Row::Line))
             .chain((0..self.own.len()).map(Row::Own))
             .chain(add)
             .chain([Row::Weigh])
             .collect()
+    }
+
+    /// What in `line` can be looked up elsewhere, and whether the file is refused for it.
+    pub fn concerns(&self, line: &str) -> (Vec<Concern>, bool) {
+        let found = share::concerns(&Clean::note(line.trim()), &self.known);
+        let refused = found.iter().any(|one| one.refuses(self.profile));
+        (found, refused)
     }
 
     /// Asks for the lines anew; what was chosen of others is no choice of these.
@@ -175,6 +210,9 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
     let mut share = Share {
         profile: Profile::Handover,
         window: Window::last_quarter(state.calendar.today()),
+        form: Form::Markdown,
+        held: None,
+        known: Arc::default(),
         lines: None,
         chosen: BTreeSet::new(),
         own: Vec::new(),
@@ -197,7 +235,7 @@ pub(super) fn leave(state: &mut State) {
             stop.0.store(true, Ordering::Relaxed);
             true
         }
-        Step::Busy | Step::Done(_) | Step::Refused(_) => false,
+        Step::Busy | Step::Done(_) | Step::Refused(..) => false,
         _ => true,
     };
     state.popup = None;
@@ -219,6 +257,7 @@ pub(super) fn offered(state: &mut State, offer: ShareOffer) {
         && share.id == offer.id
     {
         share.lines = Some(offer.lines);
+        share.known = offer.known;
     }
 }
 
@@ -229,8 +268,9 @@ pub(super) fn weighed(state: &mut State, id: u64, found: Result<Preview, Clean>)
         && matches!(share.step, Step::Weighing(_))
     {
         share.step = match found {
-            Ok(preview) => Step::Preview(preview, 0),
-            Err(why) => Step::Refused(why),
+            Ok(preview) if preview.sentence.is_empty() => Step::Preview(preview, 0),
+            Ok(preview) => Step::Weight(preview, 0),
+            Err(why) => Step::Refused(why, 0),
         };
     }
 }
@@ -242,7 +282,7 @@ pub(super) fn written(state: &mut State, id: u64, found: Result<Clean, Clean>) {
     {
         share.step = match found {
             Ok(path) => Step::Done(path),
-            Err(why) => Step::Refused(why),
+            Err(why) => Step::Refused(why, 0),
         };
         return;
     }
@@ -254,133 +294,15 @@ pub(super) fn written(state: &mut State, id: u64, found: Result<Clean, Clean>) {
     state.toasts.say(Clean::label(text.as_bytes()), failed, now);
 }
 
-/// Keys in the dialog.
-pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
-    if filter::edit(state, action) {
-        return Vec::new();
-    }
-    let (size, page) = (state.size, moves::page_rows(state));
-    let (next, today) = (state.next_ask(), state.calendar.today());
-    let Some(share) = shown(state) else {
-        return Vec::new();
-    };
-    match (&mut share.step, action) {
-        (Step::Own(_), Action::Cancel)
-        | (Step::Preview(..) | Step::Refused(_), Action::Back)
-        | (Step::Refused(_), Action::Open) => share.step = Step::Lines,
-        (_, Action::Back | Action::Cancel) => leave(state),
-        (Step::Lines, _) => return in_lines(share, action, (next, today, page)),
-        (Step::Own(entry), Action::Accept) => match own_line(entry.field.text()) {
-            Ok(line) => {
-                share.own.extend(line);
-                share.step = Step::Lines;
-            }
-            Err(why) => entry.problem = Some(why),
-        },
-        (Step::Preview(preview, _), Action::Open) => {
-            share.step = Step::Word(preview.clone(), Entry::default());
-        }
-        (Step::Preview(preview, scroll), _) => {
-            let (width, height) = room(size);
-            let lines = lines_of(preview, width).len().saturating_sub(height) + 1;
-            *scroll = moves::in_list(*scroll, lines, action, height);
-        }
-        (Step::Word(_, entry), Action::Accept) if entry.field.text().trim() != WORD => {
-            entry.problem = Some(format!("type {WORD}, or leave"));
-        }
-        (Step::Word(..), Action::Accept) => {
-            share.step = Step::Busy;
-            return vec![Effect::ShareWrite(share.id)];
-        }
-        (Step::Done(_), Action::Open) => state.popup = None,
-        _ => {}
-    }
-    Vec::new()
-}
-
-/// One line of the owner's; nothing for an empty one.
-fn own_line(text: &str) -> Result<Option<Clean>, String> {
-    let line = Clean::note(text.trim());
-    if line.as_str().chars().count() > OWN_CHARS {
-        return Err(format!("at most {OWN_CHARS} characters"));
-    }
-    Ok((!line.is_empty()).then_some(line))
-}
-
-fn in_lines(
-    share: &mut Share,
-    action: Action,
-    (next, today, page): (u64, chrono::NaiveDate, usize),
-) -> Vec<Effect> {
-    let rows = share.rows();
-    let Some(row) = rows.get(share.cursor).copied() else {
-        share.cursor = 0;
-        return Vec::new();
-    };
-    match (row, action) {
-        (Row::Profile, Action::Mark | Action::Open | Action::Left | Action::Right) => {
-            share.profile = match share.profile {
-                Profile::Handover => Profile::Pooled,
-                Profile::Pooled => Profile::Handover,
-            };
-            return share.ask_lines(next);
-        }
-        (Row::Window, Action::Mark | Action::Open | Action::Left | Action::Right) => {
-            let day = if action == Action::Left {
-                share.window.range().previous().to
-            } else {
-                share.window.range().next().from
-            };
-            let to = quarter_of(day).filter(|to| to.admit(share.profile, today).is_ok());
-            if let Some(to) = to {
-                share.window = to;
-                return share.ask_lines(next);
-            }
-        }
-        (Row::Line(at), Action::Mark | Action::Open) => {
-            let line = share.lines.as_ref().and_then(|lines| lines.get(at));
-            if let Some(id) = line.filter(|one| one.why_not.is_none()).map(|one| one.id)
-                && !share.chosen.remove(&id)
-            {
-                share.chosen.insert(id);
-            }
-        }
-        (Row::Own(at), Action::Mark | Action::Open) => {
-            share.own.remove(at);
-        }
-        (Row::Add, Action::Mark | Action::Open) => share.step = Step::Own(Entry::default()),
-        (Row::Weigh, Action::Open) if share.lines.is_some() => {
-            let stop = Stop::default();
-            share.id = next;
-            share.step = Step::Weighing(stop.clone());
-            return vec![Effect::ShareWeigh(Box::new(ShareAsk {
-                id: next,
-                profile: share.profile,
-                window: share.window,
-                chosen: share.chosen.clone(),
-                own: share.own.clone(),
-                stop,
-            }))];
-        }
-        _ => share.cursor = moves::in_list(share.cursor, rows.len(), action, page),
-    }
-    Vec::new()
-}
-
-fn quarter_of(day: chrono::NaiveDate) -> Option<Window> {
-    use chrono::Datelike as _;
-    Window::quarter(day.year(), day.month0() / 3 + 1)
-}
-
-/// Columns and rows of the preview on a screen of `size`.
+/// Columns and rows of a text that is read in the dialog, on a screen of `size`.
 pub fn room(size: (u16, u16)) -> (usize, usize) {
     let width = size.0.min(96).saturating_sub(4);
     (usize::from(width), usize::from(size.1.saturating_sub(6)))
 }
 
-/// The file, in lines of at most `width` columns.
-pub fn lines_of(preview: &Preview, width: usize) -> Vec<String> {
-    prose::lines(&preview.text, width)
+/// A text that is read in the dialog, in lines of at most `width` columns.
+pub fn lines_of(text: &str, width: usize) -> Vec<String> {
+    prose::lines(text, width)
         .into_iter()
         .map(|line| line.text)
         .collect()
