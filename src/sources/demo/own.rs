@@ -14,13 +14,13 @@ type Line = (u64, u64, Option<EventKind>, &'static str, bool);
 const LINES: &[Line] = &[
     (114, 103, Some(EventKind::Leave), "", false),
     (
-        65,
-        48,
+        52,
+        52,
         Some(EventKind::Launch),
         "Berth search opens to guests",
         false,
     ),
-    (27, 21, Some(EventKind::Oncall), "", false),
+    (131, 125, Some(EventKind::Oncall), "", false),
     (
         150,
         150,
@@ -51,8 +51,8 @@ const LINES: &[Line] = &[
         false,
     ),
     (
-        24,
-        24,
+        128,
+        128,
         None,
         "Queue alarm at 03:10: the disk of the exporter was full. Wrote the runbook page for it.",
         false,
