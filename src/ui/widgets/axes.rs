@@ -184,26 +184,16 @@ impl Axes<'_> {
             width: area.width - gutter,
             height: area.height - below,
         };
-        let [up, corner, along, _, left] = screen.theme.glyphs.axis;
-        let (line, text) = (screen.style(Role::Border), screen.style(Role::Muted));
-        for row in 0..plot.height {
-            put(buf, area, (gutter - 1, row), (up, line));
-        }
-        put(buf, area, (gutter - 1, plot.height), (corner, line));
-        let base = along.repeat(usize::from(plot.width));
-        put(buf, area, (gutter, plot.height), (&base, line));
-        for value in self.scale.labels() {
-            let label = screen.number(self.scale.label(value));
+        let tick = |value: f64| {
             let row = if value == 0.0 {
                 plot.height
             } else {
-                let row = self.scale.row(value, plot.height);
-                put(buf, area, (gutter - 1, row), (left, line));
-                row
+                self.scale.row(value, plot.height)
             };
-            let at = (gutter - 1).saturating_sub(cells(width(&label)));
-            put(buf, area, (at, row), (&label, text));
-        }
+            (row, screen.number(self.scale.label(value)))
+        };
+        let ticks: Vec<_> = self.scale.labels().into_iter().map(tick).collect();
+        upright(buf, area, (plot, gutter), &ticks, screen);
         days(buf, area, (plot, self.labels), screen);
         let rows = (plot.height, plot.height + 2);
         draw_marks(
@@ -213,6 +203,32 @@ impl Axes<'_> {
             screen,
         );
         plot
+    }
+}
+
+/// The upright axis with its labels by row, each with a tick but where zero lies on the line below, and
+/// that line.
+pub fn upright(
+    buf: &mut Buffer,
+    area: Rect,
+    (plot, gutter): (Rect, u16),
+    ticks: &[(u16, String)],
+    screen: &Screen<'_>,
+) {
+    let [up, corner, along, _, left] = screen.theme.glyphs.axis;
+    let (line, text) = (screen.style(Role::Border), screen.style(Role::Muted));
+    for row in 0..plot.height {
+        put(buf, area, (gutter - 1, row), (up, line));
+    }
+    put(buf, area, (gutter - 1, plot.height), (corner, line));
+    let base = along.repeat(usize::from(plot.width));
+    put(buf, area, (gutter, plot.height), (&base, line));
+    for (row, label) in ticks {
+        if *row < plot.height {
+            put(buf, area, (gutter - 1, *row), (left, line));
+        }
+        let at = (gutter - 1).saturating_sub(cells(width(label)));
+        put(buf, area, (at, *row), (label, text));
     }
 }
 

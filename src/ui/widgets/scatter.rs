@@ -10,7 +10,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::axes::{column, days};
+use super::axes::{column, days, upright};
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, columns, put, width};
 use crate::ui::theme::Role;
@@ -213,29 +213,6 @@ impl Scatter<'_> {
                 (glyphs.point, screen.style(Role::Focus)),
             );
         }
-    }
-}
-
-/// The upright axis with its labels, and the line below.
-fn upright(
-    buf: &mut Buffer,
-    area: Rect,
-    (plot, gutter): (Rect, u16),
-    ticks: &[(u16, String)],
-    screen: &Screen<'_>,
-) {
-    let [up, corner, along, _, left] = screen.theme.glyphs.axis;
-    let (line, text) = (screen.style(Role::Border), screen.style(Role::Muted));
-    for row in 0..plot.height {
-        put(buf, area, (gutter - 1, row), (up, line));
-    }
-    put(buf, area, (gutter - 1, plot.height), (corner, line));
-    let base = along.repeat(usize::from(plot.width));
-    put(buf, area, (gutter, plot.height), (&base, line));
-    for (row, label) in ticks {
-        put(buf, area, (gutter - 1, *row), (left, line));
-        let at = (gutter - 1).saturating_sub(cells(width(label)));
-        put(buf, area, (at, *row), (label, text));
     }
 }
 
