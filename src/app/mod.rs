@@ -39,6 +39,7 @@ pub mod row;
 mod scan;
 pub mod share;
 pub mod size;
+mod slow;
 pub mod state;
 pub mod task;
 pub mod toasts;

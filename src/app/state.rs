@@ -23,6 +23,7 @@ use super::privacy::{Privacy, TableDetail};
 use super::proposals::Others;
 use super::share;
 use super::size::Tier;
+use super::slow;
 use super::task::TaskDetail;
 use super::toasts::Toasts;
 use super::view::{CommitView, Facts, Kept, PageView};
@@ -93,6 +94,8 @@ pub struct State {
     pub keep_measure: Measure,
     /// A key was pressed since the start, or since the owner said who they are: no dialog opens by itself any more.
     pub touched: bool,
+    /// An answer lets wait for itself: what is shown is of the question before.
+    pub slow: bool,
     /// Grows whenever the answer to any question could have changed.
     pub(super) epoch: u64,
     /// The last ask's id.
@@ -284,6 +287,7 @@ impl State {
             keep_reflog: false,
             keep_measure: Measure::default(),
             touched: false,
+            slow: false,
             epoch: 1,
             asks: 0,
             calendar,
@@ -375,7 +379,8 @@ impl State {
         // "scanned 2 min ago", and midnight.
         let minute = self.facts.as_ref().map(|_| Duration::from_secs(60));
         let cover = self.cover.left(self.calendar.now);
-        [toast, minute, cover].into_iter().flatten().min()
+        let slow = (!self.slow && slow::waits(self)).then_some(slow::AFTER);
+        [toast, minute, cover, slow].into_iter().flatten().min()
     }
 
     /// The next ask's id.

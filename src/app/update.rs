@@ -9,7 +9,7 @@ use super::privacy::{self, forget};
 use super::row::RowsView;
 use super::state::{Chooser, Detail, State};
 use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
-use super::{filter, first_run, goals, hand_out, keys, note, proposals, scan, share};
+use super::{filter, first_run, goals, hand_out, keys, note, proposals, scan, share, slow};
 use crate::model::text::Clean;
 use chrono::{DateTime, Timelike, Utc};
 
@@ -31,6 +31,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     };
     first_run::ask_to_keep(state);
     effects.extend(ask::refresh(state));
+    slow::settle(state);
     // What changed under the cover is not seen; taken away, all of it is drawn.
     if covered && !resized {
         state.dirty = seen || !state.cover.is_on();
@@ -109,6 +110,7 @@ fn tick(state: &mut State, now: DateTime<Utc>) {
     state.dirty |= state.cover.tick(now);
     state.dirty |= !state.reduced_motion && state.toasts.tick(now);
     state.dirty |= (before.hour(), before.minute()) != (now.hour(), now.minute());
+    slow::tick(state);
     if today != state.calendar.today() {
         follow(state);
         state.question_changed();

@@ -20,7 +20,7 @@ use crate::ansi::{buffer, text};
 use crate::keys::{after, world};
 use crate::made_up::{WEEK, view};
 use crate::record::Amount;
-use crate::world::{World, clean};
+use crate::world::{Answers, World, clean};
 
 fn open(world: &World) -> &DraftView {
     let Some(Detail::Draft(detail)) = world.state.details.last() else {
@@ -429,14 +429,14 @@ fn drafts_without_colour_are_ascii_alone() {
 fn drafts_that_are_not_there_are_drawn() {
     let waiting = sheet(&theme(), |size| {
         let mut world = World::new(Amount::Full, size);
-        world.silent = true;
+        world.answers = Answers::None;
         world.keys("e");
         world
     });
     insta::assert_snapshot!("draft-waiting", waiting);
     let failed = sheet(&theme(), |size| {
         let mut world = World::new(Amount::Full, size);
-        world.silent = true;
+        world.answers = Answers::None;
         world.keys("el");
         let Some(Effect::Draft(ask)) = world.seen.last() else {
             panic!("not asked for");
@@ -449,7 +449,7 @@ fn drafts_that_are_not_there_are_drawn() {
     insta::assert_snapshot!("draft-failed", failed);
     let nothing = sheet(&theme(), |size| {
         let mut world = World::new(Amount::Full, size);
-        world.silent = true;
+        world.answers = Answers::None;
         world.keys("el");
         let Some(Effect::Draft(ask)) = world.seen.last().cloned() else {
             panic!("not asked for");

@@ -17,7 +17,7 @@ use inward::ui::theme::{Level, Name, Theme};
 use crate::ansi::{buffer, text};
 use crate::keys::after;
 use crate::record::Amount;
-use crate::world::{World, clean};
+use crate::world::{Answers, World, clean};
 
 const SIZES: [(u16, u16); 3] = [(50, 14), (80, 24), (120, 36)];
 
@@ -102,7 +102,7 @@ fn nothing_kept_loading_and_failed_are_drawn() {
     });
     let waiting = |size| {
         let mut world = World::new(Amount::Full, size);
-        world.silent = true;
+        world.answers = Answers::None;
         world.keys("8");
         world
     };

@@ -37,6 +37,31 @@ pub(crate) fn clean(text: &str) -> Clean {
     Clean::label(text.as_bytes())
 }
 
+/// How the worker answers asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Answers {
+    /// At once.
+    All,
+    /// Not at all, as if it took long.
+    None,
+    /// With why they cannot be answered.
+    Failing,
+}
+
+/// The id of what asks for an answer.
+fn asked(effect: &Effect) -> Option<u64> {
+    match effect {
+        Effect::Compute(ask) => Some(ask.id),
+        Effect::Rows(ask) => Some(ask.id),
+        Effect::Draft(ask) => Some(ask.id),
+        Effect::Task(ask) => Some(ask.id),
+        Effect::Privacy(ask) => Some(ask.id),
+        Effect::Goals(ask) => Some(ask.id),
+        Effect::Commit(ask) => Some(ask.id),
+        _ => None,
+    }
+}
+
 /// A state and the worker behind it.
 pub(crate) struct World {
     pub(crate) state: State,
@@ -46,8 +71,8 @@ pub(crate) struct World {
     pub(crate) seen: Vec<Effect>,
     /// What the owner aims at.
     pub(crate) goals: Vec<GoalLine>,
-    /// Drafts are not answered.
-    pub(crate) silent: bool,
+    /// How asks are answered from now on.
+    pub(crate) answers: Answers,
 }
 
 impl World {
@@ -75,7 +100,7 @@ impl World {
             labels: Arc::new(labels),
             seen: Vec::new(),
             goals: Vec::new(),
-            silent: false,
+            answers: Answers::All,
         };
         world.send(Message::Resize(size.0, size.1));
         world
@@ -114,6 +139,16 @@ impl World {
         }
     }
 
+    /// No tracker was ever imported.
+    pub(crate) fn drop_tasks(&mut self) {
+        self.data.work = items::work(Amount::Empty);
+    }
+
+    /// Narrows to something of which nothing is there: a repository on a day without a commit in it.
+    pub(crate) fn narrow_to_nothing(&mut self) {
+        self.keys("RG<enter>t2026-11-21<enter>");
+    }
+
     /// Sends a message and answers what it asks for, and so on.
     pub(crate) fn send(&mut self, message: Message) {
         let mut effects = update(&mut self.state, message);
@@ -148,10 +183,18 @@ impl World {
     }
 
     fn answer(&self, effect: &Effect) -> Option<Message> {
+        if self.answers != Answers::All
+            && let Some(id) = asked(effect)
+        {
+            return (self.answers == Answers::Failing).then(|| Message::AskFailed {
+                id,
+                why: clean("the store cannot be read: disk I/O error"),
+            });
+        }
         match effect {
             Effect::Compute(ask) => Some(Message::Computed(self.compute(ask))),
             Effect::Rows(ask) => Some(Message::Rows(self.rows(ask))),
-            Effect::Draft(ask) if !self.silent => {
+            Effect::Draft(ask) => {
                 let any = !self.data.is_empty();
                 Some(Message::Draft(Box::new(made_up::view(ask, any))))
             }
@@ -162,10 +205,10 @@ impl World {
                     why: clean("this task is no longer stored; Esc goes back"),
                 },
             }),
-            Effect::Privacy(ask) if !self.silent => {
+            Effect::Privacy(ask) => {
                 Some(Message::Privacy(Box::new(made_up_label::view(self, *ask))))
             }
-            Effect::Goals(ask) if !self.silent => Some(Message::Goals(Box::new(GoalsView {
+            Effect::Goals(ask) => Some(Message::Goals(Box::new(GoalsView {
                 id: ask.id,
                 lines: self.goals.clone(),
             }))),

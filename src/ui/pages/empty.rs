@@ -104,10 +104,11 @@ pub(super) fn failed(buf: &mut Buffer, area: Rect, why: &str, screen: &Screen<'_
 }
 
 pub(super) fn waiting(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
-    let fact = if screen.state.facts.is_some() {
-        ""
-    } else {
-        "Opening your record"
+    // Quick answers are not announced.
+    let fact = match (&screen.state.facts, screen.state.slow) {
+        (None, _) => "Opening your record",
+        (Some(_), true) => "Reading your record",
+        (Some(_), false) => "",
     };
     Notice {
         fact,

@@ -83,11 +83,13 @@ impl Grid<'_> {
         if self.rows.len() > 1 && area.height > 1 + end {
             row(buf, sums, (self.sum, &at, None), (&steps, screen));
         }
-        let legend = steps.legend(screen);
+        let legend = steps.legend(usize::from(area.width), screen);
         let last = area.height - 1;
-        let room = usize::from(area.width.saturating_sub(at.cells));
-        if below > 1 && !screen.state.blurred && spans_width(&legend) <= room {
-            put_spans(buf, area, (at.cells, last), &legend);
+        let long = cells(spans_width(&legend));
+        if below > 1 && !screen.state.blurred {
+            // Below the cells, or further left where it would not fit there.
+            let from = at.cells.min(area.width.saturating_sub(long));
+            put_spans(buf, area, (from, last), &legend);
         }
     }
 

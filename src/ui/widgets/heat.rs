@@ -45,8 +45,37 @@ impl Steps {
         }
     }
 
-    /// `· 0  ░ 1-2  ▒ 3-5  █ 10+`.
-    pub fn legend(&self, screen: &Screen<'_>) -> Vec<Span> {
+    /// `· 0  ░ 1-2  ▒ 3-5  █ 10+` in at most `room` columns, shortened where it has to be.
+    pub fn legend(&self, room: usize, screen: &Screen<'_>) -> Vec<Span> {
+        let fits = |spans: &Vec<Span>| spans_width(spans) <= room;
+        [self.bounds("   ", screen), self.bounds("  ", screen)]
+            .into_iter()
+            .chain([self.ramp(screen)])
+            .find(fits)
+            .unwrap_or_default()
+    }
+
+    /// The steps in one piece, and from where to where they go.
+    fn ramp(&self, screen: &Screen<'_>) -> Vec<Span> {
+        let (Some(least), Some(most)) = (self.0.first(), self.0.last()) else {
+            return Vec::new();
+        };
+        let count = screen.theme.steps();
+        let mut out: Vec<Span> = self
+            .0
+            .iter()
+            .map(|bound| {
+                let (glyph, style) = screen.theme.amount(self.step(*bound, count));
+                Span::new(glyph.repeat(2), style)
+            })
+            .collect();
+        let text = format!(" {} to {}+", words::short(*least), words::short(*most));
+        out.push(Span::new(text, screen.style(Role::Muted)));
+        out
+    }
+
+    /// Every step with the values it stands for.
+    fn bounds(&self, gap: &str, screen: &Screen<'_>) -> Vec<Span> {
         let mut out = Vec::new();
         let count = screen.theme.steps();
         let (zero, style) = screen.theme.amount(0);
@@ -54,7 +83,7 @@ impl Steps {
         out.push(Span::new(" 0", screen.style(Role::Muted)));
         for (at, bound) in self.0.iter().enumerate() {
             let (glyph, style) = screen.theme.amount(self.step(*bound, count));
-            out.push(Span::new("   ", screen.style(Role::Muted)));
+            out.push(Span::new(gap, screen.style(Role::Muted)));
             out.push(Span::new(glyph.repeat(2), style));
             let text = match self.0.get(at + 1) {
                 None => format!(" {}+", words::short(*bound)),
@@ -259,10 +288,11 @@ pub(super) fn covered(step: usize, screen: &Screen<'_>) -> usize {
 }
 
 fn legend(buf: &mut Buffer, area: Rect, row: u16, steps: &Steps, screen: &Screen<'_>) {
-    let spans = steps.legend(screen);
-    if screen.state.blurred || spans_width(&spans) + usize::from(NAMES) > usize::from(area.width) {
+    if screen.state.blurred {
         return;
     }
+    let room = usize::from(area.width.saturating_sub(NAMES));
+    let spans = steps.legend(room, screen);
     let mut column = NAMES;
     for span in spans {
         column += put(buf, area, (column, row), (&span.text, span.style));

@@ -20,6 +20,9 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     put_spans(buf, area, (0, 0), &pages);
     let room = usize::from(area.width).saturating_sub(spans_width(&pages) + 3);
     let mut facts = Vec::new();
+    if state.slow {
+        facts.push(format!("reading{}", screen.theme.glyphs.cut));
+    }
     if state.facts.as_ref().is_some_and(|facts| facts.demo) {
         facts.push("DEMO".to_owned());
     }
