@@ -44,13 +44,10 @@ pub fn render(buf: &mut Buffer, area: Rect, state: &State, theme: &Theme) {
         too_small(buf, area, &screen);
         return;
     }
-    widgets::page_bar::draw(buf, rows(area, 0, 1), &screen);
     // A small screen has no row to spare for air; the strip lies over its last row.
-    let body = if screen.tier == Tier::Numbers {
-        rows(area, 1, area.height.saturating_sub(2))
-    } else {
-        rows(area, 2, area.height.saturating_sub(4))
-    };
+    let bar = if screen.tier == Tier::Numbers { 1 } else { 2 };
+    widgets::page_bar::draw(buf, rows(area, 0, bar), &screen);
+    let body = rows(area, bar, area.height.saturating_sub(2 * bar));
     pages::draw(buf, body, &screen);
     widgets::strip::draw(buf, rows(area, area.height - 2, 1), &screen);
     widgets::footer::draw(buf, rows(area, area.height - 1, 1), &screen);

@@ -6,19 +6,40 @@ use ratatui::style::Modifier;
 
 use crate::app::page::Page;
 use crate::ui::screen::Screen;
-use crate::ui::text::{Span, clauses, put_right, put_spans, spans_width};
+use crate::ui::text::{Span, clauses, put_right, put_spans, spans_width, width};
 use crate::ui::theme::Role;
 use crate::ui::words;
 
-/// Draws the page bar into the first row of `area`.
+/// Draws the page bar into `area`: one row, or two where the second is free.
 pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
-    let state = screen.state;
-    let mut pages = pages(screen, true);
-    if spans_width(&pages) > usize::from(area.width) {
-        pages = self::pages(screen, false);
-    }
+    let facts = facts(screen);
+    let long = text(&facts, usize::from(area.width), screen);
+    let room = usize::from(area.width);
+    let spacious = pages(screen, true);
+    // Names before a full line of facts: they move to the row below, then names become numbers.
+    let (pages, below) = if spans_width(&spacious) + width(&long) + 3 <= room {
+        (spacious, false)
+    } else if area.height > 1 && spans_width(&spacious) <= room + 1 {
+        // The first blank is the one that can be spared.
+        let spare = usize::from(spans_width(&spacious) > room);
+        (spacious.into_iter().skip(spare).collect(), true)
+    } else {
+        (pages(screen, false), false)
+    };
     put_spans(buf, area, (0, 0), &pages);
-    let room = usize::from(area.width).saturating_sub(spans_width(&pages) + 3);
+    let text = if below {
+        long
+    } else {
+        let left = room.saturating_sub(spans_width(&pages) + 3);
+        text(&facts, left, screen)
+    };
+    let words = Span::new(format!("{text} "), screen.style(Role::Muted));
+    put_right(buf, area, u16::from(below), &[words]);
+}
+
+/// What is looked at: days, repositories, lines.
+fn facts(screen: &Screen<'_>) -> Vec<String> {
+    let state = screen.state;
     let mut facts = Vec::new();
     if state.slow {
         facts.push(format!("reading{}", screen.theme.glyphs.cut));
@@ -31,13 +52,18 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     if state.look.raw {
         facts.push("all lines".to_owned());
     }
-    let mut text = clauses(&facts, &screen.dot(), room);
-    if text.is_empty() {
-        let days = words::span(&state.look.window, &state.calendar);
-        text = clauses(&[days], "", room);
+    facts
+}
+
+/// As many of `facts` as `room` holds; the days alone where it holds none.
+fn text(facts: &[String], room: usize, screen: &Screen<'_>) -> String {
+    let text = clauses(facts, &screen.dot(), room);
+    if !text.is_empty() {
+        return text;
     }
-    let words = Span::new(format!("{text} "), screen.style(Role::Muted));
-    put_right(buf, area, 0, &[words]);
+    let state = screen.state;
+    let days = words::span(&state.look.window, &state.calendar);
+    clauses(&[days], "", room)
 }
 
 fn pages(screen: &Screen<'_>, names: bool) -> Vec<Span> {
