@@ -116,6 +116,17 @@ use error::Doing;
 use keys::Key;
 use sealed::When;
 
+/// What stands for the store's contents at one moment, see [`Store::stamp`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// How many rows this connection changed.
+    own: u64,
+    /// What other connections did.
+    others: i64,
+    /// The image of a sealed store.
+    generation: u64,
+}
+
 /// The owner's store, open.
 #[derive(Debug)]
 pub struct Store {
@@ -218,6 +229,22 @@ impl Store {
     }
 
     /// Runs `query` so that all of it sees one state of the file.
+    /// A stamp that is another one whenever anything in the store may be: by this connection, by another
+    /// one, or by another image of a sealed store.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn stamp(&self) -> Result<Stamp, StoreError> {
+        self.read("asking whether something changed", |conn| {
+            let others = conn.pragma_query_value(None, "data_version", |row| row.get(0))?;
+            Ok(Stamp {
+                own: conn.total_changes(),
+                others,
+                generation: self.generation(),
+            })
+        })
+    }
+
     fn read<T>(
         &self,
         doing: &'static str,

@@ -232,3 +232,19 @@ fn the_packed_columns_are_what_the_rows_are() {
     }
     assert!(data.commits.utc.is_sorted());
 }
+
+#[test]
+fn the_stamp_holds_until_this_or_another_connection_writes() {
+    let folder = folder();
+    let file = filled(&folder);
+    let mut store = Store::open(&file, NOW).unwrap();
+    let mut other = Store::open(&file, NOW).unwrap();
+    let before = store.stamp().unwrap();
+    store.notes(None).unwrap();
+    assert_eq!(store.stamp().unwrap(), before);
+    other.add_note(&crate::own::note("by another")).unwrap();
+    let after = store.stamp().unwrap();
+    assert_ne!(after, before);
+    store.add_note(&crate::own::note("by this one")).unwrap();
+    assert_ne!(store.stamp().unwrap(), after);
+}

@@ -95,6 +95,8 @@ struct Worker {
     lists: rows::Lists,
     tasks: tasks::Tasks,
     scans: Scans,
+    /// The Privacy page as it was told last.
+    told: Option<privacy::Told>,
     /// The share that was weighed last, until it is written.
     weighed: Option<share::Weighed>,
     jobs: Sender<Job>,
@@ -167,6 +169,7 @@ impl Worker {
             jobs,
             out,
             weighed: None,
+            told: None,
         }
     }
 

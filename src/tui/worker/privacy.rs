@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use super::Worker;
 use crate::app::effect::PrivacyAsk;
 use crate::app::message::Message;
@@ -14,12 +16,42 @@ use crate::model::ids::RepoId;
 use crate::model::privacy::TableLabel;
 use crate::model::text::Clean;
 use crate::report::privacy_page;
-use crate::store::{Action, Forget, StoreError};
+use crate::store::{Action, Forget, Stamp, StoreError};
 use crate::sync::label::{self, Given};
+
+/// The last answer: counting every row takes a while, and is needed only when one of them may be another.
+pub(super) type Told = (Key, PrivacyView);
+
+/// All that the page is made of.
+#[derive(Debug, PartialEq)]
+pub(super) struct Key {
+    stamp: Stamp,
+    today: NaiveDate,
+    offline: String,
+}
 
 impl Worker {
     /// Says the page.
-    pub(super) fn privacy(&self, ask: PrivacyAsk) -> Result<(), StoreError> {
+    pub(super) fn privacy(&mut self, ask: PrivacyAsk) -> Result<(), StoreError> {
+        let key = Key {
+            stamp: self.setting.store.stamp()?,
+            today: ask.today,
+            offline: self.setting.seen.offline.clone(),
+        };
+        let told = match self.told.take() {
+            Some((last, view)) if last == key => view,
+            _ => self.label(ask)?,
+        };
+        let view = PrivacyView {
+            id: ask.id,
+            ..told.clone()
+        };
+        self.told = Some((key, told));
+        self.out.say(Message::Privacy(Box::new(view)));
+        Ok(())
+    }
+
+    fn label(&self, ask: PrivacyAsk) -> Result<PrivacyView, StoreError> {
         let seen = self.setting.seen.clone();
         let given = Given {
             place: seen.place,
@@ -40,13 +72,11 @@ impl Worker {
             name: table.table,
             rows: privacy_page::columns(table, ask.today),
         };
-        let view = PrivacyView {
+        Ok(PrivacyView {
             id: ask.id,
             parts: privacy_page::parts(&label, receipt.as_deref(), ask.today),
             tables: label.tables.iter().map(table).collect(),
-        };
-        self.out.say(Message::Privacy(Box::new(view)));
-        Ok(())
+        })
     }
 
     /// Tries from this thread, which the lock holds like every other one, what the lock refuses.
