@@ -31,6 +31,7 @@ use crate::model::calendar::Calendar;
 use crate::model::identity::Address;
 use crate::model::ids::CommitId;
 use crate::model::keep::Measure;
+use crate::model::remembered::Remembered;
 use crate::model::selection::Selection;
 use crate::model::text::Clean;
 
@@ -93,6 +94,10 @@ pub struct State {
     pub keep_measure: Measure,
     /// A key was pressed since the start, or since the owner said who they are: no dialog opens by itself any more.
     pub touched: bool,
+    /// How the screen was left, until what is stored is known.
+    pub(super) recalled: Option<Remembered>,
+    /// What was last noted for the next start.
+    pub(super) remembered: Remembered,
     /// Grows whenever the answer to any question could have changed.
     pub(super) epoch: u64,
     /// The last ask's id.
@@ -284,6 +289,8 @@ impl State {
             keep_reflog: false,
             keep_measure: Measure::default(),
             touched: false,
+            recalled: None,
+            remembered: Remembered::default(),
             epoch: 1,
             asks: 0,
             calendar,

@@ -9,7 +9,7 @@ use super::privacy::{self, forget};
 use super::row::RowsView;
 use super::state::{Chooser, Detail, State};
 use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
-use super::{filter, first_run, goals, hand_out, keys, note, proposals, scan, share};
+use super::{filter, first_run, goals, hand_out, keys, note, proposals, recall, scan, share};
 use crate::model::text::Clean;
 use chrono::{DateTime, Timelike, Utc};
 
@@ -19,10 +19,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let (covered, seen) = (state.cover.is_on(), state.dirty);
     let resized = matches!(message, Message::Resize(..));
     let mut effects = match message {
-        Message::Tick(now) => {
-            tick(state, now);
-            Vec::new()
-        }
+        Message::Tick(now) => tick(state, now),
         other => {
             let seen = take(state, other);
             state.dirty |= seen.is_some();
@@ -56,6 +53,10 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
             return filter::paste(state, &text).then(nothing);
         }
         Message::Resize(columns, rows) => state.size = (columns, rows),
+        Message::Recall(view) => {
+            state.recalled = Some(view);
+            return None;
+        }
         Message::Facts(facts) => take_facts(state, *facts),
         Message::Computed(view) => return computed(state, view).then(nothing),
         Message::Rows(view) => return take_rows(state, view).then(nothing),
@@ -103,17 +104,21 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
     Some(Vec::new())
 }
 
-fn tick(state: &mut State, now: DateTime<Utc>) {
+/// The time moved on; once a minute the look is noted, if it is another one.
+fn tick(state: &mut State, now: DateTime<Utc>) -> Vec<Effect> {
     let before = mem::replace(&mut state.calendar.now, now);
     let today = before.with_timezone(&state.calendar.zone).date_naive();
     state.dirty |= state.cover.tick(now);
     state.dirty |= !state.reduced_motion && state.toasts.tick(now);
-    state.dirty |= (before.hour(), before.minute()) != (now.hour(), now.minute());
+    let minute = (before.hour(), before.minute()) != (now.hour(), now.minute());
+    state.dirty |= minute;
     if today != state.calendar.today() {
         follow(state);
         state.question_changed();
         state.dirty = true;
     }
+    let noted = if minute { recall::keep(state) } else { None };
+    noted.into_iter().collect()
 }
 
 /// A live window moves along with the days and the data.
@@ -123,6 +128,10 @@ fn follow(state: &mut State) {
 }
 
 fn take_facts(state: &mut State, facts: Facts) {
+    // The words of some days need to know how far the record reaches.
+    state.facts = Some(facts);
+    recall::take(state);
+    let Some(facts) = &state.facts else { return };
     if let Some(repos) = &mut state.look.repos {
         repos.retain(|id| facts.repos.iter().any(|repo| repo.id == *id));
     }
@@ -138,7 +147,6 @@ fn take_facts(state: &mut State, facts: Facts) {
         state.chooser = None;
     }
     let (point, flow) = (state.cursors.point, state.cursors.flow);
-    state.facts = Some(facts);
     follow(state);
     state.question_changed();
     // New commits do not take the owner's finger off the week it points at.

@@ -30,6 +30,7 @@ use std::time::Duration;
 use crate::app::cover::Cover;
 use crate::app::message::Message;
 use crate::app::page::Page;
+use crate::app::recall;
 use crate::app::state::State;
 use crate::app::view::Offline;
 use crate::guard::outbox::Outbox;
@@ -152,7 +153,7 @@ pub fn run(mut start: Start) -> Result<Exit, TuiError> {
     state.page = start.page.unwrap_or_default();
     state.reduced_motion = start.reduced_motion;
     state.cover = Cover::new(Some(start.cover_after), state.calendar.now);
-    let (theme, notice) = (start.theme.clone(), start.notice.take());
+    let (theme, notice) = (start.theme, start.notice.take());
     let setting = worker::Setting::of(start, clock, Arc::clone(&targets));
     let (code, dashboard) = run::serve(|to| {
         let out = worker::Out::new(to.clone());
@@ -171,6 +172,9 @@ pub fn run(mut start: Start) -> Result<Exit, TuiError> {
         })
     })?;
     dashboard.worker.wind_up();
+    if let Some(view) = recall::of(&dashboard.state) {
+        dashboard.worker.remember(view);
+    }
     let page = dashboard.state.page;
     Ok(match dashboard.wish {
         None => Exit::Quit(code),

@@ -48,7 +48,7 @@ pub fn still(start: Start, frame: &Frame) -> Result<(Picture, Store), TuiError> 
     if let Some(window) = &frame.window {
         state.look.window = window.clone();
     }
-    let theme = start.theme.clone();
+    let theme = start.theme;
     // Nothing is read but the store.
     let (mut still, worker) = Still::new(Setting::of(start, clock, Arc::from([])));
     let mut dashboard = Dashboard {
@@ -64,6 +64,10 @@ pub fn still(start: Start, frame: &Frame) -> Result<(Picture, Store), TuiError> 
     while let Some(event) = still.next() {
         if let Event::Message(message) = event {
             failed(&message)?;
+            // A picture is of what is asked for, however the dashboard was left.
+            if matches!(message, Message::Recall(_)) {
+                continue;
+            }
             dashboard.take(message);
         }
     }

@@ -359,3 +359,28 @@ fn on_a_terminal_me_asks_one_by_one_and_a_no_holds() {
         .expect(0);
     assert_eq!(stats.json()["figures"][0]["value"], 5);
 }
+
+#[test]
+fn the_dashboard_begins_where_it_was_left_and_forgetting_takes_that_away() {
+    let stage = Stage::new();
+    stage.home.inward_in(&stage.repo, &["scan"]).expect(0);
+    let mut session = stage.start().size(120, 36).spawn();
+    session.until_text("12 weeks");
+    session.keys("2-");
+    session.until_text("26 weeks");
+    session.keys("q");
+    assert_eq!(session.end().exit_code(), 0);
+    let mut session = stage.start().size(120, 36).spawn();
+    session.until("the same page and days", |screen| {
+        let text = screen.contents();
+        text.contains("26 weeks to") && text.contains("Days with commits")
+    });
+    session.keys("q");
+    assert_eq!(session.end().exit_code(), 0);
+    let forget = ["forget", "--before", "1999-01-01", "--yes"];
+    stage.home.inward_in(&stage.repo, &forget).expect(0);
+    let mut session = stage.start().size(120, 36).spawn();
+    session.until_text("12 weeks to");
+    session.keys("q");
+    assert_eq!(session.end().exit_code(), 0);
+}

@@ -19,6 +19,7 @@ mod made_up;
 mod made_up_label;
 mod pictures;
 mod privacy;
+mod recall;
 mod record;
 mod snapshots;
 mod styles;

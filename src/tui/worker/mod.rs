@@ -14,6 +14,7 @@ mod order;
 mod people;
 mod privacy;
 mod queue;
+mod remember;
 mod rows;
 mod scans;
 mod share;
@@ -26,6 +27,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
+use std::time::Duration;
 
 use super::clock::Clock;
 use super::panics;
@@ -36,6 +38,7 @@ use crate::app::view::Offline;
 use crate::guard::outbox::Outbox;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::{Dataset, HumanRule, Labels};
+use crate::model::remembered::Remembered;
 use crate::model::text::Clean;
 use crate::report::draft::wording::Wording;
 use crate::store::{Store, StoreError};
@@ -97,6 +100,8 @@ struct Worker {
     scans: Scans,
     /// The share that was weighed last, until it is written.
     weighed: Option<share::Weighed>,
+    /// How the dashboard was left, as the store has it.
+    left: Remembered,
     jobs: Sender<Job>,
     out: Out,
 }
@@ -117,6 +122,14 @@ impl Handle {
     /// Another way to the worker.
     pub(super) fn jobs(&self) -> Sender<Job> {
         self.jobs.clone()
+    }
+
+    /// Notes how the screen stands, and waits up to a second until that is done.
+    pub(super) fn remember(&self, view: Remembered) {
+        let (done, noted) = mpsc::channel();
+        self.tell(Job::Remember(view, Some(done)));
+        // Who is busy for longer has something to do that matters more.
+        noted.recv_timeout(Duration::from_secs(1)).ok();
     }
 
     /// Stops a running scan and waits, up to a second, until its last batch is stored.
@@ -167,10 +180,12 @@ impl Worker {
             jobs,
             out,
             weighed: None,
+            left: Remembered::default(),
         }
     }
 
     fn open(&mut self) -> Result<(), StoreError> {
+        self.recall()?;
         self.reload()?;
         self.scans.fresh = self.unread_targets()?;
         let nobody = self.setting.store.me()?.is_empty();
@@ -286,6 +301,7 @@ impl Worker {
             Job::People => self.list_people(),
             Job::Proposals => self.look_for_others(&people::Look::All)?,
             Job::Answer { yes, no } => self.answered(yes, no)?,
+            Job::Remember(view, end) => self.remember(view, end)?,
             Job::Keep { .. } | Job::Add(_) => self.leave_with(job)?,
         }
         Ok(())
