@@ -263,6 +263,8 @@ impl Look {
         Selection {
             range: self.window.range,
             repos: self.repos.clone(),
+            languages: None,
+            sources: None,
             commits: None,
             tasks: None,
             by: By::Time(self.window.bucket()),

@@ -366,14 +366,15 @@ fn the_dashboard_begins_where_it_was_left_and_forgetting_takes_that_away() {
     stage.home.inward_in(&stage.repo, &["scan"]).expect(0);
     let mut session = stage.start().size(120, 36).spawn();
     session.until_text("12 weeks");
-    session.keys("2-");
-    session.until_text("26 weeks");
+    session.keys("6tall\r");
+    session.until_text("Kinds of files");
+    session.until_text("all, ");
     session.keys("q");
     assert_eq!(session.end().exit_code(), 0);
     let mut session = stage.start().size(120, 36).spawn();
     session.until("the same page and days", |screen| {
         let text = screen.contents();
-        text.contains("26 weeks to") && text.contains("Days with commits")
+        text.contains("all, ") && text.contains("Kinds of files")
     });
     session.keys("q");
     assert_eq!(session.end().exit_code(), 0);
