@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::goals::GoalsView;
+use super::look::Found;
 use super::privacy::forget::{Outcome, Takes};
 use super::privacy::{PrivacyView, SelfTest};
 use super::row::RowsView;
@@ -35,6 +36,8 @@ pub enum Message {
     Facts(Box<Facts>),
     /// Figures that were asked for.
     Computed(PageView),
+    /// What holds the text that was looked for.
+    Found(Found),
     /// Rows that were asked for.
     Rows(RowsView),
     /// A commit that was asked for.

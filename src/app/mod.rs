@@ -24,6 +24,7 @@ pub mod look;
 mod measures;
 pub mod message;
 mod moves;
+pub mod narrow;
 pub mod note;
 pub mod page;
 pub mod palette;

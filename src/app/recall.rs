@@ -3,18 +3,22 @@
 //! A word that is not understood any more leaves its part as it is at first; nothing fails. What the
 //! owner typed into a filter is not among them.
 
+use std::collections::BTreeSet;
+
 use super::effect::{Effect, SortBy};
 use super::look::{Look, Measure, Mix, Split, Window};
 use super::page::Page;
 use super::period;
 use super::state::State;
+use super::view::Facts;
 use crate::model::period::Range;
 use crate::model::remembered::Remembered;
+use crate::model::selection::Sources;
 
 /// How the screen stands now; `None` before it is known what is stored, and for generated data.
 pub fn of(state: &State) -> Option<Remembered> {
     let facts = state.facts.as_ref()?;
-    (!facts.demo).then(|| words(state))
+    (!facts.demo).then(|| words(state, facts))
 }
 
 /// Asks for the look to be noted when it is another one than the last that was.
@@ -27,7 +31,7 @@ pub(super) fn keep(state: &mut State) -> Option<Effect> {
     Some(Effect::Remember(now))
 }
 
-fn words(state: &State) -> Remembered {
+fn words(state: &State, facts: &Facts) -> Remembered {
     let (look, at_first) = (&state.look, Look::new(&state.calendar));
     let mut words = String::new();
     let mut say = |name: &str, value: &str, differs: bool| {
@@ -47,6 +51,9 @@ fn words(state: &State) -> Remembered {
     say("split", look.split.metric(), look.split != at_first.split);
     say("mix", look.mix.metric(), look.mix != at_first.mix);
     say("lines", "all", look.raw);
+    for (name, value) in chosen(look, facts) {
+        say(name, value.as_deref().unwrap_or_default(), value.is_some());
+    }
     let sort = state.work.sort;
     let by = sort_name(sort.by);
     say("sort", by, sort.by != SortBy::default());
@@ -55,6 +62,50 @@ fn words(state: &State) -> Remembered {
         words,
         repos: look.repos.clone(),
     }
+}
+
+/// The names of the chosen languages and sources, a tab between.
+fn chosen(look: &Look, facts: &Facts) -> [(&'static str, Option<String>); 2] {
+    let languages = look.languages.as_ref().map(|chosen| {
+        let all = facts.languages.iter();
+        let names = all.filter(|(id, ..)| chosen.contains(id));
+        joined(names.map(|(_, name, _)| name.as_str()))
+    });
+    let sources = look.sources.as_ref().map(|chosen| {
+        let git = chosen.git.then_some(GIT).into_iter();
+        let all = (0..).zip(&facts.sources);
+        let trackers = all.filter(|(at, _)| chosen.trackers.contains(at));
+        joined(git.chain(trackers.map(|(_, (name, _))| name.as_str())))
+    });
+    [("languages", languages), ("sources", sources)]
+}
+
+/// No tracker goes by this word in [`chosen`].
+const GIT: &str = "git";
+
+fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join("\t")
+}
+
+/// Takes the choices of languages and sources that [`chosen`] named; what is not stored any more is
+/// left out.
+fn take_chosen(state: &mut State, name: &str, value: &str) {
+    let Some(facts) = &state.facts else { return };
+    let names: Vec<&str> = value.split('\t').collect();
+    if name == "languages" {
+        let all = facts.languages.iter();
+        let known = all.filter(|(_, name, _)| names.contains(&name.as_str()));
+        let known: BTreeSet<_> = known.map(|(id, ..)| *id).collect();
+        state.look.languages = (!known.is_empty()).then_some(known);
+        return;
+    }
+    let git = names.first() == Some(&GIT);
+    let rest = names.get(usize::from(git)..).unwrap_or_default();
+    let all = (0..).zip(&facts.sources);
+    let known = all.filter(|(_, (name, _))| rest.contains(&name.as_str()));
+    let trackers: BTreeSet<u16> = known.map(|(at, _)| at).collect();
+    let some = git || !trackers.is_empty();
+    state.look.sources = some.then_some(Sources { git, trackers });
 }
 
 /// `12w`, `last-month`, `2026-01-01..2026-03-31`, or these days and how many weeks they are.
@@ -105,6 +156,7 @@ fn take_word(state: &mut State, name: &str, value: &str) {
             let by = all.into_iter().find(|by| sort_name(*by) == value);
             state.work.sort.by = by.unwrap_or_default();
         }
+        "languages" | "sources" => take_chosen(state, name, value),
         "order" => state.work.sort.reverse = value == "reverse",
         _ => take_look(&mut state.look, name, value),
     }

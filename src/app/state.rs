@@ -94,6 +94,8 @@ pub struct State {
     pub keep_measure: Measure,
     /// A key was pressed since the start, or since the owner said who they are: no dialog opens by itself any more.
     pub touched: bool,
+    /// The text that the worker is looking for.
+    pub(super) finding: Option<String>,
     /// How the screen was left, until what is stored is known.
     pub(super) recalled: Option<Remembered>,
     /// What was last noted for the next start.
@@ -289,6 +291,7 @@ impl State {
             keep_reflog: false,
             keep_measure: Measure::default(),
             touched: false,
+            finding: None,
             recalled: None,
             remembered: Remembered::default(),
             epoch: 1,
@@ -360,6 +363,7 @@ impl State {
                 | Popup::Note(_)
                 | Popup::Forget(Step::Day(_) | Step::Word { .. }),
             ) => true,
+            Some(Popup::Narrow(dialog)) => dialog.typing.is_some(),
             Some(Popup::Share(share)) => {
                 matches!(share.step, share::Step::Own(_) | share::Step::Word(..))
             }

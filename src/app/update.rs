@@ -9,7 +9,9 @@ use super::privacy::{self, forget};
 use super::row::RowsView;
 use super::state::{Chooser, Detail, State};
 use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
-use super::{filter, first_run, goals, hand_out, keys, note, proposals, recall, scan, share};
+use super::{
+    filter, first_run, goals, hand_out, keys, narrow, note, proposals, recall, scan, share,
+};
 use crate::model::text::Clean;
 use chrono::{DateTime, Timelike, Utc};
 
@@ -57,7 +59,11 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
             state.recalled = Some(view);
             return None;
         }
-        Message::Facts(facts) => take_facts(state, *facts),
+        Message::Facts(facts) => {
+            take_facts(state, *facts);
+            return Some(narrow::again(state).into_iter().collect());
+        }
+        Message::Found(found) => return narrow::found(state, found).then(nothing),
         Message::Computed(view) => return computed(state, view).then(nothing),
         Message::Rows(view) => return take_rows(state, view).then(nothing),
         Message::Commit(view) => return commit(state, *view).then(nothing),
@@ -129,20 +135,10 @@ fn follow(state: &mut State) {
 
 fn take_facts(state: &mut State, facts: Facts) {
     // The words of some days need to know how far the record reaches.
-    state.facts = Some(facts);
+    let before = state.facts.replace(facts);
     recall::take(state);
     let Some(facts) = &state.facts else { return };
-    if let Some(repos) = &mut state.look.repos {
-        repos.retain(|id| facts.repos.iter().any(|repo| repo.id == *id));
-    }
-    if state
-        .look
-        .repos
-        .as_ref()
-        .is_some_and(std::collections::BTreeSet::is_empty)
-    {
-        state.look.repos = None;
-    }
+    narrow::follow(&mut state.look, before.as_ref(), facts);
     if !facts.me.is_empty() {
         state.chooser = None;
     }

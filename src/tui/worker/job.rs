@@ -94,6 +94,8 @@ pub(in crate::tui) enum Job {
     Keep { reflog: bool, measure: Measure },
     /// A path is to be added.
     Add(String),
+    /// What holds this text is wanted.
+    Find(String),
     /// How the screen stands, for the next start; at the end of this one somebody waits for it.
     Remember(Remembered, Option<Sender<()>>),
 }

@@ -6,6 +6,7 @@ mod commit;
 mod draft;
 mod facts;
 mod figures;
+mod find;
 mod goals;
 mod items;
 mod job;
@@ -301,6 +302,7 @@ impl Worker {
             Job::People => self.list_people(),
             Job::Proposals => self.look_for_others(&people::Look::All)?,
             Job::Answer { yes, no } => self.answered(yes, no)?,
+            Job::Find(text) => self.find(text)?,
             Job::Remember(view, end) => self.remember(view, end)?,
             Job::Keep { .. } | Job::Add(_) => self.leave_with(job)?,
         }
