@@ -21,6 +21,7 @@ use super::popup::Popup;
 use super::privacy::forget::Step;
 use super::privacy::{Privacy, TableDetail};
 use super::proposals::Others;
+pub use super::scan::Scan;
 use super::share;
 use super::size::Tier;
 use super::task::TaskDetail;
@@ -33,7 +34,6 @@ use crate::model::ids::CommitId;
 use crate::model::keep::Measure;
 use crate::model::remembered::Remembered;
 use crate::model::selection::Selection;
-use crate::model::text::Clean;
 
 /// The state of the screen.
 #[derive(Clone, Debug)]
@@ -241,25 +241,6 @@ impl Chooser {
             })
             .collect()
     }
-}
-
-/// The running scan.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scan {
-    /// The repository being read, from 1; 0 before the first.
-    pub index: usize,
-    /// How many repositories there are.
-    pub of: usize,
-    /// Its name.
-    pub name: Clean,
-    /// Commits walked in it.
-    pub walked: u64,
-    /// Commits of mine added so far.
-    pub added: u64,
-    /// The owner asked for it; others begin by themselves.
-    pub asked: bool,
-    /// The owner asked to stop.
-    pub stopping: bool,
 }
 
 impl State {

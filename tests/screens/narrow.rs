@@ -225,4 +225,11 @@ fn figures_of_tasks_say_that_no_language_narrows_them() {
         );
     }
     assert_eq!(world.state.page, Page::Flow);
+    assert!(text(&world).contains("Tasks of every language."));
+    for (script, told) in [("1", true), ("1<enter>", true), ("2", false)] {
+        let mut world = after(RUST);
+        world.keys(script);
+        let screen = text(&world);
+        assert_eq!(screen.contains("every language"), told, "{screen}");
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::view::Facts;
+use crate::model::figure::{EVERY_LANGUAGE, Figure, Rest};
 use crate::ui::screen::Screen;
 use crate::ui::text::width;
 
@@ -26,6 +27,16 @@ pub fn clauses(screen: &Screen<'_>) -> Vec<String> {
         text,
     ];
     all.into_iter().flatten().collect()
+}
+
+/// `every language`, where languages are chosen and do not narrow `figure`; else empty.
+pub fn wide(figure: &Figure) -> &'static str {
+    let wide = |rest: &Rest| rest.what == EVERY_LANGUAGE;
+    if figure.rests_on.iter().any(wide) {
+        "every language"
+    } else {
+        ""
+    }
 }
 
 /// How many choices there are: `2 filters`.
