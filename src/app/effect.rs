@@ -15,6 +15,7 @@ use crate::model::identity::Address;
 use crate::model::ids::{CommitId, RepoId, TaskId};
 use crate::model::keep::Measure;
 use crate::model::period::Range;
+use crate::model::remembered::Remembered;
 use crate::model::selection::Selection;
 use crate::model::text::Clean;
 use crate::share::{Profile, Window};
@@ -111,6 +112,10 @@ pub enum Effect {
     },
     /// List the authors of the repository; answered by [`super::message::Message::People`].
     People,
+    /// Find what holds this text; answered by [`super::message::Message::Found`].
+    Find(String),
+    /// Note how the screen stands, for the next start.
+    Remember(Remembered),
     /// Register a path the owner typed, through a fresh start of the program.
     Add(String),
     /// Put text on the clipboard (OSC 52).
@@ -219,7 +224,7 @@ pub enum Slot {
     Forecast,
     /// How many tasks are done by a date.
     ForecastItems,
-    /// Tasks finished, whatever the repository: what the choice of repositories hides.
+    /// Tasks finished, whatever every page is narrowed to: what that hides.
     Unfiltered,
 }
 

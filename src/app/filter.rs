@@ -97,6 +97,7 @@ fn field(state: &mut State) -> Option<&mut Field> {
         | Popup::Forget(Step::Day(entry) | Step::Word { entry, .. }) => Some(&mut entry.field),
         Popup::Sentence(sentence) => Some(&mut sentence.entry.field),
         Popup::Note(typed) => Some(&mut typed.field),
+        Popup::Narrow(dialog) => dialog.field(),
         Popup::Share(share) => match &mut share.step {
             share::Step::Own(entry) | share::Step::Word(_, entry) => Some(&mut entry.field),
             _ => None,
@@ -118,6 +119,7 @@ fn changed(state: &mut State) {
     match &mut state.popup {
         Some(Popup::Help(help)) => help.cursor = 0,
         Some(Popup::Palette(_)) => palette::search(state),
+        Some(Popup::Narrow(dialog)) => dialog.typed(),
         Some(
             Popup::Range(entry)
             | Popup::Add(entry)

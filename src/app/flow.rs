@@ -126,9 +126,12 @@ pub(super) fn questions(look: &Look) -> Vec<Question> {
         ask(Slot::Forecast, "forecast", &whole),
         ask(Slot::ForecastItems, "forecast_items", &whole),
     ];
-    if whole.repos.is_some() {
+    if look.is_narrowed() {
         let open = Selection {
             repos: None,
+            sources: None,
+            commits: None,
+            tasks: None,
             ..whole
         };
         all.push(ask(Slot::Unfiltered, "throughput", &open));

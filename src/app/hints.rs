@@ -3,6 +3,7 @@
 use super::draft::{DraftDetail, Form};
 use super::explain::Face;
 use super::keys;
+use super::narrow::Typing;
 use super::page::Page;
 use super::popup::Popup;
 use super::privacy::forget::Step;
@@ -200,7 +201,7 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
         Some(popup) => {
             let open = match popup {
                 Popup::Help(_) => "run",
-                Popup::Repositories(_) => "look at these",
+                Popup::Repositories(_) | Popup::Narrow(_) => "look at these",
                 Popup::Measures(_) => "look at this",
                 Popup::Outbox(_) => "write",
                 Popup::Forget(Step::Which(_)) => "choose",
@@ -213,6 +214,11 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
             }
             match popup {
                 Popup::Repositories(_) | Popup::Share(_) => push(label(Action::Mark), "mark"),
+                Popup::Narrow(_) => {
+                    for action in [Action::Mark, Action::Filter, Action::Everything] {
+                        push(label(action), action.short());
+                    }
+                }
                 Popup::Help(_) => push(label(Action::Filter), "filter"),
                 _ => {}
             }
@@ -222,12 +228,9 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
         }
         None => {}
     }
-    let last = if state.details.is_empty() {
-        "quit"
-    } else {
-        "close"
-    };
-    for action in here(state) {
+    let top = state.details.is_empty();
+    let last = if top { "quit" } else { "close" };
+    for action in with_way_back(state) {
         if let Some((keys, word)) = on_page(state, action) {
             push(keys, word);
         }
@@ -237,6 +240,15 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
     out.push((label(Action::Help), Action::Help.short()));
     out.push((label(Action::Close), last));
     out
+}
+
+/// The keys of the page, and early among them the one that takes back what it is narrowed to.
+fn with_way_back(state: &State) -> Vec<Action> {
+    let mut all = here(state);
+    if state.look.is_narrowed() {
+        all.insert(all.len().min(1), Action::Everything);
+    }
+    all
 }
 
 /// The hint for `action` on a page or detail; `None` where another one speaks for it.
@@ -302,9 +314,11 @@ fn draft(state: &State) -> Option<&DraftDetail> {
 }
 
 fn accept_word(state: &State) -> &'static str {
-    match state.popup {
+    match &state.popup {
         Some(Popup::Help(_) | Popup::Palette(_)) => "run",
         Some(Popup::Range(_)) => "show",
+        Some(Popup::Narrow(dialog)) if dialog.typing == Some(Typing::Filter) => "keep the filter",
+        Some(Popup::Narrow(_)) => "look at these",
         Some(Popup::Add(_)) => "add",
         Some(Popup::Goal(_)) => "set",
         Some(Popup::Note(_)) => "keep",

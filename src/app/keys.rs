@@ -9,8 +9,9 @@ use super::size::Tier;
 use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
-    cover, draft, drilldown, filter, first_run, flow, goals, hand_out, help, measures, moves, note,
-    palette, period, pressure, privacy, projects, proposals, repositories, scan, share,
+    cover, draft, drilldown, filter, first_run, flow, goals, hand_out, help, measures, moves,
+    narrow, note, palette, period, pressure, privacy, projects, proposals, repositories, scan,
+    share,
 };
 use crate::input::action::Action;
 use crate::input::key::Key;
@@ -90,6 +91,7 @@ fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Popup::Range(_) => period::typed(state, action),
         Popup::Add(_) => scan::add_typed(state, action),
         Popup::Repositories(_) => repositories::act(state, action),
+        Popup::Narrow(_) => narrow::act(state, action),
         Popup::Measures(_) => measures::act(state, action),
         Popup::Keep => first_run::keep_answer(state, action),
         Popup::Messages(_) => moves::messages(state, action),
@@ -143,6 +145,8 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
             look(state, action);
         }
         Action::Repositories => repositories::open(state),
+        Action::Narrow => narrow::open(state),
+        Action::Everything => narrow::everything(state),
         Action::Filter => filter::open(state),
         Action::Sort | Action::Reverse => filter::order(state, action),
         Action::Blur => state.blurred = !state.blurred,

@@ -1,12 +1,13 @@
 //! What the owner looks at: which days, which repositories, which measure.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::metrics::{Metric, by_id};
 use crate::model::calendar::Calendar;
-use crate::model::ids::RepoId;
+use crate::model::ids::{CommitId, LanguageId, RepoId, TaskId};
 use crate::model::period::{Bucket, Range};
-use crate::model::selection::{By, Selection};
+use crate::model::selection::{By, Selection, Sources};
 
 /// The steps of zoom, in weeks.
 pub const ZOOM: [u32; 4] = [4, 12, 26, 52];
@@ -240,8 +241,25 @@ pub struct Look {
     pub mix: Mix,
     /// Only these repositories; `None` = all.
     pub repos: Option<BTreeSet<RepoId>>,
+    /// Only these languages; `None` = all.
+    pub languages: Option<BTreeSet<LanguageId>>,
+    /// Only what came from these sources; `None` = all.
+    pub sources: Option<Sources>,
+    /// Only what holds a text; `None` = all.
+    pub found: Option<Found>,
     /// Count everything git counts.
     pub raw: bool,
+}
+
+/// What holds a text, as the worker found it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The text.
+    pub text: String,
+    /// The commits.
+    pub commits: Arc<BTreeSet<CommitId>>,
+    /// Tasks, reviews and recorded time.
+    pub tasks: Arc<BTreeSet<TaskId>>,
 }
 
 impl Look {
@@ -254,8 +272,28 @@ impl Look {
             split: Split::default(),
             mix: Mix::default(),
             repos: None,
+            languages: None,
+            sources: None,
+            found: None,
             raw: false,
         }
+    }
+
+    /// Whether less than everything is looked at, the days apart.
+    pub fn is_narrowed(&self) -> bool {
+        let rows = self.repos.is_some() || self.languages.is_some();
+        rows || self.sources.is_some() || self.found.is_some()
+    }
+
+    /// Looks at everything again, in the same days.
+    pub fn widen(&mut self) {
+        (self.repos, self.languages) = (None, None);
+        (self.sources, self.found) = (None, None);
+    }
+
+    /// The text that is looked for; empty when none is.
+    pub fn text(&self) -> &str {
+        self.found.as_ref().map_or("", |found| found.text.as_str())
     }
 
     /// The selection of the window, cut along time as its length asks for.
@@ -263,8 +301,10 @@ impl Look {
         Selection {
             range: self.window.range,
             repos: self.repos.clone(),
-            commits: None,
-            tasks: None,
+            languages: self.languages.clone(),
+            sources: self.sources.clone(),
+            commits: self.found.as_ref().map(|found| Arc::clone(&found.commits)),
+            tasks: self.found.as_ref().map(|found| Arc::clone(&found.tasks)),
             by: By::Time(self.window.bucket()),
             raw: self.raw,
         }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::goals::GoalsView;
+use super::look::Found;
 use super::privacy::forget::{Outcome, Takes};
 use super::privacy::{PrivacyView, SelfTest};
 use super::row::RowsView;
@@ -12,6 +13,7 @@ use crate::input::action::Action;
 use crate::input::key::Key;
 use crate::model::identity::Address;
 use crate::model::proposal::Proposal;
+use crate::model::remembered::Remembered;
 use crate::model::text::Clean;
 
 /// One event. `update` turns it into a new state and effects.
@@ -27,11 +29,15 @@ pub enum Message {
     Resize(u16, u16),
     /// The time; the only way by which it enters.
     Tick(DateTime<Utc>),
+    /// How the screen was left; before the first [`Message::Facts`].
+    Recall(Remembered),
     /// What is stored, at the start and whenever it changed (scan, keep, another process).
     /// The screen asks for its figures again.
     Facts(Box<Facts>),
     /// Figures that were asked for.
     Computed(PageView),
+    /// What holds the text that was looked for.
+    Found(Found),
     /// Rows that were asked for.
     Rows(RowsView),
     /// A commit that was asked for.

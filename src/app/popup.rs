@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::field::Field;
 use super::hand_out::Offered;
+use super::narrow::Dialog;
 use super::note::Typed;
 use super::palette::Palette;
 use super::privacy::SelfTest;
@@ -26,6 +27,8 @@ pub enum Popup {
     Add(Entry),
     /// Which repositories to look at.
     Repositories(RepoPick),
+    /// What every page is narrowed to.
+    Narrow(Box<Dialog>),
     /// What Trends are of; the line under the cursor.
     Measures(usize),
     /// Whether to keep what was read.

@@ -2,6 +2,7 @@
 
 use super::effect::Effect;
 use super::moves;
+use super::narrow;
 use super::popup::{Popup, RepoPick};
 use super::state::State;
 use crate::input::action::Action;
@@ -47,7 +48,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
             let all = picked.is_empty() || picked.len() == ids.len();
             state.look.repos = (!all).then_some(picked);
             state.popup = None;
-            state.question_changed();
+            narrow::changed(state);
         }
         _ => pick.cursor = moves::in_list(pick.cursor, ids.len() + 1, action, page),
     }

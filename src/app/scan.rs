@@ -5,9 +5,28 @@ use super::filter;
 use super::keys;
 use super::message::{ScanEnd, ScanNews};
 use super::popup::Popup;
-use super::state::{Scan, State};
+use super::state::State;
 use crate::input::action::Action;
 use crate::model::text::Clean;
+
+/// The running scan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scan {
+    /// The repository being read, from 1; 0 before the first.
+    pub index: usize,
+    /// How many repositories there are.
+    pub of: usize,
+    /// Its name.
+    pub name: Clean,
+    /// Commits walked in it.
+    pub walked: u64,
+    /// Commits of mine added so far.
+    pub added: u64,
+    /// The owner asked for it; others begin by themselves.
+    pub asked: bool,
+    /// The owner asked to stop.
+    pub stopping: bool,
+}
 
 /// Starts or stops a scan.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {

@@ -21,6 +21,7 @@ use super::popup::Popup;
 use super::privacy::forget::Step;
 use super::privacy::{Privacy, TableDetail};
 use super::proposals::Others;
+pub use super::scan::Scan;
 use super::share;
 use super::size::Tier;
 use super::slow;
@@ -32,8 +33,8 @@ use crate::model::calendar::Calendar;
 use crate::model::identity::Address;
 use crate::model::ids::CommitId;
 use crate::model::keep::Measure;
+use crate::model::remembered::Remembered;
 use crate::model::selection::Selection;
-use crate::model::text::Clean;
 
 /// The state of the screen.
 #[derive(Clone, Debug)]
@@ -96,6 +97,12 @@ pub struct State {
     pub touched: bool,
     /// An answer lets wait for itself: what is shown is of the question before.
     pub slow: bool,
+    /// The text that the worker is looking for.
+    pub(super) finding: Option<String>,
+    /// How the screen was left, until what is stored is known.
+    pub(super) recalled: Option<Remembered>,
+    /// What was last noted for the next start.
+    pub(super) remembered: Remembered,
     /// Grows whenever the answer to any question could have changed.
     pub(super) epoch: u64,
     /// The last ask's id.
@@ -239,25 +246,6 @@ impl Chooser {
     }
 }
 
-/// The running scan.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scan {
-    /// The repository being read, from 1; 0 before the first.
-    pub index: usize,
-    /// How many repositories there are.
-    pub of: usize,
-    /// Its name.
-    pub name: Clean,
-    /// Commits walked in it.
-    pub walked: u64,
-    /// Commits of mine added so far.
-    pub added: u64,
-    /// The owner asked for it; others begin by themselves.
-    pub asked: bool,
-    /// The owner asked to stop.
-    pub stopping: bool,
-}
-
 impl State {
     /// The screen before anything is known, with this key table.
     pub fn new(calendar: Calendar, keymap: Keymap) -> Self {
@@ -288,6 +276,9 @@ impl State {
             keep_measure: Measure::default(),
             touched: false,
             slow: false,
+            finding: None,
+            recalled: None,
+            remembered: Remembered::default(),
             epoch: 1,
             asks: 0,
             calendar,
@@ -357,6 +348,7 @@ impl State {
                 | Popup::Note(_)
                 | Popup::Forget(Step::Day(_) | Step::Word { .. }),
             ) => true,
+            Some(Popup::Narrow(dialog)) => dialog.typing.is_some(),
             Some(Popup::Share(share)) => {
                 matches!(share.step, share::Step::Own(_) | share::Step::Word(..))
             }

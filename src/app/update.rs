@@ -9,7 +9,9 @@ use super::privacy::{self, forget};
 use super::row::RowsView;
 use super::state::{Chooser, Detail, State};
 use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
-use super::{filter, first_run, goals, hand_out, keys, note, proposals, scan, share, slow};
+use super::{
+    filter, first_run, goals, hand_out, keys, narrow, note, proposals, recall, scan, share, slow,
+};
 use crate::model::text::Clean;
 use chrono::{DateTime, Timelike, Utc};
 
@@ -19,10 +21,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let (covered, seen) = (state.cover.is_on(), state.dirty);
     let resized = matches!(message, Message::Resize(..));
     let mut effects = match message {
-        Message::Tick(now) => {
-            tick(state, now);
-            Vec::new()
-        }
+        Message::Tick(now) => tick(state, now),
         other => {
             let seen = take(state, other);
             state.dirty |= seen.is_some();
@@ -57,7 +56,15 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
             return filter::paste(state, &text).then(nothing);
         }
         Message::Resize(columns, rows) => state.size = (columns, rows),
-        Message::Facts(facts) => take_facts(state, *facts),
+        Message::Recall(view) => {
+            state.recalled = Some(view);
+            return None;
+        }
+        Message::Facts(facts) => {
+            take_facts(state, *facts);
+            return Some(narrow::again(state).into_iter().collect());
+        }
+        Message::Found(found) => return narrow::found(state, found).then(nothing),
         Message::Computed(view) => return computed(state, view).then(nothing),
         Message::Rows(view) => return take_rows(state, view).then(nothing),
         Message::Commit(view) => return commit(state, *view).then(nothing),
@@ -104,18 +111,22 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
     Some(Vec::new())
 }
 
-fn tick(state: &mut State, now: DateTime<Utc>) {
+/// The time moved on; once a minute the look is noted, if it is another one.
+fn tick(state: &mut State, now: DateTime<Utc>) -> Vec<Effect> {
     let before = mem::replace(&mut state.calendar.now, now);
     let today = before.with_timezone(&state.calendar.zone).date_naive();
     state.dirty |= state.cover.tick(now);
     state.dirty |= !state.reduced_motion && state.toasts.tick(now);
-    state.dirty |= (before.hour(), before.minute()) != (now.hour(), now.minute());
     slow::tick(state);
+    let minute = (before.hour(), before.minute()) != (now.hour(), now.minute());
+    state.dirty |= minute;
     if today != state.calendar.today() {
         follow(state);
         state.question_changed();
         state.dirty = true;
     }
+    let noted = if minute { recall::keep(state) } else { None };
+    noted.into_iter().collect()
 }
 
 /// A live window moves along with the days and the data.
@@ -125,22 +136,15 @@ fn follow(state: &mut State) {
 }
 
 fn take_facts(state: &mut State, facts: Facts) {
-    if let Some(repos) = &mut state.look.repos {
-        repos.retain(|id| facts.repos.iter().any(|repo| repo.id == *id));
-    }
-    if state
-        .look
-        .repos
-        .as_ref()
-        .is_some_and(std::collections::BTreeSet::is_empty)
-    {
-        state.look.repos = None;
-    }
+    // The words of some days need to know how far the record reaches.
+    let before = state.facts.replace(facts);
+    recall::take(state);
+    let Some(facts) = &state.facts else { return };
+    narrow::follow(&mut state.look, before.as_ref(), facts);
     if !facts.me.is_empty() {
         state.chooser = None;
     }
     let (point, flow) = (state.cursors.point, state.cursors.flow);
-    state.facts = Some(facts);
     follow(state);
     state.question_changed();
     // New commits do not take the owner's finger off the week it points at.

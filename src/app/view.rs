@@ -14,7 +14,7 @@ use crate::model::commit::{Category, Lines};
 use crate::model::dataset::Labels;
 use crate::model::figure::Figure;
 use crate::model::identity::Address;
-use crate::model::ids::{CommitId, Oid, RepoId, TaskId};
+use crate::model::ids::{CommitId, LanguageId, Oid, RepoId, TaskId};
 use crate::model::moment::Moment;
 use crate::model::period::Range;
 use crate::model::stage::Stage;
@@ -292,6 +292,11 @@ pub struct Facts {
     pub extent: Option<Range>,
     /// The repositories, by name.
     pub repos: Vec<RepoLine>,
+    /// Languages with the number of commits that touch them, most first.
+    pub languages: Vec<(LanguageId, Clean, u64)>,
+    /// Trackers with the number of their tasks, in the order of
+    /// [`Labels::sources`](crate::model::dataset::Labels::sources).
+    pub sources: Vec<(Clean, u64)>,
     /// My addresses; empty = nobody is "me" yet.
     pub me: Vec<Address>,
     /// Where the facts live now.

@@ -137,9 +137,8 @@ fn overlapping(question: &Question<'_>, part: Part) -> Vec<Point> {
             touch(usize::from(question.data.commits.repo[index]));
             return;
         }
-        let categories = &question.data.changes.category;
         for entry in question.data.changes_of(index) {
-            if question.filter.counts(categories[entry]) {
+            if question.filter.counts(entry) {
                 touch(part.place(question.data, index, entry));
             }
         }

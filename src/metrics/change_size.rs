@@ -104,7 +104,7 @@ impl Metric for ChangeSize {
         let question = Question::of_lines(data, selection, calendar);
         let counted = |index| {
             let mut entries = data.changes_of(index);
-            entries.any(|at| question.filter.counts(data.changes.category[at]))
+            entries.any(|at| question.filter.counts(at))
         };
         Rows::Commits(question.counted_if(|index| known(&question, index) && counted(index)))
     }

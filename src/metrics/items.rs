@@ -61,13 +61,15 @@ impl<'a> Items<'a> {
         &self.question.data.work
     }
 
-    /// Whether an item of this repository, with this row, passes the filters.
-    fn admits(&self, repo: Option<u16>, id: Option<TaskId>) -> bool {
+    /// Whether an item of this repository and tracker, with this row, passes the filters.
+    fn admits(&self, (repo, source): (Option<u16>, u16), id: Option<TaskId>) -> bool {
         let repo = self.repos.as_ref().is_none_or(|chosen| {
             repo.is_some_and(|at| chosen.get(usize::from(at)).copied().unwrap_or(false))
         });
-        let tasks = self.question.selection.tasks.as_ref();
-        repo && tasks.is_none_or(|chosen| id.is_some_and(|id| chosen.contains(&id)))
+        let selection = self.question.selection;
+        let tasks = selection.tasks.as_ref();
+        repo && selection.takes_tracker(source)
+            && tasks.is_none_or(|chosen| id.is_some_and(|id| chosen.contains(&id)))
     }
 
     /// Tasks that pass the filters with their positions, pull requests apart.
@@ -81,16 +83,16 @@ impl<'a> Items<'a> {
         let tasks = &self.work().tasks;
         self.work().reviews.iter().filter_map(move |review| {
             let task = tasks.get(review.task as usize)?;
-            let counts = !task.excluded && self.admits(task.repo, Some(task.id));
+            let counts = !task.excluded && self.admits((task.repo, task.source), Some(task.id));
             counts.then_some((review.task, task, review))
         })
     }
 
     /// Reviews of mine on work of others that pass the filters, with their positions.
     pub(super) fn given(&self) -> impl Iterator<Item = (u32, &'a Given)> + '_ {
-        (0..)
-            .zip(&self.work().given)
-            .filter(|(_, given)| !given.excluded && self.admits(given.repo, Some(given.id)))
+        (0..).zip(&self.work().given).filter(|(_, given)| {
+            !given.excluded && self.admits((given.repo, given.source), Some(given.id))
+        })
     }
 
     /// Recorded time that passes the filters, with its positions; busy time of a calendar is none.
@@ -99,14 +101,14 @@ impl<'a> Items<'a> {
         (0..).zip(&self.work().spent).filter(move |(_, spent)| {
             let task = spent.task.and_then(|at| tasks.get(at as usize));
             let repo = task.and_then(|task| task.repo);
-            !spent.busy && !spent.excluded && self.admits(repo, Some(spent.id))
+            !spent.busy && !spent.excluded && self.admits((repo, spent.source), Some(spent.id))
         })
     }
 
     fn every(&self) -> impl Iterator<Item = (u32, &'a Task)> + '_ {
         (0..)
             .zip(&self.work().tasks)
-            .filter(|(_, task)| self.admits(task.repo, Some(task.id)))
+            .filter(|(_, task)| self.admits((task.repo, task.source), Some(task.id)))
     }
 
     /// Tasks that the owner took out of every figure and that would lie in the range (those that ended
@@ -132,8 +134,9 @@ impl<'a> Items<'a> {
         let tasks = &self.work().tasks;
         let excluded = self.work().reviews.iter().filter(|review| {
             let task = tasks.get(review.task as usize);
-            task.is_some_and(|task| task.excluded && self.admits(task.repo, Some(task.id)))
-                && when(review).is_some_and(|at| span.holds(at))
+            task.is_some_and(|task| {
+                task.excluded && self.admits((task.repo, task.source), Some(task.id))
+            }) && when(review).is_some_and(|at| span.holds(at))
         });
         reasons(&[("excluded", excluded.count() as u64)])
     }
@@ -142,7 +145,7 @@ impl<'a> Items<'a> {
     pub(super) fn excluded_given(&self, span: Span) -> Vec<LeftOut> {
         let excluded = self.work().given.iter().filter(|given| {
             given.excluded
-                && self.admits(given.repo, Some(given.id))
+                && self.admits((given.repo, given.source), Some(given.id))
                 && given.times.first().is_some_and(|first| span.holds(*first))
         });
         reasons(&[("excluded", excluded.count() as u64)])

@@ -60,9 +60,12 @@ impl DroppedLines {
             .zip(&changes.added[entries.clone()])
             .zip(&changes.deleted[entries.clone()]);
         for (entry, ((&category, &added), &deleted)) in entries.zip(columns) {
+            if !question.filter.speaks(entry) {
+                continue;
+            }
             let (added, deleted) = (u64::from(added), u64::from(deleted));
             self.by_category[usize::from(category) % PLACES] += added + deleted;
-            if question.filter.counts(category) {
+            if question.filter.counts(entry) {
                 visit(entry, added, deleted);
             }
         }
@@ -71,6 +74,9 @@ impl DroppedLines {
     /// The counted lines of commit `index`; what does not count is noted. Masks in place of
     /// branches: kinds of files come in no order that a processor could guess.
     pub(super) fn sum(&mut self, question: &Question<'_>, index: usize) -> Lines {
+        if question.filter.by_language() {
+            return self.sum_of_some(question, index);
+        }
         let changes = &question.data.changes;
         let entries = question.data.changes_of(index);
         let columns = changes.category[entries.clone()]
@@ -89,6 +95,17 @@ impl DroppedLines {
             any |= mask;
         }
         out.any = any != 0;
+        out
+    }
+
+    /// The same where languages were chosen.
+    fn sum_of_some(&mut self, question: &Question<'_>, index: usize) -> Lines {
+        let mut out = Lines::default();
+        self.each(question, index, |_, added, deleted| {
+            out.added += added;
+            out.deleted += deleted;
+            out.any = true;
+        });
         out
     }
 
@@ -123,12 +140,13 @@ fn note(sum: &mut u64, question: &Question<'_>, index: usize) -> bool {
     false
 }
 
-/// Every line of a commit, whatever its category.
+/// Every line of a commit in the chosen languages, whatever its category.
 fn all_lines(question: &Question<'_>, index: usize) -> u64 {
     let changes = &question.data.changes;
     question
         .data
         .changes_of(index)
+        .filter(|at| question.filter.speaks(*at))
         .map(|at| u64::from(changes.added[at]) + u64::from(changes.deleted[at]))
         .sum()
 }

@@ -1,9 +1,10 @@
-//! Figures whose source the owner does not keep: they say so, and no number.
+//! Figures whose source the owner does not keep: they say so, and no number. Figures that a choice of
+//! languages does not narrow, or not whole, say that too.
 
-use super::metric::Metric;
+use super::metric::{Metric, Need};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Figure, Rows, Verdict};
+use crate::model::figure::{EVERY_LANGUAGE, Figure, Of, Rest, Rows, Verdict};
 use crate::model::keep::{Keep, Kind};
 use crate::model::selection::Selection;
 
@@ -30,7 +31,11 @@ pub fn figure(
     calendar: &Calendar,
 ) -> Figure {
     let Some(kind) = off(metric.id(), &data.keep) else {
-        return metric.compute(data, selection, calendar);
+        let mut figure = metric.compute(data, selection, calendar);
+        figure
+            .rests_on
+            .extend(languages(metric, &figure, selection));
+        return figure;
     };
     let nothing = metric.compute(&Dataset::default(), selection, calendar);
     Figure {
@@ -45,6 +50,22 @@ pub fn figure(
         verdict: Verdict::NotKept(kind),
         ..nothing
     }
+}
+
+/// What a choice of languages does to a figure that cannot follow it.
+fn languages(metric: &dyn Metric, figure: &Figure, selection: &Selection) -> Option<Rest> {
+    selection.languages.as_ref()?;
+    let what = match metric.of() {
+        // What became of lines is known by commit.
+        _ if metric.definition().needs.contains(&Need::Lines) => "lines_of_every_language",
+        Of::Tasks | Of::PullRequests | Of::ReviewsGiven | Of::Visits | Of::Entries => {
+            EVERY_LANGUAGE
+        }
+        Of::Sessions | Of::Acts => "acts_with_language",
+        Of::Commits | Of::Days | Of::Lines => return None,
+    };
+    let n = figure.n;
+    Some(Rest { what, n, of: n })
 }
 
 /// The rows behind [`figure`]; none where its source is not kept.

@@ -107,7 +107,7 @@ impl Home {
         let changes = &question.data.changes;
         self.sums.clear();
         for at in question.data.changes_of(index) {
-            if !question.filter.counts(changes.category[at]) {
+            if !question.filter.counts(at) {
                 continue;
             }
             let place = self.part.place(question.data, index, at);

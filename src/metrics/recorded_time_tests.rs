@@ -14,6 +14,7 @@ const NOW: &str = "2026-03-11 12:00";
 /// An entry from `start` to `end` ("" = it says no end).
 fn entry(start: &str, end: &str) -> Spent {
     Spent {
+        source: 0,
         id: crate::model::ids::TaskId(9),
         start: stamp(start),
         end: (!end.is_empty()).then(|| stamp(end)),

@@ -23,6 +23,7 @@ fn left(figure: &Figure) -> Vec<(&'static str, u64)> {
 
 fn given(requested: &str, times: &[&str]) -> Given {
     Given {
+        source: 0,
         id: TaskId(1),
         repo: None,
         project: 0,

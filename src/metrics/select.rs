@@ -12,7 +12,7 @@ use chrono::{Datelike, NaiveDate, Timelike};
 use crate::model::calendar::Calendar;
 use crate::model::commit::Category;
 use crate::model::dataset::{Dataset, UNDATED, flag};
-use crate::model::ids::CommitId;
+use crate::model::ids::{CommitId, LanguageId};
 use crate::model::moment::{FARTHEST_OFFSET, window};
 use crate::model::period::Range;
 use crate::model::selection::Selection;
@@ -171,7 +171,10 @@ impl View {
 /// The filters of a [`Selection`] in a form that answers for a row in constant time.
 pub(super) struct Filter<'a> {
     pub(super) data: &'a Dataset,
+    selection: &'a Selection,
     repos: Option<Vec<bool>>,
+    /// By language number: whether it is one of the chosen ones.
+    languages: Option<Vec<bool>>,
     commits: Option<Picked<'a>>,
     /// Flags that keep a row from counting, and what they make of it.
     fates: &'static [(u16, Fate)],
@@ -224,6 +227,12 @@ impl<'a> Filter<'a> {
             .repos
             .as_ref()
             .map(|chosen| data.repos.iter().map(|id| chosen.contains(id)).collect());
+        let languages = selection.languages.as_ref().map(|chosen| {
+            let last = chosen.last().map_or(0, |language| language.0);
+            (0..=last)
+                .map(|id| chosen.contains(&LanguageId(id)))
+                .collect()
+        });
         let mut masks = [u64::MAX; PLACES];
         for category in Category::ALL {
             if !selection.raw && !category.is_counted() {
@@ -232,7 +241,9 @@ impl<'a> Filter<'a> {
         }
         Self {
             data,
+            selection,
             repos,
+            languages,
             commits: selection.commits.as_deref().map(Picked::new),
             fates,
             out: fates
@@ -242,9 +253,23 @@ impl<'a> Filter<'a> {
         }
     }
 
-    /// Whether lines of the category with the stored number `category` count.
-    pub(super) fn counts(&self, category: u8) -> bool {
-        self.masks[usize::from(category) % PLACES] != 0
+    /// Whether the lines of change `entry` count.
+    pub(super) fn counts(&self, entry: usize) -> bool {
+        let category = self.data.changes.category[entry];
+        self.masks[usize::from(category) % PLACES] != 0 && self.speaks(entry)
+    }
+
+    /// Whether change `entry` is in a chosen language.
+    pub(super) fn speaks(&self, entry: usize) -> bool {
+        self.languages.as_ref().is_none_or(|chosen| {
+            let language = usize::from(self.data.changes.language[entry].0);
+            chosen.get(language).copied().unwrap_or(false)
+        })
+    }
+
+    /// Whether languages were chosen.
+    pub(super) fn by_language(&self) -> bool {
+        self.languages.is_some()
     }
 
     fn admits(&self, index: usize) -> bool {
@@ -253,10 +278,11 @@ impl<'a> Filter<'a> {
             let at = usize::from(columns.repo[index]);
             chosen.get(at).copied().unwrap_or(false)
         });
-        repo && self
-            .commits
-            .as_ref()
-            .is_none_or(|picked| picked.holds(columns.id[index]))
+        let picked = |picked: &Picked<'_>| picked.holds(columns.id[index]);
+        repo && self.commits.as_ref().is_none_or(picked)
+            && self.selection.takes_git()
+            && (self.languages.is_none()
+                || self.data.changes_of(index).any(|entry| self.speaks(entry)))
     }
 
     /// Calls `visit` for every row of `span` that passes the filters, in rising order.
@@ -303,10 +329,10 @@ impl<'a> Filter<'a> {
         start..utc.partition_point(|at| *at < to).max(start)
     }
 
-    /// Commits of others in `span` that name me as co-author. Nothing is kept of their text, so a
-    /// choice of commits holds none of them.
+    /// Commits of others in `span` that name me as co-author. Nothing is kept of their text and files,
+    /// so a choice of commits or languages holds none of them.
     pub(super) fn pairings(&self, span: Span) -> u64 {
-        if self.commits.is_some() {
+        if self.commits.is_some() || self.by_language() || !self.selection.takes_git() {
             return 0;
         }
         let columns = &self.data.pairings;

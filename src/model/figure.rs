@@ -112,6 +112,9 @@ pub struct Rest {
     pub of: u64,
 }
 
+/// The [`Rest`] of a figure that no choice of languages narrows: what it counts has none.
+pub const EVERY_LANGUAGE: &str = "every_language";
+
 /// What a test for a trend says (Mann-Kendall), never the eye.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Trend {

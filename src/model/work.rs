@@ -133,6 +133,8 @@ pub struct Review {
 pub struct Given {
     /// Store row.
     pub id: TaskId,
+    /// Its tracker: position in [`Labels::sources`](super::dataset::Labels::sources).
+    pub source: u16,
     /// Position in [`Dataset::repos`](super::dataset::Dataset::repos), where its project is one.
     pub repo: Option<u16>,
     /// Position in [`Labels::projects`](super::dataset::Labels::projects); 0 = none.
@@ -150,6 +152,8 @@ pub struct Given {
 pub struct Spent {
     /// Store row of its task, or its own.
     pub id: TaskId,
+    /// Where it was recorded: position in [`Labels::sources`](super::dataset::Labels::sources).
+    pub source: u16,
     /// When it began.
     pub start: Stamp,
     /// When it ended, where the entry says.

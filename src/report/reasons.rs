@@ -1,7 +1,7 @@
 //! What was left out of a figure, and what it rests on, in words.
 
 use super::words::{count, percent};
-use crate::model::figure::{Figure, LeftOut, Rest, Unit};
+use crate::model::figure::{EVERY_LANGUAGE, Figure, LeftOut, Of, Rest, Unit};
 
 /// What was left out, in words: `12 merges, 3 twins, 1,204 lines in lock files`; empty when
 /// nothing was.
@@ -97,10 +97,11 @@ fn phrase(reason: &str) -> &'static str {
 
 /// What a figure rests on beside its rows, a sentence each; what does not matter at 0 is left out.
 pub fn rests_on(figure: &Figure) -> Vec<String> {
-    figure.rests_on.iter().filter_map(sentence).collect()
+    let all = figure.rests_on.iter();
+    all.filter_map(|rest| sentence(figure, rest)).collect()
 }
 
-fn sentence(rest: &Rest) -> Option<String> {
+fn sentence(figure: &Figure, rest: &Rest) -> Option<String> {
     let (n, of) = (count(rest.n), count(rest.of));
     let share = match rest.of {
         0 => String::new(),
@@ -134,6 +135,16 @@ fn sentence(rest: &Rest) -> Option<String> {
         "first_commit_known" => format!("The first commit is known of {n} of {of}{share}."),
         "reviews_with_request" => format!("{n} of {of} have a known request{share}."),
         "followed_commits" => format!("The lines of {n} of {of} commits were followed{share}."),
+        EVERY_LANGUAGE => format!(
+            "Not narrowed by language: {} have none.",
+            Of::noun(figure.of, 2)
+        ),
+        "acts_with_language" => {
+            "Of commits in the chosen languages alone: other acts have none.".to_owned()
+        }
+        "lines_of_every_language" => {
+            "Of commits that touch the chosen languages, lines of every language.".to_owned()
+        }
         "age_days" => format!("About lines {n} days after they were written."),
         "acts_from_commits" => format!("{n} of {of} acts are commits{share}."),
         "free_days_off" => format!("{n} of {of} days off stayed free{share}."),

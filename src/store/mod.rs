@@ -71,6 +71,7 @@ mod take_over;
 mod tasks;
 mod tombstones;
 mod twins;
+mod view;
 mod when;
 mod work;
 mod writer;

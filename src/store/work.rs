@@ -180,7 +180,7 @@ fn stamp(when: Option<When>) -> Option<Stamp> {
 
 fn given(conn: &Connection, names: &mut Names<'_>) -> rusqlite::Result<Vec<Given>> {
     let mut query = conn.prepare(
-        "SELECT subject, project, requested, times FROM reviews WHERE given = 1
+        "SELECT subject, project, requested, times, source FROM reviews WHERE given = 1
          ORDER BY source, key, project, requested, times",
     )?;
     let mut rows = query.query([])?;
@@ -190,6 +190,7 @@ fn given(conn: &Connection, names: &mut Names<'_>) -> rusqlite::Result<Vec<Given
         let times = super::when::split(row.get_ref(3)?.as_blob()?)?;
         out.push(Given {
             id: TaskId(row.get(0)?),
+            source: names.source(&row.get(4)?),
             repo: names.repo(project.as_ref()),
             project: names.project(project.as_ref()),
             requested: stamp(row.get(2)?),
@@ -206,7 +207,7 @@ fn given(conn: &Connection, names: &mut Names<'_>) -> rusqlite::Result<Vec<Given
 fn spent(conn: &Connection, tasks: &[Task], names: &mut Names<'_>) -> rusqlite::Result<Vec<Spent>> {
     let places: HashMap<i64, u32> = (0..).zip(tasks).map(|(at, task)| (task.id.0, at)).collect();
     let mut query = conn.prepare(
-        "SELECT subject, project, start, ended, seconds, busy FROM time_entries
+        "SELECT subject, project, start, ended, seconds, busy, source FROM time_entries
          ORDER BY start, source, task, project, ended, seconds, note, tags, busy, own_id",
     )?;
     let mut rows = query.query([])?;
@@ -230,6 +231,7 @@ fn one_spent(
     };
     Ok(Some(Spent {
         id: TaskId(subject),
+        source: names.source(&row.get(6)?),
         start,
         end: stamp(row.get(3)?),
         seconds: row.get(4)?,

@@ -100,6 +100,8 @@ impl Dashboard {
                 Effect::Proposals => Job::Proposals,
                 Effect::Answer { yes, no } => Job::Answer { yes, no },
                 Effect::Keep { reflog, measure } => Job::Keep { reflog, measure },
+                Effect::Find(text) => Job::Find(text),
+                Effect::Remember(view) => Job::Remember(view, None),
                 Effect::Add(path) => Job::Add(path),
             };
             self.worker.tell(job);

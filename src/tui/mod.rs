@@ -30,6 +30,7 @@ use std::time::Duration;
 use crate::app::cover::Cover;
 use crate::app::message::Message;
 use crate::app::page::Page;
+use crate::app::recall;
 use crate::app::state::State;
 use crate::app::view::Offline;
 use crate::guard::outbox::Outbox;
@@ -171,6 +172,9 @@ pub fn run(mut start: Start) -> Result<Exit, TuiError> {
         })
     })?;
     dashboard.worker.wind_up();
+    if let Some(view) = recall::of(&dashboard.state) {
+        dashboard.worker.remember(view);
+    }
     let page = dashboard.state.page;
     Ok(match dashboard.wish {
         None => Exit::Quit(code),

@@ -64,6 +64,10 @@ pub fn still(start: Start, frame: &Frame) -> Result<(Picture, Store), TuiError> 
     while let Some(event) = still.next() {
         if let Event::Message(message) = event {
             failed(&message)?;
+            // A picture is of what is asked for, however the dashboard was left.
+            if matches!(message, Message::Recall(_)) {
+                continue;
+            }
             dashboard.take(message);
         }
     }

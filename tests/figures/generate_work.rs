@@ -71,6 +71,7 @@ fn task(dice: &mut Dice, work: &mut Work, (number, days): (u32, u64)) {
             ..Review::default()
         });
         work.given.push(Given {
+            source: 0,
             id: TaskId(i64::from(number) + 1_000_000),
             repo: Some(0),
             project: 0,

@@ -11,7 +11,7 @@ use inward::model::figure::{Figure, Key, Of, Rows, Shape};
 use inward::model::ids::{CommitId, LanguageId, RepoId};
 use inward::model::moment::Moment;
 use inward::model::period::{Bucket, Range};
-use inward::model::selection::{By, Selection};
+use inward::model::selection::{By, Selection, Sources};
 use proptest::prelude::*;
 
 use super::generate::{NOW, dataset, oid};
@@ -94,11 +94,18 @@ fn any_selection() -> impl Strategy<Value = Selection> {
     let repos = prop::option::weighted(0.3, prop::collection::btree_set(1..=REPOS + 1, 0..3));
     let ids = prop_oneof![9 => 0_u32..61, 1 => any::<u32>()];
     let commits = prop::option::weighted(0.3, prop::collection::btree_set(ids, 0..40));
+    let languages = prop::option::weighted(0.3, prop::collection::btree_set(0_u16..8, 0..4));
+    let trackers = prop::collection::btree_set(0_u16..3, 0..3);
+    let sources = prop::option::weighted(0.2, (prop::bool::weighted(0.7), trackers));
     let days = (any_day(), any_day());
-    (days, repos, commits, 0_usize..6, any::<bool>()).prop_map(|(days, repos, commits, by, raw)| {
+    let narrow = (repos, languages, sources, commits);
+    (days, narrow, 0_usize..6, any::<bool>()).prop_map(|(days, narrow, by, raw)| {
+        let (repos, languages, sources, commits) = narrow;
         Selection {
             range: Range::new(days.0, days.1),
             repos: repos.map(|ids| ids.into_iter().map(RepoId).collect()),
+            languages: languages.map(|ids| ids.into_iter().map(LanguageId).collect()),
+            sources: sources.map(|(git, trackers)| Sources { git, trackers }),
             commits: commits
                 .map(|ids| Arc::new(ids.into_iter().map(CommitId).collect::<BTreeSet<_>>())),
             tasks: None,
@@ -133,7 +140,13 @@ fn counts(data: &Dataset, index: usize, (selection, out): (&Selection, u16)) -> 
             .contains(NaiveDate::from_epoch_days(day).unwrap());
     let repo = data.repos[usize::from(columns.repo[index])];
     let out = data.has(index, out) && !selection.raw;
+    let touches = |chosen: &BTreeSet<LanguageId>| {
+        let mut entries = data.changes_of(index);
+        entries.any(|at| chosen.contains(&data.changes.language[at]))
+    };
     dated
+        && selection.sources.as_ref().is_none_or(|chosen| chosen.git)
+        && selection.languages.as_ref().is_none_or(touches)
         && !data.has(index, flag::MERGE)
         && !out
         && selection
@@ -147,13 +160,18 @@ fn counts(data: &Dataset, index: usize, (selection, out): (&Selection, u16)) -> 
 }
 
 /// Lines of a row that count.
-fn lines(data: &Dataset, index: usize, raw: bool) -> u64 {
+fn lines(data: &Dataset, index: usize, selection: &Selection) -> u64 {
     let changes = &data.changes;
     data.changes_of(index)
         .filter(|at| {
-            raw || Category::from_number(changes.category[*at])
-                .unwrap()
-                .is_counted()
+            selection.raw
+                || Category::from_number(changes.category[*at])
+                    .unwrap()
+                    .is_counted()
+        })
+        .filter(|at| {
+            let chosen = selection.languages.as_ref();
+            chosen.is_none_or(|chosen| chosen.contains(&changes.language[*at]))
         })
         .map(|at| u64::from(changes.added[at]) + u64::from(changes.deleted[at]))
         .sum()
@@ -189,7 +207,7 @@ proptest! {
         let active = ask("active_days", &data, &selection);
         prop_assert_eq!(active.value.unwrap_or(0.0), days.len() as f64);
         let known = with_lines.iter().filter(|at| !data.has(**at, flag::LINES_UNKNOWN));
-        let changed: u64 = known.map(|at| lines(&data, *at, selection.raw)).sum();
+        let changed: u64 = known.map(|at| lines(&data, *at, &selection)).sum();
         let figure = ask("lines_changed", &data, &selection);
         prop_assert_eq!(figure.value.unwrap_or(0.0), changed as f64);
         let assisted = behind.iter().filter(|at| data.has(**at, flag::ASSISTED)).count();

@@ -359,3 +359,53 @@ fn on_a_terminal_me_asks_one_by_one_and_a_no_holds() {
         .expect(0);
     assert_eq!(stats.json()["figures"][0]["value"], 5);
 }
+
+#[test]
+fn the_dashboard_begins_where_it_was_left_and_forgetting_takes_that_away() {
+    let stage = Stage::new();
+    stage.home.inward_in(&stage.repo, &["scan"]).expect(0);
+    let mut session = stage.start().size(120, 36).spawn();
+    session.until_text("12 weeks");
+    session.keys("6tall\r");
+    session.until_text("Kinds of files");
+    session.until_text("all, ");
+    session.keys("q");
+    assert_eq!(session.end().exit_code(), 0);
+    let mut session = stage.start().size(120, 36).spawn();
+    session.until("the same page and days", |screen| {
+        let text = screen.contents();
+        text.contains("all, ") && text.contains("Kinds of files")
+    });
+    session.keys("q");
+    assert_eq!(session.end().exit_code(), 0);
+    let forget = ["forget", "--before", "1999-01-01", "--yes"];
+    stage.home.inward_in(&stage.repo, &forget).expect(0);
+    let mut session = stage.start().size(120, 36).spawn();
+    session.until_text("12 weeks to");
+    session.keys("q");
+    assert_eq!(session.end().exit_code(), 0);
+}
+
+#[test]
+fn a_text_narrows_every_page_to_what_the_store_finds_and_is_gone_at_the_next_start() {
+    let stage = Stage::new();
+    stage.home.inward_in(&stage.repo, &["scan"]).expect(0);
+    let mut session = stage.start().size(120, 36).spawn();
+    session.until_text("12 weeks");
+    session.keys("5tall\r");
+    session.until_text("3 commits");
+    session.keys("F\r");
+    session.until_text("Enter look at these");
+    session.keys("b.rs\r");
+    session.until("the one commit with that file", |screen| {
+        let text = screen.contents();
+        text.contains("\"b.rs\"") && text.contains("1 commit")
+    });
+    session.keys("q");
+    assert_eq!(session.end().exit_code(), 0);
+    let mut session = stage.start().size(120, 36).spawn();
+    session.until("everything, on the same page", |screen| {
+        let text = screen.contents();
+        text.contains("all, ") && text.contains("3 commits") && !text.contains("b.rs\"")
+    });
+}

@@ -164,7 +164,10 @@ fn each_way_to_have_nothing_says_which_it_is_and_what_to_press() {
     assert!(screen.contains("No finished task"), "{screen}");
     // The repositories chosen hide them.
     let screen = drawn(&after("4R<space><enter>"));
-    assert!(screen.contains("in the chosen repositories"), "{screen}");
+    assert!(
+        screen.contains("in api.") && screen.contains("0 everything"),
+        "{screen}"
+    );
     // Too few.
     let mut world = World::new(Amount::Few, (120, 36));
     world.keys("4");

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use inward::app::effect::{Ask, RowsAsk, Slot, SortBy};
+use inward::app::look::Found;
 use inward::app::row::{Row, RowsView};
 use inward::app::view::{CommitRow, Marks, PageView, Paragraph, TaskNote, Told};
 use inward::metrics;
@@ -129,6 +130,23 @@ impl World {
             total,
             from: ask.from,
             rows,
+        }
+    }
+
+    /// What holds `text`: commits by their words, tasks by key and title.
+    pub(crate) fn find(&self, text: &str) -> Found {
+        let wanted = text.to_lowercase();
+        let holds = |words: String| words.to_lowercase().contains(&wanted);
+        let commits = (0..self.data.len())
+            .filter(|at| holds(words(&Row::Commit(Box::new(self.row(*at))))))
+            .map(|at| self.data.commits.id[at]);
+        let tasks = self.data.work.tasks.iter().enumerate();
+        let named = tasks
+            .filter(|(at, _)| holds(format!("{} {}", self.labels.tasks[*at], items::title(*at))));
+        Found {
+            text: text.to_owned(),
+            commits: Arc::new(commits.collect()),
+            tasks: Arc::new(named.map(|(_, task)| task.id).collect()),
         }
     }
 

@@ -15,7 +15,7 @@ use inward::input::keymap::Keymap;
 use inward::model::calendar::Calendar;
 use inward::model::dataset::{Dataset, Labels};
 use inward::model::identity::Address;
-use inward::model::ids::RepoId;
+use inward::model::ids::{LanguageId, RepoId};
 use inward::model::period::Range;
 use inward::model::proposal::{Clue, Proposal, Relation, Strength};
 use inward::model::text::Clean;
@@ -125,6 +125,13 @@ impl World {
             tasks: self.data.work.tasks.len() as u64,
             extent: first.map(|first| Range::new(first, now().date_naive())),
             repos: repos.collect(),
+            languages: self.languages(),
+            sources: self
+                .labels
+                .sources
+                .iter()
+                .map(|name| (name.clone(), 3))
+                .collect(),
             me: vec![Address::new(b"ada@example.org").unwrap()],
             kept: Kept::Plain,
             demo: false,
@@ -144,9 +151,28 @@ impl World {
         self.data.work = items::work(Amount::Empty);
     }
 
-    /// Narrows to something of which nothing is there: a repository on a day without a commit in it.
+    /// Narrows to something of which nothing is there: a text that stands nowhere.
     pub(crate) fn narrow_to_nothing(&mut self) {
-        self.keys("RG<enter>t2026-11-21<enter>");
+        self.keys("F<enter>zzz<enter>");
+    }
+
+    /// The languages of the record with how many commits touch them, most first.
+    fn languages(&self) -> Vec<(LanguageId, Clean, u64)> {
+        let mut all: Vec<_> = (0..)
+            .map(LanguageId)
+            .zip(&self.labels.languages)
+            .map(|(id, name)| {
+                let touches = |index: &usize| {
+                    let mut entries = self.data.changes_of(*index);
+                    entries.any(|at| self.data.changes.language[at] == id)
+                };
+                let n = (0..self.data.len()).filter(touches).count() as u64;
+                (id, name.clone(), n)
+            })
+            .filter(|(_, _, n)| *n > 0)
+            .collect();
+        all.sort_by_key(|(id, _, n)| (std::cmp::Reverse(*n), id.0));
+        all
     }
 
     /// Sends a message and answers what it asks for, and so on.
@@ -194,6 +220,7 @@ impl World {
         match effect {
             Effect::Compute(ask) => Some(Message::Computed(self.compute(ask))),
             Effect::Rows(ask) => Some(Message::Rows(self.rows(ask))),
+            Effect::Find(text) => Some(Message::Found(self.find(text))),
             Effect::Draft(ask) => {
                 let any = !self.data.is_empty();
                 Some(Message::Draft(Box::new(made_up::view(ask, any))))

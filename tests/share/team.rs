@@ -141,6 +141,7 @@ fn finish(dice: &mut Dice, work: &mut Work, midnight: i64) {
     let id = TaskId(i64::try_from(work.tasks.len()).unwrap() + 1);
     if dice.one_in(2) {
         work.given.push(Given {
+            source: 0,
             id: TaskId(id.0 + 1_000_000),
             repo: Some(0),
             project: 0,

@@ -41,8 +41,8 @@ pub(in crate::metrics) struct Met {
 }
 
 impl<'a> Acts<'a> {
-    /// The acts that `selection` covers. A choice of commits by their text covers no ref event:
-    /// nothing is kept of a ref event's text.
+    /// The acts that `selection` covers. A choice of commits by their text covers no ref event, and
+    /// one of languages nothing but commits: nothing of the kind is known of the others.
     pub(in crate::metrics) fn new(
         data: &'a Dataset,
         selection: &'a Selection,
@@ -50,14 +50,17 @@ impl<'a> Acts<'a> {
     ) -> Self {
         let chosen = selection.repos.as_ref();
         let items = Items::new(data, selection, calendar);
-        let others = of_work(&items, Grain::Second);
+        let of_commits = selection.languages.is_some();
+        let others = if of_commits {
+            Vec::new()
+        } else {
+            of_work(&items, Grain::Second)
+        };
+        let without_refs = of_commits || selection.commits.is_some() || !selection.takes_git();
         let mut out = Self {
             items,
             repos: chosen.map(|chosen| data.repos.iter().map(|id| chosen.contains(id)).collect()),
-            refs: match selection.commits {
-                Some(_) => &[],
-                None => &data.ref_acts,
-            },
+            refs: if without_refs { &[] } else { &data.ref_acts },
             others,
             reflog_from: None,
         };

@@ -67,6 +67,7 @@ pub(in crate::metrics) fn event_at(
 /// A pull request of somebody else, reviewed at these times.
 pub(in crate::metrics) fn given(id: i64, times: &[&str]) -> Given {
     Given {
+        source: 0,
         id: TaskId(id),
         repo: None,
         project: 0,

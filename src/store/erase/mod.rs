@@ -126,6 +126,7 @@ impl Store {
         };
         self.write("beginning to erase", |conn| {
             bar(conn, what, &key, today)?;
+            super::view::drop(conn)?;
             commits::unsettle(conn)
         })?;
         let limits = days_of(what).map(|days| Limits::all(&days));

@@ -5,7 +5,9 @@ use crate::app::message::Message;
 use crate::app::view::{Facts, Kept, RepoLine};
 use crate::metrics;
 use crate::model::calendar::Calendar;
+use crate::model::ids::LanguageId;
 use crate::model::period::Range;
+use crate::model::text::Clean;
 use crate::store::StoreError;
 
 impl Worker {
@@ -19,6 +21,8 @@ impl Worker {
             tasks: self.known.data.work.tasks.len() as u64,
             extent: self.extent(),
             repos,
+            languages: self.languages(),
+            sources: self.trackers(),
             me: store.me()?.addresses().cloned().collect(),
             kept: match store.file() {
                 Some(_) if store.is_sealed() => Kept::Sealed,
@@ -53,6 +57,38 @@ impl Worker {
                 name: name.clone(),
                 commits,
             })
+            .collect()
+    }
+
+    /// The languages of commits, most commits first.
+    fn languages(&self) -> Vec<(LanguageId, Clean, u64)> {
+        let (data, names) = (&self.known.data, &self.known.labels.languages);
+        // For each language the commits that touch it, and the last of them, from 1.
+        let mut sums = vec![(0_u64, 0_usize); names.len()];
+        for index in 0..data.len() {
+            for at in data.changes_of(index) {
+                let language = usize::from(data.changes.language[at].0);
+                if let Some((count, last)) = sums.get_mut(language).filter(|sum| sum.1 <= index) {
+                    (*count, *last) = (*count + 1, index + 1);
+                }
+            }
+        }
+        let rows = (0..).map(LanguageId).zip(names).zip(sums);
+        let mut all: Vec<_> = rows
+            .filter(|(_, (count, _))| *count > 0)
+            .map(|((id, name), (count, _))| (id, name.clone(), count))
+            .collect();
+        all.sort_by_key(|(id, _, count)| (std::cmp::Reverse(*count), id.0));
+        all
+    }
+
+    /// The trackers with the numbers of their tasks.
+    fn trackers(&self) -> Vec<(Clean, u64)> {
+        let tasks = &self.known.data.work.tasks;
+        let named = (0_u16..).zip(&self.known.labels.sources);
+        let count = |source| tasks.iter().filter(|task| task.source == source).count();
+        named
+            .map(|(source, name)| (name.clone(), count(source) as u64))
             .collect()
     }
 

@@ -270,6 +270,7 @@ mod tests {
             times: vec![When::Day(day)],
         };
         let given = Given {
+            source: 0,
             id: TaskId(1),
             repo: None,
             project: 0,

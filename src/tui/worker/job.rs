@@ -15,6 +15,7 @@ use crate::app::share::ShareAsk;
 use crate::model::goal::{Aim, State};
 use crate::model::identity::Address;
 use crate::model::keep::Measure;
+use crate::model::remembered::Remembered;
 use crate::model::text::Clean;
 use crate::share::{Profile, Window};
 
@@ -93,6 +94,10 @@ pub(in crate::tui) enum Job {
     Keep { reflog: bool, measure: Measure },
     /// A path is to be added.
     Add(String),
+    /// What holds this text is wanted.
+    Find(String),
+    /// How the screen stands, for the next start; at the end of this one somebody waits for it.
+    Remember(Remembered, Option<Sender<()>>),
 }
 
 /// What the worker and its threads say to the loop.

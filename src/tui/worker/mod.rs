@@ -6,6 +6,7 @@ mod commit;
 mod draft;
 mod facts;
 mod figures;
+mod find;
 mod goals;
 mod items;
 mod job;
@@ -14,6 +15,7 @@ mod order;
 mod people;
 mod privacy;
 mod queue;
+mod remember;
 mod rows;
 mod scans;
 mod share;
@@ -26,6 +28,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
+use std::time::Duration;
 
 use super::clock::Clock;
 use super::panics;
@@ -36,6 +39,7 @@ use crate::app::view::Offline;
 use crate::guard::outbox::Outbox;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::{Dataset, HumanRule, Labels};
+use crate::model::remembered::Remembered;
 use crate::model::text::Clean;
 use crate::report::draft::wording::Wording;
 use crate::store::{Store, StoreError};
@@ -99,6 +103,8 @@ struct Worker {
     told: Option<privacy::Told>,
     /// The share that was weighed last, until it is written.
     weighed: Option<share::Weighed>,
+    /// How the dashboard was left, as the store has it.
+    left: Remembered,
     jobs: Sender<Job>,
     out: Out,
 }
@@ -119,6 +125,14 @@ impl Handle {
     /// Another way to the worker.
     pub(super) fn jobs(&self) -> Sender<Job> {
         self.jobs.clone()
+    }
+
+    /// Notes how the screen stands, and waits up to a second until that is done.
+    pub(super) fn remember(&self, view: Remembered) {
+        let (done, noted) = mpsc::channel();
+        self.tell(Job::Remember(view, Some(done)));
+        // Who is busy for longer has something to do that matters more.
+        noted.recv_timeout(Duration::from_secs(1)).ok();
     }
 
     /// Stops a running scan and waits, up to a second, until its last batch is stored.
@@ -170,10 +184,12 @@ impl Worker {
             out,
             weighed: None,
             told: None,
+            left: Remembered::default(),
         }
     }
 
     fn open(&mut self) -> Result<(), StoreError> {
+        self.recall()?;
         self.reload()?;
         self.scans.fresh = self.unread_targets()?;
         let nobody = self.setting.store.me()?.is_empty();
@@ -289,6 +305,8 @@ impl Worker {
             Job::People => self.list_people(),
             Job::Proposals => self.look_for_others(&people::Look::All)?,
             Job::Answer { yes, no } => self.answered(yes, no)?,
+            Job::Find(text) => self.find(text)?,
+            Job::Remember(view, end) => self.remember(view, end)?,
             Job::Keep { .. } | Job::Add(_) => self.leave_with(job)?,
         }
         Ok(())

@@ -14,6 +14,7 @@ use crate::guard::probe;
 use crate::guard::roots::{self, RootsError};
 use crate::model::ids::RepoId;
 use crate::model::privacy::TableLabel;
+use crate::model::remembered::Remembered;
 use crate::model::text::Clean;
 use crate::report::privacy_page;
 use crate::store::{Action, Forget, Stamp, StoreError};
@@ -141,6 +142,8 @@ impl Worker {
             Target::Before(day) => (Forget::Before(day), Vec::new()),
         };
         let erased = self.setting.store.forget(&what);
+        // Any forgetting takes the note of it away.
+        self.left = Remembered::default();
         let outcome = match (erased, self.unregister(&places)) {
             (Ok(erased), Ok(())) => Outcome::Erased {
                 commits: erased.commits,

@@ -49,6 +49,7 @@ fn is_ask(job: &Job) -> bool {
             | Job::Draft(_)
             | Job::Privacy(_)
             | Job::Goals(_)
+            | Job::Find(_)
     )
 }
 

@@ -168,10 +168,11 @@ fn every(data: &Dataset, selection: &Selection) -> Vec<u32> {
                 (from..=to).contains(&day)
             };
             let repo = data.repos.get(usize::from(columns.repo[index]));
-            when && selection
-                .repos
-                .as_ref()
-                .is_none_or(|chosen| repo.is_some_and(|repo| chosen.contains(repo)))
+            when && selection.takes_commit(data, index)
+                && selection
+                    .repos
+                    .as_ref()
+                    .is_none_or(|chosen| repo.is_some_and(|repo| chosen.contains(repo)))
                 && selection
                     .commits
                     .as_ref()

@@ -9,6 +9,7 @@ use crate::input::action::Action;
 use crate::model::figure::{Figure, Of};
 use crate::ui::screen::Screen;
 use crate::ui::theme::Role;
+use crate::ui::widgets::narrowed;
 use crate::ui::widgets::notice::Notice;
 use crate::ui::words;
 
@@ -172,15 +173,19 @@ pub(super) fn measure(buf: &mut Buffer, area: Rect, figure: &Figure, screen: &Sc
         ("", _) => format!("{title}: no {what} of yours, {days}."),
         (why, _) => format!("{title}: {why}."),
     };
+    let narrowed = state.look.is_narrowed();
+    let every = narrowed.then_some((Action::Everything, "everything"));
+    let keys = [
+        (Action::Measure, "another measure"),
+        (Action::Open, "rule"),
+        (Action::PeriodBack, "earlier"),
+        (Action::ZoomOut, "more weeks"),
+    ];
+    let keys: Vec<_> = every.into_iter().chain(keys).collect();
     Notice {
         fact: &fact,
         more: "What it needs, and what of it is here, stands in its rule.",
-        keys: &[
-            (Action::Measure, "another measure"),
-            (Action::Open, "rule"),
-            (Action::PeriodBack, "earlier"),
-            (Action::ZoomOut, "more weeks"),
-        ],
+        keys: &keys,
         role: Role::Title,
     }
     .draw(buf, area, screen);
@@ -188,10 +193,14 @@ pub(super) fn measure(buf: &mut Buffer, area: Rect, figure: &Figure, screen: &Sc
 
 /// No task, review or recorded time stands behind a figure.
 fn no_items(buf: &mut Buffer, area: Rect, what: Of, screen: &Screen<'_>) {
+    let narrowed = screen.state.look.is_narrowed();
+    let every = narrowed.then_some((Action::Everything, "everything"));
+    let keys = [(Action::NextPanel, "rule"), (Action::Back, "back")];
+    let keys: Vec<_> = every.into_iter().chain(keys).collect();
     Notice {
         fact: &format!("No {} of yours behind this figure.", what.noun(0)),
         more: "Its rule says what data it needs, and what of it is here.",
-        keys: &[(Action::NextPanel, "rule"), (Action::Back, "back")],
+        keys: &keys,
         role: Role::Title,
     }
     .draw(buf, area, screen);
@@ -200,8 +209,9 @@ fn no_items(buf: &mut Buffer, area: Rect, what: Of, screen: &Screen<'_>) {
 fn no_commits_here(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     let state = screen.state;
     let days = words::range(state.look.window.range, &state.calendar);
-    let fact = if state.look.repos.is_some() {
-        format!("No commits of yours in the chosen repositories, {days}.")
+    let narrowed = narrowed::clauses(screen).join(&screen.dot());
+    let fact = if state.look.is_narrowed() {
+        format!("No commits of yours in {narrowed}, {days}.")
     } else {
         format!("No commits of yours, {days}.")
     };
@@ -215,13 +225,25 @@ fn no_commits_here(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     Notice {
         fact: &fact,
         more: &screen.clause(record),
-        keys: &[
-            (Action::PeriodBack, "earlier"),
-            (Action::ZoomOut, "more weeks"),
-            (Action::Range, "dates"),
-            (Action::Repositories, "repositories"),
-        ],
+        keys: &keys_for(state.look.is_narrowed()),
         role: Role::Title,
     }
     .draw(buf, area, screen);
+}
+
+/// What to press where the days, or what they are narrowed to, hold nothing.
+fn keys_for(narrowed: bool) -> Vec<(Action, &'static str)> {
+    let all = [
+        (Action::Everything, "everything"),
+        (Action::Narrow, "narrow otherwise"),
+        (Action::PeriodBack, "earlier"),
+        (Action::ZoomOut, "more weeks"),
+        (Action::Range, "dates"),
+        (Action::Repositories, "repositories"),
+    ];
+    if narrowed {
+        all[..4].to_vec()
+    } else {
+        all[2..].to_vec()
+    }
 }

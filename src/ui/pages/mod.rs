@@ -13,6 +13,7 @@ mod help;
 mod items;
 mod keep;
 mod measures;
+mod narrow;
 mod note;
 mod outbox;
 mod overview;

@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{
-    forget, goals, help, keep, measures, note, outbox, pressure, proposals, self_test, share,
+    forget, goals, help, keep, measures, narrow, note, outbox, pressure, proposals, self_test,
+    share,
 };
 use crate::app::first_run::SENTENCE;
 use crate::app::palette::{Command, Palette};
@@ -26,6 +27,7 @@ pub(in crate::ui) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Some(Popup::Add(entry)) => add(buf, area, entry, screen),
         Some(Popup::Goal(entry)) => goals::form(buf, area, entry, screen),
         Some(Popup::Repositories(pick)) => repositories(buf, area, pick, screen),
+        Some(Popup::Narrow(dialog)) => narrow::draw(buf, area, dialog, screen),
         Some(Popup::Measures(at)) => measures::draw(buf, area, *at, screen),
         Some(Popup::Keep) => keep::draw(buf, area, screen),
         Some(Popup::Messages(at)) => messages(buf, area, *at, screen),

@@ -19,6 +19,7 @@ use crate::ui::widgets::bars::Shares;
 use crate::ui::widgets::card;
 use crate::ui::widgets::line_chart::LineChart;
 use crate::ui::widgets::mirror::Mirror;
+use crate::ui::widgets::narrowed;
 use crate::ui::widgets::panel::Panel;
 use crate::ui::widgets::spark::spark;
 use crate::ui::words;
@@ -102,7 +103,8 @@ fn headline(buf: &mut Buffer, area: Rect, main: &Figure, screen: &Screen<'_>) {
     } else {
         String::new()
     };
-    let all = [certainty(main), was, weekly(main, screen)];
+    let wide = narrowed::wide(main).to_owned();
+    let all = [wide, certainty(main), was, weekly(main, screen)];
     let all = all.map(|clause| screen.clause(clause));
     let text = clauses(&all, &screen.dot(), room);
     put(

@@ -16,6 +16,7 @@ use crate::model::figure::{Figure, Shape, Verdict};
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, clauses, put, put_right, put_spans, spans_width, width};
 use crate::ui::theme::Role;
+use crate::ui::widgets::narrowed;
 use crate::ui::words;
 
 /// A card.
@@ -91,7 +92,7 @@ pub fn past(figure: &Figure, screen: &Screen<'_>, room: usize) -> String {
     } else {
         String::new()
     };
-    let mut all = vec![was];
+    let mut all = vec![narrowed::wide(figure).to_owned(), was];
     all.extend([
         words::usual(figure),
         words::interval(figure),

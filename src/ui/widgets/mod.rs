@@ -9,6 +9,7 @@ pub mod grid;
 pub mod heat;
 pub mod line_chart;
 pub mod mirror;
+pub mod narrowed;
 pub mod notice;
 pub mod page_bar;
 pub mod panel;

@@ -8,65 +8,131 @@ use crate::app::page::Page;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, clauses, put_right, put_spans, spans_width, width};
 use crate::ui::theme::Role;
+use crate::ui::widgets::narrowed;
 use crate::ui::words;
 
-/// Draws the page bar into `area`: one row, or two where the second is free.
+/// How much of the pages is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tabs {
+    /// Every name.
+    Names,
+    /// Every number, the name of the open one.
+    Numbers,
+    /// The open one alone.
+    Open,
+}
+
+/// Draws the page bar into `area`: one row, or two where the second is free and the names of all pages
+/// need the first. What every page is narrowed to is never left out: where it takes the room, other
+/// pages are not told.
 pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
-    let facts = facts(screen);
-    let long = text(&facts, usize::from(area.width), screen);
-    let room = usize::from(area.width);
-    let spacious = pages(screen, true);
-    // Names before a full line of facts: they move to the row below, then names become numbers.
-    let (pages, below) = if spans_width(&spacious) + width(&long) + 3 <= room {
-        (spacious, false)
-    } else if area.height > 1 && spans_width(&spacious) <= room + 1 {
+    let wide = usize::from(area.width);
+    let narrowed = narrowed::clauses(screen);
+    let told = |room: usize| {
+        if narrowed.is_empty() {
+            Some(everything(screen, room))
+        } else {
+            some(screen, &narrowed, room)
+        }
+    };
+    let names = pages(screen, Tabs::Names);
+    let whole = told(wide).unwrap_or_else(|| count(screen, &narrowed, wide));
+    let beside = spans_width(&names) + width(&whole) + 3 <= wide;
+    let (pages, text, row) = if beside {
+        (names, whole, 0)
+    } else if area.height > 1 && spans_width(&names) <= wide + 1 {
         // The first blank is the one that can be spared.
-        let spare = usize::from(spans_width(&spacious) > room);
-        (spacious.into_iter().skip(spare).collect(), true)
+        let spare = usize::from(spans_width(&names) > wide);
+        (names.into_iter().skip(spare).collect(), whole, 1)
     } else {
-        (pages(screen, false), false)
+        in_one_row(screen, &narrowed, wide)
     };
     put_spans(buf, area, (0, 0), &pages);
-    let text = if below {
-        long
+    let role = if narrowed.is_empty() {
+        Role::Muted
     } else {
-        let left = room.saturating_sub(spans_width(&pages) + 3);
-        text(&facts, left, screen)
+        Role::Text
     };
-    let words = Span::new(format!("{text} "), screen.style(Role::Muted));
-    put_right(buf, area, u16::from(below), &[words]);
+    let words = Span::new(format!("{text} "), screen.style(role));
+    put_right(buf, area, row, &[words]);
 }
 
-/// What is looked at: days, repositories, lines.
-fn facts(screen: &Screen<'_>) -> Vec<String> {
+/// Pages and what is looked at, where both have to share one row of `wide` columns.
+fn in_one_row(screen: &Screen<'_>, narrowed: &[String], wide: usize) -> (Vec<Span>, String, u16) {
+    let room = |tabs| wide.saturating_sub(spans_width(&pages(screen, tabs)) + 3);
+    let (tabs, text) = if narrowed.is_empty() {
+        (Tabs::Numbers, everything(screen, room(Tabs::Numbers)))
+    } else {
+        let told = |tabs| Some((tabs, some(screen, narrowed, room(tabs))?));
+        let all = [Tabs::Numbers, Tabs::Open];
+        let count = || (Tabs::Open, count(screen, narrowed, room(Tabs::Open)));
+        all.into_iter().find_map(told).unwrap_or_else(count)
+    };
+    (pages(screen, tabs), text, 0)
+}
+
+/// How much is narrowed, where there is no room to say to what.
+fn count(screen: &Screen<'_>, narrowed: &[String], room: usize) -> String {
+    let days = words::span(&screen.state.look.window, &screen.state.calendar);
+    clauses(&[narrowed::count(narrowed), days], &screen.dot(), room)
+}
+
+/// The days and all repositories, as far as there is room.
+fn everything(screen: &Screen<'_>, room: usize) -> String {
     let state = screen.state;
-    let mut facts = Vec::new();
-    if state.slow {
-        facts.push(format!("reading{}", screen.theme.glyphs.cut));
-    }
-    if state.facts.as_ref().is_some_and(|facts| facts.demo) {
-        facts.push("DEMO".to_owned());
-    }
+    let mut facts = before(screen);
     facts.push(words::window(&state.look.window, &state.calendar));
     facts.push(repositories(screen));
-    if state.look.raw {
-        facts.push("all lines".to_owned());
-    }
-    facts
-}
-
-/// As many of `facts` as `room` holds; the days alone where it holds none.
-fn text(facts: &[String], room: usize, screen: &Screen<'_>) -> String {
-    let text = clauses(facts, &screen.dot(), room);
-    if !text.is_empty() {
+    facts.extend(raw(screen));
+    let text = clauses(&facts, &screen.dot(), room);
+    if text.contains(&facts[before(screen).len()]) {
         return text;
     }
-    let state = screen.state;
+    // That it is a demo stands in the last line too.
     let days = words::span(&state.look.window, &state.calendar);
     clauses(&[days], "", room)
 }
 
-fn pages(screen: &Screen<'_>, names: bool) -> Vec<Span> {
+/// The days and what they are narrowed to, in as many words as there is room for; `None` where there
+/// is too little.
+fn some(screen: &Screen<'_>, narrowed: &[String], room: usize) -> Option<String> {
+    let state = screen.state;
+    let (window, calendar) = (&state.look.window, &state.calendar);
+    let long = vec![words::window(window, calendar)];
+    let short = vec![words::span(window, calendar)];
+    let all = [
+        [before(screen), long, narrowed.to_vec(), raw(screen)].concat(),
+        [
+            before(screen),
+            short.clone(),
+            narrowed.to_vec(),
+            raw(screen),
+        ]
+        .concat(),
+        [short, narrowed.to_vec()].concat(),
+    ];
+    let mut told = all.iter().map(|all| all.join(&screen.dot()));
+    told.find(|text| width(text) <= room)
+}
+
+/// What is said before the days: that they are still read, that all is made up.
+fn before(screen: &Screen<'_>) -> Vec<String> {
+    let demo = screen.state.facts.as_ref().is_some_and(|facts| facts.demo);
+    let reading = screen
+        .state
+        .slow
+        .then(|| format!("reading{}", screen.theme.glyphs.cut));
+    let demo = demo.then(|| "DEMO".to_owned());
+    reading.into_iter().chain(demo).collect()
+}
+
+fn raw(screen: &Screen<'_>) -> Vec<String> {
+    let raw = screen.state.look.raw.then(|| "all lines".to_owned());
+    raw.into_iter().collect()
+}
+
+fn pages(screen: &Screen<'_>, tabs: Tabs) -> Vec<Span> {
+    let names = tabs == Tabs::Names;
     let mut out = vec![Span::new(" ", screen.style(Role::Text))];
     for card in &Page::ALL {
         let open = card.page == screen.state.page;
@@ -74,7 +140,7 @@ fn pages(screen: &Screen<'_>, names: bool) -> Vec<Span> {
         if open {
             let style = screen.style(Role::Selected).add_modifier(Modifier::BOLD);
             out.push(Span::new(format!(" {} {name} ", card.number), style));
-        } else {
+        } else if tabs != Tabs::Open {
             out.push(Span::new(
                 format!(" {}", card.number),
                 screen.style(Role::Key),
@@ -86,21 +152,16 @@ fn pages(screen: &Screen<'_>, names: bool) -> Vec<Span> {
     out
 }
 
-/// `6 repositories`, `2 of 6 repositories`, or the name of the only one.
+/// `6 repos`, or the name of the only one.
 fn repositories(screen: &Screen<'_>) -> String {
-    let Some(facts) = &screen.state.facts else {
-        return String::new();
-    };
-    let all = facts.repos.len();
-    let picked = screen.state.look.repos.as_ref();
-    match (picked.map(std::collections::BTreeSet::len), all) {
-        (Some(1), _) => {
-            let id = picked.and_then(|repos| repos.first().copied());
-            id.map_or_else(String::new, |id| screen.repo(id))
-        }
-        (Some(some), all) => format!("{some} of {all} repos"),
-        (None, 0) => String::new(),
-        (None, 1) => screen.name(facts.repos[0].name.as_str()),
-        (None, all) => format!("{all} repos"),
+    match screen
+        .state
+        .facts
+        .as_ref()
+        .map(|facts| facts.repos.as_slice())
+    {
+        None | Some([]) => String::new(),
+        Some([only]) => screen.name(only.name.as_str()),
+        Some(all) => format!("{} repos", all.len()),
     }
 }

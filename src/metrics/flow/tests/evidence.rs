@@ -21,6 +21,7 @@ fn link(commit: u32, task: u32) -> Link {
 
 fn spent(task: u32, from: &str, to: &str) -> Spent {
     Spent {
+        source: 0,
         id: crate::model::ids::TaskId(9),
         start: stamp(from),
         end: Some(stamp(to)),

@@ -25,6 +25,7 @@ use crate::model::figure::{Figure, Key, Shape, Unit};
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, clauses, columns, put, put_right, put_spans, rows, width};
 use crate::ui::theme::Role;
+use crate::ui::widgets::narrowed;
 use crate::ui::words;
 
 /// Draws the detail.
@@ -89,6 +90,7 @@ fn head(
     let Some(figure) = figure else { return };
     let all = [
         format!("n={} {}", words::count(figure.n), figure.of.noun(figure.n)),
+        narrowed::wide(figure).to_owned(),
         words::was(figure),
         words::usual(figure),
         words::verdict(figure, calendar),

@@ -11,6 +11,7 @@ use crate::model::figure::{Figure, Verdict};
 use crate::ui::pages::empty;
 use crate::ui::screen::Screen;
 use crate::ui::theme::Role;
+use crate::ui::widgets::narrowed;
 use crate::ui::widgets::notice::Notice;
 use crate::ui::words;
 
@@ -78,10 +79,14 @@ pub(super) fn panel(
     let hidden = view.figure(Slot::Unfiltered).map_or(0, |all| all.n);
     if hidden > 0 {
         let tasks = if hidden == 1 { "task" } else { "tasks" };
-        let fact = format!("No {what} in the chosen repositories.");
+        let narrowed = narrowed::clauses(screen).join(&screen.dot());
+        let fact = format!("No {what} in {narrowed}.");
         let hidden = screen.number(words::count(hidden));
-        let more = format!("{hidden} finished {tasks} belong to others or to none.");
-        let keys = [(Action::Repositories, "repositories")];
+        let more = format!("{hidden} finished {tasks} belong elsewhere.");
+        let keys = [
+            (Action::Everything, "everything"),
+            (Action::Narrow, "narrow otherwise"),
+        ];
         say(buf, area, (&fact, &more, &keys), screen);
         return true;
     }

@@ -20,6 +20,7 @@ use crate::model::stage::Stage;
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, clauses, columns, fit, put, rows, width, wrap};
 use crate::ui::theme::Role;
+use crate::ui::widgets::narrowed;
 use crate::ui::words;
 
 /// Draws the page.
@@ -120,7 +121,14 @@ fn headline(
     }
     let cut = screen.theme.glyphs.cut;
     let first = answer.first().map(String::as_str).unwrap_or_default();
-    let mut lines = wrap(first, room, cut);
+    let mut figures = view.figures.iter();
+    let wide = figures.any(|(_, figure)| !narrowed::wide(figure).is_empty());
+    let of = if wide {
+        "Tasks of every language. "
+    } else {
+        ""
+    };
+    let mut lines = wrap(&format!("{of}{first}"), room, cut);
     if lines.len() > most {
         let rest = lines.split_off(most - 1).join(" ");
         lines.push(fit(&rest, room, cut));

@@ -141,7 +141,12 @@ fn unseen(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
         String::new()
     } else {
         let days = format!("{} of {}", seen.seen, seen.of);
-        format!("Git saw {} workdays.", screen.number(days))
+        let days = screen.number(days);
+        if screen.state.look.is_narrowed() {
+            format!("Commits of these on {days} workdays.")
+        } else {
+            format!("Git saw {days} workdays.")
+        }
     };
     let rest = "Thinking, helping, design and talk leave no trace here; a low number is not little \
                 work.";

@@ -10,7 +10,7 @@ use crate::input::action::Action;
 use crate::input::keymap::Context;
 use crate::model::figure::{Key, Unit};
 use crate::ui::screen::Screen;
-use crate::ui::text::{Span, put, put_spans, wrap};
+use crate::ui::text::{Span, cells, put, put_spans, width, wrap};
 use crate::ui::theme::Role;
 use crate::ui::widgets::panel::Panel;
 use crate::ui::words;
@@ -46,7 +46,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Scree
         let (name, text) = say(*one, view, screen);
         let chosen = focused && at == screen.state.cursors.worth;
         let role = if chosen { Role::Selected } else { Role::Worth };
-        let lines = wrap(&text, room.saturating_sub(name.len() + 2).max(1), "");
+        let lines = wrap(&text, room.saturating_sub(width(&name) + 2).max(1), "");
         // The last row says how many there was no room for.
         let rest = all.len() - at;
         if usize::from(row) + lines.len() + usize::from(rest > 1) > shown && rest > 1 {
@@ -54,7 +54,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Scree
             put(buf, inside, (0, row), (&more, screen.style(Role::Muted)));
             return;
         }
-        let indent = u16::try_from(name.len() + 2).unwrap_or(0);
+        let indent = cells(width(&name) + 2);
         put_spans(
             buf,
             inside,
