@@ -140,6 +140,7 @@ fn rows(
         selection: selection.clone(),
         metric,
         text: list.filter.clone(),
+        kinds: list.kinds,
         sort: list.sort,
         from: list.wanted_from(),
         count: WINDOW,

@@ -4,13 +4,15 @@ use super::effect::{Slot, Which};
 use super::explain::Face;
 use super::findings::{self, CARDS, FINISHED, REVIEWS};
 use super::goals;
+use super::kinds::Kind;
 use super::list::Asked;
 use super::look::Split;
 use super::moves;
 use super::page::Page;
+use super::popup::Popup;
 use super::privacy;
 use super::projects;
-use super::row::Row;
+use super::row::{ItemRow, Row};
 use super::state::{CommitDetail, Detail, FigureDetail, State};
 use super::worth::{self, Worth};
 use super::{flow, task};
@@ -25,10 +27,10 @@ pub(super) fn open(state: &mut State) {
     if let Some(list) = state.list() {
         match list.selected() {
             Some(Row::Commit(row)) => open_commit(state, row.commit),
-            Some(Row::Item(row)) => match row.task {
-                Some(id) => task::open(state, Which::Id(id)),
-                None => say(state, "there is nothing more to show of this row"),
-            },
+            Some(Row::Item(row)) => {
+                let row = row.clone();
+                open_item(state, &row);
+            }
             None => {}
         }
         return;
@@ -51,6 +53,19 @@ pub(super) fn open(state: &mut State) {
                 figure(state, metric, selection, Face::Rows);
             }
         }
+    }
+}
+
+/// Opens a row that is no commit: its task, the commits of a session, the words of a note.
+fn open_item(state: &mut State, row: &ItemRow) {
+    match (row.kind, row.task, row.days) {
+        (Kind::Session, _, Some(days)) => {
+            let selection = state.look.selection().over(days);
+            figure(state, "sessions", selection, Face::Rows);
+        }
+        (Kind::Note, ..) => state.popup = Some(Popup::Words(row.title.clone(), 0)),
+        (_, Some(id), _) => task::open(state, Which::Id(id)),
+        _ => say(state, "there is nothing more to show of this row"),
     }
 }
 

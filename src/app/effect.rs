@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::draft::{Form, Kind};
 use super::goals::GoalsAsk;
+use super::kinds::Kinds;
 use super::note::Subject;
 use super::privacy::forget::Target;
 use super::share::ShareAsk;
@@ -242,6 +243,8 @@ pub struct RowsAsk {
     /// Only rows in which this text stands; empty = all. Of a commit in summary, path, repository or
     /// id; of anything else in key, title, project, tracker or what happened.
     pub text: String,
+    /// Of the log, rows of these kinds alone.
+    pub kinds: Kinds,
     /// In which order.
     pub sort: Sort,
     /// Position of the first row wanted.

@@ -104,6 +104,8 @@ fn field(state: &mut State) -> Option<&mut Field> {
         },
         Popup::Repositories(_)
         | Popup::Measures(_)
+        | Popup::Kinds(_)
+        | Popup::Words(..)
         | Popup::Keep
         | Popup::Messages(_)
         | Popup::Proposals(_)

@@ -91,6 +91,7 @@ pub fn here(state: &State) -> Vec<Action> {
         Page::Work => vec![
             Action::Open,
             Action::Filter,
+            Action::Measure,
             Action::PeriodBack,
             Action::PeriodOn,
             Action::Note,
@@ -203,6 +204,7 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
                 Popup::Help(_) => "run",
                 Popup::Repositories(_) | Popup::Narrow(_) => "look at these",
                 Popup::Measures(_) => "look at this",
+                Popup::Kinds(_) => "list these",
                 Popup::Outbox(_) => "write",
                 Popup::Forget(Step::Which(_)) => "choose",
                 Popup::Share(_) => "on",
@@ -213,7 +215,9 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
                 push(label(Action::Open), open);
             }
             match popup {
-                Popup::Repositories(_) | Popup::Share(_) => push(label(Action::Mark), "mark"),
+                Popup::Repositories(_) | Popup::Share(_) | Popup::Kinds(_) => {
+                    push(label(Action::Mark), "mark");
+                }
                 Popup::Narrow(_) => {
                     for action in [Action::Mark, Action::Filter, Action::Everything] {
                         push(label(action), action.short());
@@ -279,6 +283,9 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
             return None;
         }
         Action::Open if state.chooser.is_some() => (label(action), "these are me"),
+        Action::Measure if state.page == Page::Work && state.details.is_empty() => {
+            (label(action), "kinds")
+        }
         Action::Mark if state.page == Page::Goals => (label(action), "done"),
         Action::Mark if state.page == Page::Projects => {
             let narrowed = state.look.repos.is_some();

@@ -9,9 +9,9 @@ use super::size::Tier;
 use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
-    cover, draft, drilldown, filter, first_run, flow, goals, hand_out, help, measures, moves,
-    narrow, note, palette, period, pressure, privacy, projects, proposals, repositories, scan,
-    share,
+    cover, draft, drilldown, filter, first_run, flow, goals, hand_out, help, kinds, measures,
+    moves, narrow, note, palette, period, pressure, privacy, projects, proposals, prose,
+    repositories, scan, share,
 };
 use crate::input::action::Action;
 use crate::input::key::Key;
@@ -93,6 +93,8 @@ fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Popup::Repositories(_) => repositories::act(state, action),
         Popup::Narrow(_) => narrow::act(state, action),
         Popup::Measures(_) => measures::act(state, action),
+        Popup::Kinds(_) => kinds::act(state, action),
+        Popup::Words(..) => words(state, action),
         Popup::Keep => first_run::keep_answer(state, action),
         Popup::Messages(_) => moves::messages(state, action),
         Popup::Sentence(_) => first_run::sentence(state, action),
@@ -139,6 +141,9 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
                 let why = "this panel is drawn in one way only";
                 drilldown::say(state, why);
             }
+        }
+        Action::Measure if state.page == Page::Work && state.details.is_empty() => {
+            kinds::open(state);
         }
         Action::Measure => measures::open(state),
         Action::Compare | Action::Split | Action::AllLines => {
@@ -284,4 +289,23 @@ fn copy(state: &mut State) -> Vec<Effect> {
     let said = Clean::label(format!("copied {short}").as_bytes());
     state.toasts.say(said, false, state.calendar.now);
     vec![Effect::Copy(text)]
+}
+
+/// Keys while the owner's words are read.
+fn words(state: &mut State, action: Action) -> Vec<Effect> {
+    let size = state.size;
+    let Some(Popup::Words(text, first)) = &mut state.popup else {
+        return Vec::new();
+    };
+    match action {
+        Action::Back | Action::Open => state.popup = None,
+        _ => {
+            let (width, height) = super::share::room(size);
+            let last = prose::lines(text.as_str(), width)
+                .len()
+                .saturating_sub(height);
+            *first = moves::in_list(*first, last + 1, action, height);
+        }
+    }
+    Vec::new()
 }

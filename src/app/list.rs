@@ -2,6 +2,7 @@
 
 use super::effect::Sort;
 use super::field::Field;
+use super::kinds::Kinds;
 use super::row::{Row, RowsView};
 use crate::model::text::Clean;
 
@@ -72,6 +73,8 @@ pub struct List {
     pub filter: String,
     /// The field the filter is being typed into.
     pub typing: Option<Field>,
+    /// The kinds of rows that the log lists.
+    pub kinds: Kinds,
     /// The order.
     pub sort: Sort,
     /// The window of rows.
@@ -125,6 +128,13 @@ impl List {
             self.cursor = 0;
             self.changes += 1;
         }
+    }
+
+    /// Other kinds of rows: the list starts again at its top.
+    pub fn set_kinds(&mut self, kinds: Kinds) {
+        self.kinds = kinds;
+        self.cursor = 0;
+        self.changes += 1;
     }
 
     /// Another order: the list starts again at its top.

@@ -19,6 +19,7 @@ pub mod hand_out;
 pub mod help;
 pub mod hints;
 mod keys;
+pub mod kinds;
 pub mod list;
 pub mod look;
 mod measures;

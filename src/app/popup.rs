@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::field::Field;
 use super::hand_out::Offered;
+use super::kinds::KindPick;
 use super::narrow::Dialog;
 use super::note::Typed;
 use super::palette::Palette;
@@ -13,6 +14,7 @@ use super::proposals::ProposalList;
 use super::share::Share;
 use crate::model::identity::Address;
 use crate::model::ids::RepoId;
+use crate::model::text::Clean;
 
 /// The thing over the page.
 #[derive(Clone, Debug)]
@@ -31,6 +33,10 @@ pub enum Popup {
     Narrow(Box<Dialog>),
     /// What Trends are of; the line under the cursor.
     Measures(usize),
+    /// Which kinds of rows the log lists.
+    Kinds(KindPick),
+    /// The owner's words at full length; the first line that is shown.
+    Words(Clean, usize),
     /// Whether to keep what was read.
     Keep,
     /// What was said since the start.

@@ -1,8 +1,10 @@
 //! Rows of a list, of every kind that can stand behind a figure.
 
+use super::kinds::Kind;
 use super::view::CommitRow;
 use crate::model::figure::Of;
 use crate::model::ids::TaskId;
+use crate::model::period::Range;
 use crate::model::task::When;
 use crate::model::text::Clean;
 
@@ -11,8 +13,8 @@ use crate::model::text::Clean;
 pub struct RowsView {
     /// The id of the ask.
     pub id: u64,
-    /// What the rows are, for the heading.
-    pub what: Of,
+    /// What the rows are, for the heading; `None` where they are of several kinds.
+    pub what: Option<Of>,
     /// Rows without the text filter.
     pub of: usize,
     /// Rows with it.
@@ -28,7 +30,7 @@ pub struct RowsView {
 pub enum Row {
     /// A commit.
     Commit(Box<CommitRow>),
-    /// A task, a review or recorded time.
+    /// Anything else.
     Item(Box<ItemRow>),
 }
 
@@ -53,7 +55,9 @@ impl Row {
 /// Something that exports tell of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemRow {
-    /// Its row in the store.
+    /// What it is.
+    pub kind: Kind,
+    /// Its row in the store, of whatever table its kind is in; of a session when it began.
     pub id: TaskId,
     /// When it stands in the list; `None` for a task without any time.
     pub at: Option<When>,
@@ -71,4 +75,8 @@ pub struct ItemRow {
     pub mine: bool,
     /// The task of mine that it is, or that the time was recorded for.
     pub task: Option<TaskId>,
+    /// The days of a session or a note.
+    pub days: Option<Range>,
+    /// The owner took it out of every figure.
+    pub excluded: bool,
 }

@@ -90,22 +90,33 @@ impl<'a> Items<'a> {
 
     /// Reviews of mine on work of others that pass the filters, with their positions.
     pub(super) fn given(&self) -> impl Iterator<Item = (u32, &'a Given)> + '_ {
-        (0..).zip(&self.work().given).filter(|(_, given)| {
-            !given.excluded && self.admits((given.repo, given.source), Some(given.id))
-        })
+        self.every_given().filter(|(_, given)| !given.excluded)
+    }
+
+    /// The same with those that the owner took out of every figure.
+    pub(super) fn every_given(&self) -> impl Iterator<Item = (u32, &'a Given)> + '_ {
+        (0..)
+            .zip(&self.work().given)
+            .filter(|(_, given)| self.admits((given.repo, given.source), Some(given.id)))
     }
 
     /// Recorded time that passes the filters, with its positions; busy time of a calendar is none.
     pub(super) fn entries(&self) -> impl Iterator<Item = (u32, &'a Spent)> + '_ {
+        self.every_entry().filter(|(_, spent)| !spent.excluded)
+    }
+
+    /// The same with what the owner took out of every figure.
+    pub(super) fn every_entry(&self) -> impl Iterator<Item = (u32, &'a Spent)> + '_ {
         let tasks = &self.work().tasks;
         (0..).zip(&self.work().spent).filter(move |(_, spent)| {
             let task = spent.task.and_then(|at| tasks.get(at as usize));
             let repo = task.and_then(|task| task.repo);
-            !spent.busy && !spent.excluded && self.admits((repo, spent.source), Some(spent.id))
+            !spent.busy && self.admits((repo, spent.source), Some(spent.id))
         })
     }
 
-    fn every(&self) -> impl Iterator<Item = (u32, &'a Task)> + '_ {
+    /// Every task and pull request of mine that passes the filters.
+    pub(super) fn every(&self) -> impl Iterator<Item = (u32, &'a Task)> + '_ {
         (0..)
             .zip(&self.work().tasks)
             .filter(|(_, task)| self.admits((task.repo, task.source), Some(task.id)))

@@ -43,6 +43,7 @@ mod needs;
 mod not_kept;
 mod pace;
 mod parts;
+mod passing;
 mod phases;
 mod question;
 mod recorded_time;
@@ -71,6 +72,8 @@ pub use goals::{Met, Standing, linked as linked_tasks, standing};
 pub use metric::{Definition, Metric, Need};
 pub use needs::{Here, here};
 pub use not_kept::{figure, off, rows};
+pub use pace::{Session, sessions};
+pub use passing::{Passing, passing};
 pub use select::extent;
 pub use worth::{Aging, aging};
 

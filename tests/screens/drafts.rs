@@ -248,10 +248,10 @@ fn note(script: &str) -> Subject {
 
 #[test]
 fn a_note_is_about_what_the_cursor_stands_on() {
-    let row = after("5j");
+    let row = after("5mjjjj<enter>j");
     let row = row.state.work.selected().unwrap().commit().unwrap().clone();
     let on = row.authored.day().unwrap();
-    for script in ["5jn", "5j<enter>n"] {
+    for script in ["5mjjjj<enter>jn", "5mjjjj<enter>j<enter>n"] {
         let about = note(script);
         assert_eq!(about.of, Of::Commit(row.commit));
         assert_eq!(
@@ -508,8 +508,8 @@ fn rows_and_days_with_a_note_show_it() {
         let rows = text.lines().map(|line| line.trim_start_matches([' ', '▸']));
         rows.filter(|row| row.starts_with('*')).count()
     };
-    assert_eq!(marked(&drawn("5", &none)), 0);
-    assert!(marked(&drawn("5", &on_row)) > 0);
+    assert_eq!(marked(&drawn("5mjjjj<enter>", &none)), 0);
+    assert!(marked(&drawn("5mjjjj<enter>", &on_row)) > 0);
     let on_day = |world: &World| {
         let day = world.state.cursors.day.unwrap();
         vec![NoteMark {

@@ -119,7 +119,7 @@ fn the_rows_of_a_figure_of_tasks_are_tasks_with_their_lengths() {
     let mut world = after(":explain cycle_time<enter><shift-tab>");
     let rows = figure(&world).list.rows.value.as_ref().unwrap();
     let shown = figure(&world).figure.value.as_ref().unwrap().figures[0].1.n;
-    assert_eq!((rows.what, rows.of as u64), (Of::Tasks, shown));
+    assert_eq!((rows.what, rows.of as u64), (Some(Of::Tasks), shown));
     assert!(shown > 10);
     let drawn = text(&buffer(&world, &theme()));
     assert!(drawn.contains(&format!("{shown} tasks")), "{drawn}");

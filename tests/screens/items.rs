@@ -4,11 +4,14 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use inward::app::effect::{TaskAsk, Which};
+use inward::app::kinds::Kind;
 use inward::app::row::ItemRow;
 use inward::app::view::{Stay, TaskEvent, TaskView};
+use inward::metrics::Session;
 use inward::model::dataset::Labels;
 use inward::model::ids::{CommitId, TaskId};
 use inward::model::moment::Moment;
+use inward::model::period::Range;
 use inward::model::stage::Stage;
 use inward::model::task::{TaskKind, When};
 use inward::model::text::Clean;
@@ -186,6 +189,7 @@ pub(crate) fn row(
         When::At(Moment::new(done.utc, 60))
     };
     ItemRow {
+        kind: Kind::Task,
         id: task.id,
         at: Some(when),
         place: project.clone(),
@@ -200,6 +204,28 @@ pub(crate) fn row(
         seconds: lengths.get(&at).copied(),
         mine: true,
         task: Some(task.id),
+        days: None,
+        excluded: task.excluded,
+    }
+}
+
+/// A session as a row.
+pub(crate) fn session(one: &Session) -> ItemRow {
+    let day = NaiveDate::from_epoch_days(one.day).unwrap();
+    let clock = |utc: i64| Moment::new(utc, 60).local().unwrap().format("%H:%M");
+    ItemRow {
+        kind: Kind::Session,
+        id: TaskId(one.from),
+        at: Some(When::At(Moment::new(one.to, 60))),
+        place: Clean::default(),
+        key: Clean::default(),
+        title: clean(&format!("{} to {}", clock(one.from), clock(one.to))),
+        said: String::new(),
+        seconds: Some(one.to - one.from),
+        mine: false,
+        task: None,
+        days: Some(Range::new(day, day)),
+        excluded: false,
     }
 }
 

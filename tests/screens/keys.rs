@@ -261,7 +261,7 @@ fn orders_go_round_and_turn_round() {
 
 #[test]
 fn y_copies_the_commit_id() {
-    let world = after("5jy");
+    let world = after("5mjjjj<enter>jy");
     let oid = world.state.work.selected().unwrap();
     let oid = oid.commit().unwrap().oid.to_string();
     assert_eq!(world.seen, [Effect::Copy(clean(&oid))]);

@@ -15,6 +15,7 @@ mod flows;
 mod goals;
 mod items;
 mod keys;
+mod log;
 mod made_up;
 mod made_up_label;
 mod matrix;

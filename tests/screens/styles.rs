@@ -19,7 +19,7 @@ fn look(name: Name, level: Level) -> Theme {
 
 /// Screens with something chosen: keys, and a text that stands in the chosen row.
 const CHOSEN: [(&str, &str); 6] = [
-    ("5j", "13:10"),
+    ("5mjjjj<enter>j", "13:10"),
     ("5<enter>j", "backoff.rs"),
     ("?j", "The period before"),
     (":rescan", "Read what is new"),

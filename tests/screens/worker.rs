@@ -1,11 +1,13 @@
 //! What the worker would answer, over the made-up record.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use inward::app::effect::{Ask, RowsAsk, Slot, SortBy};
+use inward::app::kinds::Kind;
 use inward::app::look::Found;
-use inward::app::row::{Row, RowsView};
+use inward::app::row::{ItemRow, Row, RowsView};
 use inward::app::view::{CommitRow, Marks, PageView, Paragraph, TaskNote, Told};
 use inward::metrics;
 use inward::model::commit::Lines;
@@ -93,12 +95,15 @@ impl World {
     }
 
     pub(crate) fn rows(&self, ask: &RowsAsk) -> RowsView {
-        let metric = metrics::by_id(ask.metric.unwrap_or("commits")).unwrap();
+        let Some(metric) = ask.metric else {
+            return self.log(ask);
+        };
+        let metric = metrics::by_id(metric).unwrap();
         let behind = metric.rows(&self.data, &ask.selection, &ask.calendar);
         let of = behind.len();
         let lengths = metric.lengths(&self.data, &ask.selection, &ask.calendar);
         let lengths = lengths.into_iter().collect();
-        let (what, mut rows): (_, Vec<Row>) = match &behind {
+        let (what, rows): (_, Vec<Row>) = match &behind {
             Rows::Commits(at) => {
                 let row = |at: &u32| Row::Commit(Box::new(self.row(*at as usize)));
                 (Of::Commits, at.iter().rev().map(row).collect())
@@ -112,6 +117,49 @@ impl World {
             Rows::Given(at) => (Of::ReviewsGiven, none(at)),
             Rows::Entries(at) => (Of::Entries, none(at)),
         };
+        listed(ask, (Some(what), of), rows)
+    }
+
+    /// Everything of the selection, of the kinds that are wanted; each task on the day it stands on.
+    fn log(&self, ask: &RowsAsk) -> RowsView {
+        let mut rows = Vec::new();
+        let commits = metrics::by_id("commits").unwrap();
+        if let Rows::Commits(at) = commits.rows(&self.data, &ask.selection, &ask.calendar)
+            && ask.kinds.has(Kind::Commit)
+        {
+            let row = |at: &u32| Row::Commit(Box::new(self.row(*at as usize)));
+            rows.extend(at.iter().rev().map(row));
+        }
+        if ask.kinds.has(Kind::Task) {
+            let passing = metrics::passing(&self.data, &ask.selection, &ask.calendar);
+            let from = (&*self.labels, &self.data.work);
+            let all = passing.tasks.iter();
+            let tasks = all.map(|at| items::row(*at, from, &HashMap::new()));
+            let here = |row: &ItemRow| {
+                let day = row.at.and_then(When::day);
+                day.is_some_and(|day| ask.selection.range.contains(day))
+            };
+            rows.extend(tasks.filter(here).map(|row| Row::Item(Box::new(row))));
+        }
+        if ask.kinds.has(Kind::Session) && self.data.keep.hours {
+            let all = metrics::sessions(&self.data, &ask.selection, &ask.calendar);
+            let long = all.iter().filter(|one| one.to > one.from);
+            rows.extend(long.map(|one| Row::Item(Box::new(items::session(one)))));
+        }
+        let what = match ask.kinds.single() {
+            Some(Kind::Commit) => Some(Of::Commits),
+            Some(Kind::Task) => Some(Of::Tasks),
+            Some(Kind::Session) => Some(Of::Sessions),
+            _ => None,
+        };
+        let of = rows.len();
+        listed(ask, (what, of), rows)
+    }
+}
+
+/// The window of `rows` that `ask` wants, filtered and in order.
+fn listed(ask: &RowsAsk, (what, of): (Option<Of>, usize), mut rows: Vec<Row>) -> RowsView {
+    {
         rows.retain(|row| words(row).to_lowercase().contains(&ask.text.to_lowercase()));
         match ask.sort.by {
             SortBy::Time => rows.sort_by_key(|row| Reverse(time(row))),
@@ -132,7 +180,9 @@ impl World {
             rows,
         }
     }
+}
 
+impl World {
     /// What holds `text`: commits by their words, tasks by key and title.
     pub(crate) fn find(&self, text: &str) -> Found {
         let wanted = text.to_lowercase();

@@ -27,3 +27,4 @@ pub(super) use focus_blocks::FocusBlocks;
 pub(super) use late_runs::LateRuns;
 pub(super) use rest_days::RestDays;
 pub(super) use sessions::Sessions;
+pub use sessions::{Session, sessions};

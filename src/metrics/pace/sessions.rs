@@ -113,6 +113,31 @@ impl Metric for Sessions {
     }
 }
 
+/// A session of mine, by the gap that carries the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// The civil day of its first act, days from 1970-01-01.
+    pub day: i32,
+    /// Its first act, UTC seconds.
+    pub from: i64,
+    /// Its last act, UTC seconds.
+    pub to: i64,
+}
+
+/// The sessions of the selection, by time; each is what [`Sessions`] counts.
+pub fn sessions(data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<Session> {
+    let acts = Acts::new(data, selection, calendar);
+    let mut all = Vec::new();
+    collect(&acts, acts.span(), |run| {
+        all.push(Session {
+            day: run.day,
+            from: run.from,
+            to: run.to,
+        });
+    });
+    all
+}
+
 /// Sessions of one gap rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Sum {

@@ -5,12 +5,14 @@ use std::collections::HashMap;
 use super::Known;
 use super::tasks::Tasks;
 use crate::app::effect::{Sort, SortBy};
+use crate::app::kinds::Kind;
 use crate::app::row::ItemRow;
 use crate::model::figure::{Of, Rows};
-use crate::model::happened;
+use crate::model::happened::{self, What};
 use crate::model::moment::Moment;
-use crate::model::task::{GivenReview, When, place, short_key};
+use crate::model::task::{GivenReview, TaskKind, When, place, short_key};
 use crate::model::text::Clean;
+use crate::model::timeline::Point;
 use crate::model::work::{Given, Spent, Stamp};
 use crate::store::{Store, StoreError, TaskRow};
 
@@ -40,7 +42,10 @@ pub(super) fn rows(
             } else {
                 Of::Tasks
             };
-            let row = |at: &u32| Some(task(stored.get(&here(at)?.id.0)?, length(at)));
+            let row = |at: &u32| {
+                let one = here(at)?;
+                Some(task(stored.get(&one.id.0)?, length(at), one.excluded))
+            };
             Some((of, at.iter().filter_map(row).collect()))
         }
         Rows::Given(at) => {
@@ -63,24 +68,46 @@ fn by_id(tasks: &[TaskRow]) -> HashMap<i64, &TaskRow> {
     tasks.iter().map(|task| (task.id, task)).collect()
 }
 
-fn task(stored: &TaskRow, seconds: Option<i64>) -> ItemRow {
+fn task(stored: &TaskRow, seconds: Option<i64>, excluded: bool) -> ItemRow {
+    let what = happened::what(&stored.facts, &stored.moves, &stored.timeline);
+    ItemRow {
+        seconds,
+        ..happened(stored, what, excluded)
+    }
+}
+
+/// A task on the day on which this happened to it; its lead is how long it took, where it was finished.
+pub(super) fn happened(stored: &TaskRow, what: Option<(What, Point)>, excluded: bool) -> ItemRow {
     let TaskRow {
         id,
         facts,
-        moves,
         timeline,
+        ..
     } = stored;
-    let what = happened::what(facts, moves, timeline);
+    let took = || {
+        let (from, to) = (timeline.started?, timeline.done?);
+        let exact = from.until.is_none() && to.until.is_none();
+        let seconds = to.latest().moment()?.utc - from.latest().moment()?.utc;
+        (exact && seconds >= 0).then_some(seconds)
+    };
+    let finished = matches!(what, Some((What::Finished, _)));
     ItemRow {
+        kind: if facts.kind == TaskKind::Pr {
+            Kind::Pull
+        } else {
+            Kind::Task
+        },
         id: crate::model::ids::TaskId(*id),
         at: what.map(happened::stands),
         place: home(facts.project.as_ref(), &facts.source),
         key: clean(&short_key(&facts.key, facts.project.as_ref())),
         title: facts.title.clone(),
         said: happened::said(what, timeline.stage).unwrap_or_default(),
-        seconds,
+        seconds: finished.then(took).flatten(),
         mine: true,
         task: Some(crate::model::ids::TaskId(*id)),
+        days: None,
+        excluded,
     }
 }
 
@@ -96,6 +123,46 @@ fn clean(text: &str) -> Clean {
     Clean::label(text.as_bytes())
 }
 
+/// Reviews at these positions, one row for each day on which one was given.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(super) fn given(store: &Store, known: &Known, at: &[u32]) -> Result<Vec<ItemRow>, StoreError> {
+    if at.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut told = Told::new(store.given_reviews()?);
+    let mut out = Vec::new();
+    for one in at
+        .iter()
+        .filter_map(|at| known.data.work.given.get(*at as usize))
+    {
+        let told = told.of(one);
+        let mut last = None;
+        for stamp in one
+            .times
+            .iter()
+            .filter(|stamp| last.replace(stamp.day) != Some(stamp.day))
+        {
+            out.push(ItemRow {
+                at: when(*stamp),
+                said: "reviewed".to_owned(),
+                ..review(one, told.clone(), None)
+            });
+        }
+    }
+    Ok(out)
+}
+
+/// Recorded time at these positions.
+pub(super) fn entries(known: &Known, stored: &[TaskRow], at: &[u32]) -> Vec<ItemRow> {
+    let stored = by_id(stored);
+    let spent = at
+        .iter()
+        .filter_map(|at| known.data.work.spent.get(*at as usize));
+    spent.map(|one| entry(known, &stored, one)).collect()
+}
+
 fn review(given: &Given, told: Option<GivenReview>, seconds: Option<i64>) -> ItemRow {
     let times = given.times.len();
     let said = match times {
@@ -107,6 +174,7 @@ fn review(given: &Given, told: Option<GivenReview>, seconds: Option<i64>) -> Ite
         (home(told.project.as_ref(), &told.source), key)
     });
     ItemRow {
+        kind: Kind::Review,
         id: given.id,
         at: given.times.first().copied().and_then(when),
         place,
@@ -116,6 +184,8 @@ fn review(given: &Given, told: Option<GivenReview>, seconds: Option<i64>) -> Ite
         seconds,
         mine: false,
         task: None,
+        days: None,
+        excluded: given.excluded,
     }
 }
 
@@ -133,6 +203,7 @@ fn entry(known: &Known, stored: &HashMap<i64, &TaskRow>, spent: &Spent) -> ItemR
             .filter(|_| !spent.start.whole_day)
     });
     ItemRow {
+        kind: Kind::Time,
         id: spent.id,
         at: when(spent.start),
         place: own.map_or_else(
@@ -151,6 +222,8 @@ fn entry(known: &Known, stored: &HashMap<i64, &TaskRow>, spent: &Spent) -> ItemR
         seconds,
         mine: own.is_some(),
         task: own.map(|task| crate::model::ids::TaskId(task.id)),
+        days: None,
+        excluded: spent.excluded,
     }
 }
 
@@ -226,6 +299,7 @@ mod tests {
 
     fn row(id: i64, day: Option<i64>, seconds: Option<i64>, project: &str) -> ItemRow {
         ItemRow {
+            kind: Kind::Task,
             id: TaskId(id),
             at: day.map(|day| When::At(Moment::new(day * 86_400, 0))),
             place: clean(project),
@@ -235,6 +309,8 @@ mod tests {
             seconds,
             mine: true,
             task: Some(TaskId(id)),
+            days: None,
+            excluded: false,
         }
     }
 

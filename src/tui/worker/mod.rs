@@ -10,6 +10,7 @@ mod find;
 mod goals;
 mod items;
 mod job;
+mod log;
 mod notes;
 mod order;
 mod people;

@@ -1,8 +1,10 @@
 //! Rows for a list, a window at a time.
 
+use super::log::{self, Place};
 use super::tasks::Tasks;
 use super::{Known, items, order};
 use crate::app::effect::{RowsAsk, Sort};
+use crate::app::kinds::{Kind, Kinds};
 use crate::app::row::{ItemRow, Row, RowsView};
 use crate::app::view::{CommitRow, Marks};
 use crate::metrics;
@@ -25,13 +27,14 @@ struct Question {
     selection: Selection,
     metric: Option<&'static str>,
     text: String,
+    kinds: Kinds,
     sort: Sort,
     today: chrono::NaiveDate,
     version: u64,
 }
 
 struct Listed {
-    what: Of,
+    what: Option<Of>,
     of: usize,
     rows: Made,
 }
@@ -42,6 +45,8 @@ enum Made {
     Commits(Vec<u32>),
     /// Everything else is small enough to be made whole.
     Items(Vec<ItemRow>),
+    /// Both: their places in order, and the rows that are no commits.
+    Mixed(Vec<Place>, Vec<ItemRow>),
 }
 
 impl Made {
@@ -49,6 +54,7 @@ impl Made {
         match self {
             Self::Commits(rows) => rows.len(),
             Self::Items(rows) => rows.len(),
+            Self::Mixed(places, _) => places.len(),
         }
     }
 }
@@ -68,6 +74,7 @@ impl Lists {
             selection: ask.selection.clone(),
             metric: ask.metric,
             text: ask.text.clone(),
+            kinds: ask.kinds,
             sort: ask.sort,
             today: ask.calendar.today(),
             version: known.version,
@@ -84,6 +91,7 @@ impl Lists {
                 .iter()
                 .map(|row| Row::Item(Box::new(row.clone())))
                 .collect(),
+            Made::Mixed(places, rows) => mixed(store, known, (&places[from..to], rows))?,
         };
         let view = RowsView {
             id: ask.id,
@@ -114,19 +122,94 @@ fn list(
                 return Ok(of_items(made.unwrap_or_default(), ask));
             }
         },
-        None => every(data, &ask.selection),
+        None => return whole((store, tasks), known, ask),
     };
     let of = rows.len();
-    if !ask.text.trim().is_empty() {
-        let found = store.find(&ask.text)?;
-        rows.retain(|index| found.contains(&data.commits.id[*index as usize]));
-    }
+    find(store, known, (&mut rows, &ask.text))?;
     order::commits(known, &mut rows, ask.sort);
     Ok(Listed {
-        what: Of::Commits,
+        what: Some(Of::Commits),
         of,
         rows: Made::Commits(rows),
     })
+}
+
+/// Keeps the commits in which `text` stands.
+fn find(
+    store: &Store,
+    known: &Known,
+    (rows, text): (&mut Vec<u32>, &str),
+) -> Result<(), StoreError> {
+    if !text.trim().is_empty() {
+        let found = store.find(text)?;
+        rows.retain(|index| found.contains(&known.data.commits.id[*index as usize]));
+    }
+    Ok(())
+}
+
+/// The log: every row of the selection of the kinds that are wanted.
+fn whole(
+    (store, tasks): (&Store, &mut Tasks),
+    known: &Known,
+    ask: &RowsAsk,
+) -> Result<Listed, StoreError> {
+    let mut commits = if ask.kinds.has(Kind::Commit) {
+        every(&known.data, &ask.selection)
+    } else {
+        Vec::new()
+    };
+    let mut rows = log::items((store, tasks), known, ask)?;
+    let of = commits.len() + rows.len();
+    find(store, known, (&mut commits, &ask.text))?;
+    items::filter(&mut rows, &ask.text);
+    let what = match ask.kinds.single() {
+        Some(Kind::Commit) => Some(Of::Commits),
+        Some(Kind::Task) => Some(Of::Tasks),
+        Some(Kind::Pull) => Some(Of::PullRequests),
+        Some(Kind::Review) => Some(Of::ReviewsGiven),
+        Some(Kind::Time) => Some(Of::Entries),
+        Some(Kind::Session) => Some(Of::Sessions),
+        Some(Kind::Note) | None => None,
+    };
+    let rows = if ask.kinds.single() == Some(Kind::Commit) {
+        order::commits(known, &mut commits, ask.sort);
+        Made::Commits(commits)
+    } else {
+        Made::Mixed(log::sorted(known, (commits, &rows), ask.sort), rows)
+    };
+    Ok(Listed { what, of, rows })
+}
+
+/// The rows at these places, commits read from the store at once.
+fn mixed(
+    store: &Store,
+    known: &Known,
+    (places, rows): (&[Place], &[ItemRow]),
+) -> Result<Vec<Row>, StoreError> {
+    let wanted: Vec<u32> = places
+        .iter()
+        .filter_map(|place| match place {
+            Place::Commit(at) => Some(*at),
+            Place::Item(_) => None,
+        })
+        .collect();
+    let mut stored = commits(store, known, &wanted)?.into_iter().peekable();
+    let mut out = Vec::with_capacity(places.len());
+    for place in places {
+        match place {
+            Place::Item(at) => out.extend(rows.get(*at as usize).map(|row| {
+                let row = row.clone();
+                Row::Item(Box::new(row))
+            })),
+            Place::Commit(at) => {
+                // One that left the store meanwhile is left out.
+                let id = known.data.commits.id[*at as usize];
+                let here = |row: &Row| row.commit().is_some_and(|row| row.commit == id);
+                out.extend(stored.next_if(here));
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// The list of `rows` that are no commits.
@@ -135,6 +218,7 @@ fn of_items((what, mut rows): (Of, Vec<ItemRow>), ask: &RowsAsk) -> Listed {
     items::filter(&mut rows, &ask.text);
     items::order(&mut rows, ask.sort);
     let rows = Made::Items(rows);
+    let what = Some(what);
     Listed { what, of, rows }
 }
 
@@ -313,6 +397,7 @@ mod tests {
         let known = known();
         let now = Utc.timestamp_opt(NOON, 0).unwrap();
         let ask = RowsAsk {
+            kinds: Kinds::only(Kind::Commit),
             id: 1,
             calendar: Calendar::new(now, chrono_tz::Tz::UTC),
             selection,

@@ -76,7 +76,7 @@ pub(super) fn list(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_
         let shows = format!("shows all {count}");
         Notice {
             fact: "The filter hides every row.",
-            more: if rows.what == Of::Commits {
+            more: if matches!(rows.what, None | Some(Of::Commits)) {
                 "It looks in summaries, paths, repository names and commit ids."
             } else {
                 "It looks in keys, titles, projects and what happened."
@@ -86,10 +86,10 @@ pub(super) fn list(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_
         }
         .draw(buf, area, screen);
     } else if list.rows.waiting.is_some() {
-    } else if rows.what == Of::Commits {
+    } else if matches!(rows.what, None | Some(Of::Commits)) {
         no_commits_here(buf, area, screen);
     } else {
-        no_items(buf, area, rows.what, screen);
+        no_items(buf, area, rows.what.unwrap_or_default(), screen);
     }
     true
 }

@@ -12,6 +12,8 @@ mod goals;
 mod help;
 mod items;
 mod keep;
+mod kinds;
+mod log;
 mod measures;
 mod narrow;
 mod note;

@@ -4,13 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{
-    forget, goals, help, keep, measures, narrow, note, outbox, pressure, proposals, self_test,
-    share,
+    forget, goals, help, keep, kinds, measures, narrow, note, outbox, pressure, proposals,
+    self_test, share,
 };
 use crate::app::first_run::SENTENCE;
 use crate::app::palette::{Command, Palette};
 use crate::app::popup::{Entry, Popup, RepoPick, Sentence};
+use crate::app::share::{lines_of, room};
 use crate::app::view::Kept;
+use crate::model::text::Clean;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, fit, put, put_right, put_spans, rows, width, wrap};
 use crate::ui::theme::Role;
@@ -29,6 +31,8 @@ pub(in crate::ui) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Some(Popup::Repositories(pick)) => repositories(buf, area, pick, screen),
         Some(Popup::Narrow(dialog)) => narrow::draw(buf, area, dialog, screen),
         Some(Popup::Measures(at)) => measures::draw(buf, area, *at, screen),
+        Some(Popup::Kinds(pick)) => kinds::draw(buf, area, pick, screen),
+        Some(Popup::Words(text, first)) => words_of(buf, area, (text, *first), screen),
         Some(Popup::Keep) => keep::draw(buf, area, screen),
         Some(Popup::Messages(at)) => messages(buf, area, *at, screen),
         Some(Popup::Proposals(list)) => proposals::draw(buf, area, list, screen),
@@ -179,6 +183,26 @@ fn draw_sentence(buf: &mut Buffer, area: Rect, sentence: &Sentence, screen: &Scr
         (title, "", &sentence.entry),
         (&[&who, &ask], screen),
     );
+}
+
+/// Words of the owner's, read in a box of their own.
+fn words_of(buf: &mut Buffer, area: Rect, (text, first): (&Clean, usize), screen: &Screen<'_>) {
+    let (wide, high) = room(screen.state.size);
+    let lines = if screen.state.blurred {
+        vec![screen.covered()]
+    } else {
+        lines_of(text.as_str(), wide)
+    };
+    let size = (area.width.min(96), popup::height(lines.len().min(high)));
+    let inside = popup::open(buf, area, size, ("Note", ""), screen);
+    for (row, line) in lines.iter().skip(first).take(high).enumerate() {
+        put(
+            buf,
+            inside,
+            (0, cells(row)),
+            (line, screen.style(Role::Text)),
+        );
+    }
 }
 
 fn repositories(buf: &mut Buffer, area: Rect, pick: &RepoPick, screen: &Screen<'_>) {

@@ -9,8 +9,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::items;
+use super::{items, log};
 use crate::app::effect::SortBy;
+use crate::app::kinds::Kind;
 use crate::app::list::List;
 use crate::app::note;
 use crate::app::row::Row;
@@ -64,6 +65,9 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_
     let area = area.intersection(buf.area);
     let wide = Columns::of(area.width, list);
     let item = items::Columns::of(area.width, list);
+    let log = log::Columns::of(area.width, list);
+    let what = list.rows.value.as_ref().map(|rows| rows.what);
+    let of_log = matches!(what, Some(None));
     let total = list.total();
     let seen = table::visible(list.cursor, total, area);
     let mut last_day = String::new();
@@ -85,6 +89,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_
         let line = rows(area, cells(at), 1);
         let chosen = position == list.cursor;
         match row {
+            row if of_log => log::draw(buf, line, (row, shown, chosen), &log, screen),
             Row::Commit(row) => draw_row(buf, line, (row, shown, chosen), &wide, screen),
             Row::Item(row) => items::draw(buf, line, (row, shown, chosen), &item, screen),
         }
@@ -203,7 +208,7 @@ fn files(row: &CommitRow, screen: &Screen<'_>) -> String {
     screen.clause(files)
 }
 
-fn summary(row: &CommitRow, screen: &Screen<'_>) -> String {
+pub(super) fn summary(row: &CommitRow, screen: &Screen<'_>) -> String {
     let mut text = screen.name(row.summary.as_str());
     let marks = [
         (flag::MERGE, "merge"),
@@ -212,6 +217,7 @@ fn summary(row: &CommitRow, screen: &Screen<'_>) -> String {
         (flag::SQUASH, "squash"),
         (flag::REFORMAT, "reformat"),
         (flag::ASSISTED, "assisted"),
+        (flag::EXCLUDED, "excluded"),
     ];
     for (bit, word) in marks {
         if row.marks.is(bit) {
@@ -222,7 +228,7 @@ fn summary(row: &CommitRow, screen: &Screen<'_>) -> String {
 }
 
 /// `+120   −34`, each in a column of its own, right-aligned.
-fn lines(
+pub(super) fn lines(
     buf: &mut Buffer,
     area: Rect,
     row: &CommitRow,
@@ -259,8 +265,8 @@ pub(super) fn heading(
     let total = rows.map_or(0, |rows| rows.total);
     let of = rows.map_or(0, |rows| rows.of);
     let number = |n: usize| screen.number(words::count(n as u64));
-    let what = rows.map_or(Of::default(), |rows| rows.what);
-    let noun = what.noun(of as u64);
+    let what = rows.map_or(Some(Of::default()), |rows| rows.what);
+    let noun = what.map_or_else(|| mixed(list, of), |what| what.noun(of as u64));
     let count = if list.filter.is_empty() {
         format!("{} {noun}", number(of))
     } else {
@@ -287,7 +293,24 @@ pub(super) fn heading(
     }
 }
 
-fn first_word(list: &List, what: Of) -> &'static str {
+/// What `n` rows of several kinds are called.
+fn mixed(list: &List, n: usize) -> &'static str {
+    match (list.kinds.single(), n) {
+        (Some(Kind::Note), 1) => "note",
+        (Some(Kind::Note), _) => "notes",
+        (_, 1) => "row",
+        (_, _) => "rows",
+    }
+}
+
+fn first_word(list: &List, what: Option<Of>) -> &'static str {
+    let Some(what) = what else {
+        return match list.sort.by {
+            SortBy::Time => "newest",
+            SortBy::Size => "by kind, largest",
+            SortBy::Repository => "by repository or project, newest",
+        };
+    };
     match (list.sort.by, what) {
         (SortBy::Time, _) => "newest",
         (SortBy::Size, Of::Commits) => "largest",
