@@ -3,7 +3,7 @@
 use super::draft::{DraftDetail, Form};
 use super::explain::Face;
 use super::keys;
-use super::narrow::Typing;
+use super::narrow::{self, Typing};
 use super::page::Page;
 use super::popup::Popup;
 use super::privacy::forget::Step;
@@ -61,16 +61,7 @@ pub fn here(state: &State) -> Vec<Action> {
             Action::NextPanel,
             Action::Compare,
         ],
-        Page::Trends => vec![
-            Action::Open,
-            Action::Measure,
-            Action::PeriodBack,
-            Action::PeriodOn,
-            Action::ZoomOut,
-            Action::Split,
-            Action::Compare,
-            Action::Note,
-        ],
+        Page::Trends => trends(state).to_vec(),
         Page::Rhythm => vec![
             Action::Open,
             Action::PeriodBack,
@@ -112,6 +103,31 @@ pub fn here(state: &State) -> Vec<Action> {
             Action::SomeoneAsks,
         ],
     }
+}
+
+/// The keys of Trends, those of the mix where the cursor is in it.
+fn trends(state: &State) -> [Action; 8] {
+    let mix = narrow::offer(state).is_some();
+    let (second, third, last) = if mix {
+        (Action::Mark, Action::Split, Action::NextPanel)
+    } else {
+        (Action::Measure, Action::PeriodBack, Action::Note)
+    };
+    let other = if mix {
+        Action::PeriodBack
+    } else {
+        Action::Split
+    };
+    [
+        Action::Open,
+        second,
+        third,
+        Action::PeriodOn,
+        Action::ZoomOut,
+        other,
+        Action::Compare,
+        last,
+    ]
 }
 
 /// The keys of an opened detail.
@@ -280,13 +296,7 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
         }
         Action::Open if state.chooser.is_some() => (label(action), "these are me"),
         Action::Mark if state.page == Page::Goals => (label(action), "done"),
-        Action::Mark if state.page == Page::Projects => {
-            let narrowed = state.look.repos.is_some();
-            (
-                label(action),
-                if narrowed { "all repos" } else { "only this" },
-            )
-        }
+        Action::Mark if state.chooser.is_none() => (label(action), narrow::offer(state)?),
         other => (label(other), other.short()),
     })
 }

@@ -10,8 +10,7 @@ use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
     cover, draft, drilldown, filter, first_run, flow, goals, hand_out, help, measures, moves,
-    narrow, note, palette, period, pressure, privacy, projects, proposals, repositories, scan,
-    share,
+    narrow, note, palette, period, pressure, privacy, proposals, repositories, scan, share,
 };
 use crate::input::action::Action;
 use crate::input::key::Key;
@@ -176,7 +175,7 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Leave => return vec![Effect::Quit(130)],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
-        Action::Mark => projects::narrow(state),
+        Action::Mark => narrow::here(state),
         _ if is_of_fields(action) => {}
         _ => moves::on_page(state, action),
     }

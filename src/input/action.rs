@@ -93,7 +93,7 @@ actions! {
     HalfUp "half-up" Move "half up" "Half a page up";
     HalfDown "half-down" Move "half down" "Half a page down";
     Open "open" Move "open" "Open: a number shows the rows behind it";
-    Mark "mark" Move "mark" "Mark, or take the mark away; on Projects, look only at this one; on Goals, done";
+    Mark "mark" Move "mark" "Mark, or take the mark away; on a repository or language, look only at it; on Goals, done";
     Back "back" Move "back" "Clear the filter, close, or go up one level";
 
     PeriodBack "period-back" Period "earlier" "The period before";
