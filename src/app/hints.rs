@@ -7,6 +7,7 @@ use super::narrow::{self, Typing};
 use super::page::Page;
 use super::popup::Popup;
 use super::privacy::forget::Step;
+use super::size::Tier;
 use super::state::{Detail, State};
 use crate::input::action::Action;
 
@@ -262,7 +263,9 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
 fn with_way_back(state: &State) -> Vec<Action> {
     let mut all = here(state);
     if state.look.is_narrowed() {
-        all.insert(all.len().min(1), Action::Everything);
+        // Where there is room for one key, it is this one.
+        let first = usize::from(state.tier() > Tier::Numbers);
+        all.insert(all.len().min(first), Action::Everything);
     }
     all
 }

@@ -108,7 +108,7 @@ actions! {
     Measure "measure" Show "measure" "Trends of another measure; on Flow: log or linear days, medians or shares";
     Split "split" Show "split" "The other split: repository, language, kind of file, type of work";
     Narrow "narrow" Show "narrow" "Narrow every page to repositories, languages, sources or a text";
-    Everything "everything" Show "everything" "Look at everything again: nothing narrowed, the days stay";
+    Everything "everything" Show "show all" "Look at everything again: nothing narrowed, the days stay";
     Repositories "repositories" Show "repos" "Choose repositories";
     AllLines "all-lines" Show "all lines" "Count generated, vendored and lock files and copies too, on or off";
     Form "form" Show "form" "Markdown or plain text, of a draft";

@@ -293,8 +293,7 @@ impl<'a> Filter<'a> {
                 .selection
                 .only
                 .is_none_or(|only| only.takes(self.data, index))
-            && (self.languages.is_none()
-                || self.data.changes_of(index).any(|entry| self.speaks(entry)))
+            && (!self.in_part() || self.data.changes_of(index).any(|entry| self.speaks(entry)))
     }
 
     /// Calls `visit` for every row of `span` that passes the filters, in rising order.

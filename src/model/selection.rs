@@ -112,9 +112,15 @@ impl Selection {
 
     /// Whether commit `index` of `data` passes the choices of languages, sources and a part.
     pub fn takes_commit(&self, data: &Dataset, index: usize) -> bool {
+        let kind = match self.only {
+            Some(Only::Category(category)) => Some(category as u8),
+            _ => None,
+        };
         let touches = |chosen: &BTreeSet<LanguageId>| {
-            let mut entries = data.changes_of(index);
-            entries.any(|at| chosen.contains(&data.changes.language[at]))
+            data.changes_of(index).any(|at| {
+                let (language, category) = (data.changes.language[at], data.changes.category[at]);
+                chosen.contains(&language) && kind.is_none_or(|only| only == category)
+            })
         };
         self.takes_git()
             && self.languages.as_ref().is_none_or(touches)

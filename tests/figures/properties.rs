@@ -150,9 +150,13 @@ fn counts(data: &Dataset, index: usize, (selection, out): (&Selection, u16)) -> 
             .contains(NaiveDate::from_epoch_days(day).unwrap());
     let repo = data.repos[usize::from(columns.repo[index])];
     let out = data.has(index, out) && !selection.raw;
+    // One and the same file is in the language and of the kind.
     let touches = |chosen: &BTreeSet<LanguageId>| {
-        let mut entries = data.changes_of(index);
-        entries.any(|at| chosen.contains(&data.changes.language[at]))
+        data.changes_of(index).any(|at| {
+            let kind = Category::from_number(data.changes.category[at]);
+            let other = matches!(selection.only, Some(Only::Category(only)) if kind != Some(only));
+            chosen.contains(&data.changes.language[at]) && !other
+        })
     };
     let part = match selection.only {
         None => true,
