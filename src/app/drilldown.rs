@@ -4,9 +4,9 @@ use super::effect::{Slot, Which};
 use super::explain::Face;
 use super::findings::{self, CARDS, FINISHED, REVIEWS};
 use super::goals;
+use super::keys;
 use super::kinds::Kind;
 use super::list::Asked;
-use super::look::Split;
 use super::moves;
 use super::page::Page;
 use super::popup::Popup;
@@ -16,11 +16,13 @@ use super::row::{ItemRow, Row};
 use super::state::{CommitDetail, Detail, FigureDetail, State};
 use super::worth::{self, Worth};
 use super::{flow, task};
-use crate::model::figure::Key;
+use crate::input::action::Action;
+use crate::model::figure::{Figure, Key, Point};
 use crate::model::ids::CommitId;
 use crate::model::period::Range;
-use crate::model::selection::Selection;
+use crate::model::selection::{Only, Selection};
 use crate::model::text::Clean;
+use crate::model::work_type::WorkType;
 
 /// Opens what the cursor stands on.
 pub(super) fn open(state: &mut State) {
@@ -47,7 +49,10 @@ pub(super) fn open(state: &mut State) {
         None if state.page == Page::Privacy => privacy::open(state),
         None if state.page == Page::Goals => goals::open(state),
         None => {
-            if let Some(key) = old_task(state) {
+            if unread(state) {
+                let key = keys::page_key(state, Action::Rescan);
+                say(state, &format!("{key} reads what is new"));
+            } else if let Some(key) = old_task(state) {
                 task::open(state, Which::Key(key));
             } else if let Some((metric, selection)) = under_cursor(state) {
                 figure(state, metric, selection, Face::Rows);
@@ -67,6 +72,14 @@ fn open_item(state: &mut State, row: &ItemRow) {
         (_, Some(id), _) => task::open(state, Which::Id(id)),
         _ => say(state, "there is nothing more to show of this row"),
     }
+}
+
+/// Whether the cursor stands on repositories that were not read for long.
+fn unread(state: &State) -> bool {
+    let on_it = state.page == Page::Overview && state.focus() == 3;
+    let view = state.view().filter(|_| on_it);
+    let all = view.map(|view| worth::of(state, view)).unwrap_or_default();
+    matches!(all.get(state.cursors.worth), Some(Worth::Unread(_)))
 }
 
 /// The key of the task under the cursor of the Overview's `Worth a look`.
@@ -106,13 +119,37 @@ fn part(detail: &FigureDetail) -> Option<Part> {
             let key = view.labels.tasks.get(at as usize)?;
             return Some(Part::Task(key.clone()));
         }
-        Key::Repo(repo) => Selection {
-            repos: Some([repo].into()),
-            ..detail.selection.clone()
-        },
-        _ => detail.selection.over(Range::new(point.from, point.to)),
+        _ => at(figure.metric, &detail.selection, point),
     };
     (narrower != detail.selection).then_some(Part::Figure(narrower))
+}
+
+/// The selection narrowed to what `point` of a figure of `metric` stands for.
+fn at(metric: &str, selection: &Selection, point: &Point) -> Selection {
+    let mut narrower = selection.over(Range::new(point.from, point.to));
+    match point.key {
+        Key::Repo(repo) => narrower.repos = Some([repo].into()),
+        Key::Language(language) => narrower.languages = Some([language].into()),
+        Key::Category(category) => narrower.only = Some(Only::Category(category)),
+        Key::Hour(weekday, hour) => narrower.only = Some(Only::Hour(weekday, hour)),
+        Key::Name(name) if metric == "work_types" => {
+            let named = WorkType::ALL.into_iter().find(|one| one.name() == name);
+            narrower.only = named.map(Only::Type).or(narrower.only);
+        }
+        Key::Time | Key::Task(_) | Key::Project(_) | Key::Name(_) => {}
+    }
+    narrower
+}
+
+/// The figure behind a row of a mix: lines, or commits where commits are mixed.
+pub(super) fn row_of_mix(
+    figure: &Figure,
+    point: &Point,
+    whole: &Selection,
+) -> (&'static str, Selection) {
+    let commits = matches!(point.key, Key::Name(_));
+    let metric = if commits { "commits" } else { "lines_changed" };
+    (metric, at(figure.metric, whole, point))
 }
 
 /// Says `text` for a while.
@@ -169,16 +206,21 @@ fn under_cursor(state: &State) -> Option<(&'static str, Selection)> {
         (Page::Trends, _) => {
             let figure = view.figure(Slot::Split)?;
             let point = figure.points.get(state.cursors.share)?;
-            Some(match point.key {
-                Key::Repo(repo) => {
-                    let mut selection = whole;
-                    selection.repos = Some([repo].into());
-                    ("lines_changed", selection)
-                }
-                _ => (figure.metric, by(whole, state.look.split)),
-            })
+            Some(row_of_mix(figure, point, &whole))
         }
-        (Page::Rhythm, 0) => Some((view.figure(Slot::Hours)?.metric, whole)),
+        (Page::Rhythm, 0) => {
+            let figure = view.figure(Slot::Hours)?;
+            let hour = state.cursors.hour.and_then(|(hour, row)| {
+                let start = state.calendar.week_start;
+                let weekday = (0..row).fold(start, |day, _| day.succ());
+                Some(Only::Hour(weekday, u8::try_from(hour).ok()?))
+            });
+            let selection = Selection {
+                only: hour,
+                ..whole
+            };
+            Some((figure.metric, selection))
+        }
         (Page::Rhythm, _) => {
             let figure = view.figure(Slot::Year)?;
             let days = match state.cursors.day {
@@ -189,12 +231,5 @@ fn under_cursor(state: &State) -> Option<(&'static str, Selection)> {
         }
         (Page::Projects, _) => projects::under_cursor(state, view),
         (Page::Flow | Page::Work | Page::Goals | Page::Privacy, _) => None,
-    }
-}
-
-fn by(selection: Selection, split: Split) -> Selection {
-    Selection {
-        by: split.by(),
-        ..selection
     }
 }

@@ -3,10 +3,11 @@
 use super::draft::{DraftDetail, Form};
 use super::explain::Face;
 use super::keys;
-use super::narrow::Typing;
+use super::narrow::{self, Typing};
 use super::page::Page;
 use super::popup::Popup;
 use super::privacy::forget::Step;
+use super::size::Tier;
 use super::state::{Detail, State};
 use crate::input::action::Action;
 
@@ -61,16 +62,7 @@ pub fn here(state: &State) -> Vec<Action> {
             Action::NextPanel,
             Action::Compare,
         ],
-        Page::Trends => vec![
-            Action::Open,
-            Action::Measure,
-            Action::PeriodBack,
-            Action::PeriodOn,
-            Action::ZoomOut,
-            Action::Split,
-            Action::Compare,
-            Action::Note,
-        ],
+        Page::Trends => trends(state).to_vec(),
         Page::Rhythm => vec![
             Action::Open,
             Action::PeriodBack,
@@ -113,6 +105,31 @@ pub fn here(state: &State) -> Vec<Action> {
             Action::SomeoneAsks,
         ],
     }
+}
+
+/// The keys of Trends, those of the mix where the cursor is in it.
+fn trends(state: &State) -> [Action; 8] {
+    let mix = narrow::offer(state).is_some();
+    let (second, third, last) = if mix {
+        (Action::Mark, Action::Split, Action::NextPanel)
+    } else {
+        (Action::Measure, Action::PeriodBack, Action::Note)
+    };
+    let other = if mix {
+        Action::PeriodBack
+    } else {
+        Action::Split
+    };
+    [
+        Action::Open,
+        second,
+        third,
+        Action::PeriodOn,
+        Action::ZoomOut,
+        other,
+        Action::Compare,
+        last,
+    ]
 }
 
 /// The keys of an opened detail.
@@ -250,7 +267,9 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
 fn with_way_back(state: &State) -> Vec<Action> {
     let mut all = here(state);
     if state.look.is_narrowed() {
-        all.insert(all.len().min(1), Action::Everything);
+        // Where there is room for one key, it is this one.
+        let first = usize::from(state.tier() > Tier::Numbers);
+        all.insert(all.len().min(first), Action::Everything);
     }
     all
 }
@@ -287,13 +306,7 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
             (label(action), "kinds")
         }
         Action::Mark if state.page == Page::Goals => (label(action), "done"),
-        Action::Mark if state.page == Page::Projects => {
-            let narrowed = state.look.repos.is_some();
-            (
-                label(action),
-                if narrowed { "all repos" } else { "only this" },
-            )
-        }
+        Action::Mark if state.chooser.is_none() => (label(action), narrow::offer(state)?),
         other => (label(other), other.short()),
     })
 }

@@ -10,8 +10,8 @@ use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
     cover, draft, drilldown, filter, first_run, flow, goals, hand_out, help, kinds, measures,
-    moves, narrow, note, palette, period, pressure, privacy, projects, proposals, prose,
-    repositories, scan, share,
+    moves, narrow, note, palette, period, pressure, privacy, proposals, prose, repositories, scan,
+    share,
 };
 use crate::input::action::Action;
 use crate::input::key::Key;
@@ -181,7 +181,7 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Leave => return vec![Effect::Quit(130)],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
-        Action::Mark => projects::narrow(state),
+        Action::Mark => narrow::here(state),
         _ if is_of_fields(action) => {}
         _ => moves::on_page(state, action),
     }

@@ -305,6 +305,7 @@ impl Look {
             sources: self.sources.clone(),
             commits: self.found.as_ref().map(|found| Arc::clone(&found.commits)),
             tasks: self.found.as_ref().map(|found| Arc::clone(&found.tasks)),
+            only: None,
             by: By::Time(self.window.bucket()),
             raw: self.raw,
         }

@@ -1,8 +1,8 @@
 //! Projects: where the work went. Repositories down, time across, and what the lines are made of.
 
+use super::drilldown;
 use super::effect::{Question, Slot};
 use super::moves;
-use super::page::Page;
 use super::state::State;
 use super::view::PageView;
 use crate::input::action::Action;
@@ -101,12 +101,12 @@ fn parts(figure: &Figure) -> usize {
 pub(super) fn under_cursor(state: &State, view: &PageView) -> Option<(&'static str, Selection)> {
     let whole = state.look.selection();
     if state.focus() == 1 {
-        let mix = state.look.mix;
-        let selection = Selection {
-            by: mix.by(),
-            ..whole
-        };
-        return Some((mix.metric(), selection));
+        let figure = view.figure(Slot::OtherSplit)?;
+        let all = figure.points.iter();
+        let point = all
+            .filter(|point| point.key != Key::Time)
+            .nth(state.cursors.share)?;
+        return Some(drilldown::row_of_mix(figure, point, &whole));
     }
     let repo = repositories(view).get(state.cursors.project)?.0;
     let days = state.cursors.bucket.and_then(|at| {
@@ -124,22 +124,4 @@ pub(super) fn under_cursor(state: &State, view: &PageView) -> Option<(&'static s
             None => selection,
         },
     ))
-}
-
-/// Looks only at the repository under the cursor from now on, on every page; or at all again.
-pub(super) fn narrow(state: &mut State) {
-    if state.page != Page::Projects || !state.details.is_empty() {
-        return;
-    }
-    if state.look.repos.take().is_some() {
-        state.question_changed();
-        return;
-    }
-    let here = state
-        .view()
-        .and_then(|view| Some(repositories(view).get(state.cursors.project)?.0));
-    if let Some(repo) = here {
-        state.look.repos = Some([repo].into());
-        state.question_changed();
-    }
 }

@@ -93,7 +93,7 @@ actions! {
     HalfUp "half-up" Move "half up" "Half a page up";
     HalfDown "half-down" Move "half down" "Half a page down";
     Open "open" Move "open" "Open: a number shows the rows behind it";
-    Mark "mark" Move "mark" "Mark, or take the mark away; on Projects, look only at this one; on Goals, done";
+    Mark "mark" Move "mark" "Mark, or take the mark away; on a repository or language, look only at it; on Goals, done";
     Back "back" Move "back" "Clear the filter, close, or go up one level";
 
     PeriodBack "period-back" Period "earlier" "The period before";
@@ -108,7 +108,7 @@ actions! {
     Measure "measure" Show "measure" "Trends of another measure; on Flow: log or linear days, medians or shares";
     Split "split" Show "split" "The other split: repository, language, kind of file, type of work";
     Narrow "narrow" Show "narrow" "Narrow every page to repositories, languages, sources or a text";
-    Everything "everything" Show "everything" "Look at everything again: nothing narrowed, the days stay";
+    Everything "everything" Show "show all" "Look at everything again: nothing narrowed, the days stay";
     Repositories "repositories" Show "repos" "Choose repositories";
     AllLines "all-lines" Show "all lines" "Count generated, vendored and lock files and copies too, on or off";
     Form "form" Show "form" "Markdown or plain text, of a draft";

@@ -74,7 +74,7 @@ impl DroppedLines {
     /// The counted lines of commit `index`; what does not count is noted. Masks in place of
     /// branches: kinds of files come in no order that a processor could guess.
     pub(super) fn sum(&mut self, question: &Question<'_>, index: usize) -> Lines {
-        if question.filter.by_language() {
+        if question.filter.in_part() {
             return self.sum_of_some(question, index);
         }
         let changes = &question.data.changes;

@@ -6,7 +6,7 @@ use super::RecordedTime;
 use crate::metrics::metric::Metric;
 use crate::model::dataset::Dataset;
 use crate::model::figure::{Figure, Key, Rest, Rows, Verdict};
-use crate::model::selection::{By, Selection};
+use crate::model::selection::{By, Selection, Sources};
 use crate::model::work::{Spent, Stamp, Work};
 
 const NOW: &str = "2026-03-11 12:00";
@@ -214,4 +214,36 @@ proptest! {
         let told = figure.rests_on.first().map_or(0, |rest| rest.n);
         prop_assert_eq!(told, shared.count() as u64);
     }
+}
+
+#[test]
+fn a_source_asked_alone_has_its_own_entries_and_all_of_them_add_up() {
+    let data = record(vec![
+        entry("2026-03-02 09:00", "2026-03-02 10:00"),
+        Spent {
+            source: 1,
+            ..entry("2026-03-03 09:00", "2026-03-03 09:30")
+        },
+        Spent {
+            source: 2,
+            ..entry("2026-03-04 09:00", "2026-03-04 09:15")
+        },
+    ]);
+    let of = |git, trackers: &[u16]| {
+        let selection = Selection {
+            sources: Some(Sources {
+                git,
+                trackers: trackers.iter().copied().collect(),
+            }),
+            ..weeks("2026-03-02", "2026-03-15")
+        };
+        let figure = RecordedTime.compute(&data, &selection, &calendar(NOW));
+        let rows = RecordedTime.rows(&data, &selection, &calendar(NOW));
+        assert_eq!(rows.len() as u64, figure.n);
+        (figure.value, figure.n)
+    };
+    assert_eq!(of(false, &[0]), (Some(3_600.0), 1));
+    assert_eq!(of(true, &[1]), (Some(1_800.0), 1));
+    assert_eq!(of(false, &[0, 1, 2]), (Some(6_300.0), 3));
+    assert_eq!(of(true, &[]).1, 0, "git alone records no time");
 }

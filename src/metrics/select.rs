@@ -15,7 +15,7 @@ use crate::model::dataset::{Dataset, UNDATED, flag};
 use crate::model::ids::{CommitId, LanguageId};
 use crate::model::moment::{FARTHEST_OFFSET, window};
 use crate::model::period::Range;
-use crate::model::selection::Selection;
+use crate::model::selection::{Only, Selection};
 
 const DAY: i64 = 86_400;
 
@@ -175,6 +175,8 @@ pub(super) struct Filter<'a> {
     repos: Option<Vec<bool>>,
     /// By language number: whether it is one of the chosen ones.
     languages: Option<Vec<bool>>,
+    /// The number of the only kind of files.
+    category: Option<u8>,
     commits: Option<Picked<'a>>,
     /// Flags that keep a row from counting, and what they make of it.
     fates: &'static [(u16, Fate)],
@@ -244,6 +246,10 @@ impl<'a> Filter<'a> {
             selection,
             repos,
             languages,
+            category: match selection.only {
+                Some(Only::Category(category)) => Some(category as u8),
+                _ => None,
+            },
             commits: selection.commits.as_deref().map(Picked::new),
             fates,
             out: fates
@@ -259,17 +265,19 @@ impl<'a> Filter<'a> {
         self.masks[usize::from(category) % PLACES] != 0 && self.speaks(entry)
     }
 
-    /// Whether change `entry` is in a chosen language.
+    /// Whether change `entry` is in a chosen language, and of the kind of files that was opened.
     pub(super) fn speaks(&self, entry: usize) -> bool {
-        self.languages.as_ref().is_none_or(|chosen| {
-            let language = usize::from(self.data.changes.language[entry].0);
-            chosen.get(language).copied().unwrap_or(false)
-        })
+        let category = self.data.changes.category[entry];
+        self.category.is_none_or(|only| only == category)
+            && self.languages.as_ref().is_none_or(|chosen| {
+                let language = usize::from(self.data.changes.language[entry].0);
+                chosen.get(language).copied().unwrap_or(false)
+            })
     }
 
-    /// Whether languages were chosen.
-    pub(super) fn by_language(&self) -> bool {
-        self.languages.is_some()
+    /// Whether only some changes of a commit count, by language or kind of files.
+    pub(super) fn in_part(&self) -> bool {
+        self.languages.is_some() || self.category.is_some()
     }
 
     fn admits(&self, index: usize) -> bool {
@@ -281,8 +289,11 @@ impl<'a> Filter<'a> {
         let picked = |picked: &Picked<'_>| picked.holds(columns.id[index]);
         repo && self.commits.as_ref().is_none_or(picked)
             && self.selection.takes_git()
-            && (self.languages.is_none()
-                || self.data.changes_of(index).any(|entry| self.speaks(entry)))
+            && self
+                .selection
+                .only
+                .is_none_or(|only| only.takes(self.data, index))
+            && (!self.in_part() || self.data.changes_of(index).any(|entry| self.speaks(entry)))
     }
 
     /// Calls `visit` for every row of `span` that passes the filters, in rising order.
@@ -332,7 +343,7 @@ impl<'a> Filter<'a> {
     /// Commits of others in `span` that name me as co-author. Nothing is kept of their text and files,
     /// so a choice of commits or languages holds none of them.
     pub(super) fn pairings(&self, span: Span) -> u64 {
-        if self.commits.is_some() || self.by_language() || !self.selection.takes_git() {
+        if self.commits.is_some() || !self.selection.takes_unread() {
             return 0;
         }
         let columns = &self.data.pairings;

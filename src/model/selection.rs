@@ -3,9 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::dataset::Dataset;
+use chrono::Weekday;
+
+use super::commit::Category;
+use super::dataset::{Dataset, UNDATED};
 use super::ids::{CommitId, LanguageId, RepoId, TaskId};
 use super::period::{Bucket, Range};
+use super::work_type::WorkType;
 
 /// The question: when, where, which rows, cut how.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +27,8 @@ pub struct Selection {
     pub commits: Option<Arc<BTreeSet<CommitId>>>,
     /// Only these tasks and reviews: the same answer for them. `None` = all.
     pub tasks: Option<Arc<BTreeSet<TaskId>>>,
+    /// Only this part of a figure of commits, because it was opened; `None` = all of it.
+    pub only: Option<Only>,
     /// How points are cut.
     pub by: By,
     /// Count everything git counts: generated, vendored and lock files, and twins.
@@ -36,6 +42,39 @@ pub struct Sources {
     pub git: bool,
     /// Positions in [`Labels::sources`](super::dataset::Labels::sources).
     pub trackers: BTreeSet<u16>,
+}
+
+/// A part of a figure of commits that no other choice leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Only {
+    /// Commits in this hour of this weekday, local time of each.
+    Hour(Weekday, u8),
+    /// Commits that change files of this kind, and their lines in them.
+    Category(Category),
+    /// Commits that name this type of work.
+    Type(WorkType),
+}
+
+impl Only {
+    /// Whether commit `index` of `data` is in it. One whose clock is not believed is in no hour.
+    pub fn takes(self, data: &Dataset, index: usize) -> bool {
+        match self {
+            Self::Hour(weekday, hour) => {
+                let columns = &data.commits;
+                let local = columns.utc[index] + i64::from(columns.offset_min[index]) * 60;
+                // 1970-01-01 was a Thursday, three days after a Monday.
+                let from_monday = (local.div_euclid(86_400) + 3).rem_euclid(7);
+                columns.day[index] != UNDATED
+                    && from_monday == i64::from(weekday.num_days_from_monday())
+                    && local.rem_euclid(86_400) / 3_600 == i64::from(hour)
+            }
+            Self::Category(category) => {
+                let mut entries = data.changes_of(index);
+                entries.any(|at| data.changes.category[at] == category as u8)
+            }
+            Self::Type(work_type) => data.work_type(index) == work_type,
+        }
+    }
 }
 
 /// What each point of a figure stands for.
@@ -65,18 +104,27 @@ impl Selection {
             sources: None,
             commits: None,
             tasks: None,
+            only: None,
             by: By::Time(Bucket::Week),
             raw: false,
         }
     }
 
-    /// Whether commit `index` of `data` passes the choices of languages and sources.
+    /// Whether commit `index` of `data` passes the choices of languages, sources and a part.
     pub fn takes_commit(&self, data: &Dataset, index: usize) -> bool {
-        let touches = |chosen: &BTreeSet<LanguageId>| {
-            let mut entries = data.changes_of(index);
-            entries.any(|at| chosen.contains(&data.changes.language[at]))
+        let kind = match self.only {
+            Some(Only::Category(category)) => Some(category as u8),
+            _ => None,
         };
-        self.takes_git() && self.languages.as_ref().is_none_or(touches)
+        let touches = |chosen: &BTreeSet<LanguageId>| {
+            data.changes_of(index).any(|at| {
+                let (language, category) = (data.changes.language[at], data.changes.category[at]);
+                chosen.contains(&language) && kind.is_none_or(|only| only == category)
+            })
+        };
+        self.takes_git()
+            && self.languages.as_ref().is_none_or(touches)
+            && self.only.is_none_or(|only| only.takes(data, index))
     }
 
     /// Whether what git told passes the choice of sources.
@@ -84,10 +132,16 @@ impl Selection {
         self.sources.as_ref().is_none_or(|chosen| chosen.git)
     }
 
-    /// Whether what the tracker at position `source` told passes the choice of sources.
+    /// Whether what git tells of without its text or files passes: ref events, commits of others.
+    pub fn takes_unread(&self) -> bool {
+        self.takes_git() && self.languages.is_none() && self.only.is_none()
+    }
+
+    /// Whether what the tracker at position `source` told passes the choices of sources and a part.
     pub fn takes_tracker(&self, source: u16) -> bool {
         let chosen = self.sources.as_ref();
-        chosen.is_none_or(|chosen| chosen.trackers.contains(&source))
+        // What was opened is a part of commits.
+        self.only.is_none() && chosen.is_none_or(|chosen| chosen.trackers.contains(&source))
     }
 
     /// The same question about another range.

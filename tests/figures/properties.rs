@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 use inward::metrics::{METRICS, extent, workdays};
 use inward::model::commit::{Category, Lines};
 use inward::model::dataset::{Change, Dataset, Row, UNDATED, flag};
@@ -11,7 +11,8 @@ use inward::model::figure::{Figure, Key, Of, Rows, Shape};
 use inward::model::ids::{CommitId, LanguageId, RepoId};
 use inward::model::moment::Moment;
 use inward::model::period::{Bucket, Range};
-use inward::model::selection::{By, Selection, Sources};
+use inward::model::selection::{By, Only, Selection, Sources};
+use inward::model::work_type::WorkType;
 use proptest::prelude::*;
 
 use super::generate::{NOW, dataset, oid};
@@ -97,9 +98,17 @@ fn any_selection() -> impl Strategy<Value = Selection> {
     let languages = prop::option::weighted(0.3, prop::collection::btree_set(0_u16..8, 0..4));
     let trackers = prop::collection::btree_set(0_u16..3, 0..3);
     let sources = prop::option::weighted(0.2, (prop::bool::weighted(0.7), trackers));
+    let kinds = prop_oneof![
+        (0_u8..7, 0_u8..24)
+            .prop_map(|(day, hour)| Only::Hour(Weekday::try_from(day).unwrap(), hour)),
+        prop::sample::select(Category::ALL.to_vec()).prop_map(Only::Category),
+        prop::sample::select(WorkType::ALL.to_vec()).prop_map(Only::Type),
+    ];
+    let only = prop::option::weighted(0.3, kinds);
     let days = (any_day(), any_day());
     let narrow = (repos, languages, sources, commits);
-    (days, narrow, 0_usize..6, any::<bool>()).prop_map(|(days, narrow, by, raw)| {
+    let cut = (0_usize..6, any::<bool>());
+    (days, narrow, only, cut).prop_map(|(days, narrow, only, (by, raw))| {
         let (repos, languages, sources, commits) = narrow;
         Selection {
             range: Range::new(days.0, days.1),
@@ -109,6 +118,7 @@ fn any_selection() -> impl Strategy<Value = Selection> {
             commits: commits
                 .map(|ids| Arc::new(ids.into_iter().map(CommitId).collect::<BTreeSet<_>>())),
             tasks: None,
+            only,
             by: CUTS[by],
             raw,
         }
@@ -140,11 +150,28 @@ fn counts(data: &Dataset, index: usize, (selection, out): (&Selection, u16)) -> 
             .contains(NaiveDate::from_epoch_days(day).unwrap());
     let repo = data.repos[usize::from(columns.repo[index])];
     let out = data.has(index, out) && !selection.raw;
+    // One and the same file is in the language and of the kind.
     let touches = |chosen: &BTreeSet<LanguageId>| {
-        let mut entries = data.changes_of(index);
-        entries.any(|at| chosen.contains(&data.changes.language[at]))
+        data.changes_of(index).any(|at| {
+            let kind = Category::from_number(data.changes.category[at]);
+            let other = matches!(selection.only, Some(Only::Category(only)) if kind != Some(only));
+            chosen.contains(&data.changes.language[at]) && !other
+        })
+    };
+    let part = match selection.only {
+        None => true,
+        Some(Only::Hour(weekday, hour)) => {
+            let at = Moment::new(columns.utc[index], i32::from(columns.offset_min[index]));
+            at.hour_and_weekday() == Some((hour, weekday))
+        }
+        Some(Only::Category(kind)) => {
+            let mut entries = data.changes_of(index);
+            entries.any(|at| Category::from_number(data.changes.category[at]) == Some(kind))
+        }
+        Some(Only::Type(kind)) => data.work_type(index) == kind,
     };
     dated
+        && part
         && selection.sources.as_ref().is_none_or(|chosen| chosen.git)
         && selection.languages.as_ref().is_none_or(touches)
         && !data.has(index, flag::MERGE)
@@ -171,7 +198,11 @@ fn lines(data: &Dataset, index: usize, selection: &Selection) -> u64 {
         })
         .filter(|at| {
             let chosen = selection.languages.as_ref();
-            chosen.is_none_or(|chosen| chosen.contains(&changes.language[*at]))
+            let kind = match selection.only {
+                Some(Only::Category(kind)) => kind as u8 == changes.category[*at],
+                _ => true,
+            };
+            kind && chosen.is_none_or(|chosen| chosen.contains(&changes.language[*at]))
         })
         .map(|at| u64::from(changes.added[at]) + u64::from(changes.deleted[at]))
         .sum()

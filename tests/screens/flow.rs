@@ -165,7 +165,7 @@ fn each_way_to_have_nothing_says_which_it_is_and_what_to_press() {
     // The repositories chosen hide them.
     let screen = drawn(&after("4R<space><enter>"));
     assert!(
-        screen.contains("in api.") && screen.contains("0 everything"),
+        screen.contains("in api.") && screen.contains("0 show all"),
         "{screen}"
     );
     // Too few.

@@ -8,6 +8,7 @@
 
 mod ansi;
 mod cover;
+mod cross;
 mod drafts;
 mod figures;
 mod flow;

@@ -190,9 +190,12 @@ fn names_in_it_are_covered_with_the_others() {
 #[test]
 fn where_it_hides_everything_the_page_says_so_and_names_the_key() {
     for page in ["1", "2", "3", "4", "5", "6"] {
-        let world = after(&format!("{page}F<enter>zzzz<enter>"));
-        let screen = text(&world);
-        assert!(screen.contains("0 everything"), "{page}: {screen}");
+        for size in [(120, 36), (80, 24), (50, 14)] {
+            let mut world = World::new(Amount::Full, size);
+            world.keys(&format!("{page}F<enter>zzzz<enter>"));
+            let screen = text(&world);
+            assert!(screen.contains("0 show all"), "{page}: {screen}");
+        }
     }
 }
 

@@ -63,7 +63,7 @@ fn facts() -> Vec<Fact> {
         times: vec![at(5), at(9)],
     };
     let loose = LooseEntry {
-        source: clean("jira"),
+        source: clean("clock"),
         entry: Entry {
             id: None,
             start: When::Day(Moment::new(NOW, 0).day().unwrap()),
@@ -140,6 +140,17 @@ fn work_items_become_numbers_and_their_texts_labels() {
     );
     assert_eq!(work.reviews[0].lines, Some(5));
     assert_eq!(work.given[0].times.len(), 2);
+    let from = |source: u16| labels.sources[usize::from(source)].as_str();
+    assert_eq!(
+        (from(bug.source), from(work.given[0].source)),
+        ("jira", "jira")
+    );
+    let spent = [work.spent[0].source, work.spent[1].source];
+    assert_eq!(
+        spent.map(from),
+        ["jira", "clock"],
+        "a clock of its own is a source too"
+    );
     let keys: Vec<_> = labels.tasks.iter().map(Clean::as_str).collect();
     assert_eq!(
         keys,

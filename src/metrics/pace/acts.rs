@@ -56,7 +56,7 @@ impl<'a> Acts<'a> {
         } else {
             of_work(&items, Grain::Second)
         };
-        let without_refs = of_commits || selection.commits.is_some() || !selection.takes_git();
+        let without_refs = selection.commits.is_some() || !selection.takes_unread();
         let mut out = Self {
             items,
             repos: chosen.map(|chosen| data.repos.iter().map(|id| chosen.contains(id)).collect()),

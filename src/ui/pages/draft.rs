@@ -117,8 +117,11 @@ fn made_of(buf: &mut Buffer, area: Rect, (view, seen): (&DraftView, &str), scree
             ids.to_owned(),
             size(view.text.len() as u64),
         ];
-        if screen.state.look.repos.is_some() {
+        let look = &screen.state.look;
+        if look.repos.is_some() {
             all.push("every repository".to_owned());
+        } else if look.is_narrowed() {
+            all.push("of everything".to_owned());
         }
         let text = clauses(&all, &screen.dot(), room);
         put(buf, area, (0, 0), (&text, muted));

@@ -174,7 +174,7 @@ pub(super) fn measure(buf: &mut Buffer, area: Rect, figure: &Figure, screen: &Sc
         (why, _) => format!("{title}: {why}."),
     };
     let narrowed = state.look.is_narrowed();
-    let every = narrowed.then_some((Action::Everything, "everything"));
+    let every = narrowed.then_some((Action::Everything, "show all"));
     let keys = [
         (Action::Measure, "another measure"),
         (Action::Open, "rule"),
@@ -194,7 +194,7 @@ pub(super) fn measure(buf: &mut Buffer, area: Rect, figure: &Figure, screen: &Sc
 /// No task, review or recorded time stands behind a figure.
 fn no_items(buf: &mut Buffer, area: Rect, what: Of, screen: &Screen<'_>) {
     let narrowed = screen.state.look.is_narrowed();
-    let every = narrowed.then_some((Action::Everything, "everything"));
+    let every = narrowed.then_some((Action::Everything, "show all"));
     let keys = [(Action::NextPanel, "rule"), (Action::Back, "back")];
     let keys: Vec<_> = every.into_iter().chain(keys).collect();
     Notice {
@@ -234,7 +234,7 @@ fn no_commits_here(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
 /// What to press where the days, or what they are narrowed to, hold nothing.
 fn keys_for(narrowed: bool) -> Vec<(Action, &'static str)> {
     let all = [
-        (Action::Everything, "everything"),
+        (Action::Everything, "show all"),
         (Action::Narrow, "narrow otherwise"),
         (Action::PeriodBack, "earlier"),
         (Action::ZoomOut, "more weeks"),

@@ -38,12 +38,12 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     let said = sentence(goals.lines(), screen);
     let room = usize::from(inset.width);
     let said = clauses(&said, ", ", room.saturating_sub(1));
-    put(
-        buf,
-        inset,
-        (0, 0),
-        (&format!("{said}."), screen.style(Role::Title)),
-    );
+    let mut told = vec![format!("{said}.")];
+    if screen.state.look.is_narrowed() {
+        told.push("Goals are of everything, never narrowed.".to_owned());
+    }
+    let told = clauses(&told, " ", room);
+    put(buf, inset, (0, 0), (&told, screen.style(Role::Title)));
     let (top, each) = match screen.tier {
         Tier::Full | Tier::Compact => (3, 3),
         Tier::Numbers | Tier::TooSmall => (2, 2),

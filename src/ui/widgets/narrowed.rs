@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::app::view::Facts;
 use crate::model::figure::{EVERY_LANGUAGE, Figure, Rest};
+use crate::model::ids::{LanguageId, RepoId};
+use crate::model::selection::{Only, Selection};
+use crate::model::work_type::WorkType;
 use crate::ui::screen::Screen;
 use crate::ui::text::width;
 
@@ -15,14 +18,19 @@ pub fn clauses(screen: &Screen<'_>) -> Vec<String> {
     let Some(facts) = &screen.state.facts else {
         return Vec::new();
     };
-    let found = screen.state.look.found.as_ref();
+    let look = &screen.state.look;
+    let found = look.found.as_ref();
     let text = found.map(|found| match screen.name(&found.text) {
         text if width(&text) <= LONGEST => format!("\"{text}\""),
         _ => "a text".to_owned(),
     });
     let all = [
-        repositories(facts, screen),
-        languages(facts, screen),
+        look.repos
+            .as_ref()
+            .map(|chosen| repositories(chosen, facts, screen)),
+        look.languages
+            .as_ref()
+            .map(|chosen| languages(chosen, facts)),
         sources(facts, screen),
         text,
     ];
@@ -47,20 +55,46 @@ pub fn count(clauses: &[String]) -> String {
     }
 }
 
-fn repositories(facts: &Facts, screen: &Screen<'_>) -> Option<String> {
-    let chosen = screen.state.look.repos.as_ref()?;
-    let names: Vec<_> = chosen.iter().map(|id| screen.repo(*id)).collect();
-    Some(named(&names, ("repo", 1), facts.repos.len()))
+/// What an opened figure is narrowed to beyond what every page is: `api`, `Rust`, `Tue 14:00`.
+pub fn further(selection: &Selection, screen: &Screen<'_>) -> Vec<String> {
+    let (Some(facts), look) = (&screen.state.facts, &screen.state.look) else {
+        return Vec::new();
+    };
+    let repos = selection
+        .repos
+        .as_ref()
+        .filter(|_| selection.repos != look.repos);
+    let languages = selection.languages.as_ref();
+    let languages = languages.filter(|_| selection.languages != look.languages);
+    let all = [
+        repos.map(|chosen| repositories(chosen, facts, screen)),
+        languages.map(|chosen| self::languages(chosen, facts)),
+        selection.only.map(only),
+    ];
+    all.into_iter().flatten().collect()
 }
 
-fn languages(facts: &Facts, screen: &Screen<'_>) -> Option<String> {
-    let chosen = screen.state.look.languages.as_ref()?;
+fn only(only: Only) -> String {
+    match only {
+        Only::Hour(weekday, hour) => format!("{weekday} {hour:02}:00"),
+        Only::Category(category) => category.name().to_owned(),
+        Only::Type(WorkType::Unknown) => "no type named".to_owned(),
+        Only::Type(work_type) => work_type.name().to_owned(),
+    }
+}
+
+fn repositories(chosen: &BTreeSet<RepoId>, facts: &Facts, screen: &Screen<'_>) -> String {
+    let names: Vec<_> = chosen.iter().map(|id| screen.repo(*id)).collect();
+    named(&names, ("repo", 1), facts.repos.len())
+}
+
+fn languages(chosen: &BTreeSet<LanguageId>, facts: &Facts) -> String {
     let all = facts
         .languages
         .iter()
         .filter(|(id, ..)| chosen.contains(id));
     let names: Vec<_> = all.map(|(_, name, _)| name.to_string()).collect();
-    Some(named(&names, ("language", 2), facts.languages.len()))
+    named(&names, ("language", 2), facts.languages.len())
 }
 
 fn sources(facts: &Facts, screen: &Screen<'_>) -> Option<String> {

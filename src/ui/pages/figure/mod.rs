@@ -84,8 +84,14 @@ fn head(
     let used = put_spans(buf, area, (0, 0), &spans);
     let calendar = &screen.state.calendar;
     let range = words::range(detail.selection.range, calendar);
-    if usize::from(used) + 2 + width(&range) <= usize::from(area.width) {
-        put_right(buf, area, 0, &[Span::new(range, muted)]);
+    let further = narrowed::further(&detail.selection, screen);
+    let all = [further.clone(), vec![range.clone()]].concat();
+    // What was opened is told before its days.
+    let mut told = [all, further, vec![range]].into_iter();
+    let fits = |text: &String| usize::from(used) + 2 + width(text) <= usize::from(area.width);
+    let told = told.find_map(|all| Some(all.join(&screen.dot())).filter(fits));
+    if let Some(told) = told.filter(|text| !text.is_empty()) {
+        put_right(buf, area, 0, &[Span::new(told, muted)]);
     }
     let Some(figure) = figure else { return };
     let all = [

@@ -84,7 +84,7 @@ pub(super) fn panel(
         let hidden = screen.number(words::count(hidden));
         let more = format!("{hidden} finished {tasks} belong elsewhere.");
         let keys = [
-            (Action::Everything, "everything"),
+            (Action::Everything, "show all"),
             (Action::Narrow, "narrow otherwise"),
         ];
         say(buf, area, (&fact, &more, &keys), screen);

@@ -1,15 +1,15 @@
-//! What every page is narrowed to: repositories, languages, sources, a text. One dialog for all of
-//! it, one key that takes all of it back.
+//! The dialog: what is marked in it, and what is in force after Enter.
 
 use std::collections::BTreeSet;
 
-use super::effect::Effect;
-use super::field::Field;
-use super::look::{Found, Look};
-use super::popup::Popup;
-use super::state::{Detail, State};
-use super::view::Facts;
-use super::{drilldown, filter, moves};
+use super::{changed, look_for};
+use crate::app::effect::Effect;
+use crate::app::field::Field;
+use crate::app::look::Look;
+use crate::app::popup::Popup;
+use crate::app::state::State;
+use crate::app::view::{Facts, RepoLine};
+use crate::app::{filter, moves};
 use crate::input::action::Action;
 use crate::model::ids::{LanguageId, RepoId};
 use crate::model::selection::Sources;
@@ -98,7 +98,7 @@ impl Dialog {
     }
 
     /// The field with the focus.
-    pub(super) fn field(&mut self) -> Option<&mut Field> {
+    pub(in crate::app) fn field(&mut self) -> Option<&mut Field> {
         match self.typing.as_ref()? {
             Typing::Filter => Some(&mut self.filter),
             Typing::Text(_) => Some(&mut self.text),
@@ -106,7 +106,7 @@ impl Dialog {
     }
 
     /// Another text stands in a field: rows shrink as one types.
-    pub(super) fn typed(&mut self) {
+    pub(in crate::app) fn typed(&mut self) {
         match self.typing {
             Some(Typing::Filter) => self.cursor = 0,
             _ => self.changed = true,
@@ -146,8 +146,7 @@ pub fn lines(facts: &Facts, filter: &str) -> Vec<Line> {
         section("Text", vec![Line::Text]);
     }
     let repos = facts.repos.iter().filter(|repo| holds(&repo.name));
-    let repo =
-        |repo: &super::view::RepoLine| Line::Repository(repo.id, repo.name.clone(), repo.commits);
+    let repo = |repo: &RepoLine| Line::Repository(repo.id, repo.name.clone(), repo.commits);
     section("Repositories", repos.map(repo).collect());
     let languages = facts.languages.iter().filter(|(_, name, _)| holds(name));
     let language = |(id, name, n): &(LanguageId, Clean, u64)| Line::Language(*id, name.clone(), *n);
@@ -172,12 +171,12 @@ fn rows(state: &State, dialog: &Dialog) -> Vec<Line> {
 }
 
 /// Opens the dialog with the present choice marked.
-pub(super) fn open(state: &mut State) {
+pub(in crate::app) fn open(state: &mut State) {
     state.popup = Some(Popup::Narrow(Box::new(Dialog::of(&state.look))));
 }
 
 /// Keys in the dialog. Space marks; Enter narrows to what is marked, or to the row under the cursor.
-pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+pub(in crate::app) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     if state.is_typing() {
         return typing(state, action);
     }
@@ -278,83 +277,4 @@ fn tracker(source: Source) -> Option<u16> {
 /// A choice of none or of all `of` is no choice.
 fn choice<T: Ord>(set: BTreeSet<T>, of: usize) -> Option<BTreeSet<T>> {
     (!set.is_empty() && set.len() < of).then_some(set)
-}
-
-/// Narrows to what holds `text`, once the worker found it; to nothing by an empty one.
-fn look_for(state: &mut State, text: String) -> Vec<Effect> {
-    state.finding = None;
-    if text.is_empty() {
-        state.look.found = None;
-    } else if text != state.look.text() {
-        state.finding = Some(text.clone());
-        return vec![Effect::Find(text)];
-    }
-    Vec::new()
-}
-
-/// Finds anew what holds the text: what is stored is not what it was.
-pub(super) fn again(state: &State) -> Option<Effect> {
-    let found = state.look.found.as_ref()?;
-    Some(Effect::Find(found.text.clone()))
-}
-
-/// The answer to [`Effect::Find`]; false when nobody waits for it, or nothing changed.
-pub(super) fn found(state: &mut State, found: Found) -> bool {
-    let awaited = state.finding.as_ref() == Some(&found.text);
-    let known = state.look.found.as_ref();
-    let same = known == Some(&found);
-    let newer = known.is_some_and(|known| known.text == found.text);
-    if same || !(awaited || newer && state.finding.is_none()) {
-        return false;
-    }
-    state.finding = None;
-    state.look.found = Some(found);
-    if newer {
-        state.question_changed();
-    } else {
-        changed(state);
-    }
-    true
-}
-
-/// Nothing is narrowed any more.
-pub(super) fn everything(state: &mut State) {
-    state.finding = None;
-    if !state.look.is_narrowed() {
-        drilldown::say(state, "nothing is narrowed: this is everything");
-        return;
-    }
-    state.look.widen();
-    changed(state);
-}
-
-/// Every page is of something else now. A figure that was opened is of what was looked at before.
-pub(super) fn changed(state: &mut State) {
-    state
-        .details
-        .retain(|detail| !matches!(detail, Detail::Figure(_)));
-    state.question_changed();
-}
-
-/// Keeps of the choice what is still stored: `before` says what numbers of trackers meant.
-pub(super) fn follow(look: &mut Look, before: Option<&Facts>, facts: &Facts) {
-    look.repos = look.repos.take().and_then(|mut chosen| {
-        chosen.retain(|id| facts.repos.iter().any(|repo| repo.id == *id));
-        (!chosen.is_empty()).then_some(chosen)
-    });
-    look.languages = look.languages.take().and_then(|mut chosen| {
-        chosen.retain(|id| facts.languages.iter().any(|known| known.0 == *id));
-        (!chosen.is_empty()).then_some(chosen)
-    });
-    let Some(before) = before else { return };
-    let now = |at: &u16| {
-        let (name, _) = before.sources.get(usize::from(*at))?;
-        let at = facts.sources.iter().position(|(known, _)| known == name)?;
-        u16::try_from(at).ok()
-    };
-    look.sources = look.sources.take().and_then(|chosen| {
-        let trackers: BTreeSet<u16> = chosen.trackers.iter().filter_map(now).collect();
-        let git = chosen.git;
-        (git || !trackers.is_empty()).then_some(Sources { git, trackers })
-    });
 }
