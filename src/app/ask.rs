@@ -10,6 +10,7 @@ use super::look::{Look, Measure};
 use super::page::Page;
 use super::privacy;
 use super::projects;
+use super::repository;
 use super::state::{Detail, State};
 use crate::model::calendar::Calendar;
 use crate::model::period::{Bucket, Range};
@@ -86,6 +87,13 @@ fn detail_asks(state: &mut State, detail: &mut Detail) -> Vec<Effect> {
                 now_utc: state.calendar.now.timestamp(),
                 which: detail.which.clone(),
             })]
+        }
+        Detail::Repository(detail) if detail.view.epoch == epoch => Vec::new(),
+        Detail::Repository(detail) => {
+            let id = state.next_ask();
+            detail.view.wait(id, epoch);
+            let ask = repository::ask(state, detail.repo, id);
+            vec![Effect::Repository(Box::new(ask))]
         }
         Detail::Commit(detail) if detail.view.epoch == epoch => Vec::new(),
         Detail::Commit(detail) => {

@@ -10,6 +10,7 @@ use super::moves;
 use super::page::Page;
 use super::privacy;
 use super::projects;
+use super::repository;
 use super::row::Row;
 use super::state::{CommitDetail, Detail, FigureDetail, State};
 use super::worth::{self, Worth};
@@ -40,12 +41,15 @@ pub(super) fn open(state: &mut State) {
             None => {}
         },
         Some(Detail::Task(_)) => task::enter(state),
+        Some(Detail::Repository(_)) => repository::enter(state),
         Some(Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_)) => {}
         None if state.page == Page::Flow => flow::open(state),
         None if state.page == Page::Privacy => privacy::open(state),
         None if state.page == Page::Goals => goals::open(state),
         None => {
-            if let Some(key) = old_task(state) {
+            if let Some(repo) = projects::whole_row(state) {
+                repository::open(state, repo);
+            } else if let Some(key) = old_task(state) {
                 task::open(state, Which::Key(key));
             } else if let Some((metric, selection)) = under_cursor(state) {
                 figure(state, metric, selection, Face::Rows);

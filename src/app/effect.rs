@@ -29,6 +29,9 @@ pub enum Effect {
     /// Fetch one task with all that happened to it; answered by
     /// [`super::message::Message::Task`] with the same id.
     Task(TaskAsk),
+    /// Fetch one repository with its figures; answered by
+    /// [`super::message::Message::Repository`] with the same id.
+    Repository(Box<RepositoryAsk>),
     /// Fetch one commit and its files; answered by [`super::message::Message::Commit`].
     Commit(CommitAsk),
     /// Write a draft; answered by [`super::message::Message::Draft`] with the same id.
@@ -273,6 +276,15 @@ pub struct CommitAsk {
     pub id: u64,
     /// Which one.
     pub commit: CommitId,
+}
+
+/// One repository wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RepositoryAsk {
+    /// Which one.
+    pub repo: RepoId,
+    /// Its figures, and the number of the ask.
+    pub figures: Ask,
 }
 
 /// One task wanted.

@@ -6,6 +6,7 @@ use super::keys;
 use super::page::Page;
 use super::popup::Popup;
 use super::privacy::forget::Step;
+use super::repository;
 use super::state::{Detail, State};
 use crate::input::action::Action;
 
@@ -141,6 +142,19 @@ fn in_detail(detail: &Detail) -> Vec<Action> {
             Action::Back,
             Action::Note,
         ],
+        Detail::Repository(_) => vec![
+            Action::Open,
+            Action::NextPanel,
+            Action::Mark,
+            Action::PeriodBack,
+            Action::PeriodOn,
+            Action::Note,
+            Action::Rescan,
+            Action::Forget,
+            Action::Down,
+            Action::Up,
+            Action::Back,
+        ],
         Detail::Commit(_) => vec![Action::Back, Action::Copy, Action::Note],
         Detail::Draft(_) => vec![
             Action::NextPanel,
@@ -258,6 +272,10 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
             let plain = draft(state).is_some_and(|one| one.form == Form::Plain);
             (label(action), if plain { "markdown" } else { "plain text" })
         }
+        Action::NextPanel if repository::opened(state).is_some() => {
+            let on_tasks = repository::opened(state).is_some_and(|one| one.on_tasks);
+            (label(action), if on_tasks { "numbers" } else { "tasks" })
+        }
         // The key that turns an opened figure says to what.
         Action::NextPanel => {
             let to = face(state).map_or(action.short(), |face| face.step(1).name());
@@ -267,8 +285,10 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
             return None;
         }
         Action::Open if state.chooser.is_some() => (label(action), "these are me"),
-        Action::Mark if state.page == Page::Goals => (label(action), "done"),
-        Action::Mark if state.page == Page::Projects => {
+        Action::Mark if state.page == Page::Goals && state.details.is_empty() => {
+            (label(action), "done")
+        }
+        Action::Mark if state.page == Page::Projects || repository::opened(state).is_some() => {
             let narrowed = state.look.repos.is_some();
             (
                 label(action),

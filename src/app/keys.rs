@@ -151,7 +151,7 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Messages => state.popup = Some(Popup::Messages(0)),
         Action::SomeoneAsks => pressure::open(state),
         Action::SelfTest => return privacy::self_test(state),
-        Action::Forget => privacy::forget::open(state),
+        Action::Forget => return privacy::forget::open(state),
         Action::Share => return share::open(state),
         Action::Keep => first_run::offer_keep(state),
         Action::Others => return proposals::offer(state),

@@ -7,7 +7,7 @@ use super::privacy::forget::{Outcome, Takes};
 use super::privacy::{PrivacyView, SelfTest};
 use super::row::RowsView;
 use super::share::{Preview, ShareOffer};
-use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
+use super::view::{CommitView, DraftView, Facts, PageView, RepositoryView, TaskView};
 use crate::input::action::Action;
 use crate::input::key::Key;
 use crate::model::identity::Address;
@@ -38,6 +38,8 @@ pub enum Message {
     Commit(Box<CommitView>),
     /// A task that was asked for.
     Task(Box<TaskView>),
+    /// A repository that was asked for.
+    Repository(Box<RepositoryView>),
     /// A draft that was asked for.
     Draft(Box<DraftView>),
     /// The Privacy page that was asked for.

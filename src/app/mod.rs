@@ -35,6 +35,7 @@ pub mod projects;
 pub mod proposals;
 pub mod prose;
 mod repositories;
+pub mod repository;
 pub mod row;
 mod scan;
 pub mod share;

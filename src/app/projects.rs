@@ -3,6 +3,7 @@
 use super::effect::{Question, Slot};
 use super::moves;
 use super::page::Page;
+use super::repository;
 use super::state::State;
 use super::view::PageView;
 use crate::input::action::Action;
@@ -126,19 +127,32 @@ pub(super) fn under_cursor(state: &State, view: &PageView) -> Option<(&'static s
     ))
 }
 
-/// Looks only at the repository under the cursor from now on, on every page; or at all again.
+/// The repository whose whole row is under the cursor; `None` where a stretch of it is.
+pub(super) fn whole_row(state: &State) -> Option<RepoId> {
+    let here = state.page == Page::Projects && state.focus() == 0;
+    let view = state
+        .view()
+        .filter(|_| here && state.cursors.bucket.is_none())?;
+    Some(repositories(view).get(state.cursors.project)?.0)
+}
+
+/// Looks only at the repository that is open or under the cursor from now on, on every page; or at
+/// all again.
 pub(super) fn narrow(state: &mut State) {
-    if state.page != Page::Projects || !state.details.is_empty() {
+    let opened = repository::opened(state).map(|detail| detail.repo);
+    let on_page = state.page == Page::Projects && state.details.is_empty();
+    if opened.is_none() && !on_page {
         return;
     }
     if state.look.repos.take().is_some() {
         state.question_changed();
         return;
     }
-    let here = state
-        .view()
-        .and_then(|view| Some(repositories(view).get(state.cursors.project)?.0));
-    if let Some(repo) = here {
+    let under = || {
+        let view = state.view()?;
+        Some(repositories(view).get(state.cursors.project)?.0)
+    };
+    if let Some(repo) = opened.or_else(under) {
         state.look.repos = Some([repo].into());
         state.question_changed();
     }

@@ -21,6 +21,7 @@ use super::popup::Popup;
 use super::privacy::forget::Step;
 use super::privacy::{Privacy, TableDetail};
 use super::proposals::Others;
+use super::repository::RepositoryDetail;
 use super::share;
 use super::size::Tier;
 use super::task::TaskDetail;
@@ -139,6 +140,8 @@ pub enum Detail {
     Draft(Box<DraftDetail>),
     /// A task and what happened to it.
     Task(Box<TaskDetail>),
+    /// A repository.
+    Repository(Box<RepositoryDetail>),
     /// A table of the store.
     Table(Box<TableDetail>),
 }
@@ -309,7 +312,7 @@ impl State {
     pub fn list(&self) -> Option<&List> {
         match self.details.last() {
             Some(Detail::Figure(detail)) => detail.shown(),
-            Some(Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_) | Detail::Task(_)) => None,
+            Some(_) => None,
             None => (self.page == Page::Work).then_some(&self.work),
         }
     }
@@ -318,7 +321,7 @@ impl State {
     pub(super) fn list_mut(&mut self) -> Option<&mut List> {
         match self.details.last_mut() {
             Some(Detail::Figure(detail)) => (detail.face == Face::Rows).then_some(&mut detail.list),
-            Some(Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_) | Detail::Task(_)) => None,
+            Some(_) => None,
             None => (self.page == Page::Work).then_some(&mut self.work),
         }
     }

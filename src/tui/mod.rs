@@ -4,6 +4,7 @@
 //! channels: this one draws; one reads keys, one signals; the worker owns the store, and scans
 //! and watches run on threads of their own. None but the drawing one touches the terminal.
 
+pub mod about;
 mod clipboard;
 mod clock;
 mod dashboard;
@@ -152,7 +153,7 @@ pub fn run(mut start: Start) -> Result<Exit, TuiError> {
     state.page = start.page.unwrap_or_default();
     state.reduced_motion = start.reduced_motion;
     state.cover = Cover::new(Some(start.cover_after), state.calendar.now);
-    let (theme, notice) = (start.theme.clone(), start.notice.take());
+    let (theme, notice) = (start.theme, start.notice.take());
     let setting = worker::Setting::of(start, clock, Arc::clone(&targets));
     let (code, dashboard) = run::serve(|to| {
         let out = worker::Out::new(to.clone());

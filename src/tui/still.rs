@@ -48,7 +48,7 @@ pub fn still(start: Start, frame: &Frame) -> Result<(Picture, Store), TuiError> 
     if let Some(window) = &frame.window {
         state.look.window = window.clone();
     }
-    let theme = start.theme.clone();
+    let theme = start.theme;
     // Nothing is read but the store.
     let (mut still, worker) = Still::new(Setting::of(start, clock, Arc::from([])));
     let mut dashboard = Dashboard {

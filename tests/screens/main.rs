@@ -20,6 +20,7 @@ mod made_up_label;
 mod pictures;
 mod privacy;
 mod record;
+mod repository;
 mod snapshots;
 mod styles;
 mod worker;

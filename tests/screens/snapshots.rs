@@ -19,7 +19,7 @@ fn theme() -> Theme {
 }
 
 /// The same screen at several sizes, one below the other.
-fn sheet(sizes: &[(u16, u16)], world: impl Fn((u16, u16)) -> World) -> String {
+pub(crate) fn sheet(sizes: &[(u16, u16)], world: impl Fn((u16, u16)) -> World) -> String {
     let mut out = String::new();
     for size in sizes {
         writeln!(out, "=== {}x{}", size.0, size.1).unwrap();

@@ -162,6 +162,7 @@ impl World {
                     why: clean("this task is no longer stored; Esc goes back"),
                 },
             }),
+            Effect::Repository(ask) => Some(self.repository(ask)),
             Effect::Privacy(ask) if !self.silent => {
                 Some(Message::Privacy(Box::new(made_up_label::view(self, *ask))))
             }

@@ -14,6 +14,7 @@ mod order;
 mod people;
 mod privacy;
 mod queue;
+mod repository;
 mod rows;
 mod scans;
 mod share;
@@ -207,6 +208,7 @@ impl Worker {
             Job::Rows(ask) => Some(ask.id),
             Job::Commit(ask) => Some(ask.id),
             Job::Task(ask) => Some(ask.id),
+            Job::Repository(ask) => Some(ask.figures.id),
             Job::Draft(ask) => Some(ask.id),
             Job::Privacy(ask) => Some(ask.id),
             Job::Goals(ask) => Some(ask.id),
@@ -252,6 +254,16 @@ impl Worker {
                     None => Message::AskFailed {
                         id: ask.id,
                         why: Clean::label(b"this task is no longer stored; Esc goes back"),
+                    },
+                });
+            }
+            Job::Repository(ask) => {
+                let view = self.repository(&ask)?;
+                self.out.say(match view {
+                    Some(view) => Message::Repository(Box::new(view)),
+                    None => Message::AskFailed {
+                        id: ask.figures.id,
+                        why: Clean::label(b"this repository is no longer stored; Esc goes back"),
                     },
                 });
             }

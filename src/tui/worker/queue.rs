@@ -46,6 +46,7 @@ fn is_ask(job: &Job) -> bool {
             | Job::Rows(_)
             | Job::Commit(_)
             | Job::Task(_)
+            | Job::Repository(_)
             | Job::Draft(_)
             | Job::Privacy(_)
             | Job::Goals(_)
