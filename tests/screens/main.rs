@@ -17,6 +17,7 @@ mod items;
 mod keys;
 mod made_up;
 mod made_up_label;
+mod made_up_repository;
 mod pictures;
 mod privacy;
 mod record;

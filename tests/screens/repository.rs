@@ -1,69 +1,21 @@
 //! The page of a repository: what it shows, and its keys.
 
-use inward::app::effect::{Effect, RepositoryAsk, Slot, Which};
-use inward::app::message::Message;
+use std::collections::BTreeSet;
+
+use inward::app::effect::{Effect, Which};
 use inward::app::note::Of;
 use inward::app::popup::Popup;
 use inward::app::privacy::forget::{Step, Target};
 use inward::app::state::Detail;
-use inward::app::view::{RepositoryView, TaskShare};
 use inward::model::links::{Link, LinkRule};
-use inward::model::period::Range;
-use inward::report::{repository, words};
 use inward::ui::graphics::Graphics;
 use inward::ui::theme::{Level, Name, Theme};
 
 use crate::ansi::{buffer, text};
-use crate::items;
 use crate::keys::after;
 use crate::record::{Amount, REPOS};
 use crate::snapshots::sheet;
-use crate::world::{World, clean, now};
-
-impl World {
-    pub(crate) fn repository(&self, ask: &RepositoryAsk) -> Message {
-        let place = self.data.repos.iter().position(|id| *id == ask.repo);
-        let Some(place) = place else {
-            let why = clean("this repository is no longer stored; Esc goes back");
-            return Message::AskFailed {
-                id: ask.figures.id,
-                why,
-            };
-        };
-        let page = self.compute(&ask.figures);
-        let name = clean(REPOS[place]);
-        let today = now().date_naive();
-        let about = repository::About {
-            places: vec![(clean(&format!("/home/ada/src/{name}")), true)],
-            shallow: place == 1,
-            partial: false,
-            read: true,
-            days_read: (today - chrono::Days::new(400), today),
-            own: repository::own(&self.data, ask.repo),
-            notes: vec![(Range::new(today, today), clean("the big move begins"))],
-            name: name.clone(),
-        };
-        let found = repository::tasks(&self.data, ask.repo, ask.figures.about.range);
-        let tasks = found.into_iter().map(|(at, commits)| TaskShare {
-            id: self.data.work.tasks[at as usize].id,
-            key: self.labels.tasks[at as usize].clone(),
-            title: items::title(at as usize),
-            commits,
-        });
-        Message::Repository(Box::new(RepositoryView {
-            left_out: page
-                .figure(Slot::Lines)
-                .map_or_else(String::new, words::left_out),
-            facts: repository::facts(&about, today),
-            marks: repository::marks(&about),
-            places: about.places.iter().map(|(path, _)| path.clone()).collect(),
-            tasks: tasks.collect(),
-            notes: about.notes,
-            name,
-            page,
-        }))
-    }
-}
+use crate::world::World;
 
 const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (50, 14)];
 
@@ -144,7 +96,7 @@ fn enter_on_a_whole_row_opens_the_repository_and_esc_comes_back_to_it() {
         panic!("Enter on a number opens its rows");
     };
     assert_eq!(detail.metric, "lines_changed");
-    assert_eq!(detail.selection.repos.as_ref().map(|r| r.len()), Some(1));
+    assert_eq!(detail.selection.repos.as_ref().map(BTreeSet::len), Some(1));
     world.keys("<esc>");
     let Some(Detail::Repository(detail)) = world.state.details.last() else {
         panic!("Esc goes back to the repository");
