@@ -8,6 +8,7 @@ use super::goals;
 use super::list::{List, WINDOW};
 use super::look::{Look, Measure};
 use super::page::Page;
+use super::palette;
 use super::privacy;
 use super::projects;
 use super::repository;
@@ -23,7 +24,7 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
     }
     // Taken out, so that asking may borrow the state; put back below.
     let mut details = mem::take(&mut state.details);
-    let effects = match details.last_mut() {
+    let mut effects: Vec<Effect> = match details.last_mut() {
         Some(detail) => detail_asks(state, detail),
         None if state.page == Page::Work => {
             let mut work = mem::take(&mut state.work);
@@ -37,6 +38,7 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
         None => page_asks(state).into_iter().collect(),
     };
     state.details = details;
+    effects.extend(palette::ask(state));
     effects
 }
 

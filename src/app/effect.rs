@@ -32,6 +32,14 @@ pub enum Effect {
     /// Fetch one repository with its figures; answered by
     /// [`super::message::Message::Repository`] with the same id.
     Repository(Box<RepositoryAsk>),
+    /// Find the tasks that answer this text; answered by
+    /// [`super::message::Message::FoundTasks`] with the same id.
+    FindTasks {
+        /// Grows with every ask, in one row with [`Ask::id`].
+        id: u64,
+        /// What was typed.
+        text: String,
+    },
     /// Fetch one commit and its files; answered by [`super::message::Message::Commit`].
     Commit(CommitAsk),
     /// Write a draft; answered by [`super::message::Message::Draft`] with the same id.

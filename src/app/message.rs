@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::goals::GoalsView;
 use super::privacy::forget::{Outcome, Takes};
 use super::privacy::{PrivacyView, SelfTest};
+use super::rank::TaskHit;
 use super::row::RowsView;
 use super::share::{Preview, ShareOffer};
 use super::view::{CommitView, DraftView, Facts, PageView, RepositoryView, TaskView};
@@ -40,6 +41,8 @@ pub enum Message {
     Task(Box<TaskView>),
     /// A repository that was asked for.
     Repository(Box<RepositoryView>),
+    /// The tasks that answer the text of this ask, the best first.
+    FoundTasks(u64, Vec<TaskHit>),
     /// A draft that was asked for.
     Draft(Box<DraftView>),
     /// The Privacy page that was asked for.

@@ -34,6 +34,7 @@ pub mod privacy;
 pub mod projects;
 pub mod proposals;
 pub mod prose;
+pub mod rank;
 mod repositories;
 pub mod repository;
 pub mod row;

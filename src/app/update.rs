@@ -9,7 +9,9 @@ use super::privacy::{self, forget};
 use super::row::RowsView;
 use super::state::{Chooser, Detail, State};
 use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
-use super::{filter, first_run, goals, hand_out, keys, note, proposals, repository, scan, share};
+use super::{
+    filter, first_run, goals, hand_out, keys, note, palette, proposals, repository, scan, share,
+};
 use crate::model::text::Clean;
 use chrono::{DateTime, Timelike, Utc};
 
@@ -62,6 +64,9 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
         Message::Commit(view) => return commit(state, *view).then(nothing),
         Message::Task(view) => return take_task(state, *view).then(nothing),
         Message::Repository(view) => return repository::take(state, *view).then(nothing),
+        Message::FoundTasks(id, hits) => {
+            return palette::found_tasks(state, id, hits).then(nothing);
+        }
         Message::Draft(view) => return take_draft(state, *view).then(nothing),
         Message::Privacy(view) => {
             let id = view.id;

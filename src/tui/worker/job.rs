@@ -31,6 +31,8 @@ pub(in crate::tui) enum Job {
     Task(TaskAsk),
     /// A repository is wanted.
     Repository(Box<RepositoryAsk>),
+    /// The tasks that answer this text are wanted, under this number.
+    FindTasks(u64, String),
     /// A draft is wanted.
     Draft(DraftAsk),
     /// The Privacy page is wanted.

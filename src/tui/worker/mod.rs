@@ -267,6 +267,10 @@ impl Worker {
                     },
                 });
             }
+            Job::FindTasks(id, text) => {
+                let hits = self.find_tasks(&text)?;
+                self.out.say(Message::FoundTasks(id, hits));
+            }
             Job::Draft(ask) => self.draft(&ask)?,
             Job::Privacy(ask) => self.privacy(ask)?,
             Job::SelfTest => self.self_test()?,

@@ -47,6 +47,7 @@ fn is_ask(job: &Job) -> bool {
             | Job::Commit(_)
             | Job::Task(_)
             | Job::Repository(_)
+            | Job::FindTasks(..)
             | Job::Draft(_)
             | Job::Privacy(_)
             | Job::Goals(_)

@@ -42,7 +42,7 @@ pub(in crate::ui) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
 
 fn draw_palette(buf: &mut Buffer, area: Rect, palette: &Palette, screen: &Screen<'_>) {
     let height = area.height.saturating_sub(4).min(18);
-    let inside = popup::open(buf, area, (72, height), ("Commands", ""), screen);
+    let inside = popup::open(buf, area, (72, height), ("Go to or do", ""), screen);
     popup::input(buf, inside, 0, (": ", &palette.field), screen);
     let body = rows(inside, 2, inside.height.saturating_sub(2));
     if palette.found.is_empty() {
@@ -50,7 +50,7 @@ fn draw_palette(buf: &mut Buffer, area: Rect, palette: &Palette, screen: &Screen
             buf,
             body,
             (0, 0),
-            ("No command matches.", screen.style(Role::Muted)),
+            ("Nothing is called so.", screen.style(Role::Muted)),
         );
     }
     let total = palette.found.len();
@@ -76,7 +76,13 @@ fn draw_command(
         let blank = " ".repeat(usize::from(area.width));
         put(buf, area, (0, 0), (&blank, text));
     }
-    let room = usize::from(area.width).saturating_sub(width(&command.keys) + 3);
+    // Where it is narrow the words need the room of the kind.
+    let right = if area.width < 60 {
+        format!("{} ", command.keys)
+    } else {
+        format!("{}  {:<10} ", command.keys, command.kind)
+    };
+    let room = usize::from(area.width).saturating_sub(width(&right) + 2);
     let label = fit(&command.label, room, screen.theme.glyphs.cut);
     let spans: Vec<Span> = label
         .chars()
@@ -96,12 +102,7 @@ fn draw_command(
     } else {
         screen.style(Role::Muted)
     };
-    put_right(
-        buf,
-        area,
-        0,
-        &[Span::new(format!("{} ", command.keys), style)],
-    );
+    put_right(buf, area, 0, &[Span::new(right, style)]);
 }
 
 /// A box with a line to type into, and words below it.
