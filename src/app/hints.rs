@@ -188,6 +188,9 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
         if matches!(state.popup, Some(Popup::Note(_))) {
             push(label(Action::Impact), Action::Impact.short());
         }
+        if matches!(state.popup, Some(Popup::Add(_))) && !state.seen_files.is_empty() {
+            push(label(Action::Down), "choose");
+        }
         push(label(Action::Cancel), "cancel");
         // The one key that covers is a letter here.
         push(label(Action::CoverAnywhere), Action::CoverAnywhere.short());

@@ -9,8 +9,8 @@ use super::size::Tier;
 use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
-    cover, draft, drilldown, filter, first_run, flow, goals, hand_out, help, measures, moves, note,
-    palette, period, pressure, privacy, projects, proposals, repositories, scan, share,
+    add, cover, draft, drilldown, filter, first_run, flow, goals, hand_out, help, measures, moves,
+    note, palette, period, pressure, privacy, projects, proposals, repositories, scan, share,
 };
 use crate::input::action::Action;
 use crate::input::key::Key;
@@ -88,7 +88,7 @@ fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Popup::Help(_) => help::act(state, action),
         Popup::Palette(_) => palette::act(state, action),
         Popup::Range(_) => period::typed(state, action),
-        Popup::Add(_) => scan::add_typed(state, action),
+        Popup::Add(_) => add::act(state, action),
         Popup::Repositories(_) => repositories::act(state, action),
         Popup::Measures(_) => measures::act(state, action),
         Popup::Keep => first_run::keep_answer(state, action),
@@ -155,7 +155,7 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Share => return share::open(state),
         Action::Keep => first_run::offer_keep(state),
         Action::Others => return proposals::offer(state),
-        Action::Add => first_run::offer_add(state),
+        Action::Add => add::open(state),
         Action::Drafts => draft::open(state, None),
         Action::Form | Action::Ids => draft::look(state, action),
         Action::Outbox => return hand_out::offer(state),

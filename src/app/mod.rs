@@ -3,6 +3,7 @@
 //! [`message::Message`] goes in, [`effect::Effect`] comes out, [`view`] is what the worker
 //! answers. Nothing here knows the time but by `Message::Tick`, or a terminal at all.
 
+pub mod add;
 mod ask;
 pub mod cover;
 pub mod draft;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::add::AddForm;
 use super::field::Field;
 use super::hand_out::Offered;
 use super::note::Typed;
@@ -22,8 +23,8 @@ pub enum Popup {
     Palette(Palette),
     /// The days, typed.
     Range(Entry),
-    /// A path to add, typed.
-    Add(Entry),
+    /// What to add: a path typed, or a file chosen.
+    Add(AddForm),
     /// Which repositories to look at.
     Repositories(RepoPick),
     /// What Trends are of; the line under the cursor.

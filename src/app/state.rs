@@ -32,6 +32,7 @@ use crate::model::calendar::Calendar;
 use crate::model::identity::Address;
 use crate::model::ids::CommitId;
 use crate::model::keep::Measure;
+use crate::model::seen_file::SeenFile;
 use crate::model::selection::Selection;
 use crate::model::text::Clean;
 
@@ -86,6 +87,8 @@ pub struct State {
     pub scan: Option<Scan>,
     /// What is being said, and was.
     pub toasts: Toasts,
+    /// Names of files seen before the lock that may be exports, the newest first.
+    pub seen_files: Arc<[SeenFile]>,
     /// Whether the question to keep was asked, or need not be.
     pub keep_asked: bool,
     /// Keeping is to read the reflog from then on.
@@ -283,6 +286,7 @@ impl State {
             others: Others::default(),
             scan: None,
             toasts: Toasts::default(),
+            seen_files: Arc::default(),
             keep_asked: false,
             keep_reflog: false,
             keep_measure: Measure::default(),

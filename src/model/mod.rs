@@ -42,6 +42,7 @@ pub mod privacy_page;
 pub mod project;
 pub mod proposal;
 pub mod quota;
+pub mod seen_file;
 pub mod selection;
 pub mod shared;
 pub mod stage;

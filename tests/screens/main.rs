@@ -6,6 +6,7 @@
     reason = "a made-up record that cannot be built is a failed test"
 )]
 
+mod add;
 mod ansi;
 mod cover;
 mod drafts;

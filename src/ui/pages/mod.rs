@@ -1,5 +1,6 @@
 //! One file a page. A page that is added gets its arm here; the match has no wildcard.
 
+mod add;
 mod commit;
 pub(super) mod cover;
 mod draft;

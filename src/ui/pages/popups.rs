@@ -4,12 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{
-    forget, goals, help, keep, measures, note, outbox, pressure, proposals, self_test, share,
+    add, forget, goals, help, keep, measures, note, outbox, pressure, proposals, self_test, share,
 };
 use crate::app::first_run::SENTENCE;
 use crate::app::palette::{Command, Palette};
 use crate::app::popup::{Entry, Popup, RepoPick, Sentence};
-use crate::app::view::Kept;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, fit, put, put_right, put_spans, rows, width, wrap};
 use crate::ui::theme::Role;
@@ -23,7 +22,7 @@ pub(in crate::ui) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Some(Popup::Help(list)) => help::draw(buf, area, list, screen),
         Some(Popup::Palette(palette)) => draw_palette(buf, area, palette, screen),
         Some(Popup::Range(entry)) => range(buf, area, entry, screen),
-        Some(Popup::Add(entry)) => add(buf, area, entry, screen),
+        Some(Popup::Add(form)) => add::draw(buf, area, form, screen),
         Some(Popup::Goal(entry)) => goals::form(buf, area, entry, screen),
         Some(Popup::Repositories(pick)) => repositories(buf, area, pick, screen),
         Some(Popup::Measures(at)) => measures::draw(buf, area, *at, screen),
@@ -144,18 +143,6 @@ fn range(buf: &mut Buffer, area: Rect, typed: &Entry, screen: &Screen<'_>) {
         "2025-10..2026-03, both ends included",
     ];
     entry(buf, area, ("Dates", "", typed), (&more, screen));
-}
-
-fn add(buf: &mut Buffer, area: Rect, typed: &Entry, screen: &Screen<'_>) {
-    let mut more = vec![
-        "A repository, a folder that holds some, or a task export to import. inward starts afresh with leave to read it; \
-         nothing is written into it.",
-    ];
-    let facts = screen.state.facts.as_ref();
-    if facts.is_some_and(|facts| facts.kept == Kept::Memory && !facts.demo) {
-        more.push("What was read so far is kept from then on.");
-    }
-    entry(buf, area, ("Add a path", "", typed), (&more, screen));
 }
 
 fn draw_sentence(buf: &mut Buffer, area: Rect, sentence: &Sentence, screen: &Screen<'_>) {
