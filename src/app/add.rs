@@ -2,6 +2,7 @@
 //! chosen among the names seen before the lock.
 
 use super::effect::Effect;
+use super::field::Field;
 use super::filter;
 use super::moves;
 use super::popup::{Entry, Popup};
@@ -28,7 +29,16 @@ pub(super) fn open(state: &mut State) {
             .say(Clean::label(text), false, state.calendar.now);
         return;
     }
-    state.popup = Some(Popup::Add(AddForm::default()));
+    // A newcomer's folder stands there: Enter is enough.
+    let near = state.around.as_ref().filter(|_| state.is_bare());
+    let folder = near.map_or_else(String::new, |near| near.folder.clone());
+    state.popup = Some(Popup::Add(AddForm {
+        entry: Entry {
+            field: Field::new(&folder),
+            problem: None,
+        },
+        chosen: None,
+    }));
 }
 
 /// The dialog once more, with what was typed and why it was not taken.
@@ -36,7 +46,7 @@ pub fn again(state: &mut State, typed: &str, problem: &str) {
     state.touched = true;
     state.popup = Some(Popup::Add(AddForm {
         entry: Entry {
-            field: super::field::Field::new(typed),
+            field: Field::new(typed),
             problem: Some(problem.to_owned()),
         },
         chosen: None,

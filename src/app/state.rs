@@ -28,6 +28,7 @@ use super::task::TaskDetail;
 use super::toasts::Toasts;
 use super::view::{CommitView, Facts, Kept, PageView};
 use crate::input::keymap::Keymap;
+use crate::model::around::Around;
 use crate::model::calendar::Calendar;
 use crate::model::identity::Address;
 use crate::model::ids::CommitId;
@@ -87,6 +88,8 @@ pub struct State {
     pub scan: Option<Scan>,
     /// What is being said, and was.
     pub toasts: Toasts,
+    /// Repositories found near the start, where it was in none and nothing is registered.
+    pub around: Option<Around>,
     /// Names of files seen before the lock that may be exports, the newest first.
     pub seen_files: Arc<[SeenFile]>,
     /// Whether the question to keep was asked, or need not be.
@@ -286,6 +289,7 @@ impl State {
             others: Others::default(),
             scan: None,
             toasts: Toasts::default(),
+            around: None,
             seen_files: Arc::default(),
             keep_asked: false,
             keep_reflog: false,

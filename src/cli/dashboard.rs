@@ -26,7 +26,7 @@ use super::kept::Kept;
 use super::look;
 use super::memory;
 use super::places::{self, Places};
-use super::session::{Session, nothing_kept, shown, store_error};
+use super::session::{Session, shown, store_error};
 use super::show;
 use super::who::take_configured;
 
@@ -122,11 +122,18 @@ impl Begin {
 fn draw(session: &mut Session, child: Option<Child>, begin: &Begin) -> Result<i32, CliError> {
     let handed = child.as_ref().map(Begin::of);
     let begin = handed.as_ref().unwrap_or(begin);
-    let keeps = session.has_store() || !session.roots.is_empty();
+    // Naming a file to import is the owner's word that it may be kept.
+    let named = !begin.files.is_empty();
+    let keeps = session.has_store() || !session.roots.is_empty() || named;
     let mut places = Places::registered(session);
+    let mut around = None;
     if !keeps {
-        let here = places::here(session)?.ok_or_else(nothing_kept)?;
-        places.add(&places::plain_root(&here.path));
+        match places::here(session)? {
+            Some(here) => {
+                places.add(&places::plain_root(&here.path));
+            }
+            None => around = Some(places::around(session.env.cwd())),
+        }
     }
     let configured = places.configured(session);
     let mut outbox = None;
@@ -159,6 +166,7 @@ fn draw(session: &mut Session, child: Option<Child>, begin: &Begin) -> Result<i3
     let mut start = start(session, store, targets, seen, &level);
     start.done = arrived.done;
     start.seen_files = seen_files;
+    start.around.clone_from(&around);
     start.page = begin.page;
     start.roots = keeps.then(|| session.config.roots.clone());
     start.outbox = outbox;
@@ -174,7 +182,8 @@ fn draw(session: &mut Session, child: Option<Child>, begin: &Begin) -> Result<i3
         Exit::Quit(code) => return Ok(code),
         Exit::Keep { image, page } => (vec![Ask::Keep(image)], page, String::new()),
         Exit::Add { path, image, page } => {
-            let keep = image.map(Ask::Keep);
+            // A newcomer has nothing in memory.
+            let keep = image.filter(|_| around.is_none()).map(Ask::Keep);
             // A path that cannot be added keeps nothing.
             let add = Ask::Add(PathBuf::from(&path));
             ([add].into_iter().chain(keep).collect(), page, path)
@@ -241,6 +250,7 @@ pub(super) fn start(
         reduced_motion: session.config.reduced_motion,
         cover_after: session.config.cover_after,
         demo: false,
+        around: None,
         seen_files: Vec::new(),
         again: None,
         done: None,

@@ -7,6 +7,7 @@ pub mod account;
 pub mod act;
 pub mod address;
 pub mod amount;
+pub mod around;
 pub mod away;
 pub mod branch_keys;
 pub mod calendar;

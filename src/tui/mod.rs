@@ -36,6 +36,7 @@ use crate::app::state::State;
 use crate::app::view::Offline;
 use crate::guard::outbox::Outbox;
 use crate::input::keymap::Keymap;
+use crate::model::around::Around;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::HumanRule;
 use crate::model::place::{Place, Root};
@@ -81,6 +82,8 @@ pub struct Start {
     pub cover_after: Duration,
     /// The data are generated.
     pub demo: bool,
+    /// Repositories found near, where one stands in none and nothing is registered.
+    pub around: Option<Around>,
     /// Names of files seen before the lock that may be exports, the newest first.
     pub seen_files: Vec<SeenFile>,
     /// A path that could not be added, and why: it is asked for again.
@@ -163,6 +166,7 @@ pub fn run(mut start: Start) -> Result<Exit, TuiError> {
     state.cover = Cover::new(Some(start.cover_after), state.calendar.now);
     let (theme, notice) = (start.theme, start.notice.take());
     let done = start.done.take();
+    state.around = start.around.take();
     state.seen_files = mem::take(&mut start.seen_files).into();
     if let Some((typed, why)) = start.again.take() {
         add::again(&mut state, &typed, why.as_str());

@@ -4,6 +4,7 @@ use inward::app::add;
 use inward::app::effect::Effect;
 use inward::app::message::Message;
 use inward::app::popup::Popup;
+use inward::model::around::Around;
 use inward::model::seen_file::SeenFile;
 use inward::ui::graphics::Graphics;
 use inward::ui::theme::{Level, Name, Theme};
@@ -106,4 +107,20 @@ fn a_pasted_path_is_taken_whole_and_a_refused_one_is_kept() {
     };
     assert_eq!(form.entry.field.text(), "/no/suchx");
     assert_eq!(form.entry.problem, None, "another text, another try");
+}
+
+#[test]
+fn a_newcomer_reads_the_folder_that_was_found_with_two_keys() {
+    let mut world = World::bare(Amount::Empty, SIZES[1]);
+    let mut facts = world.facts();
+    facts.repos.clear();
+    world.state.around = Some(Around {
+        folder: "/home/ada/code".to_owned(),
+        names: vec![clean("api"), clean("web")],
+        more: false,
+    });
+    world.send(Message::Facts(Box::new(facts)));
+    world.keys("a<enter>");
+    let add = Effect::Add("/home/ada/code".to_owned());
+    assert_eq!(world.seen.last(), Some(&add));
 }

@@ -91,7 +91,11 @@ fn said(screen: &Screen<'_>) -> Vec<&'static str> {
     ];
     let facts = screen.state.facts.as_ref();
     if facts.is_some_and(|facts| facts.kept == Kept::Memory && !facts.demo) {
-        more.push("What was read so far is kept from then on.");
+        more.push(if screen.state.is_bare() {
+            "What it reads is kept from then on, in the one file named above."
+        } else {
+            "What was read so far is kept from then on."
+        });
     }
     more
 }
