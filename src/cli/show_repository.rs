@@ -3,15 +3,16 @@
 
 use std::fmt::Write as _;
 
+use crate::metrics;
 use crate::model::dataset::{Dataset, Labels};
 use crate::model::period::{Bucket, Range};
 use crate::model::selection::{By, Selection};
+use crate::report::Context;
 use crate::report::repository::{self, About};
 use crate::report::text::figure_text;
 use crate::report::{json, names::Names};
 use crate::store::Repository;
 use crate::tui::about;
-use crate::{metrics, report::Context};
 
 use super::ask;
 use super::error::{CliError, Code};
