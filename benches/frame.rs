@@ -13,6 +13,8 @@ mod items;
 mod made_up;
 #[path = "../tests/screens/made_up_label.rs"]
 mod made_up_label;
+#[path = "../tests/screens/made_up_repository.rs"]
+mod made_up_repository;
 #[path = "../tests/screens/record.rs"]
 mod record;
 #[path = "../tests/screens/worker.rs"]

@@ -8,8 +8,10 @@ use super::goals;
 use super::list::{List, WINDOW};
 use super::look::{Look, Measure};
 use super::page::Page;
+use super::palette;
 use super::privacy;
 use super::projects;
+use super::repository;
 use super::state::{Detail, State};
 use crate::model::calendar::Calendar;
 use crate::model::period::{Bucket, Range};
@@ -22,7 +24,7 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
     }
     // Taken out, so that asking may borrow the state; put back below.
     let mut details = mem::take(&mut state.details);
-    let effects = match details.last_mut() {
+    let mut effects: Vec<Effect> = match details.last_mut() {
         Some(detail) => detail_asks(state, detail),
         None if state.page == Page::Work => {
             let mut work = mem::take(&mut state.work);
@@ -36,6 +38,7 @@ pub(super) fn refresh(state: &mut State) -> Vec<Effect> {
         None => page_asks(state).into_iter().collect(),
     };
     state.details = details;
+    effects.extend(palette::ask(state));
     effects
 }
 
@@ -86,6 +89,13 @@ fn detail_asks(state: &mut State, detail: &mut Detail) -> Vec<Effect> {
                 now_utc: state.calendar.now.timestamp(),
                 which: detail.which.clone(),
             })]
+        }
+        Detail::Repository(detail) if detail.view.epoch == epoch => Vec::new(),
+        Detail::Repository(detail) => {
+            let id = state.next_ask();
+            detail.view.wait(id, epoch);
+            let ask = repository::ask(state, detail.repo, id);
+            vec![Effect::Repository(Box::new(ask))]
         }
         Detail::Commit(detail) if detail.view.epoch == epoch => Vec::new(),
         Detail::Commit(detail) => {

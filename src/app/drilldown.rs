@@ -12,6 +12,7 @@ use super::page::Page;
 use super::popup::Popup;
 use super::privacy;
 use super::projects;
+use super::repository;
 use super::row::{ItemRow, Row};
 use super::state::{CommitDetail, Detail, FigureDetail, State};
 use super::worth::{self, Worth};
@@ -44,6 +45,7 @@ pub(super) fn open(state: &mut State) {
             None => {}
         },
         Some(Detail::Task(_)) => task::enter(state),
+        Some(Detail::Repository(_)) => repository::enter(state),
         Some(Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_)) => {}
         None if state.page == Page::Flow => flow::open(state),
         None if state.page == Page::Privacy => privacy::open(state),
@@ -52,6 +54,8 @@ pub(super) fn open(state: &mut State) {
             if unread(state) {
                 let key = keys::page_key(state, Action::Rescan);
                 say(state, &format!("{key} reads what is new"));
+            } else if let Some(repo) = projects::whole_row(state) {
+                repository::open(state, repo);
             } else if let Some(key) = old_task(state) {
                 task::open(state, Which::Key(key));
             } else if let Some((metric, selection)) = under_cursor(state) {

@@ -31,6 +31,17 @@ pub enum Effect {
     /// Fetch one task with all that happened to it; answered by
     /// [`super::message::Message::Task`] with the same id.
     Task(TaskAsk),
+    /// Fetch one repository with its figures; answered by
+    /// [`super::message::Message::Repository`] with the same id.
+    Repository(Box<RepositoryAsk>),
+    /// Find the tasks that answer this text; answered by
+    /// [`super::message::Message::FoundTasks`] with the same id.
+    FindTasks {
+        /// Grows with every ask, in one row with [`Ask::id`].
+        id: u64,
+        /// What was typed.
+        text: String,
+    },
     /// Fetch one commit and its files; answered by [`super::message::Message::Commit`].
     Commit(CommitAsk),
     /// Write a draft; answered by [`super::message::Message::Draft`] with the same id.
@@ -281,6 +292,15 @@ pub struct CommitAsk {
     pub id: u64,
     /// Which one.
     pub commit: CommitId,
+}
+
+/// One repository wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RepositoryAsk {
+    /// Which one.
+    pub repo: RepoId,
+    /// Its figures, and the number of the ask.
+    pub figures: Ask,
 }
 
 /// One task wanted.

@@ -92,9 +92,9 @@ fn field(state: &mut State) -> Option<&mut Field> {
         Popup::Help(help) => Some(&mut help.filter),
         Popup::Palette(palette) => Some(&mut palette.field),
         Popup::Range(entry)
-        | Popup::Add(entry)
         | Popup::Goal(entry)
         | Popup::Forget(Step::Day(entry) | Step::Word { entry, .. }) => Some(&mut entry.field),
+        Popup::Add(form) => Some(&mut form.entry.field),
         Popup::Sentence(sentence) => Some(&mut sentence.entry.field),
         Popup::Note(typed) => Some(&mut typed.field),
         Popup::Narrow(dialog) => dialog.field(),
@@ -124,10 +124,13 @@ fn changed(state: &mut State) {
         Some(Popup::Narrow(dialog)) => dialog.typed(),
         Some(
             Popup::Range(entry)
-            | Popup::Add(entry)
             | Popup::Goal(entry)
             | Popup::Forget(Step::Day(entry) | Step::Word { entry, .. }),
         ) => entry.problem = None,
+        Some(Popup::Add(form)) => {
+            form.entry.problem = None;
+            form.chosen = None;
+        }
         Some(Popup::Sentence(sentence)) => sentence.entry.problem = None,
         Some(Popup::Note(typed)) => typed.problem = None,
         Some(_) => {}

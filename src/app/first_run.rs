@@ -48,18 +48,6 @@ pub(super) fn offer_keep(state: &mut State) {
     say(state, text);
 }
 
-/// The field for a path; the demo reads nothing, so it has none.
-pub(super) fn offer_add(state: &mut State) {
-    if state.facts.as_ref().is_some_and(|facts| facts.demo) {
-        say(
-            state,
-            "the demo reads no repository: quit it, then run inward",
-        );
-        return;
-    }
-    state.popup = Some(Popup::Add(Entry::default()));
-}
-
 /// The answer.
 pub(super) fn keep_answer(state: &mut State, action: Action) -> Vec<Effect> {
     match action {

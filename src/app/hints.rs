@@ -7,6 +7,7 @@ use super::narrow::{self, Typing};
 use super::page::Page;
 use super::popup::Popup;
 use super::privacy::forget::Step;
+use super::repository;
 use super::size::Tier;
 use super::state::{Detail, State};
 use crate::input::action::Action;
@@ -160,6 +161,19 @@ fn in_detail(detail: &Detail) -> Vec<Action> {
             Action::Back,
             Action::Note,
         ],
+        Detail::Repository(_) => vec![
+            Action::Open,
+            Action::NextPanel,
+            Action::Mark,
+            Action::PeriodBack,
+            Action::PeriodOn,
+            Action::Note,
+            Action::Rescan,
+            Action::Forget,
+            Action::Down,
+            Action::Up,
+            Action::Back,
+        ],
         Detail::Commit(_) => vec![Action::Back, Action::Copy, Action::Note],
         Detail::Draft(_) => vec![
             Action::NextPanel,
@@ -192,6 +206,9 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
         push(label(Action::Accept), accept_word(state));
         if matches!(state.popup, Some(Popup::Note(_))) {
             push(label(Action::Impact), Action::Impact.short());
+        }
+        if matches!(state.popup, Some(Popup::Add(_))) && !state.seen_files.is_empty() {
+            push(label(Action::Down), "choose");
         }
         push(label(Action::Cancel), "cancel");
         // The one key that covers is a letter here.
@@ -292,6 +309,10 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
         Action::Form => {
             let plain = draft(state).is_some_and(|one| one.form == Form::Plain);
             (label(action), if plain { "markdown" } else { "plain text" })
+        }
+        Action::NextPanel if repository::opened(state).is_some() => {
+            let on_tasks = repository::opened(state).is_some_and(|one| one.on_tasks);
+            (label(action), if on_tasks { "numbers" } else { "tasks" })
         }
         // The key that turns an opened figure says to what.
         Action::NextPanel => {

@@ -9,7 +9,7 @@ use super::size::Tier;
 use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
-    cover, draft, drilldown, filter, first_run, flow, goals, hand_out, help, kinds, measures,
+    add, cover, draft, drilldown, filter, first_run, flow, goals, hand_out, help, kinds, measures,
     moves, narrow, note, palette, period, pressure, privacy, proposals, prose, repositories, scan,
     share,
 };
@@ -89,7 +89,7 @@ fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Popup::Help(_) => help::act(state, action),
         Popup::Palette(_) => palette::act(state, action),
         Popup::Range(_) => period::typed(state, action),
-        Popup::Add(_) => scan::add_typed(state, action),
+        Popup::Add(_) => add::act(state, action),
         Popup::Repositories(_) => repositories::act(state, action),
         Popup::Narrow(_) => narrow::act(state, action),
         Popup::Measures(_) => measures::act(state, action),
@@ -160,11 +160,11 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Messages => state.popup = Some(Popup::Messages(0)),
         Action::SomeoneAsks => pressure::open(state),
         Action::SelfTest => return privacy::self_test(state),
-        Action::Forget => privacy::forget::open(state),
+        Action::Forget => return privacy::forget::open(state),
         Action::Share => return share::open(state),
         Action::Keep => first_run::offer_keep(state),
         Action::Others => return proposals::offer(state),
-        Action::Add => first_run::offer_add(state),
+        Action::Add => add::open(state),
         Action::Drafts => draft::open(state, None),
         Action::Form | Action::Ids => draft::look(state, action),
         Action::Outbox => return hand_out::offer(state),

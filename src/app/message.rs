@@ -6,9 +6,10 @@ use super::goals::GoalsView;
 use super::look::Found;
 use super::privacy::forget::{Outcome, Takes};
 use super::privacy::{PrivacyView, SelfTest};
+use super::rank::TaskHit;
 use super::row::RowsView;
 use super::share::{Preview, ShareOffer};
-use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
+use super::view::{CommitView, DraftView, Facts, PageView, RepositoryView, TaskView};
 use crate::input::action::Action;
 use crate::input::key::Key;
 use crate::model::identity::Address;
@@ -44,6 +45,10 @@ pub enum Message {
     Commit(Box<CommitView>),
     /// A task that was asked for.
     Task(Box<TaskView>),
+    /// A repository that was asked for.
+    Repository(Box<RepositoryView>),
+    /// The tasks that answer the text of this ask, the best first.
+    FoundTasks(u64, Vec<TaskHit>),
     /// A draft that was asked for.
     Draft(Box<DraftView>),
     /// The Privacy page that was asked for.

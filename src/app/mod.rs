@@ -3,6 +3,7 @@
 //! [`message::Message`] goes in, [`effect::Effect`] comes out, [`view`] is what the worker
 //! answers. Nothing here knows the time but by `Message::Tick`, or a terminal at all.
 
+pub mod add;
 mod ask;
 pub mod cover;
 pub mod draft;
@@ -36,8 +37,10 @@ pub mod privacy;
 pub mod projects;
 pub mod proposals;
 pub mod prose;
+pub mod rank;
 pub mod recall;
 mod repositories;
+pub mod repository;
 pub mod row;
 mod scan;
 pub mod share;

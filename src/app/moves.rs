@@ -11,6 +11,7 @@ use super::page::Page;
 use super::popup::Popup;
 use super::privacy;
 use super::projects;
+use super::repository;
 use super::state::{Detail, State};
 use super::view::PageView;
 use super::worth;
@@ -27,6 +28,10 @@ pub(super) fn panel(state: &mut State, by: isize) {
         }
         Some(Detail::Draft(detail)) => {
             draft::step(detail, by);
+            return;
+        }
+        Some(Detail::Repository(detail)) => {
+            detail.on_tasks = !detail.on_tasks;
             return;
         }
         Some(Detail::Commit(_) | Detail::Table(_) | Detail::Task(_)) => return,
@@ -77,6 +82,10 @@ pub(super) fn on_page(state: &mut State, action: Action) {
         Some(Detail::Task(detail)) => {
             let events = detail.view.value.as_ref().map_or(0, |v| v.events.len());
             detail.cursor = in_list(detail.cursor, events, action, page);
+            return;
+        }
+        Some(Detail::Repository(_)) => {
+            repository::go(state, action);
             return;
         }
         Some(Detail::Figure(detail)) if detail.face == Face::Parts => {

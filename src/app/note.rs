@@ -15,7 +15,7 @@ use super::row::{ItemRow, Row};
 use super::state::{Detail, FigureDetail, State};
 use super::view::{CommitRow, NoteMark, TaskView};
 use crate::input::action::Action;
-use crate::model::ids::{CommitId, TaskId};
+use crate::model::ids::{CommitId, RepoId, TaskId};
 use crate::model::period::Range;
 use crate::model::task::When;
 use crate::model::text::Clean;
@@ -40,6 +40,8 @@ pub enum Of {
     Commit(CommitId),
     /// This task.
     Task(TaskId),
+    /// This repository.
+    Repository(RepoId),
 }
 
 /// A note being typed.
@@ -96,6 +98,16 @@ fn subject(state: &State) -> Subject {
         },
         Some(Detail::Task(detail)) => match &detail.view.value {
             Some(view) => return task(view, detail.cursor, today),
+            None => None,
+        },
+        Some(Detail::Repository(detail)) => match &detail.view.value {
+            Some(view) => {
+                return Subject {
+                    days: Range::new(today, today),
+                    of: Of::Repository(detail.repo),
+                    name: view.name.clone(),
+                };
+            }
             None => None,
         },
         Some(Detail::Figure(detail)) if detail.face != Face::Rows => Some(part(detail)),

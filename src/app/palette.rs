@@ -1,6 +1,9 @@
-//! The palette: every command by its name, the key beside it.
+//! The palette: pages, commands, figures, measures, drafts, days, repositories and tasks by their
+//! names, the key beside them.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use std::cmp::Reverse;
+
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 
 use super::effect::{Effect, Which};
@@ -8,12 +11,13 @@ use super::explain::Face;
 use super::field::Field;
 use super::look::{Measure, Window};
 use super::popup::Popup;
+use super::rank::{Rank, TaskHit, rank};
 use super::state::State;
-use super::{draft, drilldown, filter, keys, measures, moves, period, task};
-use crate::input::action::Action;
+use super::{draft, drilldown, filter, keys, measures, moves, period, repository, task};
+use crate::input::action::{Action, Group};
 use crate::input::keymap::Context;
 use crate::metrics::METRICS;
-use crate::model::text::Clean;
+use crate::model::ids::{RepoId, TaskId};
 
 /// The open palette.
 #[derive(Clone, Debug, Default)]
@@ -22,15 +26,23 @@ pub struct Palette {
     pub field: Field,
     /// The line under the cursor.
     pub cursor: usize,
-    /// The commands found, the best first.
+    /// What was found, the best first.
     pub found: Vec<Command>,
+    /// The tasks that the worker found for an earlier or the present text.
+    tasks: Vec<TaskHit>,
+    /// The text that tasks were last asked for.
+    asked: String,
+    /// The number of that ask.
+    waiting: Option<u64>,
 }
 
-/// One command.
+/// One thing that can be gone to or done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
-    /// What it does.
+    /// Its name, and what it is or does.
     pub label: String,
+    /// What kind of thing, in a word.
+    pub kind: &'static str,
     /// Its keys on a page, may be empty.
     pub keys: String,
     /// How it is run.
@@ -39,14 +51,31 @@ pub struct Command {
     pub matched: Vec<u32>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Run {
     Action(Action),
     Range(&'static str),
     Measure(Measure),
     Explain(&'static str),
     Draft(draft::Kind),
-    Task(Clean),
+    Repository(RepoId),
+    Task(TaskId),
+}
+
+impl Run {
+    /// Which kind comes first among things of one name.
+    fn place(self) -> u8 {
+        match self {
+            Self::Action(action) if action.group() == Group::Pages => 0,
+            Self::Range(_) => 1,
+            Self::Action(_) => 2,
+            Self::Task(_) => 3,
+            Self::Repository(_) => 4,
+            Self::Explain(_) => 5,
+            Self::Draft(_) => 6,
+            Self::Measure(_) => 7,
+        }
+    }
 }
 
 /// Ranges offered by name.
@@ -64,111 +93,214 @@ const RANGES: [&str; 11] = [
     "all",
 ];
 
-/// Opens the palette with every command.
+/// Columns of a name; the words begin behind it.
+const NAME: usize = 18;
+
+/// Opens the palette with all that it knows without a search.
 pub(super) fn open(state: &mut State) {
     state.popup = Some(Popup::Palette(Palette::default()));
     search(state);
 }
 
-fn commands(state: &State) -> Vec<Command> {
+fn command(kind: &'static str, (name, words): (&str, &str), run: Run) -> Command {
     // The name first: it is what the key table and the documentation call it.
-    let command = |name: &str, help: &str, keys: String, run| Command {
-        label: format!("{name:<16}{help}"),
-        keys,
+    Command {
+        label: format!(
+            "{name:<NAME$}{}{words}",
+            if name.len() < NAME { "" } else { "  " }
+        ),
+        kind,
+        keys: String::new(),
         run,
         matched: Vec::new(),
-    };
+    }
+}
+
+fn commands(state: &State) -> Vec<Command> {
     let contexts = [Context::Page, Context::Always, Context::List];
     let actions = Action::ALL.iter().filter(|a| a.in_palette()).map(|action| {
         let keys = state.keymap.keys(&contexts, *action);
         let keys: Vec<_> = keys.iter().map(|key| key.label()).collect();
-        command(
-            action.name(),
-            action.help(),
-            keys.join(" "),
-            Run::Action(*action),
-        )
+        let kind = if action.group() == Group::Pages {
+            "page"
+        } else {
+            "command"
+        };
+        Command {
+            keys: keys.join(" "),
+            ..command(kind, (action.name(), action.help()), Run::Action(*action))
+        }
     });
     let measures = Measure::ALL.iter().map(|measure| {
-        let help = format!("Trends of {}", measure.title());
-        command("measure", &help, String::new(), Run::Measure(*measure))
+        let words = format!("Trends of {}", measure.title());
+        command(
+            "measure",
+            (measure.metric(), &words),
+            Run::Measure(*measure),
+        )
     });
     let ranges = RANGES.iter().map(|range| {
-        let help = format!("Look at: {}", range.replace('-', " "));
-        command("range", &help, String::new(), Run::Range(range))
+        let words = format!("Look at: {}", range.replace('-', " "));
+        command("days", (range, &words), Run::Range(range))
     });
     let drafts = draft::Kind::ALL
         .iter()
-        .map(|kind| command("draft", kind.help(), String::new(), Run::Draft(*kind)));
+        .map(|kind| command("draft", (kind.name(), kind.help()), Run::Draft(*kind)));
     let explained = METRICS.iter().map(|metric| {
-        let help = format!("{} ({})", metric.title(), metric.id());
-        command("explain", &help, String::new(), Run::Explain(metric.id()))
+        let words = (metric.id(), metric.title());
+        command("figure", words, Run::Explain(metric.id()))
     });
     actions
         .chain(drafts)
         .chain(measures)
         .chain(ranges)
         .chain(explained)
+        .chain(repositories(state))
         .collect()
 }
 
-/// How many tasks are offered at a time.
-const TASKS: usize = 12;
-
-/// The tasks whose key holds what was typed, from two characters on; none under the blur.
-fn tasks(state: &State) -> Vec<Command> {
-    let Some(Popup::Palette(palette)) = &state.popup else {
-        return Vec::new();
-    };
-    let typed = palette.field.text().trim().to_lowercase();
-    let typed = typed.strip_prefix("task ").unwrap_or(&typed).trim();
-    let views = state.pages.values().filter_map(|page| page.value.as_ref());
-    let Some(view) = views.max_by_key(|view| view.id) else {
-        return Vec::new();
-    };
-    if typed.chars().count() < 2 || state.blurred {
-        return Vec::new();
-    }
-    let holds = |key: &&Clean| key.as_str().to_lowercase().contains(typed);
-    let found = view.labels.tasks.iter().filter(holds).take(TASKS);
-    let command = |key: &Clean| Command {
-        label: format!("{:<16}{key}", "task"),
-        keys: String::new(),
-        run: Run::Task(key.clone()),
-        matched: Vec::new(),
-    };
-    found.map(command).collect()
+/// The repositories; none under the blur.
+fn repositories(state: &State) -> impl Iterator<Item = Command> {
+    let facts = state.facts.iter().filter(|_| !state.blurred);
+    facts.flat_map(|facts| &facts.repos).map(|repo| {
+        let commits = format!("{} commits of yours", repo.commits);
+        let run = Run::Repository(repo.id);
+        command("repository", (repo.name.as_str(), &commits), run)
+    })
 }
 
-/// Finds the commands that match what was typed; all of them when nothing was.
+/// How many tasks are offered at a time.
+pub const TASKS: usize = 12;
+
+/// What tasks are searched by; empty for what is too short, and under the blur.
+fn wanted(state: &State) -> Option<String> {
+    let Some(Popup::Palette(palette)) = &state.popup else {
+        return None;
+    };
+    let typed = palette.field.text().trim();
+    let typed = typed.strip_prefix("task ").unwrap_or(typed).trim();
+    let enough = typed.chars().count() >= 2 && !state.blurred;
+    Some(if enough { typed } else { "" }.to_owned())
+}
+
+/// The ask for the tasks that answer what was typed, when that is another text than before.
+pub(super) fn ask(state: &mut State) -> Option<Effect> {
+    let text = wanted(state)?;
+    let id = state.asks + 1;
+    let Some(Popup::Palette(palette)) = &mut state.popup else {
+        return None;
+    };
+    if palette.asked == text {
+        return None;
+    }
+    palette.asked.clone_from(&text);
+    if text.is_empty() {
+        palette.waiting = None;
+        palette.tasks.clear();
+        return None;
+    }
+    palette.waiting = Some(id);
+    state.asks = id;
+    Some(Effect::FindTasks { id, text })
+}
+
+/// Takes the tasks that the worker found; false when nobody waits for them. The cursor stays on
+/// what it stands on.
+pub(super) fn found_tasks(state: &mut State, id: u64, hits: Vec<TaskHit>) -> bool {
+    let Some(Popup::Palette(palette)) = &mut state.popup else {
+        return false;
+    };
+    if palette.waiting != Some(id) {
+        return false;
+    }
+    palette.waiting = None;
+    palette.tasks = hits;
+    let at = palette.cursor;
+    let here = palette.found.get(at).map(|one| one.run);
+    search(state);
+    if let Some(Popup::Palette(palette)) = &mut state.popup
+        && at > 0
+    {
+        let again = palette
+            .found
+            .iter()
+            .position(|one| Some(&one.run) == here.as_ref());
+        palette.cursor = again.unwrap_or(0);
+    }
+    true
+}
+
+/// Where something found stands: how well it matches, its kind, how alike it is.
+type Place = (Rank, u8, Reverse<u32>);
+
+/// Finds what matches the text, the best first; everything when nothing was typed.
 pub(super) fn search(state: &mut State) {
     let mut all = commands(state);
-    all.extend(tasks(state));
+    let blurred = state.blurred;
     let Some(Popup::Palette(palette)) = &mut state.popup else {
         return;
     };
     palette.cursor = 0;
-    let text = palette.field.text();
-    if text.trim().is_empty() {
+    let text = palette.field.text().trim().to_lowercase();
+    if text.is_empty() {
         palette.found = all;
         return;
     }
+    let tasks = palette.tasks.iter().filter(|_| !blurred).map(|hit| {
+        let words = (hit.key.as_str(), hit.title.as_str());
+        command("task", words, Run::Task(hit.id))
+    });
+    all.extend(tasks);
     let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
-    let mut scored: Vec<(u32, Command)> = Vec::new();
+    let pattern = Pattern::new(
+        &text,
+        CaseMatching::Ignore,
+        Normalization::Smart,
+        AtomKind::Fuzzy,
+    );
+    let mut scored: Vec<(Place, Command)> = Vec::new();
     for mut command in all {
-        let label = Utf32String::from(command.label.as_str());
+        // The kind is searched too, and stands before the label only here.
+        let kind = kind_words(command.kind);
+        let whole = format!("{kind} {}", command.label);
+        let shift = u32::try_from(kind.len() + 1).unwrap_or(0);
+        let whole = Utf32String::from(whole.as_str());
         let mut places = Vec::new();
-        if let Some(score) = pattern.indices(label.slice(..), &mut matcher, &mut places) {
+        if let Some(score) = pattern.indices(whole.slice(..), &mut matcher, &mut places) {
             places.sort_unstable();
             places.dedup();
-            command.matched = places;
-            scored.push((score, command));
+            let inside = places.into_iter().filter_map(|at| at.checked_sub(shift));
+            command.matched = inside.collect();
+            let rank = how_well(&text, &command);
+            // Of several things of one name the kind decides, of mere likeness how alike they are.
+            let kind = if rank <= Rank::Beginning {
+                command.run.place()
+            } else {
+                0
+            };
+            scored.push(((rank, kind, Reverse(score)), command));
         }
     }
     // Stable: equal scores keep the order of the help.
-    scored.sort_by_key(|row| std::cmp::Reverse(row.0));
+    scored.sort_by_key(|row| row.0);
     palette.found = scored.into_iter().map(|row| row.1).collect();
+}
+
+/// How well `command` answers `text`: by its name, then by its words and its kind.
+fn how_well(text: &str, command: &Command) -> Rank {
+    let label = command.label.to_lowercase();
+    let (name, words) = label.split_once("  ").unwrap_or((&label, ""));
+    let more = format!("{} {}", words.trim_start(), kind_words(command.kind));
+    rank(text, name, &more).unwrap_or(Rank::Letters)
+}
+
+/// The words that a kind is searched by: what it is, and what is done with it.
+fn kind_words(kind: &'static str) -> &'static str {
+    match kind {
+        "figure" => "figure explain",
+        "days" => "days range",
+        other => other,
+    }
 }
 
 /// Keys in the palette.
@@ -183,7 +315,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Cancel | Action::Back => state.popup = None,
         Action::Accept | Action::Open => {
-            let chosen = palette.found.get(palette.cursor).map(|c| c.run.clone());
+            let chosen = palette.found.get(palette.cursor).map(|c| c.run);
             state.popup = None;
             return chosen.map(|run| carry_out(state, run)).unwrap_or_default();
         }
@@ -209,7 +341,8 @@ fn carry_out(state: &mut State, run: Run) -> Vec<Effect> {
             let selection = state.look.selection();
             drilldown::figure(state, metric, selection, Face::Rule);
         }
-        Run::Task(key) => task::open(state, Which::Key(key)),
+        Run::Repository(repo) => repository::open(state, repo),
+        Run::Task(id) => task::open(state, Which::Id(id)),
         Run::Measure(measure) => measures::choose(state, measure),
     }
     Vec::new()

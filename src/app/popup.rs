@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::add::AddForm;
 use super::field::Field;
 use super::hand_out::Offered;
 use super::kinds::KindPick;
@@ -25,8 +26,8 @@ pub enum Popup {
     Palette(Palette),
     /// The days, typed.
     Range(Entry),
-    /// A path to add, typed.
-    Add(Entry),
+    /// What to add: a path typed, or a file chosen.
+    Add(AddForm),
     /// Which repositories to look at.
     Repositories(RepoPick),
     /// What every page is narrowed to.

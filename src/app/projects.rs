@@ -3,6 +3,7 @@
 use super::drilldown;
 use super::effect::{Question, Slot};
 use super::moves;
+use super::page::Page;
 use super::state::State;
 use super::view::PageView;
 use crate::input::action::Action;
@@ -124,4 +125,13 @@ pub(super) fn under_cursor(state: &State, view: &PageView) -> Option<(&'static s
             None => selection,
         },
     ))
+}
+
+/// The repository whose whole row is under the cursor; `None` where a stretch of it is.
+pub(super) fn whole_row(state: &State) -> Option<RepoId> {
+    let here = state.page == Page::Projects && state.focus() == 0;
+    let view = state
+        .view()
+        .filter(|_| here && state.cursors.bucket.is_none())?;
+    Some(repositories(view).get(state.cursors.project)?.0)
 }

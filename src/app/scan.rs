@@ -1,10 +1,8 @@
 //! The scan behind the screen, and adding a path.
 
 use super::effect::Effect;
-use super::filter;
 use super::keys;
 use super::message::{ScanEnd, ScanNews};
-use super::popup::Popup;
 use super::state::State;
 use crate::input::action::Action;
 use crate::model::text::Clean;
@@ -103,30 +101,4 @@ fn commits(count: u64) -> String {
 fn say(state: &mut State, text: &str) {
     let text = Clean::label(text.as_bytes());
     state.toasts.say(text, false, state.calendar.now);
-}
-
-/// Keys in the field for a path.
-pub(super) fn add_typed(state: &mut State, action: Action) -> Vec<Effect> {
-    if filter::edit(state, action) {
-        return Vec::new();
-    }
-    let Some(Popup::Add(entry)) = &mut state.popup else {
-        return Vec::new();
-    };
-    match action {
-        Action::Accept => {
-            let path = entry.field.text().trim().to_owned();
-            if path.is_empty() {
-                entry.problem = Some("a path of a repository, or of a folder of them".to_owned());
-                return Vec::new();
-            }
-            state.popup = None;
-            vec![Effect::Add(path)]
-        }
-        Action::Cancel | Action::Back => {
-            state.popup = None;
-            Vec::new()
-        }
-        _ => Vec::new(),
-    }
 }

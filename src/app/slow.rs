@@ -16,6 +16,7 @@ pub(super) fn waits(state: &State) -> bool {
         Some(Detail::Commit(detail)) => detail.view.waiting,
         Some(Detail::Draft(detail)) => detail.view.waiting,
         Some(Detail::Task(detail)) => detail.view.waiting,
+        Some(Detail::Repository(detail)) => detail.view.waiting,
         Some(Detail::Table(_)) => None,
         None => match state.page {
             Page::Work => state.work.rows.waiting,

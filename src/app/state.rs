@@ -21,6 +21,7 @@ use super::popup::Popup;
 use super::privacy::forget::Step;
 use super::privacy::{Privacy, TableDetail};
 use super::proposals::Others;
+use super::repository::RepositoryDetail;
 pub use super::scan::Scan;
 use super::share;
 use super::size::Tier;
@@ -29,11 +30,13 @@ use super::task::TaskDetail;
 use super::toasts::Toasts;
 use super::view::{CommitView, Facts, Kept, PageView};
 use crate::input::keymap::Keymap;
+use crate::model::around::Around;
 use crate::model::calendar::Calendar;
 use crate::model::identity::Address;
 use crate::model::ids::CommitId;
 use crate::model::keep::Measure;
 use crate::model::remembered::Remembered;
+use crate::model::seen_file::SeenFile;
 use crate::model::selection::Selection;
 
 /// The state of the screen.
@@ -87,6 +90,10 @@ pub struct State {
     pub scan: Option<Scan>,
     /// What is being said, and was.
     pub toasts: Toasts,
+    /// Repositories found near the start, where it was in none and nothing is registered.
+    pub around: Option<Around>,
+    /// Names of files seen before the lock that may be exports, the newest first.
+    pub seen_files: Arc<[SeenFile]>,
     /// Whether the question to keep was asked, or need not be.
     pub keep_asked: bool,
     /// Keeping is to read the reflog from then on.
@@ -149,6 +156,8 @@ pub enum Detail {
     Draft(Box<DraftDetail>),
     /// A task and what happened to it.
     Task(Box<TaskDetail>),
+    /// A repository.
+    Repository(Box<RepositoryDetail>),
     /// A table of the store.
     Table(Box<TableDetail>),
 }
@@ -271,6 +280,8 @@ impl State {
             others: Others::default(),
             scan: None,
             toasts: Toasts::default(),
+            around: None,
+            seen_files: Arc::default(),
             keep_asked: false,
             keep_reflog: false,
             keep_measure: Measure::default(),
@@ -304,7 +315,7 @@ impl State {
     pub fn list(&self) -> Option<&List> {
         match self.details.last() {
             Some(Detail::Figure(detail)) => detail.shown(),
-            Some(Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_) | Detail::Task(_)) => None,
+            Some(_) => None,
             None => (self.page == Page::Work).then_some(&self.work),
         }
     }
@@ -313,7 +324,7 @@ impl State {
     pub(super) fn list_mut(&mut self) -> Option<&mut List> {
         match self.details.last_mut() {
             Some(Detail::Figure(detail)) => (detail.face == Face::Rows).then_some(&mut detail.list),
-            Some(Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_) | Detail::Task(_)) => None,
+            Some(_) => None,
             None => (self.page == Page::Work).then_some(&mut self.work),
         }
     }

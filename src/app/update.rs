@@ -10,7 +10,8 @@ use super::row::RowsView;
 use super::state::{Chooser, Detail, State};
 use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
 use super::{
-    filter, first_run, goals, hand_out, keys, narrow, note, proposals, recall, scan, share, slow,
+    filter, first_run, goals, hand_out, keys, narrow, note, palette, proposals, recall, repository,
+    scan, share, slow,
 };
 use crate::model::text::Clean;
 use chrono::{DateTime, Timelike, Utc};
@@ -69,6 +70,10 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
         Message::Rows(view) => return take_rows(state, view).then(nothing),
         Message::Commit(view) => return commit(state, *view).then(nothing),
         Message::Task(view) => return take_task(state, *view).then(nothing),
+        Message::Repository(view) => return repository::take(state, *view).then(nothing),
+        Message::FoundTasks(id, hits) => {
+            return palette::found_tasks(state, id, hits).then(nothing);
+        }
         Message::Draft(view) => return take_draft(state, *view).then(nothing),
         Message::Privacy(view) => {
             let id = view.id;
@@ -171,7 +176,7 @@ fn take_rows(state: &mut State, view: RowsView) -> bool {
     let mut view = Some(view);
     let details = state.details.iter_mut().filter_map(|detail| match detail {
         Detail::Figure(detail) => Some(&mut detail.list),
-        Detail::Commit(_) | Detail::Draft(_) | Detail::Table(_) | Detail::Task(_) => None,
+        _ => None,
     });
     for list in details.chain([&mut state.work]) {
         if let Some(given) = view.take() {
@@ -235,6 +240,7 @@ fn failed(state: &mut State, id: u64, why: &Clean) -> bool {
             Detail::Commit(detail) => detail.view.fail(id, why),
             Detail::Draft(detail) => detail.view.fail(id, why),
             Detail::Task(detail) => detail.view.fail(id, why),
+            Detail::Repository(detail) => detail.view.fail(id, why),
             Detail::Table(_) => false,
         };
     }

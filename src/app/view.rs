@@ -91,6 +91,40 @@ pub struct TaskView {
     pub unknown: Vec<String>,
 }
 
+/// A repository: the answer to a [`super::effect::RepositoryAsk`].
+#[derive(Clone, Debug)]
+pub struct RepositoryView {
+    /// Its figures, over the days of the ask; holds the id of the ask.
+    pub page: PageView,
+    /// What the owner calls it.
+    pub name: Clean,
+    /// Where it lies on this machine.
+    pub places: Vec<Clean>,
+    /// What is known of it beside figures, a clause each: commits and days, what was read when.
+    pub facts: Vec<String>,
+    /// What is not as it should be, a sentence each.
+    pub marks: Vec<String>,
+    /// What its lines leave out, in words; empty when nothing was.
+    pub left_out: String,
+    /// Tasks with commits of mine here in these days, most commits first.
+    pub tasks: Vec<TaskShare>,
+    /// The owner's notes about it, the newest first.
+    pub notes: Vec<(Range, Clean)>,
+}
+
+/// A task as a part of a repository's work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskShare {
+    /// Its row in the store.
+    pub id: TaskId,
+    /// What people call it.
+    pub key: Clean,
+    /// Its title; empty where none is kept.
+    pub title: Clean,
+    /// Its commits of mine there.
+    pub commits: u64,
+}
+
 /// A stay of a task in one stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stay {

@@ -108,7 +108,7 @@ pub enum Command {
         /// The metric's id, as `inward stats --json` names it
         metric: String,
     },
-    /// A dashboard page as text, or a task from its first day to its last
+    /// A dashboard page as text, a task from its first day to its last, or a repository
     Show(ShowArgs),
     /// A dashboard page as an SVG or PNG file; names and figures are covered unless you say so
     Picture(PictureArgs),
@@ -337,8 +337,9 @@ pub enum StatsBy {
 /// `inward show`
 #[derive(Args, Debug)]
 pub struct ShowArgs {
-    /// The page (overview, trends, rhythm, flow, work, projects, goals, privacy), or the key of a task
-    #[arg(value_name = "PAGE|TASK")]
+    /// The page (overview, trends, rhythm, flow, work, projects, goals, privacy), the key of a task, or the
+    /// name of a repository
+    #[arg(value_name = "PAGE|TASK|REPOSITORY")]
     pub page: String,
     /// Days to show; a task is shown whole
     #[arg(value_name = "RANGE")]

@@ -7,6 +7,7 @@ use crate::app::view::Offline;
 use crate::guard::launcher::{self, Ask, Child, Hidden};
 use crate::guard::lock::Level;
 use crate::guard::outbox::Outbox;
+use crate::guard::usual;
 use crate::input::keymap::Keymap;
 use crate::model::text::Clean;
 use crate::report::draft::wording::Wording;
@@ -25,7 +26,7 @@ use super::kept::Kept;
 use super::look;
 use super::memory;
 use super::places::{self, Places};
-use super::session::{Session, nothing_kept, shown, store_error};
+use super::session::{Session, shown, store_error};
 use super::show;
 use super::who::take_configured;
 
@@ -41,7 +42,7 @@ pub(super) fn run(session: &mut Session, child: Option<Child>) -> Result<i32, Cl
         let ended = launcher::run(&key.unwrap_or_default(), &mut |ask| answer(session, ask))?;
         return Ok(ended.finish());
     }
-    draw(session, child, &[])
+    draw(session, child, &Begin::default())
 }
 
 /// The dashboard on the generated year.
@@ -90,13 +91,49 @@ fn overview(session: &mut Session) -> Result<(), CliError> {
     show::write(session, &kept, pages::Page::Overview, range, false)
 }
 
+/// What one dashboard leaves for the next.
+#[derive(Default)]
+struct Begin {
+    /// The page that was open.
+    page: Option<Page>,
+    /// The path that was typed, if one was.
+    typed: String,
+    /// Files to open before the lock.
+    files: Vec<PathBuf>,
+    /// Why what was asked for was not done.
+    problem: Option<String>,
+}
+
+impl Begin {
+    /// What the launcher hands on.
+    fn of(child: &Child) -> Self {
+        let state = std::str::from_utf8(child.state()).unwrap_or_default();
+        let (page, typed) = state.split_once('\n').unwrap_or((state, ""));
+        Self {
+            page: Page::by_name(page),
+            typed: typed.to_owned(),
+            files: child.files().to_vec(),
+            problem: child.notice().map(ToOwned::to_owned),
+        }
+    }
+}
+
 /// One dashboard, behind the lock.
-fn draw(session: &mut Session, child: Option<Child>, files: &[PathBuf]) -> Result<i32, CliError> {
-    let keeps = session.has_store() || !session.roots.is_empty();
+fn draw(session: &mut Session, child: Option<Child>, begin: &Begin) -> Result<i32, CliError> {
+    let handed = child.as_ref().map(Begin::of);
+    let begin = handed.as_ref().unwrap_or(begin);
+    // Naming a file to import is the owner's word that it may be kept.
+    let named = !begin.files.is_empty();
+    let keeps = session.has_store() || !session.roots.is_empty() || named;
     let mut places = Places::registered(session);
+    let mut around = None;
     if !keeps {
-        let here = places::here(session)?.ok_or_else(nothing_kept)?;
-        places.add(&places::plain_root(&here.path));
+        match places::here(session)? {
+            Some(here) => {
+                places.add(&places::plain_root(&here.path));
+            }
+            None => around = Some(places::around(session.env.cwd())),
+        }
     }
     let configured = places.configured(session);
     let mut outbox = None;
@@ -104,8 +141,8 @@ fn draw(session: &mut Session, child: Option<Child>, files: &[PathBuf]) -> Resul
         session.prepare_folder()?;
         outbox = Some(outbox_of(session));
     }
-    let named = child.as_ref().map_or(files, Child::files);
-    let arriving = Arriving::open(session, named);
+    let arriving = Arriving::open(session, &begin.files);
+    let seen_files = usual::exports(&session.env.usual_folders(), session.env.home());
     let wording = draft::own_wording(session);
     let seen = given::before_the_lock(session, keeps);
     let writes = outbox.iter().flatten().map(|one| one.dir().to_owned());
@@ -119,7 +156,7 @@ fn draw(session: &mut Session, child: Option<Child>, files: &[PathBuf]) -> Resul
         store
     };
     take_configured(&mut store, &configured)?;
-    let imported = arriving.take(session, &mut store)?;
+    let arrived = arriving.take(session, &mut store)?;
     let targets = places
         .targets
         .into_iter()
@@ -127,29 +164,32 @@ fn draw(session: &mut Session, child: Option<Child>, files: &[PathBuf]) -> Resul
         .collect();
     let seen = given::locked(seen, &level);
     let mut start = start(session, store, targets, seen, &level);
-    start.notice = imported;
+    start.done = arrived.done;
+    start.seen_files = seen_files;
+    start.around.clone_from(&around);
+    start.page = begin.page;
     start.roots = keeps.then(|| session.config.roots.clone());
     start.outbox = outbox;
     start.wording = wording;
-    if let Some(child) = &child {
-        let notice = child.notice().map(|text| Clean::label(text.as_bytes()));
-        start.notice = notice.or(start.notice);
-        start.page = std::str::from_utf8(child.state())
-            .ok()
-            .and_then(Page::by_name);
+    let problem = begin.problem.as_ref();
+    let problem = problem.map(|text| Clean::label(text.as_bytes()));
+    match problem.or(arrived.refused) {
+        Some(why) if !begin.typed.is_empty() => start.again = Some((begin.typed.clone(), why)),
+        other => start.notice = other,
     }
     let exit = tui::run(start).map_err(|e| CliError::caused(Code::Failed, &e))?;
-    let (asks, page) = match exit {
+    let (asks, page, typed) = match exit {
         Exit::Quit(code) => return Ok(code),
-        Exit::Keep { image, page } => (vec![Ask::Keep(image)], page),
+        Exit::Keep { image, page } => (vec![Ask::Keep(image)], page, String::new()),
         Exit::Add { path, image, page } => {
-            let keep = image.map(Ask::Keep);
+            // A newcomer has nothing in memory.
+            let keep = image.filter(|_| around.is_none()).map(Ask::Keep);
             // A path that cannot be added keeps nothing.
-            let add = Ask::Add(PathBuf::from(path));
-            ([add].into_iter().chain(keep).collect(), page)
+            let add = Ask::Add(PathBuf::from(&path));
+            ([add].into_iter().chain(keep).collect(), page, path)
         }
     };
-    again(session, child, asks, page)
+    again(session, child, asks, (page, typed))
 }
 
 /// Lets the launcher do what the lock forbids here, and start anew. Where there is no launcher
@@ -158,17 +198,28 @@ fn again(
     session: &mut Session,
     child: Option<Child>,
     asks: Vec<Ask>,
-    page: Page,
+    (page, typed): (Page, String),
 ) -> Result<i32, CliError> {
     if let Some(mut child) = child {
-        return Ok(child.ask(asks, page.card().name.as_bytes())?);
+        let state = format!("{}\n{typed}", page.card().name);
+        return Ok(child.ask(asks, state.as_bytes())?);
     }
-    let mut files = Vec::new();
+    let mut begin = Begin {
+        page: Some(page),
+        typed,
+        ..Begin::default()
+    };
     for ask in asks {
-        let file = answer(session, ask).map_err(|problem| CliError::new(Code::Failed, problem))?;
-        files.extend(file);
+        match answer(session, ask) {
+            Ok(file) => begin.files.extend(file),
+            // What was asked for beside it is not done either.
+            Err(problem) => {
+                begin.problem = Some(problem);
+                break;
+            }
+        }
     }
-    draw(session, None, &files)
+    draw(session, None, &begin)
 }
 
 /// What a dashboard over `store` is started with.
@@ -199,6 +250,10 @@ pub(super) fn start(
         reduced_motion: session.config.reduced_motion,
         cover_after: session.config.cover_after,
         demo: false,
+        around: None,
+        seen_files: Vec::new(),
+        again: None,
+        done: None,
         notice: None,
         page: None,
     }
@@ -241,7 +296,7 @@ fn answer(session: &mut Session, ask: Ask) -> Result<Option<PathBuf>, String> {
             register(session, &here.path).map(|()| None)
         }
         Ask::Add(path) => {
-            let path = places::real_path(session, &unquoted(&path))?;
+            let path = places::real_path(session, &meant(session, &path))?;
             if path.is_file() {
                 session.prepare_folder().map_err(text)?;
                 return Ok(Some(path));
@@ -257,23 +312,12 @@ fn answer(session: &mut Session, ask: Ask) -> Result<Option<PathBuf>, String> {
     }
 }
 
-/// A path as a terminal pastes it when a file is dropped on it: in quotes, or with blanks escaped.
-fn unquoted(path: &Path) -> PathBuf {
-    let Some(text) = path.to_str().map(str::trim) else {
-        return path.to_owned();
-    };
-    for quote in ['\'', '"'] {
-        let inner = text
-            .strip_prefix(quote)
-            .and_then(|rest| rest.strip_suffix(quote));
-        if let Some(inner) = inner {
-            return PathBuf::from(inner);
-        }
+/// The path that was typed, pasted or dropped.
+fn meant(session: &Session, path: &Path) -> PathBuf {
+    match path.to_str() {
+        Some(text) => session.env.typed_path(text),
+        None => path.to_owned(),
     }
-    if cfg!(unix) && !Path::new(text).exists() {
-        return PathBuf::from(text.replace("\\ ", " "));
-    }
-    PathBuf::from(text)
 }
 
 fn register(session: &mut Session, path: &Path) -> Result<(), String> {

@@ -47,6 +47,7 @@ pub mod share;
 mod shell;
 mod show;
 mod show_privacy;
+mod show_repository;
 mod show_task;
 mod stats;
 mod where_kept;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::guard::discover::{self, PlaceError};
 use crate::guard::gitconfig::{self, GitIdentity};
 pub(super) use crate::model::amount::counted;
+use crate::model::around::Around;
 use crate::model::identity::Address;
 use crate::model::place::{Place, Root};
 use crate::model::text::Clean;
@@ -131,6 +132,40 @@ pub(super) fn here(session: &Session) -> Result<Option<Place>, CliError> {
     found
         .transpose()
         .map_err(|error| CliError::caused(Code::Failed, &error))
+}
+
+/// The repositories near `folder`, which is in none itself: a short look by names.
+pub(super) fn around(folder: &Path) -> Around {
+    let near = discover::Limits {
+        depth: 3,
+        entries: 5_000,
+    };
+    let found = discover::find(folder, near);
+    let mut common: Option<PathBuf> = None;
+    for place in &found.places {
+        let path = place.path.as_path();
+        common = Some(match common {
+            // Of one repository the folder is its own.
+            None => path.to_owned(),
+            Some(known) => {
+                let both = known.ancestors().find(|above| path.starts_with(above));
+                both.unwrap_or(folder).to_owned()
+            }
+        });
+    }
+    let names = found
+        .places
+        .iter()
+        .filter_map(|place| place.path.file_name());
+    Around {
+        folder: common
+            .and_then(|path| path.into_os_string().into_string().ok())
+            .unwrap_or_default(),
+        names: names
+            .map(|name| Clean::label(name.as_encoded_bytes()))
+            .collect(),
+        more: found.cut_short,
+    }
 }
 
 fn is_trusted(session: &Session, path: &Path) -> bool {

@@ -10,8 +10,10 @@ use super::ask;
 use super::error::{CliError, Code};
 use super::kept::Kept;
 use super::own;
+use super::places::Places;
 use super::session::Session;
 use super::show_privacy;
+use super::show_repository;
 use super::show_task;
 use crate::model::text::Clean;
 
@@ -39,25 +41,32 @@ pub(super) fn run(session: &mut Session, args: &ShowArgs) -> Result<(), CliError
     write(session, &kept, page, range, args.json)
 }
 
-/// Writes the tasks of this key. A page of the same name wins.
+/// Writes the tasks of this key, else the repository of this name. A page of the same name wins.
 fn task(session: &mut Session, args: &ShowArgs) -> Result<(), CliError> {
     let is_none = || {
         let known: Vec<_> = Page::ALL.iter().map(|page| page.name()).collect();
         let name = Clean::label(args.page.as_bytes());
-        CliError::usage(format!("`{name}` is neither a page nor a task of yours")).hint(format!(
-            "pages: {} goals privacy; `inward log all --kind tasks` lists tasks",
+        CliError::usage(format!("`{name}` is neither a page nor a task or repository of yours")).hint(format!(
+            "pages: {} goals privacy; `inward log all --kind tasks` lists tasks, `inward repos` repositories",
             known.join(" ")
         ))
     };
     if !session.has_store() {
         return Err(is_none());
     }
-    if args.range.is_some() {
-        return Err(CliError::usage("a task is shown whole, not over a range"));
-    }
+    // Looked for before the lock.
+    let places = Places::registered(session);
     let kept = Kept::open(session)?;
-    if show_task::run(session, &kept, &args.page, args.json)? {
+    let ranged = args.range.is_some();
+    if !ranged && show_task::run(session, &kept, &args.page, args.json)? {
         return Ok(());
+    }
+    if let Some(row) = show_repository::find(&kept, &args.page)? {
+        let range = ask::range(args.range.as_deref(), &session.calendar, &kept.data)?;
+        return show_repository::run(session, (&kept, row), (range, &places), args.json);
+    }
+    if ranged && show_task::is_known(&kept, &args.page)? {
+        return Err(CliError::usage("a task is shown whole, not over a range"));
     }
     Err(is_none())
 }

@@ -54,6 +54,15 @@ pub(super) fn run(
     Ok(true)
 }
 
+/// Whether a task is called `key`.
+pub(super) fn is_known(kept: &Kept, key: &str) -> Result<bool, CliError> {
+    let Some(store) = kept.store() else {
+        return Ok(false);
+    };
+    let found = store.task(key).map_err(store_error)?;
+    Ok(!found.is_empty())
+}
+
 /// What the owner says of the task, a line each.
 fn said(marks: Option<&Marks>) -> String {
     let Some(marks) = marks else {

@@ -12,6 +12,7 @@ mod paths;
 mod read;
 mod settings;
 mod space;
+mod typed;
 mod values;
 mod wording;
 

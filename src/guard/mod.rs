@@ -28,6 +28,7 @@ pub mod room;
 pub mod roots;
 #[cfg(target_os = "linux")]
 mod seccomp;
+pub mod usual;
 pub mod zone;
 
 mod plain;

@@ -143,7 +143,7 @@ actions! {
     SomeoneAsks "someone-asks" Do "asked" "Someone asks: what to know when you are asked for this record";
 
     Help "help" Program "help" "The keys of this screen";
-    Palette "palette" Program "commands" "Find a command by its name";
+    Palette "palette" Program "commands" "Find a page, figure, command, repository or task by its name";
     Messages "messages" Program "messages" "What was said since the start";
     Close "close" Program "close" "Close the innermost thing; on a page, quit";
     Quit "quit" Program "quit" "Quit";

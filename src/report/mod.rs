@@ -23,6 +23,7 @@ pub mod privacy;
 pub mod privacy_page;
 mod projects;
 mod reasons;
+pub mod repository;
 pub mod schema;
 pub mod status;
 pub mod task;

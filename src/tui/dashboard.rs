@@ -66,6 +66,8 @@ impl Dashboard {
                 Effect::Rows(ask) => Job::Rows(ask),
                 Effect::Commit(ask) => Job::Commit(ask),
                 Effect::Task(ask) => Job::Task(ask),
+                Effect::FindTasks { id, text } => Job::FindTasks(id, text),
+                Effect::Repository(ask) => Job::Repository(ask),
                 Effect::Draft(ask) => Job::Draft(ask),
                 Effect::Privacy(ask) => Job::Privacy(ask),
                 Effect::SelfTest => Job::SelfTest,

@@ -4,6 +4,7 @@
 //! channels: this one draws; one reads keys, one signals; the worker owns the store, and scans
 //! and watches run on threads of their own. None but the drawing one touches the terminal.
 
+pub mod about;
 mod clipboard;
 mod clock;
 mod dashboard;
@@ -27,6 +28,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::app::add;
 use crate::app::cover::Cover;
 use crate::app::message::Message;
 use crate::app::page::Page;
@@ -35,10 +37,12 @@ use crate::app::state::State;
 use crate::app::view::Offline;
 use crate::guard::outbox::Outbox;
 use crate::input::keymap::Keymap;
+use crate::model::around::Around;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::HumanRule;
 use crate::model::place::{Place, Root};
 use crate::model::privacy::{self, FileState, LayerState};
+use crate::model::seen_file::SeenFile;
 use crate::model::text::Clean;
 use crate::report::draft::wording::Wording;
 use crate::store::Store;
@@ -79,6 +83,14 @@ pub struct Start {
     pub cover_after: Duration,
     /// The data are generated.
     pub demo: bool,
+    /// Repositories found near, where one stands in none and nothing is registered.
+    pub around: Option<Around>,
+    /// Names of files seen before the lock that may be exports, the newest first.
+    pub seen_files: Vec<SeenFile>,
+    /// A path that could not be added, and why: it is asked for again.
+    pub again: Option<(String, Clean)>,
+    /// What went well before this start, e.g. an import, and what to look at now.
+    pub done: Option<Clean>,
     /// What the launcher has to say about the last wish ([`Exit::Keep`], [`Exit::Add`]).
     pub notice: Option<Clean>,
     /// The page that was open before a fresh start.
@@ -154,11 +166,20 @@ pub fn run(mut start: Start) -> Result<Exit, TuiError> {
     state.reduced_motion = start.reduced_motion;
     state.cover = Cover::new(Some(start.cover_after), state.calendar.now);
     let (theme, notice) = (start.theme, start.notice.take());
+    let done = start.done.take();
+    state.around = start.around.take();
+    state.seen_files = mem::take(&mut start.seen_files).into();
+    if let Some((typed, why)) = start.again.take() {
+        add::again(&mut state, &typed, why.as_str());
+    }
     let setting = worker::Setting::of(start, clock, Arc::clone(&targets));
     let (code, dashboard) = run::serve(|to| {
         let out = worker::Out::new(to.clone());
         if let Some(notice) = notice {
             out.say(Message::Failed(notice));
+        }
+        if let Some(done) = done {
+            out.say(Message::Done(done));
         }
         let worker = worker::start(setting, out)?;
         watch::start((targets, saved), clock, worker.jobs())?;

@@ -441,3 +441,24 @@ fn assistance_is_unknown_until_a_trailer_or_the_owner_says_otherwise() {
     fs::write(&settings, format!("human_commits = ['{start}']\n")).unwrap();
     assert_eq!(states(&with), ["human", "unknown"]);
 }
+
+#[test]
+fn a_repository_is_shown_by_its_name_with_where_it_lies_and_what_was_done_there() {
+    let (home, repo) = home_with_repo();
+    home.inward_in(&repo, &["scan"]).expect(0);
+    let name = repo.file_name().unwrap().to_str().unwrap();
+    let told = home.inward(&["show", name, "all"]).expect(0).stdout;
+    assert!(told.contains(text(&repo)), "{told}");
+    assert!(told.contains("2 commits of yours"), "{told}");
+    assert!(told.contains("Lines changed"), "{told}");
+    assert!(!told.contains("note:"), "nothing is wrong with it: {told}");
+    let figures = home
+        .inward(&["show", name, "all", "--json"])
+        .expect(0)
+        .json();
+    assert!(figures["figures"].as_array().unwrap().len() >= 5);
+    fs::remove_dir_all(&repo).unwrap();
+    let told = home.inward(&["show", name, "all"]).expect(0).stdout;
+    assert!(told.contains("note: not found where it was"), "{told}");
+    home.inward(&["show", "no-such-name"]).expect(2);
+}

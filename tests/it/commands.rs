@@ -127,6 +127,7 @@ pub(crate) const ALL: &[Entry] = &[
             &["goals", "--json"],
             &["privacy"],
             &["ING-208"],
+            &["garden", "all"],
         ],
     ),
     reads("standup", JSON),

@@ -356,7 +356,7 @@ fn a_path_typed_into_the_dashboard_is_imported_and_the_dashboard_comes_back() {
     let mut session = terminal(&home, &[]);
     session.until_text("Overview");
     session.keys("a");
-    session.until_text("Add a path");
+    session.until_text("Add repositories or an export");
     session.keys(&format!("'{second}'\r"));
     session.until_text("Enter goes on to the dashboard");
     assert!(
@@ -366,6 +366,34 @@ fn a_path_typed_into_the_dashboard_is_imported_and_the_dashboard_comes_back() {
     );
     session.keys("\r");
     session.until_text("Overview");
+    session.keys("q");
+    assert!(session.end().success());
+    assert_eq!(tasks(&home), 4);
+}
+
+#[test]
+fn a_file_seen_in_downloads_is_chosen_and_a_bad_path_is_asked_for_again() {
+    let home = Home::new();
+    let first = file(&home, "first.json", &issues("acme/ship", TEAM));
+    home.inward(&["import", &first, "--mine", "ada"]).expect(0);
+    let downloads = home.path("home/Downloads");
+    std::fs::create_dir(&downloads).unwrap();
+    std::fs::write(downloads.join("more.json"), issues("acme/more", TEAM)).unwrap();
+    std::fs::write(downloads.join("notes.json"), "{\"no\": \"export\"}").unwrap();
+    let mut session = terminal(&home, &[]);
+    session.until_text("Overview");
+    session.keys("a");
+    session.until_text("more.json");
+    session.keys("/no/such/place\r");
+    session.until_text("/no/such/place does not exist");
+    session.until_text("Add repositories or an export");
+    session.keys("\u{15}notes\u{1b}[B\r");
+    session.until_text("this file");
+    session.until_text("notes.json");
+    session.keys("\u{15}more\u{1b}[B\r");
+    session.until_text("Enter goes on to the dashboard");
+    session.keys("\r");
+    session.until_text("imported: 2 new");
     session.keys("q");
     assert!(session.end().success());
     assert_eq!(tasks(&home), 4);

@@ -5,6 +5,7 @@ use inward::app::message::{Message, ScanNews};
 use inward::app::page::Page;
 use inward::app::popup::Popup;
 use inward::app::row::RowsView;
+use inward::app::state::Detail;
 use inward::app::update;
 use inward::app::view::{Kept, PageView};
 use inward::app::{help, palette::Palette};
@@ -339,6 +340,70 @@ fn the_palette_finds_commands_by_parts_of_words() {
         }
     };
     assert!(found("rescan") > 0 && found("xyzzy") == 0);
+}
+
+/// The kinds and labels that the palette finds.
+fn offered(text: &str) -> Vec<(&'static str, String)> {
+    let world = after(&format!(":{text}"));
+    let Some(Popup::Palette(palette)) = &world.state.popup else {
+        panic!("the palette is not open");
+    };
+    let found = palette.found.iter();
+    found.map(|one| (one.kind, one.label.clone())).collect()
+}
+
+#[test]
+fn the_palette_puts_the_whole_name_before_its_beginning_and_both_before_letters() {
+    let first = |text: &str| offered(text).into_iter().next().unwrap();
+    assert_eq!(first("work").0, "page");
+    assert_eq!(first("cycle_time").0, "figure");
+    assert_eq!(first("last-month").0, "days");
+    let (kind, label) = first("ing-412");
+    assert_eq!(kind, "task");
+    assert!(label.starts_with("ING-412"), "{label}");
+    assert_eq!(first("412").0, "task", "the number of a key is enough");
+    assert_eq!(first("importer").0, "task", "and a word of its title");
+    assert_eq!(first("scratch").0, "repository");
+}
+
+#[test]
+fn the_palette_opens_a_repository_and_a_task() {
+    let world = after(":scratch<enter>");
+    assert!(matches!(
+        world.state.details.last(),
+        Some(Detail::Repository(_))
+    ));
+    let world = after(":ing-412<enter>");
+    assert!(matches!(world.state.details.last(), Some(Detail::Task(_))));
+}
+
+#[test]
+fn under_the_blur_the_palette_names_no_repository_and_no_task() {
+    for text in ["scratch", "ing-412", "412"] {
+        let world = after(&format!("P:{text}"));
+        let Some(Popup::Palette(palette)) = &world.state.popup else {
+            panic!("the palette is not open");
+        };
+        let named = |kind| palette.found.iter().any(|one| one.kind == kind);
+        assert!(!named("repository") && !named("task"), "{text}");
+    }
+}
+
+#[test]
+fn tasks_that_come_late_leave_the_cursor_where_it_stands() {
+    let mut world = world();
+    world.keys(":in<down><down>");
+    let chosen = |world: &World| match &world.state.popup {
+        Some(Popup::Palette(palette)) => palette.found[palette.cursor].label.clone(),
+        _ => String::new(),
+    };
+    let before = chosen(&world);
+    world.send(Message::FoundTasks(u64::MAX, Vec::new()));
+    assert_eq!(
+        chosen(&world),
+        before,
+        "an answer nobody waits for is dropped"
+    );
 }
 
 #[test]

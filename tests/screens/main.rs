@@ -6,6 +6,7 @@
     reason = "a made-up record that cannot be built is a failed test"
 )]
 
+mod add;
 mod ansi;
 mod cover;
 mod cross;
@@ -19,12 +20,14 @@ mod keys;
 mod log;
 mod made_up;
 mod made_up_label;
+mod made_up_repository;
 mod matrix;
 mod narrow;
 mod pictures;
 mod privacy;
 mod recall;
 mod record;
+mod repository;
 mod share;
 mod snapshots;
 mod styles;

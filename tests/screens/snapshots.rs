@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use inward::app::message::{Message, ScanNews};
 use inward::app::view::Kept;
+use inward::model::around::Around;
 use inward::model::keep::Kind;
 use inward::ui::graphics::Graphics;
 use inward::ui::theme::{Level, Name, Theme};
@@ -19,7 +20,7 @@ fn theme() -> Theme {
 }
 
 /// The same screen at several sizes, one below the other.
-fn sheet(sizes: &[(u16, u16)], world: impl Fn((u16, u16)) -> World) -> String {
+pub(crate) fn sheet(sizes: &[(u16, u16)], world: impl Fn((u16, u16)) -> World) -> String {
     let mut out = String::new();
     for size in sizes {
         writeln!(out, "=== {}x{}", size.0, size.1).unwrap();
@@ -184,6 +185,22 @@ fn the_first_run_is_drawn() {
         world
     });
     insta::assert_snapshot!("welcome", welcome);
+    let near = sheet(sizes, |size| {
+        let mut world = World::bare(Amount::Empty, size);
+        let mut facts = world.facts();
+        facts.repos.clear();
+        facts.kept = Kept::Memory;
+        world.state.around = Some(Around {
+            folder: "/home/ada/code".to_owned(),
+            names: ["api", "docs", "notes", "scratch", "web"]
+                .map(clean)
+                .to_vec(),
+            more: false,
+        });
+        world.send(Message::Facts(Box::new(facts)));
+        world
+    });
+    insta::assert_snapshot!("welcome-near", near);
     let keep = sheet(sizes, |size| {
         let mut world = World::bare(Amount::Full, size);
         let mut facts = world.facts();

@@ -10,6 +10,7 @@ use inward::app::privacy::forget::Takes;
 use inward::app::state::State;
 use inward::app::update;
 use inward::app::view::{CommitView, Facts, Kept, Offline, Outbox, RepoLine, Ties};
+use inward::app::{palette, rank};
 use inward::input::key::Key;
 use inward::input::keymap::Keymap;
 use inward::model::calendar::Calendar;
@@ -232,6 +233,22 @@ impl World {
                     why: clean("this task is no longer stored; Esc goes back"),
                 },
             }),
+            Effect::FindTasks { id, text } => {
+                let titles: Vec<_> = (0..self.labels.tasks.len()).map(items::title).collect();
+                let all = self
+                    .data
+                    .work
+                    .tasks
+                    .iter()
+                    .zip(&self.labels.tasks)
+                    .zip(&titles);
+                let all = all.map(|((task, key), title)| (task.id, key, title));
+                Some(Message::FoundTasks(
+                    *id,
+                    rank::tasks(text, all, palette::TASKS),
+                ))
+            }
+            Effect::Repository(ask) => Some(self.repository(ask)),
             Effect::Privacy(ask) => {
                 Some(Message::Privacy(Box::new(made_up_label::view(self, *ask))))
             }

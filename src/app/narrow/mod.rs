@@ -13,7 +13,7 @@ use super::look::{Found, Look};
 use super::page::Page;
 use super::state::{Detail, State};
 use super::view::Facts;
-use super::{drilldown, projects};
+use super::{drilldown, projects, repository};
 use crate::model::figure::Key;
 use crate::model::ids::{LanguageId, RepoId};
 use crate::model::selection::Sources;
@@ -59,8 +59,8 @@ pub(super) fn found(state: &mut State, found: Found) -> bool {
 /// of them again.
 pub(super) fn here(state: &mut State) {
     let choice = match row(state) {
-        Some(choice) if state.details.is_empty() => choice,
-        _ => return,
+        Some(choice) => choice,
+        None => return,
     };
     let look = &mut state.look;
     match choice {
@@ -88,8 +88,15 @@ pub fn offer(state: &State) -> Option<&'static str> {
     })
 }
 
-/// The repository or language under the cursor of Projects or of a mix of Trends.
+/// The repository that is open, else the repository or language under the cursor of Projects or of a
+/// mix of Trends.
 fn row(state: &State) -> Option<Choice> {
+    if let Some(opened) = repository::opened(state) {
+        return Some(Choice::Repository(opened.repo));
+    }
+    if !state.details.is_empty() {
+        return None;
+    }
     let view = state.view()?;
     let in_mix = |slot| {
         let points = &view.figure(slot)?.points;

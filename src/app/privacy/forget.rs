@@ -7,6 +7,7 @@ use crate::app::filter;
 use crate::app::keys::page_key;
 use crate::app::moves;
 use crate::app::popup::{Entry, Popup};
+use crate::app::repository;
 use crate::app::state::State;
 use crate::input::action::Action;
 use crate::model::ids::RepoId;
@@ -72,24 +73,37 @@ pub enum Outcome {
     Failed(Clean),
 }
 
-/// Opens the box, where there is something to forget.
-pub(in crate::app) fn open(state: &mut State) {
+/// Opens the box, where there is something to forget: over the page of a repository the word for
+/// that one is asked for at once.
+pub(in crate::app) fn open(state: &mut State) -> Vec<Effect> {
+    if !may(state) {
+        return Vec::new();
+    }
+    if let Some(repo) = repository::opened(state).map(|detail| detail.repo) {
+        return ask(state, Target::Repository(repo));
+    }
+    state.popup = Some(Popup::Forget(Step::Which(0)));
+    Vec::new()
+}
+
+/// Whether something can be forgotten now; says why not.
+fn may(state: &mut State) -> bool {
     let some = state.facts.as_ref().is_some_and(|f| !f.repos.is_empty());
     if !some {
         say(state, "there is nothing to forget");
-        return;
+        return false;
     }
     if state.facts.as_ref().is_some_and(|facts| facts.demo) {
         say(state, "these are generated data, gone when you leave");
-        return;
+        return false;
     }
     if state.scan.is_some() {
         let key = page_key(state, Action::Back);
         let said = format!("a scan is running: {key} stops it, then forget");
         say(state, &said);
-        return;
+        return false;
     }
-    state.popup = Some(Popup::Forget(Step::Which(0)));
+    true
 }
 
 /// How much would go is known.

@@ -8,7 +8,7 @@ use crate::guard::exports::{self, Waiting};
 use crate::model::text::Clean;
 use crate::report::words::count;
 use crate::store::Store;
-use crate::sync::ImportReport;
+use crate::sync::{FileReport, ImportReport};
 
 use super::super::error::CliError;
 use super::super::session::{Session, shown, store_error};
@@ -76,14 +76,14 @@ impl Arriving {
     }
 
     /// Imports what was named, and what waits if the owner says so; behind the lock, on the
-    /// terminal, before the dashboard is drawn. What to say on its first screen, if something was
-    /// imported.
+    /// terminal, before the dashboard is drawn.
     pub(in super::super) fn take(
         self,
         session: &mut Session,
         store: &mut Store,
-    ) -> Result<Option<Clean>, CliError> {
+    ) -> Result<Arrived, CliError> {
         let mut files = self.named;
+        let named = files.len();
         let mut marks = Vec::new();
         let offered = match offered(session, store, self.inbox) {
             Ok(offered) => offered,
@@ -96,29 +96,81 @@ impl Arriving {
             files.push(opened);
         }
         if files.is_empty() {
-            return Ok(None);
+            return Ok(Arrived::default());
         }
         let settings = Settings::new(session, &ImportArgs::default())?;
-        let mut added = 0;
-        match one::all(session, store, files, &settings) {
-            Ok(report) => {
-                added = report.files.iter().map(|file| file.added).sum();
-                for file in &report.files {
-                    match &file.problem {
-                        Some(problem) => session.say.problem(&format!("{} {problem}", file.shown)),
-                        None => tell::file(session, file, false)?,
-                    }
-                }
-                taken(store, &marks, &report)?;
+        let report = match one::all(session, store, files, &settings) {
+            Ok(report) => report,
+            Err(error) => {
+                let why = Clean::label(error.to_string().as_bytes());
+                return Ok(Arrived {
+                    done: None,
+                    refused: Some(why),
+                });
             }
-            Err(error) => session.say.problem(&format!("inward: {error}")),
+        };
+        taken(store, &marks, &report)?;
+        let mut told = false;
+        let mut refused = None;
+        for (at, file) in report.files.iter().enumerate() {
+            match &file.problem {
+                // The dashboard asks for it again.
+                Some(problem) if at < named => {
+                    refused = Some(Clean::label(format!("this file {problem}").as_bytes()));
+                }
+                Some(problem) => {
+                    told = true;
+                    session.say.problem(&format!("{} {problem}", file.shown));
+                }
+                None => {
+                    told = true;
+                    tell::file(session, file, false)?;
+                }
+            }
         }
         session.say.flush()?;
-        drop(asking::prompt("Enter goes on to the dashboard ")?);
-        let new = count(added);
-        let notice = format!("{new} imported: `inward log all --kind tasks` lists them");
-        Ok((added > 0).then(|| Clean::label(notice.as_bytes())))
+        if told {
+            drop(asking::prompt("Enter goes on to the dashboard ")?);
+        }
+        let done = came_in(&report);
+        Ok(Arrived { done, refused })
     }
+}
+
+/// What became of the files that arrived.
+#[derive(Default)]
+pub(in super::super) struct Arrived {
+    /// What came in, and what to look at now; `None` where nothing did.
+    pub(in super::super) done: Option<Clean>,
+    /// Why the file named in the dashboard was not taken.
+    pub(in super::super) refused: Option<Clean>,
+}
+
+/// `12 new and 3 changed, 40 not yours and not kept, 2 rows skipped; 4 shows where tasks get stuck`.
+fn came_in(report: &ImportReport) -> Option<Clean> {
+    let files = || report.files.iter().filter(|file| file.problem.is_none());
+    let sum = |of: fn(&FileReport) -> u64| files().map(of).sum::<u64>();
+    let entries = sum(|file| file.entries);
+    let parts = [
+        (sum(|file| file.added), "new"),
+        (sum(|file| file.updated), "changed"),
+        (entries, "times recorded"),
+        (sum(|file| file.not_mine), "not yours and not kept"),
+        (sum(FileReport::rejected), "rows skipped"),
+    ];
+    files().next()?;
+    let said: Vec<_> = parts
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| format!("{} {what}", count(*n)))
+        .collect();
+    let said = if said.is_empty() {
+        "nothing new in it".to_owned()
+    } else {
+        said.join(", ")
+    };
+    let next = "see Flow for where tasks get stuck, Work for each of them";
+    Some(Clean::label(format!("imported: {said}; {next}").as_bytes()))
 }
 
 /// The files in the inbox that the owner says yes to. No leaves one for good, anything else for

@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 
 use super::super::run::Incoming;
 use super::super::scanner;
-use crate::app::effect::{Ask, CommitAsk, DraftAsk, PrivacyAsk, RowsAsk, TaskAsk};
+use crate::app::effect::{Ask, CommitAsk, DraftAsk, PrivacyAsk, RepositoryAsk, RowsAsk, TaskAsk};
 use crate::app::goals::GoalsAsk;
 use crate::app::message::Message;
 use crate::app::note::Subject;
@@ -30,6 +30,10 @@ pub(in crate::tui) enum Job {
     Commit(CommitAsk),
     /// A task is wanted.
     Task(TaskAsk),
+    /// A repository is wanted.
+    Repository(Box<RepositoryAsk>),
+    /// The tasks that answer this text are wanted, under this number.
+    FindTasks(u64, String),
     /// A draft is wanted.
     Draft(DraftAsk),
     /// The Privacy page is wanted.

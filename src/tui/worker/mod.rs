@@ -17,6 +17,7 @@ mod people;
 mod privacy;
 mod queue;
 mod remember;
+mod repository;
 mod rows;
 mod scans;
 mod share;
@@ -227,6 +228,7 @@ impl Worker {
             Job::Rows(ask) => Some(ask.id),
             Job::Commit(ask) => Some(ask.id),
             Job::Task(ask) => Some(ask.id),
+            Job::Repository(ask) => Some(ask.figures.id),
             Job::Draft(ask) => Some(ask.id),
             Job::Privacy(ask) => Some(ask.id),
             Job::Goals(ask) => Some(ask.id),
@@ -274,6 +276,20 @@ impl Worker {
                         why: Clean::label(b"this task is no longer stored; Esc goes back"),
                     },
                 });
+            }
+            Job::Repository(ask) => {
+                let view = self.repository(&ask)?;
+                self.out.say(match view {
+                    Some(view) => Message::Repository(Box::new(view)),
+                    None => Message::AskFailed {
+                        id: ask.figures.id,
+                        why: Clean::label(b"this repository is no longer stored; Esc goes back"),
+                    },
+                });
+            }
+            Job::FindTasks(id, text) => {
+                let hits = self.find_tasks(&text)?;
+                self.out.say(Message::FoundTasks(id, hits));
             }
             Job::Draft(ask) => self.draft(&ask)?,
             Job::Privacy(ask) => self.privacy(ask)?,

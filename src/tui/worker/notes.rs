@@ -25,10 +25,11 @@ impl Worker {
             impact,
             task: match about.of {
                 Of::Task(task) => Some(task.0),
-                Of::Days | Of::Commit(_) => None,
+                Of::Days | Of::Commit(_) | Of::Repository(_) => None,
             },
             repo: match about.of {
                 Of::Commit(commit) => self.repository_of(commit),
+                Of::Repository(repo) => Some(repo),
                 Of::Days | Of::Task(_) => None,
             },
         };

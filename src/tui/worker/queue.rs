@@ -46,6 +46,8 @@ fn is_ask(job: &Job) -> bool {
             | Job::Rows(_)
             | Job::Commit(_)
             | Job::Task(_)
+            | Job::Repository(_)
+            | Job::FindTasks(..)
             | Job::Draft(_)
             | Job::Privacy(_)
             | Job::Goals(_)

@@ -1,6 +1,10 @@
 //! The texts of tasks, read once for each state of the record: only lists and explanations of task
 //! figures need them.
 
+use super::Worker;
+use crate::app::palette;
+use crate::app::rank::{self, TaskHit};
+use crate::model::ids::TaskId;
 use crate::report::trackers::Trackers;
 use crate::store::{Store, StoreError, TaskRow};
 
@@ -45,5 +49,20 @@ impl Tasks {
         version: u64,
     ) -> Result<&Trackers, StoreError> {
         Ok(&self.fresh(store, version)?.trackers)
+    }
+}
+
+impl Worker {
+    /// The tasks that answer `text` by key or title, the best first, no more than the palette
+    /// offers at a time.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(super) fn find_tasks(&mut self, text: &str) -> Result<Vec<TaskHit>, StoreError> {
+        let rows = self.tasks.rows(&self.setting.store, self.known.version)?;
+        let all = rows
+            .iter()
+            .map(|row| (TaskId(row.id), &row.facts.key, &row.facts.title));
+        Ok(rank::tasks(text, all, palette::TASKS))
     }
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::message::PersonLine;
+use crate::app::size::Tier;
 use crate::app::state::Chooser;
 use crate::input::action::Action;
 use crate::input::keymap::Context;
@@ -25,6 +26,8 @@ pub(super) fn welcome(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         .map(|facts| facts.store.as_str().to_owned());
     let place = screen.name(&store.unwrap_or_default());
     let kept = format!("Kept, once you say so, in one file that only you can read: {place}");
+    let (near, add) = near(screen);
+    let me = me(screen);
     let lines = [
         (Role::Title, "inward: your work, your record."),
         (Role::Text, ""),
@@ -38,15 +41,16 @@ pub(super) fn welcome(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         ),
         (Role::Text, &kept),
         (Role::Text, ""),
-        (
-            Role::Muted,
-            "No repository is known yet. Start inward inside one, or:",
-        ),
+        (Role::Title, &near),
+        (Role::Muted, &me),
+        (Role::Text, ""),
     ];
     let mut row = 0;
     let cut = screen.theme.glyphs.cut;
-    for (role, text) in lines {
-        if text.is_empty() {
+    // Where it is small, what can be done is worth more than air and a name.
+    let small = screen.tier == Tier::Numbers;
+    for (role, text) in lines.into_iter().skip(usize::from(small)) {
+        if text.is_empty() && !small {
             row += 1;
         }
         for line in wrap(text, usize::from(inset.width), cut) {
@@ -56,10 +60,7 @@ pub(super) fn welcome(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     }
     let contexts = [Context::Page];
     let keys = [
-        (
-            screen.state.keymap.label(&contexts, Action::Add),
-            "add a repository, a folder or a task export",
-        ),
+        (screen.state.keymap.label(&contexts, Action::Add), add),
         ("inward demo".to_owned(), "look around in a generated year"),
         (screen.state.keymap.label(&contexts, Action::Close), "quit"),
     ];
@@ -71,6 +72,49 @@ pub(super) fn welcome(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         put_spans(buf, inset, (0, row), &spans);
         row += 1;
     }
+}
+
+/// What was found near, and what the key that adds does then.
+fn near(screen: &Screen<'_>) -> (String, &'static str) {
+    let around = screen.state.around.as_ref();
+    let Some(around) = around.filter(|around| !around.names.is_empty()) else {
+        return (
+            "No repository lies here. Start inward inside one, or:".to_owned(),
+            "add a repository, a folder or a task export",
+        );
+    };
+    let names: Vec<_> = around
+        .names
+        .iter()
+        .take(4)
+        .map(|name| screen.name(name.as_str()))
+        .collect();
+    let all = around.names.len();
+    let rest = match all.saturating_sub(4) {
+        0 => String::new(),
+        rest => format!(" and {rest} more"),
+    };
+    let count = match (all, around.more) {
+        (1, false) => "One repository".to_owned(),
+        (n, false) => format!("{n} repositories"),
+        (n, true) => format!("{n} repositories or more"),
+    };
+    (
+        format!("{count} found near: {}{rest}.", names.join(", ")),
+        "read them, or add another folder or a task export",
+    )
+}
+
+/// Who the owner is, as far as git's settings say.
+fn me(screen: &Screen<'_>) -> String {
+    let facts = screen.state.facts.as_ref();
+    let me = facts.map_or(&[][..], |facts| facts.me.as_slice());
+    if me.is_empty() {
+        return "Git's settings name no address of yours: inward asks once it has read the authors."
+            .to_owned();
+    }
+    let all: Vec<_> = me.iter().map(|one| screen.name(one.as_str())).collect();
+    format!("You, as git's settings say: {}.", all.join(", "))
 }
 
 /// The authors of the repository, by address, without counts; shown and not stored.

@@ -1,5 +1,6 @@
 //! One file a page. A page that is added gets its arm here; the match has no wildcard.
 
+mod add;
 mod commit;
 pub(super) mod cover;
 mod draft;
@@ -24,6 +25,7 @@ mod pressure;
 mod privacy;
 mod projects;
 mod proposals;
+mod repository;
 mod rhythm;
 mod rows;
 mod said;
@@ -56,6 +58,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Some(Detail::Figure(detail)) => return figure::draw(buf, area, detail, screen),
         Some(Detail::Table(detail)) => return stored::draw(buf, area, detail, screen),
         Some(Detail::Task(detail)) => return task::draw(buf, area, detail, screen),
+        Some(Detail::Repository(detail)) => return repository::draw(buf, area, detail, screen),
         Some(Detail::Draft(detail)) => return draft::draw(buf, area, detail, screen),
         Some(Detail::Commit(detail)) => return commit::draw(buf, area, detail, screen),
         None => {}

@@ -75,7 +75,7 @@ fn title(about: &Subject, screen: &Screen<'_>) -> String {
     };
     match about.of {
         Of::Days => format!("Note on {days}"),
-        Of::Commit(_) | Of::Task(_) => {
+        Of::Commit(_) | Of::Task(_) | Of::Repository(_) => {
             format!("Note on {}, {days}", screen.name(about.name.as_str()))
         }
     }

@@ -4,14 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{
-    forget, goals, help, keep, kinds, measures, narrow, note, outbox, pressure, proposals,
+    add, forget, goals, help, keep, kinds, measures, narrow, note, outbox, pressure, proposals,
     self_test, share,
 };
 use crate::app::first_run::SENTENCE;
 use crate::app::palette::{Command, Palette};
 use crate::app::popup::{Entry, Popup, RepoPick, Sentence};
 use crate::app::share::{lines_of, room};
-use crate::app::view::Kept;
 use crate::model::text::Clean;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, fit, put, put_right, put_spans, rows, width, wrap};
@@ -26,7 +25,7 @@ pub(in crate::ui) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Some(Popup::Help(list)) => help::draw(buf, area, list, screen),
         Some(Popup::Palette(palette)) => draw_palette(buf, area, palette, screen),
         Some(Popup::Range(entry)) => range(buf, area, entry, screen),
-        Some(Popup::Add(entry)) => add(buf, area, entry, screen),
+        Some(Popup::Add(form)) => add::draw(buf, area, form, screen),
         Some(Popup::Goal(entry)) => goals::form(buf, area, entry, screen),
         Some(Popup::Repositories(pick)) => repositories(buf, area, pick, screen),
         Some(Popup::Narrow(dialog)) => narrow::draw(buf, area, dialog, screen),
@@ -48,7 +47,7 @@ pub(in crate::ui) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
 
 fn draw_palette(buf: &mut Buffer, area: Rect, palette: &Palette, screen: &Screen<'_>) {
     let height = area.height.saturating_sub(4).min(18);
-    let inside = popup::open(buf, area, (72, height), ("Commands", ""), screen);
+    let inside = popup::open(buf, area, (72, height), ("Go to or do", ""), screen);
     popup::input(buf, inside, 0, (": ", &palette.field), screen);
     let body = rows(inside, 2, inside.height.saturating_sub(2));
     if palette.found.is_empty() {
@@ -56,7 +55,7 @@ fn draw_palette(buf: &mut Buffer, area: Rect, palette: &Palette, screen: &Screen
             buf,
             body,
             (0, 0),
-            ("No command matches.", screen.style(Role::Muted)),
+            ("Nothing is called so.", screen.style(Role::Muted)),
         );
     }
     let total = palette.found.len();
@@ -82,7 +81,13 @@ fn draw_command(
         let blank = " ".repeat(usize::from(area.width));
         put(buf, area, (0, 0), (&blank, text));
     }
-    let room = usize::from(area.width).saturating_sub(width(&command.keys) + 3);
+    // Where it is narrow the words need the room of the kind.
+    let right = if area.width < 60 {
+        format!("{} ", command.keys)
+    } else {
+        format!("{}  {:<10} ", command.keys, command.kind)
+    };
+    let room = usize::from(area.width).saturating_sub(width(&right) + 2);
     let label = fit(&command.label, room, screen.theme.glyphs.cut);
     let spans: Vec<Span> = label
         .chars()
@@ -102,12 +107,7 @@ fn draw_command(
     } else {
         screen.style(Role::Muted)
     };
-    put_right(
-        buf,
-        area,
-        0,
-        &[Span::new(format!("{} ", command.keys), style)],
-    );
+    put_right(buf, area, 0, &[Span::new(right, style)]);
 }
 
 /// A box with a line to type into, and words below it.
@@ -149,18 +149,6 @@ fn range(buf: &mut Buffer, area: Rect, typed: &Entry, screen: &Screen<'_>) {
         "2025-10..2026-03, both ends included",
     ];
     entry(buf, area, ("Dates", "", typed), (&more, screen));
-}
-
-fn add(buf: &mut Buffer, area: Rect, typed: &Entry, screen: &Screen<'_>) {
-    let mut more = vec![
-        "A repository, a folder that holds some, or a task export to import. inward starts afresh with leave to read it; \
-         nothing is written into it.",
-    ];
-    let facts = screen.state.facts.as_ref();
-    if facts.is_some_and(|facts| facts.kept == Kept::Memory && !facts.demo) {
-        more.push("What was read so far is kept from then on.");
-    }
-    entry(buf, area, ("Add a path", "", typed), (&more, screen));
 }
 
 fn draw_sentence(buf: &mut Buffer, area: Rect, sentence: &Sentence, screen: &Screen<'_>) {
