@@ -18,6 +18,7 @@ mod keys;
 mod made_up;
 mod made_up_label;
 mod matrix;
+mod mouse;
 mod narrow;
 mod pictures;
 mod privacy;
