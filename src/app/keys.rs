@@ -55,6 +55,29 @@ pub(super) fn key(state: &mut State, key: Key) -> Option<Vec<Effect>> {
     Some(Vec::new())
 }
 
+/// Carries out what was pointed at: what its key would do here, so under the cover and over a
+/// question that has no such key nothing. `None` when it means nothing.
+pub(super) fn pointed(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    let here = !state.keymap.keys(contexts(state), action).is_empty();
+    if !here || !state.mouse || state.cover.is_on() {
+        return None;
+    }
+    state.touched = true;
+    Some(run(state, action))
+}
+
+/// The mouse is taken, or given back to the terminal.
+fn mouse(state: &mut State) {
+    state.mouse = !state.mouse;
+    let said = if state.mouse {
+        "mouse on: a click opens a page, the wheel moves the cursor"
+    } else {
+        "mouse off: the terminal selects again"
+    };
+    let said = Clean::label(said.as_bytes());
+    state.toasts.say(said, false, state.calendar.now);
+}
+
 /// Carries out an action.
 pub(super) fn run(state: &mut State, action: Action) -> Vec<Effect> {
     if let Some(effects) = cover::act(state, action) {
@@ -155,6 +178,7 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Filter => filter::open(state),
         Action::Sort | Action::Reverse => filter::order(state, action),
         Action::Blur => state.blurred = !state.blurred,
+        Action::Mouse => mouse(state),
         Action::Help => state.popup = Some(Popup::Help(super::popup::HelpList::default())),
         Action::Palette => palette::open(state),
         Action::Messages => state.popup = Some(Popup::Messages(0)),

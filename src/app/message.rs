@@ -22,6 +22,8 @@ use crate::model::text::Clean;
 pub enum Message {
     /// A key was pressed.
     Key(Key),
+    /// The mouse asked for this: a click on what stands for it, or the wheel.
+    Pointed(Action),
     /// A named action, from the palette, the help overlay or a script.
     Action(Action),
     /// Text was pasted; dropped unless a text field has the focus.

@@ -58,6 +58,8 @@ pub struct State {
     pub blurred: bool,
     /// Nothing changes by time alone: the setting `reduced_motion`.
     pub reduced_motion: bool,
+    /// Clicks and the wheel are taken, and the terminal cannot select.
+    pub mouse: bool,
     /// The cover over the whole screen.
     pub cover: Cover,
     /// The page of the bar that is open.
@@ -265,6 +267,7 @@ impl State {
             dirty: true,
             blurred: false,
             reduced_motion: false,
+            mouse: false,
             cover: Cover::new(None, calendar.now),
             page: Page::default(),
             cursors: Cursors::default(),

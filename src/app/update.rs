@@ -51,6 +51,11 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
             state.dirty |= state.reduced_motion && state.toasts.seen();
             return keys::key(state, key);
         }
+        Message::Pointed(action) => {
+            state.cover.touch(state.calendar.now);
+            state.dirty |= state.reduced_motion && state.toasts.seen();
+            return keys::pointed(state, action);
+        }
         Message::Action(action) => return Some(keys::run(state, action)),
         Message::Paste(text) => {
             state.cover.touch(state.calendar.now);

@@ -248,6 +248,7 @@ pub(super) fn start(
         wording: Wording::built_in(),
         outbox: None,
         reduced_motion: session.config.reduced_motion,
+        mouse: session.config.mouse,
         cover_after: session.config.cover_after,
         demo: false,
         around: None,

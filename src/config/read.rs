@@ -89,6 +89,7 @@ fn take(name: &str, value: &DeValue<'_>, values: &mut Values, env: &Env) -> Resu
         "graphics" => set(&mut values.graphics, text.and_then(graphics)),
         "outbox" => set(&mut values.outbox, text.and_then(|text| folder(text, env))),
         "reduced_motion" => set(&mut values.reduced_motion, value.as_bool()),
+        "mouse" => set(&mut values.mouse, value.as_bool()),
         "cover_after" => set(&mut values.cover_after, minutes(value)),
         "inbox" => set(&mut values.inbox, strings(value)),
         "keep.reflog" => set(&mut values.keep_reflog, keep::reflog(value)),

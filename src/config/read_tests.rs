@@ -80,6 +80,7 @@ fn a_bad_value_names_its_line_and_the_default() {
     warning("zone = 'Mars/Olympus'");
     warning("theme = true");
     warning("reduced_motion = 'yes'");
+    warning("mouse = 'yes'");
 }
 
 #[test]

@@ -82,6 +82,13 @@ const SETTINGS: &[Setting] = &[
                 repositories without counting along. Nothing ever blinks or slides.",
     },
     Setting {
+        name: "mouse",
+        default: "false",
+        values: "true, false",
+        about: "The dashboard takes the mouse: a click on a page's name opens it, the wheel moves the \
+                cursor. The terminal's own selecting is gone meanwhile; a key switches it too.",
+    },
+    Setting {
         name: "cover_after",
         default: "5",
         values: "minutes, parts of one too, at most 1440; 0: never",

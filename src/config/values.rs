@@ -64,6 +64,8 @@ pub struct Values {
     pub color: ColorChoice,
     /// Nothing on the screen changes by time alone.
     pub reduced_motion: bool,
+    /// The dashboard takes the mouse from the start.
+    pub mouse: bool,
     /// How long without a key until the dashboard covers itself; zero: never.
     pub cover_after: Duration,
     /// Where exports arrive: paths whose last part may hold `*` and `?`.
@@ -93,6 +95,7 @@ impl Default for Values {
             graphics: Graphics::default(),
             color: ColorChoice::default(),
             reduced_motion: false,
+            mouse: false,
             cover_after: Duration::from_secs(300),
             inbox: Vec::new(),
             outbox: None,

@@ -4,6 +4,9 @@ use std::mem;
 use std::time::Duration;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Rect;
 
 use super::Input;
 use super::clock::Clock;
@@ -14,6 +17,7 @@ use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::state::State;
 use crate::app::update;
+use crate::input::action::Action;
 use crate::input::key::Key;
 use crate::ui;
 use crate::ui::theme::Theme;
@@ -111,6 +115,22 @@ impl Dashboard {
         after.draw = mem::take(&mut self.state.dirty);
         after
     }
+
+    /// What a click or the wheel asks for; `None` when nothing stands there.
+    fn pointed(&self, event: MouseEvent) -> Option<Action> {
+        match event.kind {
+            MouseEventKind::ScrollUp => Some(Action::Up),
+            MouseEventKind::ScrollDown => Some(Action::Down),
+            MouseEventKind::Down(MouseButton::Left) => {
+                // Drawn once more, into nothing: where things stand is told by what draws them.
+                let (columns, rows) = self.state.size;
+                let area = Rect::new(0, 0, columns, rows);
+                let hits = ui::render(&mut Buffer::empty(area), area, &self.state, &self.theme);
+                hits.at(event.column, event.row)
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Program for Dashboard {
@@ -127,8 +147,12 @@ impl Program for Dashboard {
                 None => After::NOTHING,
             },
             Input::Paste(text) => self.take(Message::Paste(text)),
-            // The mouse is never captured, and a new size comes through `resize`.
-            Input::Mouse(_) | Input::Resize => After::NOTHING,
+            Input::Mouse(event) => match self.pointed(event) {
+                Some(action) => self.take(Message::Pointed(action)),
+                None => After::NOTHING,
+            },
+            // A new size comes through `resize`.
+            Input::Resize => After::NOTHING,
         }
     }
 
@@ -169,7 +193,8 @@ impl Program for Dashboard {
 
     fn modes(&self) -> Modes {
         Modes {
-            mouse: false,
+            // Under the cover nothing can be clicked, and the terminal has its mouse back.
+            mouse: self.state.mouse && !self.state.cover.is_on(),
             // Unmarked, a pasted text would be keys: on a page, and under the cover.
             paste: true,
         }

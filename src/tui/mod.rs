@@ -79,6 +79,8 @@ pub struct Start {
     pub outbox: Option<Result<Outbox, Clean>>,
     /// Nothing on the screen changes by time alone.
     pub reduced_motion: bool,
+    /// The mouse is taken from the start.
+    pub mouse: bool,
     /// How long without a key until the screen covers itself; zero: never.
     pub cover_after: Duration,
     /// The data are generated.
@@ -164,6 +166,7 @@ pub fn run(mut start: Start) -> Result<Exit, TuiError> {
     let mut state = State::new(start.calendar.clone(), start.keymap.clone());
     state.page = start.page.unwrap_or_default();
     state.reduced_motion = start.reduced_motion;
+    state.mouse = start.mouse;
     state.cover = Cover::new(Some(start.cover_after), state.calendar.now);
     let (theme, notice) = (start.theme, start.notice.take());
     let done = start.done.take();

@@ -2,6 +2,7 @@
 //! here but places on the screen, and nothing is changed.
 
 pub mod graphics;
+pub mod hits;
 pub mod pages;
 mod palette;
 pub mod picture;
@@ -17,6 +18,7 @@ use ratatui::layout::Rect;
 
 use crate::app::size::{SMALLEST, Tier};
 use crate::app::state::State;
+use hits::Hits;
 use screen::Screen;
 use text::{put, rows};
 use theme::{Role, Theme};
@@ -27,8 +29,8 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
     render(frame.buffer_mut(), area, state, theme);
 }
 
-/// Draws the whole screen into `area` of a buffer.
-pub fn render(buf: &mut Buffer, area: Rect, state: &State, theme: &Theme) {
+/// Draws the whole screen into `area` of a buffer; returns what can be clicked.
+pub fn render(buf: &mut Buffer, area: Rect, state: &State, theme: &Theme) -> Hits {
     let area = area.intersection(buf.area);
     buf.set_style(area, theme.ground());
     let screen = Screen {
@@ -38,20 +40,25 @@ pub fn render(buf: &mut Buffer, area: Rect, state: &State, theme: &Theme) {
     };
     if state.cover.is_on() {
         pages::cover::draw(buf, area, &screen);
-        return;
+        return Hits::default();
     }
     if screen.tier == Tier::TooSmall {
         too_small(buf, area, &screen);
-        return;
+        return Hits::default();
     }
     // A small screen has no row to spare for air; the strip lies over its last row.
     let bar = if screen.tier == Tier::Numbers { 1 } else { 2 };
-    widgets::page_bar::draw(buf, rows(area, 0, bar), &screen);
+    let pages = widgets::page_bar::draw(buf, rows(area, 0, bar), &screen);
     let body = rows(area, bar, area.height.saturating_sub(2 * bar));
     pages::draw(buf, body, &screen);
     widgets::strip::draw(buf, rows(area, area.height - 2, 1), &screen);
     widgets::footer::draw(buf, rows(area, area.height - 1, 1), &screen);
     pages::popups::draw(buf, area, &screen);
+    // What lies under a dialog cannot be meant.
+    if state.popup.is_some() {
+        return Hits::default();
+    }
+    pages
 }
 
 /// One line: what is needed, what there is, how to leave.

@@ -22,6 +22,7 @@ mod made_up;
 mod made_up_label;
 mod made_up_repository;
 mod matrix;
+mod mouse;
 mod narrow;
 mod pictures;
 mod privacy;

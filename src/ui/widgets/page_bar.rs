@@ -5,11 +5,16 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use crate::app::page::Page;
+use crate::input::action::Action;
+use crate::ui::hits::Hits;
 use crate::ui::screen::Screen;
-use crate::ui::text::{Span, clauses, put_right, put_spans, spans_width, width};
+use crate::ui::text::{Span, clauses, columns, put, put_right, rows, width};
 use crate::ui::theme::Role;
 use crate::ui::widgets::narrowed;
 use crate::ui::words;
+
+/// A piece of the pages, and what a click on it does.
+type Tab = (Option<Action>, Span);
 
 /// How much of the pages is told.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,8 +29,8 @@ enum Tabs {
 
 /// Draws the page bar into `area`: one row, or two where the second is free and the names of all pages
 /// need the first. What every page is narrowed to is never left out: where it takes the room, other
-/// pages are not told.
-pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
+/// pages are not told. Returns where a click opens which page.
+pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) -> Hits {
     let wide = usize::from(area.width);
     let narrowed = narrowed::clauses(screen);
     let told = |room: usize| {
@@ -37,17 +42,17 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     };
     let names = pages(screen, Tabs::Names);
     let whole = told(wide).unwrap_or_else(|| count(screen, &narrowed, wide));
-    let beside = spans_width(&names) + width(&whole) + 3 <= wide;
+    let beside = tabs_width(&names) + width(&whole) + 3 <= wide;
     let (pages, text, row) = if beside {
         (names, whole, 0)
-    } else if area.height > 1 && spans_width(&names) <= wide + 1 {
+    } else if area.height > 1 && tabs_width(&names) <= wide + 1 {
         // The first blank is the one that can be spared.
-        let spare = usize::from(spans_width(&names) > wide);
+        let spare = usize::from(tabs_width(&names) > wide);
         (names.into_iter().skip(spare).collect(), whole, 1)
     } else {
         in_one_row(screen, &narrowed, wide)
     };
-    put_spans(buf, area, (0, 0), &pages);
+    let hits = put_pages(buf, area, &pages);
     let role = if narrowed.is_empty() {
         Role::Muted
     } else {
@@ -55,11 +60,31 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     };
     let words = Span::new(format!("{text} "), screen.style(role));
     put_right(buf, area, row, &[words]);
+    hits
+}
+
+/// Writes the pages into the first row of `area`.
+fn put_pages(buf: &mut Buffer, area: Rect, pages: &[Tab]) -> Hits {
+    let mut hits = Hits::default();
+    let mut column = 0;
+    for (action, span) in pages {
+        let used = put(buf, area, (column, 0), (&span.text, span.style));
+        let place = columns(rows(area, 0, 1), column, used);
+        if let Some(action) = action {
+            hits.add(place, *action);
+        }
+        column += used;
+    }
+    hits
+}
+
+fn tabs_width(pages: &[Tab]) -> usize {
+    pages.iter().map(|(_, span)| width(&span.text)).sum()
 }
 
 /// Pages and what is looked at, where both have to share one row of `wide` columns.
-fn in_one_row(screen: &Screen<'_>, narrowed: &[String], wide: usize) -> (Vec<Span>, String, u16) {
-    let room = |tabs| wide.saturating_sub(spans_width(&pages(screen, tabs)) + 3);
+fn in_one_row(screen: &Screen<'_>, narrowed: &[String], wide: usize) -> (Vec<Tab>, String, u16) {
+    let room = |tabs| wide.saturating_sub(tabs_width(&pages(screen, tabs)) + 3);
     let (tabs, text) = if narrowed.is_empty() {
         (Tabs::Numbers, everything(screen, room(Tabs::Numbers)))
     } else {
@@ -131,22 +156,23 @@ fn raw(screen: &Screen<'_>) -> Vec<String> {
     raw.into_iter().collect()
 }
 
-fn pages(screen: &Screen<'_>, tabs: Tabs) -> Vec<Span> {
+fn pages(screen: &Screen<'_>, tabs: Tabs) -> Vec<Tab> {
     let names = tabs == Tabs::Names;
-    let mut out = vec![Span::new(" ", screen.style(Role::Text))];
+    let mut out = vec![(None, Span::new(" ", screen.style(Role::Text)))];
     for card in &Page::ALL {
         let open = card.page == screen.state.page;
         let name = if names || open { card.name } else { "" };
         if open {
             let style = screen.style(Role::Selected).add_modifier(Modifier::BOLD);
-            out.push(Span::new(format!(" {} {name} ", card.number), style));
+            let text = format!(" {} {name} ", card.number);
+            out.push((Some(card.action), Span::new(text, style)));
         } else if tabs != Tabs::Open {
-            out.push(Span::new(
-                format!(" {}", card.number),
-                screen.style(Role::Key),
-            ));
+            let number = format!(" {}", card.number);
+            let number = Span::new(number, screen.style(Role::Key));
+            out.push((Some(card.action), number));
             let gap = if names { " " } else { "" };
-            out.push(Span::new(format!("{gap}{name} "), screen.style(Role::Text)));
+            let name = Span::new(format!("{gap}{name} "), screen.style(Role::Text));
+            out.push((Some(card.action), name));
         }
     }
     out
