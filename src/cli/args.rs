@@ -257,7 +257,7 @@ pub struct ScanArgs {
 /// `inward log`
 #[derive(Args, Debug)]
 pub struct LogArgs {
-    /// Days to list, e.g. week, 90d, 2026-Q1, 2026-01-05..2026-02-01
+    /// Days to list, e.g. week, last-tuesday, 90d, 2026-Q1, 2026-01-05..2026-02-01
     #[arg(value_name = "RANGE")]
     pub range: Option<String>,
     /// Only this repository (path or name); may be given again

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Days;
+use chrono::{Days, Weekday};
 
 use crate::metrics;
 use crate::model::calendar::Calendar;
@@ -57,7 +57,12 @@ fn looks_like_a_metric(word: &str) -> bool {
         "year",
     ];
     let digits = word.chars().any(|c| c.is_ascii_digit());
-    !digits && !word.contains("..") && !word.starts_with("last-") && !named.contains(&word)
+    !digits
+        && !word.contains("..")
+        && !word.starts_with("last-")
+        && !word.starts_with("last ")
+        && !named.contains(&word)
+        && word.parse::<Weekday>().is_err()
 }
 
 /// How points are cut; weeks unless said otherwise.
@@ -135,6 +140,15 @@ mod tests {
             (metrics, range.as_deref()),
             (vec!["commits"], Some("2026-Q1"))
         );
+    }
+
+    #[test]
+    fn a_weekday_is_taken_for_a_range() {
+        for day in ["tuesday", "last-tuesday", "last tuesday"] {
+            let all = [day.to_owned(), "commits".to_owned()];
+            let (_, range) = metrics_and_range(&all, &["commits"]).unwrap();
+            assert_eq!(range, Some(day));
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub struct Range {
 /// A text that is no range.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error(
-    "`{0}` is not a range: use all, today, yesterday, week, last-week, month, last-month, quarter, \
+    "`{0}` is not a range: use all, today, yesterday, tuesday, last-tuesday, week, last-week, month, last-month, quarter, \
      last-quarter, year, last-year, 90d, 12w, 2026, 2026-Q1, 2026-H1, 2026-03, 2026-W07, 2026-01-05 or A..B"
 )]
 pub struct BadRange(pub String);
@@ -57,6 +57,7 @@ impl Range {
             return Ok(Self { from, to });
         }
         named(text, calendar, extent)
+            .or_else(|| weekday(text, calendar.today()))
             .or_else(|| counted(text, calendar))
             .or_else(|| dated(text))
             .ok_or_else(|| BadRange(text.to_owned()))
@@ -243,6 +244,23 @@ fn named(text: &str, calendar: &Calendar, extent: Option<Range>) -> Option<Range
         "last-year" => months_from(year.checked_sub_months(Months::new(12))?, 12),
         _ => return None,
     })
+}
+
+/// The one day that the name of a weekday means, in any case and in English, long or of three
+/// letters. Bare it is the nearest such day up to `today`; with `last-` (or `last `) it is before
+/// today, so that `last-tuesday` said on a Tuesday is the one a week ago.
+fn weekday(text: &str, today: NaiveDate) -> Option<Range> {
+    let bare = text
+        .strip_prefix("last-")
+        .or_else(|| text.strip_prefix("last "));
+    let until = if bare.is_some() {
+        minus(today, 1)
+    } else {
+        today
+    };
+    let wanted: Weekday = bare.unwrap_or(text).parse().ok()?;
+    let day = minus(until, u64::from(until.weekday().days_since(wanted)));
+    Some(Range { from: day, to: day })
 }
 
 fn counted(text: &str, calendar: &Calendar) -> Option<Range> {

@@ -43,8 +43,32 @@ fn every_range_of_the_contract_means_its_days() {
 }
 
 #[test]
+fn a_weekday_is_the_nearest_one_and_last_is_never_today() {
+    // Today is a Wednesday.
+    for (text, day) in [
+        ("tuesday", "2026-08-18"),
+        ("last-tuesday", "2026-08-18"),
+        ("last tuesday", "2026-08-18"),
+        ("Tuesday", "2026-08-18"),
+        ("tue", "2026-08-18"),
+        ("wednesday", "2026-08-19"),
+        ("last-wednesday", "2026-08-12"),
+        ("thursday", "2026-08-13"),
+        ("last-thursday", "2026-08-13"),
+        ("monday..wednesday", "2026-08-17..2026-08-19"),
+    ] {
+        assert_eq!(shown(text), day, "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_range_is_refused() {
     for text in [
+        "last-",
+        "last-someday",
+        "tuesdays",
+        "thursday..wednesday..x",
+        "wednesday..thursday",
         "",
         "w",
         "0w",

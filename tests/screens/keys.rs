@@ -1,5 +1,6 @@
 //! Key scripts: what keys do to the state, and what they ask for.
 
+use chrono::Datelike;
 use inward::app::effect::{Effect, Slot, SortBy};
 use inward::app::look::Measure;
 use inward::app::message::Message;
@@ -184,6 +185,19 @@ fn typed_dates_are_taken_or_refused_with_words() {
     assert!(entry.problem.is_some());
     world.keys("<ctrl-u>26w<enter>");
     assert_eq!(world.state.look.window.weeks, Some(26));
+}
+
+#[test]
+fn a_weekday_typed_as_it_is_said_shows_that_one_day() {
+    let mut world = after("tlast tuesday<enter>");
+    let range = world.state.look.window.range;
+    assert!(world.state.popup.is_none());
+    assert_eq!(range.days(), 1);
+    assert_eq!(range.from.weekday(), chrono::Weekday::Tue);
+    let ago = world.state.calendar.today() - range.from;
+    assert!((1..=7).contains(&ago.num_days()));
+    world.keys("ttuesdays<enter>");
+    assert!(matches!(&world.state.popup, Some(Popup::Range(entry)) if entry.problem.is_some()));
 }
 
 #[test]

@@ -147,6 +147,7 @@ fn range(buf: &mut Buffer, area: Rect, typed: &Entry, screen: &Screen<'_>) {
         "week, last-month, quarter, year, 90d, 26w, all",
         "2026, 2026-Q1, 2026-03, 2026-W07, 2026-01-05",
         "2025-10..2026-03, both ends included",
+        "today, yesterday, tuesday, last-tuesday",
     ];
     entry(buf, area, ("Dates", "", typed), (&more, screen));
 }
