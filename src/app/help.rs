@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::popup::Popup;
 use super::state::State;
-use super::{filter, hints, keys, moves};
+use super::{filter, hints, idle, keys, moves};
 use crate::input::action::{Action, Group};
 use crate::input::keymap::Context;
 
@@ -43,6 +43,7 @@ pub fn lines(state: &State, text: &str) -> Vec<Line> {
             .iter()
             .copied()
             .filter(|action| action.group() == group && !here.contains(action))
+            .filter(|action| !idle::is_idle(state, *action))
             .collect();
         section(state, group.title(), &actions, text, &mut out);
     }
@@ -52,6 +53,13 @@ pub fn lines(state: &State, text: &str) -> Vec<Line> {
         .filter(|action| action.group() == Group::Text)
         .collect();
     section(state, Group::Text.title(), &typing, text, &mut out);
+    let idle: Vec<_> = Action::ALL
+        .iter()
+        .copied()
+        .filter(|action| action.group() != Group::Text && !here.contains(action))
+        .filter(|action| idle::is_idle(state, *action))
+        .collect();
+    section(state, "On other pages", &idle, text, &mut out);
     out
 }
 

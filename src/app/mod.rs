@@ -19,6 +19,7 @@ pub mod goals;
 pub mod hand_out;
 pub mod help;
 pub mod hints;
+pub mod idle;
 mod keys;
 pub mod kinds;
 pub mod list;

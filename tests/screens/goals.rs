@@ -25,7 +25,7 @@ fn limit(metric: &str, most: f64, per: Per) -> Aim {
 }
 
 /// Goals of every kind and state over the record of `world`.
-fn goals(world: &World) -> Vec<GoalLine> {
+pub(crate) fn goals(world: &World) -> Vec<GoalLine> {
     let aims = [
         (Aim::Outcome(clean("Ship the retry queue")), State::Open),
         (limit("after_hours_share", 0.1, Per::Week), State::Open),

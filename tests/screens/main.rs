@@ -11,6 +11,7 @@ mod ansi;
 mod cover;
 mod cross;
 mod drafts;
+mod every_key;
 mod figures;
 mod flow;
 mod flows;

@@ -1,0 +1,103 @@
+//! Every key of the table, pressed on every page and detail: what the help lists does something there,
+//! seen on the screen, said, or asked of the worker.
+
+use inward::app::idle;
+use inward::app::message::Message;
+use inward::app::page::Page;
+use inward::input::action::Action;
+use inward::input::key::Key;
+use inward::input::keymap::Context;
+use inward::ui::graphics::Graphics;
+use inward::ui::theme::{Level, Name, Theme};
+use ratatui::buffer::Buffer;
+
+use crate::ansi::buffer;
+use crate::goals::goals;
+use crate::record::Amount;
+use crate::world::World;
+
+/// Keys that put the cursor somewhere in the middle, so that it can go any way.
+const BEFORE: [&str; 9] = [
+    "",
+    "j",
+    "jj",
+    "jjj<right>",
+    "<tab>",
+    "<tab>jj",
+    "<shift-tab><right>",
+    "[",
+    "-",
+];
+
+fn seen(world: &World) -> (Buffer, usize, usize) {
+    let theme = Theme::new(Name::Default, Level::Sixteen, Graphics::Braille);
+    let drawn = buffer(world, &theme);
+    (drawn, world.seen.len(), world.state.toasts.log().len())
+}
+
+fn opened(keys: &str) -> World {
+    let mut world = World::new(Amount::Full, (120, 36));
+    world.goals = goals(&world);
+    world.keys(keys);
+    world
+}
+
+/// Whether `key` does something after `open` and one of [`BEFORE`].
+fn works(open: &str, key: Key) -> bool {
+    BEFORE.iter().any(|before| {
+        let mut world = opened(&format!("{open}{before}"));
+        let was = seen(&world);
+        let shown = world.state.page;
+        world.send(Message::Key(key));
+        seen(&world) != was || world.state.page != shown
+    })
+}
+
+/// What can be open, and the keys that open it.
+const OPEN: [(&str, &str); 5] = [
+    ("a figure", "<shift-tab><enter>"),
+    ("a commit", "5mjjjj<enter><enter>"),
+    ("a task", "4<tab><enter>"),
+    ("a repository", "6j<enter>"),
+    ("the drafts", "e"),
+];
+
+#[test]
+fn a_key_works_exactly_where_the_help_lists_it_as_one_of_this_page() {
+    let pages = Page::ALL
+        .iter()
+        .map(|card| (card.name, card.number.to_string()));
+    let details = OPEN.iter().map(|(name, keys)| (*name, (*keys).to_owned()));
+    let mut wrong = Vec::new();
+    for (name, open) in pages.chain(details) {
+        let world = opened(&open);
+        let bindings = world.state.keymap.bindings();
+        let mut actions: Vec<Action> = bindings
+            .iter()
+            .filter(|one| matches!(one.context, Context::Page | Context::List))
+            .map(|one| one.action)
+            .collect();
+        actions.dedup();
+        for action in actions {
+            // The page of this key is open already; going back is for what lies over a page.
+            if action == Action::Back {
+                continue;
+            }
+            if Page::ALL
+                .iter()
+                .any(|card| card.action == action && card.name == name)
+            {
+                continue;
+            }
+            let keys = world
+                .state
+                .keymap
+                .keys(&[Context::Page, Context::List], action);
+            let works = keys.iter().any(|key| works(&open, *key));
+            if works == idle::is_idle(&world.state, action) {
+                wrong.push(format!("{name}: {action:?} works: {works}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
