@@ -194,89 +194,88 @@ fn in_detail(detail: &Detail) -> Vec<Action> {
 
 /// The hints of the footer as (keys, word), at most [`FOOTER`]; help and quit are always there.
 pub fn footer(state: &State) -> Vec<(String, &'static str)> {
-    let contexts = keys::contexts(state);
-    let label = |action| state.keymap.label(contexts, action);
-    let mut out: Vec<(String, &'static str)> = Vec::new();
-    let mut push = |keys: String, word| {
-        if !keys.is_empty() {
-            out.push((keys, word));
-        }
+    let label = |action| state.keymap.label(keys::contexts(state), action);
+    let mut out: Vec<(String, &'static str)> = if state.is_typing() {
+        while_typing(state)
+    } else if let Some(popup) = &state.popup {
+        let actions = in_popup(popup).into_iter();
+        actions
+            .map(|(action, word)| (label(action), word))
+            .collect()
+    } else {
+        let actions = with_way_back(state).into_iter();
+        actions
+            .filter_map(|action| on_page(state, action))
+            .collect()
     };
-    if state.is_typing() {
-        push(label(Action::Accept), accept_word(state));
-        if matches!(state.popup, Some(Popup::Note(_))) {
-            push(label(Action::Impact), Action::Impact.short());
-        }
-        if matches!(state.popup, Some(Popup::Add(_))) && !state.seen_files.is_empty() {
-            push(label(Action::Down), "choose");
-        }
-        push(label(Action::Cancel), "cancel");
-        // The one key that covers is a letter here.
-        push(label(Action::CoverAnywhere), Action::CoverAnywhere.short());
+    out.retain(|(keys, _)| !keys.is_empty());
+    if state.is_typing() || state.popup.is_some() {
         return out;
     }
-    match &state.popup {
-        Some(Popup::Keep) => {
-            push(label(Action::Keep), "keep");
-            push(label(Action::Mark), "reflog");
-            push(label(Action::KeepAll), "all");
-            push(label(Action::KeepNoWords), "no words");
-            push(label(Action::KeepDays), "dates");
-            push(label(Action::NotNow), "not now");
-            return out;
-        }
-        Some(Popup::Proposals(_)) => {
-            for action in [Action::Yes, Action::No, Action::Later] {
-                push(label(action), action.short());
-            }
-            push(label(Action::Open), "done");
-            push(label(Action::Close), "leave");
-            return out;
-        }
-        Some(popup) => {
-            let open = match popup {
-                Popup::Help(_) => "run",
-                Popup::Repositories(_) | Popup::Narrow(_) => "look at these",
-                Popup::Measures(_) => "look at this",
-                Popup::Kinds(_) => "list these",
-                Popup::Outbox(_) => "write",
-                Popup::Forget(Step::Which(_)) => "choose",
-                Popup::Share(_) => "on",
-                // Closing has its own key below.
-                _ => "",
-            };
-            if !open.is_empty() {
-                push(label(Action::Open), open);
-            }
-            match popup {
-                Popup::Repositories(_) | Popup::Share(_) | Popup::Kinds(_) => {
-                    push(label(Action::Mark), "mark");
-                }
-                Popup::Narrow(_) => {
-                    for action in [Action::Mark, Action::Filter, Action::Everything] {
-                        push(label(action), action.short());
-                    }
-                }
-                Popup::Help(_) => push(label(Action::Filter), "filter"),
-                _ => {}
-            }
-            push(label(Action::Close), "close");
-            push(label(Action::Cover), Action::Cover.short());
-            return out;
-        }
-        None => {}
-    }
-    let top = state.details.is_empty();
-    let last = if top { "quit" } else { "close" };
-    for action in with_way_back(state) {
-        if let Some((keys, word)) = on_page(state, action) {
-            push(keys, word);
-        }
-    }
     out.truncate(FOOTER - 3);
+    let last = if state.details.is_empty() {
+        "quit"
+    } else {
+        "close"
+    };
     out.push((label(Action::Palette), Action::Palette.short()));
     out.push((label(Action::Help), Action::Help.short()));
     out.push((label(Action::Close), last));
+    out
+}
+
+/// The hints while a text field has the focus.
+fn while_typing(state: &State) -> Vec<(String, &'static str)> {
+    let label = |action| state.keymap.label(keys::contexts(state), action);
+    let mut out = vec![(label(Action::Accept), accept_word(state))];
+    if matches!(state.popup, Some(Popup::Note(_))) {
+        out.push((label(Action::Impact), Action::Impact.short()));
+    }
+    if matches!(state.popup, Some(Popup::Add(_))) && !state.seen_files.is_empty() {
+        out.push((label(Action::Down), "choose"));
+    }
+    out.push((label(Action::Cancel), "cancel"));
+    // The one key that covers is a letter here.
+    out.push((label(Action::CoverAnywhere), Action::CoverAnywhere.short()));
+    out
+}
+
+/// The hints of a dialog.
+fn in_popup(popup: &Popup) -> Vec<(Action, &'static str)> {
+    let short = |action: Action| (action, action.short());
+    let mut out = match popup {
+        Popup::Keep => {
+            return vec![
+                (Action::Keep, "keep"),
+                (Action::Mark, "reflog"),
+                (Action::KeepAll, "all"),
+                (Action::KeepNoWords, "no words"),
+                (Action::KeepDays, "dates"),
+                (Action::NotNow, "not now"),
+            ];
+        }
+        Popup::Proposals(_) => {
+            let mut out = [Action::Yes, Action::No, Action::Later].map(short).to_vec();
+            out.extend([(Action::Open, "done"), (Action::Close, "leave")]);
+            return out;
+        }
+        Popup::Help(_) => vec![(Action::Open, "run"), (Action::Filter, "filter")],
+        Popup::Repositories(_) => vec![(Action::Open, "look at these"), (Action::Mark, "mark")],
+        Popup::Narrow(_) => vec![
+            (Action::Open, "look at these"),
+            short(Action::Mark),
+            short(Action::Filter),
+            short(Action::Everything),
+        ],
+        Popup::Measures(_) => vec![(Action::Open, "look at this")],
+        Popup::Kinds(_) => vec![(Action::Open, "list these"), (Action::Mark, "mark")],
+        Popup::Outbox(_) => vec![(Action::Open, "write")],
+        Popup::Forget(Step::Which(_)) => vec![(Action::Open, "choose")],
+        Popup::Share(_) => vec![(Action::Open, "on"), (Action::Mark, "mark")],
+        // Closing has its own key below.
+        _ => Vec::new(),
+    };
+    out.extend([(Action::Close, "close"), short(Action::Cover)]);
     out
 }
 

@@ -6,6 +6,7 @@
 pub mod add;
 mod ask;
 pub mod cover;
+mod detail;
 pub mod draft;
 mod drilldown;
 pub mod effect;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use super::cover::Cover;
-use super::draft::DraftDetail;
+pub use super::detail::{CommitDetail, Detail, FigureDetail};
 use super::explain::Face;
 use super::field::Field;
 use super::flow;
@@ -18,26 +18,22 @@ use super::message::PersonLine;
 use super::note::Notes;
 use super::page::Page;
 use super::popup::Popup;
+use super::privacy::Privacy;
 use super::privacy::forget::Step;
-use super::privacy::{Privacy, TableDetail};
 use super::proposals::Others;
-use super::repository::RepositoryDetail;
 pub use super::scan::Scan;
 use super::share;
 use super::size::Tier;
 use super::slow;
-use super::task::TaskDetail;
 use super::toasts::Toasts;
-use super::view::{CommitView, Facts, Kept, PageView};
+use super::view::{Facts, Kept, PageView};
 use crate::input::keymap::Keymap;
 use crate::model::around::Around;
 use crate::model::calendar::Calendar;
 use crate::model::identity::Address;
-use crate::model::ids::CommitId;
 use crate::model::keep::Measure;
 use crate::model::remembered::Remembered;
 use crate::model::seen_file::SeenFile;
-use crate::model::selection::Selection;
 
 /// The state of the screen.
 #[derive(Clone, Debug)]
@@ -145,73 +141,6 @@ pub struct Cursors {
     pub day: Option<NaiveDate>,
     /// Flow.
     pub flow: flow::Cursors,
-}
-
-/// Something drilled into.
-#[derive(Clone, Debug)]
-pub enum Detail {
-    /// A figure: its rule and the rows behind it.
-    Figure(Box<FigureDetail>),
-    /// A commit and its files.
-    Commit(Box<CommitDetail>),
-    /// The drafts.
-    Draft(Box<DraftDetail>),
-    /// A task and what happened to it.
-    Task(Box<TaskDetail>),
-    /// A repository.
-    Repository(Box<RepositoryDetail>),
-    /// A table of the store.
-    Table(Box<TableDetail>),
-}
-
-/// A figure opened.
-#[derive(Clone, Debug)]
-pub struct FigureDetail {
-    /// The metric's stable id.
-    pub metric: &'static str,
-    /// What part of the data it is about.
-    pub selection: Selection,
-    /// The figure.
-    pub figure: Asked<PageView>,
-    /// The rows behind it.
-    pub list: List,
-    /// What of it is shown.
-    pub face: Face,
-    /// The first line of its explanation that is shown.
-    pub scroll: usize,
-    /// The part under the cursor.
-    pub part: usize,
-}
-
-impl FigureDetail {
-    /// The figure of `metric` over `selection`, not asked for yet.
-    pub fn new(metric: &'static str, selection: Selection, face: Face) -> Self {
-        Self {
-            metric,
-            selection,
-            figure: Asked::default(),
-            list: List::default(),
-            face,
-            scroll: 0,
-            part: 0,
-        }
-    }
-
-    /// Its list, where the rows are shown.
-    fn shown(&self) -> Option<&List> {
-        (self.face == Face::Rows).then_some(&self.list)
-    }
-}
-
-/// A commit opened.
-#[derive(Clone, Debug)]
-pub struct CommitDetail {
-    /// Which one.
-    pub commit: CommitId,
-    /// The commit and its files.
-    pub view: Asked<CommitView>,
-    /// The file under the cursor.
-    pub cursor: usize,
 }
 
 /// The first-run list of authors. Shown, never stored.

@@ -4,6 +4,7 @@
 use inward::app::idle;
 use inward::app::message::Message;
 use inward::app::page::Page;
+use inward::app::view::Kept;
 use inward::input::action::Action;
 use inward::input::key::Key;
 use inward::input::keymap::Context;
@@ -14,7 +15,7 @@ use ratatui::buffer::Buffer;
 use crate::ansi::buffer;
 use crate::goals::goals;
 use crate::record::Amount;
-use crate::world::World;
+use crate::world::{World, others};
 
 /// Keys that put the cursor somewhere in the middle, so that it can go any way.
 const BEFORE: [&str; 9] = [
@@ -100,4 +101,75 @@ fn a_key_works_exactly_where_the_help_lists_it_as_one_of_this_page() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// A screen on which the keys of `context` are in force, in several moods.
+fn moods(context: Context) -> Vec<World> {
+    let after = |keys: &[&str]| keys.iter().map(|keys| opened(keys)).collect();
+    match context {
+        Context::Always => after(&["", "5/", "?"]),
+        Context::Popup => after(&["?", "R", ":", "2m", "?/week<enter>", "Rjj", "?jjj"]),
+        Context::Cover => after(&["p"]),
+        Context::Text => after(&[
+            "5/cache",
+            "5/cache<left>",
+            ":re",
+            ":re<down><down>",
+            "n",
+            "Fj/a<enter>",
+        ]),
+        Context::Keep => {
+            let mut world = World::bare(Amount::Full, (120, 36));
+            let mut facts = world.facts();
+            facts.kept = Kept::Memory;
+            world.send(Message::Facts(Box::new(facts)));
+            let mut less = World::bare(Amount::Full, (120, 36));
+            let mut facts = less.facts();
+            facts.kept = Kept::Memory;
+            less.send(Message::Facts(Box::new(facts)));
+            less.keys("2");
+            vec![world, less]
+        }
+        Context::Proposals => {
+            let mut all = Vec::new();
+            for keys in ["i", "ij", "iy"] {
+                let mut world = World::new(Amount::Full, (120, 36));
+                world.send(Message::Proposals {
+                    all: others(),
+                    news: false,
+                });
+                world.keys(keys);
+                all.push(world);
+            }
+            all
+        }
+        Context::Page | Context::List => Vec::new(),
+    }
+}
+
+#[test]
+fn every_key_of_a_dialog_a_field_and_the_cover_does_something_where_it_is_in_force() {
+    let bindings = opened("").state.keymap.bindings().to_vec();
+    let mut tried = 0;
+    let mut idle = Vec::new();
+    for binding in &bindings {
+        let moods = moods(binding.context);
+        if moods.is_empty() {
+            continue;
+        }
+        tried += 1;
+        let works = moods.into_iter().any(|mut world| {
+            let was = (seen(&world), format!("{:?}", world.state.popup));
+            world.send(Message::Key(binding.key));
+            (seen(&world), format!("{:?}", world.state.popup)) != was
+        });
+        if !works {
+            idle.push(format!(
+                "{:?}: {} ({:?})",
+                binding.context, binding.key, binding.action
+            ));
+        }
+    }
+    assert!(tried > 40, "{tried}");
+    assert!(idle.is_empty(), "{idle:#?}");
 }

@@ -58,9 +58,8 @@ pub(super) fn found(state: &mut State, found: Found) -> bool {
 /// Looks only at the repository or language under the cursor from now on, on every page; or at all
 /// of them again.
 pub(super) fn here(state: &mut State) {
-    let choice = match row(state) {
-        Some(choice) => choice,
-        None => return,
+    let Some(choice) = row(state) else {
+        return;
     };
     let look = &mut state.look;
     match choice {

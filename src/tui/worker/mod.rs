@@ -259,33 +259,17 @@ impl Worker {
             }
             Job::Commit(ask) => {
                 let view = commit::answer(&self.setting.store, &self.known, ask)?;
-                self.out.say(match view {
-                    Some(view) => Message::Commit(Box::new(view)),
-                    None => Message::AskFailed {
-                        id: ask.id,
-                        why: Clean::label(b"this commit is no longer stored; Esc goes back"),
-                    },
-                });
+                let view = view.map(|view| Message::Commit(Box::new(view)));
+                self.found(ask.id, view, "commit");
             }
             Job::Task(ask) => {
-                let view = self.task(&ask)?;
-                self.out.say(match view {
-                    Some(view) => Message::Task(Box::new(view)),
-                    None => Message::AskFailed {
-                        id: ask.id,
-                        why: Clean::label(b"this task is no longer stored; Esc goes back"),
-                    },
-                });
+                let view = self.task(&ask)?.map(|view| Message::Task(Box::new(view)));
+                self.found(ask.id, view, "task");
             }
             Job::Repository(ask) => {
                 let view = self.repository(&ask)?;
-                self.out.say(match view {
-                    Some(view) => Message::Repository(Box::new(view)),
-                    None => Message::AskFailed {
-                        id: ask.figures.id,
-                        why: Clean::label(b"this repository is no longer stored; Esc goes back"),
-                    },
-                });
+                let view = view.map(|view| Message::Repository(Box::new(view)));
+                self.found(ask.figures.id, view, "repository");
             }
             Job::FindTasks(id, text) => {
                 let hits = self.find_tasks(&text)?;
@@ -327,6 +311,16 @@ impl Worker {
             Job::Keep { .. } | Job::Add(_) => self.leave_with(job)?,
         }
         Ok(())
+    }
+
+    /// Says what was opened, or that it left the store meanwhile.
+    fn found(&self, id: u64, view: Option<Message>, what: &str) {
+        let gone = || {
+            let why = format!("this {what} is no longer stored; Esc goes back");
+            let why = Clean::label(why.as_bytes());
+            Message::AskFailed { id, why }
+        };
+        self.out.say(view.unwrap_or_else(gone));
     }
 
     fn report(&self, done: Result<Result<(), StoreError>, String>) {
