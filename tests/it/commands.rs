@@ -127,7 +127,7 @@ pub(crate) const ALL: &[Entry] = &[
             &["goals", "--json"],
             &["privacy"],
             &["ING-208"],
-            &["garden", "all"],
+            &["beds", "all"],
         ],
     ),
     reads("standup", JSON),

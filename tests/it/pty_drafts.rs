@@ -219,6 +219,9 @@ fn a_note_is_taken_from_a_row_and_from_a_day_and_the_last_one_taken_back() {
     session.keys("5");
     session.until_text("newest");
     session.settle(QUIET);
+    session.keys("mjjjj\r");
+    session.until_text("commits alone");
+    session.settle(QUIET);
     session.keys("n");
     session.until_text("Note on garden, Wed 4 Mar");
     // A paste with lines in it is one note, and no key.

@@ -160,6 +160,8 @@ fn whole(
     };
     let mut rows = log::items((store, tasks), known, ask)?;
     let of = commits.len() + rows.len();
+    // Where there is nothing else, commits have all columns.
+    let alone = ask.kinds.has(Kind::Commit) && rows.is_empty();
     find(store, known, (&mut commits, &ask.text))?;
     items::filter(&mut rows, &ask.text);
     let what = match ask.kinds.single() {
@@ -171,7 +173,8 @@ fn whole(
         Some(Kind::Session) => Some(Of::Sessions),
         Some(Kind::Note) | None => None,
     };
-    let rows = if ask.kinds.single() == Some(Kind::Commit) {
+    let what = if alone { Some(Of::Commits) } else { what };
+    let rows = if alone {
         order::commits(known, &mut commits, ask.sort);
         Made::Commits(commits)
     } else {
