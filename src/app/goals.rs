@@ -126,7 +126,7 @@ pub(super) fn on_page(state: &mut Screen, action: Action) -> Option<Vec<Effect>>
 
 /// Opens the field for a new goal, where one could be kept.
 fn offer(state: &mut Screen) {
-    if state.is_unkept() {
+    if state.is_in_memory() {
         let key = keys::page_key(state, Action::Keep);
         let said = format!("nothing is kept yet, so no goal either; {key} keeps");
         return say(state, &said);

@@ -261,8 +261,15 @@ fn in_popup(popup: &Popup) -> Vec<(Action, &'static str)> {
         }
         Popup::Help(_) => vec![(Action::Open, "run"), (Action::Filter, "filter")],
         Popup::Repositories(_) => vec![(Action::Open, "look at these"), (Action::Mark, "mark")],
-        Popup::Narrow(_) => vec![
-            (Action::Open, "look at these"),
+        Popup::Narrow(dialog) => vec![
+            (
+                Action::Open,
+                if dialog.cursor == 0 {
+                    "type a text"
+                } else {
+                    "look at these"
+                },
+            ),
             short(Action::Mark),
             short(Action::Filter),
             short(Action::Everything),

@@ -71,7 +71,7 @@ pub(super) fn open(state: &mut State) {
     if state.facts.is_none() {
         return;
     }
-    if state.is_unkept() {
+    if state.is_in_memory() {
         let key = keys::page_key(state, Action::Keep);
         say(
             state,

@@ -18,6 +18,7 @@ use crate::input::action::{Action, Group};
 use crate::input::keymap::Context;
 use crate::metrics::METRICS;
 use crate::model::ids::{RepoId, TaskId};
+use crate::model::period::Range;
 
 /// The open palette.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +56,7 @@ pub struct Command {
 enum Run {
     Action(Action),
     Range(&'static str),
+    Days(Range),
     Measure(Measure),
     Explain(&'static str),
     Draft(draft::Kind),
@@ -67,7 +69,7 @@ impl Run {
     fn place(self) -> u8 {
         match self {
             Self::Action(action) if action.group() == Group::Pages => 0,
-            Self::Range(_) => 1,
+            Self::Range(_) | Self::Days(_) => 1,
             Self::Action(_) => 2,
             Self::Task(_) => 3,
             Self::Repository(_) => 4,
@@ -230,6 +232,18 @@ pub(super) fn found_tasks(state: &mut State, id: u64, hits: Vec<TaskHit>) -> boo
     true
 }
 
+/// The days that were typed, in any form that is no name of its own here.
+fn typed_days(state: &State) -> Option<Command> {
+    let Some(Popup::Palette(palette)) = &state.popup else {
+        return None;
+    };
+    let text = palette.field.text().trim();
+    let window = period::parse(state, text).ok()?;
+    let told = RANGES.contains(&text) || text.chars().count() < 3;
+    let words = format!("Look at: {}", window.range);
+    (!told).then(|| command("days", (text, &words), Run::Days(window.range)))
+}
+
 /// Where something found stands: how well it matches, its kind, how alike it is.
 type Place = (Rank, u8, Reverse<u32>);
 
@@ -237,6 +251,7 @@ type Place = (Rank, u8, Reverse<u32>);
 pub(super) fn search(state: &mut State) {
     let mut all = commands(state);
     let blurred = state.blurred;
+    let days = typed_days(state);
     let Some(Popup::Palette(palette)) = &mut state.popup else {
         return;
     };
@@ -251,6 +266,7 @@ pub(super) fn search(state: &mut State) {
         command("task", words, Run::Task(hit.id))
     });
     all.extend(tasks);
+    all.extend(days);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = Pattern::new(
         &text,
@@ -261,7 +277,7 @@ pub(super) fn search(state: &mut State) {
     let mut scored: Vec<(Place, Command)> = Vec::new();
     for mut command in all {
         // The kind is searched too, and stands before the label only here.
-        let kind = kind_words(command.kind);
+        let kind = format!("{} {}", kind_words(command.kind), also(command.run));
         let whole = format!("{kind} {}", command.label);
         let shift = u32::try_from(kind.len() + 1).unwrap_or(0);
         let whole = Utf32String::from(whole.as_str());
@@ -290,8 +306,21 @@ pub(super) fn search(state: &mut State) {
 fn how_well(text: &str, command: &Command) -> Rank {
     let label = command.label.to_lowercase();
     let (name, words) = label.split_once("  ").unwrap_or((&label, ""));
-    let more = format!("{} {}", words.trim_start(), kind_words(command.kind));
+    let kind = kind_words(command.kind);
+    let more = format!("{} {kind} {}", words.trim_start(), also(command.run));
     rank(text, name, &more).unwrap_or(Rank::Letters)
+}
+
+/// What else people call a command.
+fn also(run: Run) -> &'static str {
+    match run {
+        Run::Action(Action::Forget) => "erase delete purge",
+        Run::Action(Action::Flow) => "slow stuck bottleneck stages",
+        Run::Action(Action::Work) => "log history list",
+        Run::Action(Action::Range) => "day date weekday",
+        Run::Action(Action::Narrow) => "filter language source",
+        _ => "",
+    }
 }
 
 /// The words that a kind is searched by: what it is, and what is done with it.
@@ -333,6 +362,11 @@ fn carry_out(state: &mut State, run: Run) -> Vec<Effect> {
         Run::Range(text) => {
             // Named ranges are always ranges; a problem could only be an asset of ours.
             if let Ok(window) = period::parse(state, text) {
+                show(state, window);
+            }
+        }
+        Run::Days(days) => {
+            if let Ok(window) = period::parse(state, &days.to_string()) {
                 show(state, window);
             }
         }

@@ -127,6 +127,13 @@ pub(super) fn under_cursor(state: &State, view: &PageView) -> Option<(&'static s
     ))
 }
 
+/// The repository under the cursor of the table, whatever stretch of it is.
+pub(super) fn row(state: &State) -> Option<RepoId> {
+    let here = state.page == Page::Projects && state.focus() == 0;
+    let view = state.view().filter(|_| here)?;
+    Some(repositories(view).get(state.cursors.project)?.0)
+}
+
 /// The repository whose whole row is under the cursor; `None` where a stretch of it is.
 pub(super) fn whole_row(state: &State) -> Option<RepoId> {
     let here = state.page == Page::Projects && state.focus() == 0;

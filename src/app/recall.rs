@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 use super::effect::{Effect, SortBy};
 use super::look::{Look, Measure, Mix, Split, Window};
 use super::page::Page;
-use super::period;
 use super::state::State;
 use super::view::Facts;
+use super::{drilldown, keys, period};
+use crate::input::action::Action;
 use crate::model::period::Range;
 use crate::model::remembered::Remembered;
 use crate::model::selection::Sources;
@@ -139,6 +140,24 @@ pub(super) fn take(state: &mut State) {
     }
     state.look.repos.clone_from(&view.repos);
     state.remembered = view;
+    say_so(state);
+}
+
+/// Says that something else than the usual is looked at, and the keys back.
+fn say_so(state: &mut State) {
+    let usual = Look::new(&state.calendar).window;
+    let key = |action| keys::page_key(state, action);
+    let mut back = Vec::new();
+    if state.look.window != usual {
+        back.push(format!("{} 12 weeks", key(Action::ZoomReset)));
+    }
+    if state.look.is_narrowed() {
+        back.push(format!("{} everything", key(Action::Everything)));
+    }
+    if !back.is_empty() {
+        let text = format!("as you left it; {}", back.join(", "));
+        drilldown::say(state, &text);
+    }
 }
 
 fn take_word(state: &mut State, name: &str, value: &str) {

@@ -268,6 +268,12 @@ impl State {
         facts.is_some_and(empty) && self.scan.is_none()
     }
 
+    /// Whether whatever the owner writes now would be gone when the program ends.
+    pub fn is_in_memory(&self) -> bool {
+        let facts = self.facts.as_ref();
+        facts.is_some_and(|facts| facts.kept == Kept::Memory && !facts.demo)
+    }
+
     /// Whether what is shown lives in memory only and could be kept.
     pub fn is_unkept(&self) -> bool {
         self.facts

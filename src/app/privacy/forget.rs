@@ -6,9 +6,10 @@ use crate::app::effect::Effect;
 use crate::app::filter;
 use crate::app::keys::page_key;
 use crate::app::moves;
+use crate::app::page::Page;
 use crate::app::popup::{Entry, Popup};
-use crate::app::repository;
 use crate::app::state::State;
+use crate::app::{projects, repository};
 use crate::input::action::Action;
 use crate::model::ids::RepoId;
 use crate::model::text::Clean;
@@ -73,13 +74,16 @@ pub enum Outcome {
     Failed(Clean),
 }
 
-/// Opens the box, where there is something to forget: over the page of a repository the word for
-/// that one is asked for at once.
+/// Opens the box, where there is something to forget: over the page of a repository, or on its row of
+/// Projects, the word for that one is asked for at once.
 pub(in crate::app) fn open(state: &mut State) -> Vec<Effect> {
     if !may(state) {
         return Vec::new();
     }
-    if let Some(repo) = repository::opened(state).map(|detail| detail.repo) {
+    let opened = repository::opened(state).map(|detail| detail.repo);
+    let on_page = state.page == Page::Projects && state.details.is_empty();
+    let row = || projects::row(state).filter(|_| on_page);
+    if let Some(repo) = opened.or_else(row) {
         return ask(state, Target::Repository(repo));
     }
     state.popup = Some(Popup::Forget(Step::Which(0)));
@@ -118,6 +122,8 @@ pub(in crate::app) fn counted(state: &mut State, found: Takes) {
 /// It is done, or not.
 pub(in crate::app) fn done(state: &mut State, outcome: Outcome) {
     if matches!(state.popup, None | Some(Popup::Forget(_))) {
+        // What was said of an earlier try does not stand beside what came of this one.
+        state.toasts.seen();
         state.popup = Some(Popup::Forget(Step::Done(outcome)));
         return;
     }

@@ -64,7 +64,7 @@ pub(super) fn items(
         let all = metrics::sessions(data, selection, &ask.calendar);
         // An act alone is a row already; it has no length that could be told.
         let long = all.iter().filter(|one| one.to > one.from);
-        out.extend(long.filter_map(|one| session(one, &ask.calendar)));
+        out.extend(long.filter_map(|one| session(one, data, &ask.calendar)));
     }
     // Notes belong to no language, tracker or commit.
     if wants(Kind::Note) && !narrowed(selection) {
@@ -203,9 +203,15 @@ fn moved(row: &TaskRow, point: Point) -> String {
     word.map_or_else(|| "moved".to_owned(), |word| format!("to {word}"))
 }
 
-fn session(one: &Session, calendar: &Calendar) -> Option<ItemRow> {
+/// A session in the clock of the commit before each of its ends; without one near, the owner's.
+fn session(one: &Session, data: &Dataset, calendar: &Calendar) -> Option<ItemRow> {
     let day = NaiveDate::from_epoch_days(one.day)?;
     let local = |utc: i64| {
+        let columns = &data.commits;
+        let last = columns.utc.partition_point(|at| *at <= utc).checked_sub(1);
+        if let Some(last) = last.filter(|last| utc - columns.utc[*last] < 12 * 3_600) {
+            return Some(Moment::new(utc, i32::from(columns.offset_min[last])));
+        }
         let at = chrono::DateTime::from_timestamp(utc, 0)?;
         let zone = calendar.zone.offset_from_utc_datetime(&at.naive_utc());
         Some(Moment::new(utc, zone.fix().local_minus_utc() / 60))
@@ -263,7 +269,12 @@ pub(super) fn sorted(
     sort: Sort,
 ) -> Vec<Place> {
     order::commits(known, &mut commits, sort);
-    let utc = |at: u32| known.data.commits.utc[at as usize];
+    // By the clock that each row shows: rows of several zones would seem out of order by the instant.
+    let columns = &known.data.commits;
+    let clock = |at: u32| {
+        let at = at as usize;
+        columns.utc[at] + i64::from(columns.offset_min[at]) * 60
+    };
     let mut out: Vec<(Order, Place)> = Vec::with_capacity(commits.len() + rows.len());
     let names = Names::of(known, rows);
     for (rank, at) in (0..).zip(commits) {
@@ -276,12 +287,12 @@ pub(super) fn sorted(
         let then = if sort.by == SortBy::Size {
             rank
         } else {
-            -utc(at)
+            -clock(at)
         };
         out.push(((first, then), Place::Commit(at)));
     }
     for (at, row) in (0..).zip(rows) {
-        let time = row.at.map_or(i64::MAX, |at| -at.order());
+        let time = row.at.map_or(i64::MAX, |at| -wall(at));
         let (first, then) = match sort.by {
             // What has no time comes last, however the list is turned.
             SortBy::Time => (u64::from(row.at.is_none()), time),
@@ -297,6 +308,14 @@ pub(super) fn sorted(
     };
     out.sort_by_key(|(key, _)| turned(*key));
     out.into_iter().map(|(_, place)| place).collect()
+}
+
+/// Seconds of the clock that the row shows; a plain date stands after the instants in it.
+fn wall(at: When) -> i64 {
+    match at {
+        When::At(moment) | When::Wall(moment) => moment.utc + i64::from(moment.offset_min) * 60,
+        When::Day(_) => at.order(),
+    }
 }
 
 fn rank_of(kind: Kind) -> u64 {

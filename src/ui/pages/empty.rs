@@ -81,7 +81,11 @@ pub(super) fn list(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_
             } else {
                 "It looks in keys, titles, projects and what happened."
             },
-            keys: &[(Action::Back, &shows), (Action::Filter, "another filter")],
+            keys: &[
+                (Action::Back, &shows),
+                (Action::Filter, "another filter"),
+                (Action::Range, "days"),
+            ],
             role: Role::Title,
         }
         .draw(buf, area, screen);

@@ -79,7 +79,8 @@ fn how_much(target: Target, commits: u64, screen: &Screen<'_>) -> String {
     match target {
         Target::Repository(_) => format!(
             "Takes up to {count} {noun} of yours and all that hangs on them; what another repository \
-             holds too stays. The repository is not touched, and not read again until you add it."
+             holds too stays, and what trackers told (tasks, pull requests, reviews). The repository is not \
+             touched, and not read again until you add it."
         ),
         Target::Before(_) => format!("Takes {count} {noun} of yours and all that hangs on them."),
     }
