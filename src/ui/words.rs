@@ -249,15 +249,15 @@ pub fn verdict(figure: &Figure, calendar: &Calendar) -> String {
     }
 }
 
-/// `too few: 3 of 10 weeks`; empty when there are enough.
+/// `too few: 3 weeks, needs 10`; empty when there are enough.
 pub fn too_few(figure: &Figure) -> String {
     match figure.verdict {
         Verdict::TooFewWeeks { have, need } => {
-            format!("too few: {have} of {need} weeks")
+            format!("too few: {have} weeks, needs {need}")
         }
         Verdict::TooFew { have, need } => {
-            let rows = figure.of.noun(need);
-            format!("too few: {have} of {need} {rows}")
+            let rows = figure.of.noun(have);
+            format!("too few: {have} {rows}, needs {need}")
         }
         Verdict::NotKept(kind) => kind.not_kept(),
         _ => String::new(),
@@ -286,6 +286,12 @@ pub fn trend(figure: &Figure) -> String {
         Trend::None => String::new(),
         Trend::TooFew { have, need } => format!("too few weeks for a trend: {have} of {need}"),
         Trend::NoChange => "no trend that can be told from noise".to_owned(),
+        // What is shown as nothing is no trend to speak of.
+        Trend::Rising(slope) | Trend::Falling(slope)
+            if value(slope.abs(), figure.unit) == value(0.0, figure.unit) =>
+        {
+            "no trend that can be told from noise".to_owned()
+        }
         Trend::Rising(slope) => format!("rising by about {}", by(slope)),
         Trend::Falling(slope) => format!("falling by about {}", by(slope)),
     }

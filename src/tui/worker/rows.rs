@@ -166,11 +166,10 @@ fn whole(
     items::filter(&mut rows, &ask.text);
     let what = match ask.kinds.single() {
         Some(Kind::Commit) => Some(Of::Commits),
-        Some(Kind::Review) => Some(Of::ReviewsGiven),
         Some(Kind::Time) => Some(Of::Entries),
         Some(Kind::Session) => Some(Of::Sessions),
-        // A task has a row for each day on which something happened to it.
-        Some(Kind::Task | Kind::Pull | Kind::Note) | None => None,
+        // Tasks and reviews have a row for each day on which something happened.
+        Some(Kind::Task | Kind::Pull | Kind::Review | Kind::Note) | None => None,
     };
     let what = if alone { Some(Of::Commits) } else { what };
     let rows = if alone {

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::list::{Asked, List};
+use crate::app::state::Detail;
 use crate::app::view::PageView;
 use crate::input::action::Action;
 use crate::model::figure::{Figure, Of};
@@ -212,6 +213,26 @@ fn no_items(buf: &mut Buffer, area: Rect, what: Of, screen: &Screen<'_>) {
 
 fn no_commits_here(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     let state = screen.state;
+    // A cell or a bar that was opened: nothing is said of the rest of the days.
+    if let Some(Detail::Figure(detail)) = state.details.last() {
+        let further = narrowed::further(&detail.selection, screen);
+        if !further.is_empty() {
+            let days = words::range(detail.selection.range, &state.calendar);
+            let mut here = further;
+            if detail.selection.range != state.look.window.range && !here.contains(&days) {
+                here.push(days);
+            }
+            let fact = format!("No commits of yours there: {}.", here.join(&screen.dot()));
+            Notice {
+                fact: &screen.clause(fact),
+                more: "",
+                keys: &[(Action::Back, "back")],
+                role: Role::Title,
+            }
+            .draw(buf, area, screen);
+            return;
+        }
+    }
     let days = words::range(state.look.window.range, &state.calendar);
     let narrowed = narrowed::clauses(screen).join(&screen.dot());
     let fact = if state.look.is_narrowed() {

@@ -191,10 +191,16 @@ fn draw_row(
 
 /// `Fri 14 Aug` in a column of `wide`; a day with its year is longer: the weekday gives way.
 pub(super) fn day_in(day: &str, wide: u16) -> &str {
-    if width(day) >= usize::from(wide) {
-        day.split_once(' ').map_or(day, |parts| parts.1)
-    } else {
-        day
+    let room = usize::from(wide);
+    let fits = |text: &str| width(text) < room;
+    let plain = match day.split_once(' ') {
+        Some((first, rest)) if !fits(day) && first.chars().all(char::is_alphabetic) => rest,
+        _ => day,
+    };
+    match plain.rsplit_once(' ') {
+        // The year gives way last: the page bar tells which days these are.
+        Some((rest, year)) if !fits(plain) && year.len() == 4 => rest,
+        _ => plain,
     }
 }
 
@@ -275,7 +281,12 @@ pub(super) fn heading(
     let turned = if list.sort.reverse { ", reversed" } else { "" };
     let order = format!("{} first{turned}", first_word(list, what));
     let room = usize::from(area.width.saturating_sub(keep));
-    let right = clauses(&[count, order], &screen.dot(), room);
+    let mut told = vec![count, order];
+    // Rows are whole commits, figures count the chosen languages alone.
+    if screen.state.look.languages.is_some() && !matches!(what, Some(of) if of != Of::Commits) {
+        told.push("lines of every language".to_owned());
+    }
+    let right = clauses(&told, &screen.dot(), room);
     let right_width = cells(width(&right));
     let at = area.width.saturating_sub(right_width);
     put(buf, area, (at, 0), (&right, screen.style(Role::Muted)));

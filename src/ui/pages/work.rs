@@ -15,7 +15,12 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     let inset = columns(area, 1, area.width.saturating_sub(2));
     if list.typing.is_none() && list.filter.is_empty() {
         let used = put(buf, inset, (0, 0), ("Log", screen.style(Role::Title)));
-        if !list.kinds.is_all() {
+        if screen.state.look.languages.is_some() {
+            let text = "  tasks and reviews have no language: not listed";
+            let room = usize::from(inset.width / 2);
+            let text = fit(text, room, screen.theme.glyphs.cut);
+            put(buf, inset, (used, 0), (&text, screen.style(Role::Muted)));
+        } else if !list.kinds.is_all() {
             let kinds: Vec<_> = list.kinds.each().map(Kind::many).collect();
             let room = usize::from(inset.width / 2);
             let text = fit(&kinds.join(", "), room, screen.theme.glyphs.cut);

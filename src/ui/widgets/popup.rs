@@ -21,6 +21,17 @@ pub fn open(
     let size = (size.0.min(area.width), size.1.min(area.height));
     let place = area.centered(Constraint::Length(size.0), Constraint::Length(size.1));
     Clear.render(place.intersection(buf.area), buf);
+    // A wide letter that reached into the box would be drawn over its border.
+    if let Some(left) = place.x.checked_sub(1) {
+        for y in place.top()..place.bottom().min(buf.area.bottom()) {
+            if let Some(cell) = buf
+                .cell_mut((left, y))
+                .filter(|cell| width(cell.symbol()) > 1)
+            {
+                cell.set_symbol(" ");
+            }
+        }
+    }
     buf.set_style(place.intersection(buf.area), screen.theme.ground());
     let panel = Panel {
         title,

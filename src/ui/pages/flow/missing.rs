@@ -77,7 +77,10 @@ pub(super) fn panel(
         return false;
     }
     let hidden = view.figure(Slot::Unfiltered).map_or(0, |all| all.n);
-    if hidden > 0 {
+    // Tasks have no language: a choice of languages hides none of them.
+    let look = &screen.state.look;
+    let narrows = look.repos.is_some() || look.sources.is_some() || look.found.is_some();
+    if hidden > 0 && narrows {
         let tasks = if hidden == 1 { "task" } else { "tasks" };
         let narrowed = narrowed::clauses(screen).join(&screen.dot());
         let fact = format!("No {what} in {narrowed}.");

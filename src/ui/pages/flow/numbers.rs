@@ -135,7 +135,7 @@ fn longest(figure: Option<&Figure>, screen: &Screen<'_>) -> String {
 fn without_stays(figure: Option<&Figure>, screen: &Screen<'_>) -> String {
     match figure.map(|figure| &figure.verdict) {
         Some(Verdict::TooFew { have, need }) if *have > 0 => {
-            screen.clause(format!("too few: {have} of {need} tasks"))
+            screen.clause(format!("too few: {have} tasks, needs {need}"))
         }
         _ => "none".to_owned(),
     }
