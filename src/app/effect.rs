@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::draft::{Form, Kind};
+use super::exclude::Exclude;
 use super::goals::GoalsAsk;
 use super::kinds::Kinds;
 use super::note::Subject;
@@ -124,6 +125,9 @@ pub enum Effect {
     },
     /// List the authors of the repository; answered by [`super::message::Message::People`].
     People,
+    /// Take a row out of every figure, or let it count again; answered by
+    /// [`super::message::Message::Excluded`].
+    Exclude(Exclude),
     /// Find what holds this text; answered by [`super::message::Message::Found`].
     Find(String),
     /// Note how the screen stands, for the next start.

@@ -39,7 +39,7 @@ pub fn is_idle(state: &State, action: Action) -> bool {
         Action::Copy => {
             page(&[Work]) || detail(&[Shown::Figure, Shown::Commit, Shown::Task, Shown::Drafts])
         }
-        Action::Remove => page(&[Goals]),
+        Action::Remove => page(&[Work, Goals]) || detail(&[Shown::Figure, Shown::Commit]),
         Action::Sort | Action::Reverse => page(&[Work]) || detail(&[Shown::Figure]),
         Action::Split => page(&[Trends, Flow, Projects]),
         Action::Mark => page(&[Trends, Projects, Goals]) || detail(&[Shown::Repository]),

@@ -9,9 +9,9 @@ use super::size::Tier;
 use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
-    add, cover, draft, drilldown, filter, first_run, flow, goals, hand_out, help, kinds, measures,
-    moves, narrow, note, palette, period, pressure, privacy, proposals, prose, repositories, scan,
-    share,
+    add, cover, draft, drilldown, exclude, filter, first_run, flow, goals, hand_out, help, idle,
+    kinds, measures, moves, narrow, note, palette, period, pressure, privacy, proposals, prose,
+    repositories, scan, share,
 };
 use crate::input::action::Action;
 use crate::input::key::Key;
@@ -193,7 +193,11 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Form | Action::Ids => draft::look(state, action),
         Action::Outbox => return hand_out::offer(state),
         Action::Note => note::open(state),
-        Action::Undo => return note::undo(state),
+        Action::Undo => {
+            let excluded = exclude::undo(state);
+            return excluded.unwrap_or_else(|| note::undo(state));
+        }
+        Action::Remove if !idle::is_idle(state, action) => return exclude::toggle(state),
         Action::Open => drilldown::open(state),
         Action::Copy => return copy(state),
         Action::Rescan | Action::RescanAll | Action::StopScan => return scan::act(state, action),

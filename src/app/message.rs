@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::exclude::Exclude;
 use super::goals::GoalsView;
 use super::look::Found;
 use super::privacy::forget::{Outcome, Takes};
@@ -61,6 +62,8 @@ pub enum Message {
     WouldForget(Takes),
     /// What was asked to be forgotten is gone, or not.
     Forgot(Outcome),
+    /// A row counts no more, or again.
+    Excluded(Exclude),
     /// The lines that a share can have.
     ShareOffered(ShareOffer),
     /// A share was weighed: what would be written, or why it is not.

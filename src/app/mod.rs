@@ -10,6 +10,7 @@ mod detail;
 pub mod draft;
 mod drilldown;
 pub mod effect;
+pub mod exclude;
 pub mod explain;
 pub mod field;
 mod filter;

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::cover::Cover;
 pub use super::detail::{CommitDetail, Detail, FigureDetail};
+use super::exclude::Exclude;
 use super::explain::Face;
 use super::field::Field;
 use super::flow;
@@ -100,6 +101,8 @@ pub struct State {
     pub keep_measure: Measure,
     /// A key was pressed since the start, or since the owner said who they are: no dialog opens by itself any more.
     pub touched: bool,
+    /// The row that was taken out or brought back last, until that is taken back.
+    pub(super) excluded: Option<Exclude>,
     /// An answer lets wait for itself: what is shown is of the question before.
     pub slow: bool,
     /// The text that the worker is looking for.
@@ -218,6 +221,7 @@ impl State {
             keep_reflog: false,
             keep_measure: Measure::default(),
             touched: false,
+            excluded: None,
             slow: false,
             finding: None,
             recalled: None,

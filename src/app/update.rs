@@ -10,8 +10,8 @@ use super::row::RowsView;
 use super::state::{Chooser, Detail, State};
 use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
 use super::{
-    filter, first_run, goals, hand_out, keys, narrow, note, palette, proposals, recall, repository,
-    scan, share, slow,
+    exclude, filter, first_run, goals, hand_out, keys, narrow, note, palette, proposals, recall,
+    repository, scan, share, slow,
 };
 use crate::model::text::Clean;
 use chrono::{DateTime, Timelike, Utc};
@@ -87,6 +87,7 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
         Message::SelfTested(result) => privacy::tested(state, result),
         Message::WouldForget(takes) => forget::counted(state, takes),
         Message::Forgot(outcome) => forget::done(state, outcome),
+        Message::Excluded(exclude) => exclude::done(state, exclude),
         Message::ShareOffered(offer) => share::offered(state, offer),
         Message::ShareWeighed(id, found) => share::weighed(state, id, found),
         Message::ShareWritten(id, found) => share::written(state, id, found),

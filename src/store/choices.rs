@@ -103,6 +103,17 @@ impl Store {
         self.remove_choices(&ids)
     }
 
+    /// Takes back that a row is out, and leaves what else was said of it; how much that was.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn count_again(&mut self, row: &RowRef) -> Result<u64, StoreError> {
+        let said = self.read("reading what you say of rows", |conn| holding(conn, row))?;
+        let out = said.into_iter().filter(|(_, fact)| *fact == 0);
+        let ids: Vec<u64> = out.map(|(id, _)| id).collect();
+        self.remove_choices(&ids)
+    }
+
     /// Takes back the entries of these numbers; how many there were.
     pub fn remove_choices(&mut self, ids: &[u64]) -> Result<u64, StoreError> {
         let (key, today) = (self.key.clone(), self.today);

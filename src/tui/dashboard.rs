@@ -107,6 +107,7 @@ impl Dashboard {
                 Effect::Answer { yes, no } => Job::Answer { yes, no },
                 Effect::Keep { reflog, measure } => Job::Keep { reflog, measure },
                 Effect::Find(text) => Job::Find(text),
+                Effect::Exclude(exclude) => Job::Exclude(exclude),
                 Effect::Remember(view) => Job::Remember(view, None),
                 Effect::Add(path) => Job::Add(path),
             };

@@ -282,3 +282,30 @@ fn a_note_on_a_task_belongs_to_that_task_and_stands_in_the_review_at_once() {
     assert_eq!(notes["notes"][0]["task"], "ING-208");
     assert_eq!(notes["notes"][0]["impact"], true);
 }
+
+#[test]
+fn a_commit_left_out_by_a_key_counts_in_no_figure_until_it_is_taken_back() {
+    let home = home();
+    let count = || {
+        let told = home
+            .inward(&["stats", "commits", "all", "--json"])
+            .expect(0);
+        told.json()["figures"][0]["n"].as_u64().unwrap()
+    };
+    let before = count();
+    let mut session = open(&home);
+    session.keys("5");
+    session.until_text("newest");
+    session.settle(QUIET);
+    session.keys("mjjjj\r");
+    session.until_text("commits alone");
+    session.settle(QUIET);
+    session.keys("x");
+    session.until_text("counts in no figure from now on");
+    session.until_text("[excluded]");
+    assert_eq!(count(), before - 1);
+    session.keys("u");
+    session.until_text("counts again");
+    assert_eq!(count(), before);
+    quit(session);
+}

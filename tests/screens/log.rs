@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
+use inward::app::effect::Effect;
+use inward::app::exclude::{Chosen, Exclude};
 use inward::app::kinds::{Kind, Kinds};
+use inward::app::message::Message;
 use inward::app::popup::Popup;
 use inward::app::row::Row;
 use inward::app::state::Detail;
@@ -96,4 +99,52 @@ fn the_log_is_drawn_with_its_menu_and_in_plain_letters() {
         .filter(|c| !c.is_ascii() && !c.is_alphabetic())
         .collect();
     assert!(strange.is_empty(), "{strange:?}");
+}
+
+#[test]
+fn x_leaves_a_row_out_of_every_figure_and_undo_takes_that_back_once() {
+    let mut world = after("5mjjjj<enter>jx");
+    let Some(Effect::Exclude(exclude)) = world.seen.last().cloned() else {
+        panic!("nothing asked: {:?}", world.seen);
+    };
+    let row = world
+        .state
+        .work
+        .selected()
+        .unwrap()
+        .commit()
+        .unwrap()
+        .clone();
+    assert_eq!(
+        (&exclude.row, exclude.out),
+        (&Chosen::Commit(row.oid), true)
+    );
+    world.send(Message::Excluded(exclude.clone()));
+    let said = world.state.toasts.shown().unwrap().text.to_string();
+    assert!(
+        said.contains("counts in no figure") && said.contains('u'),
+        "{said}"
+    );
+    world.keys("u");
+    let back = Exclude {
+        out: false,
+        ..exclude
+    };
+    assert_eq!(world.seen.last(), Some(&Effect::Exclude(back)));
+    let asked = world.seen.len();
+    world.keys("u");
+    assert_eq!(world.seen.len(), asked);
+}
+
+#[test]
+fn what_cannot_be_left_out_by_a_key_says_why() {
+    let rows = after("5").state.work.rows.value.unwrap().rows;
+    let at = rows
+        .iter()
+        .position(|row| kind_of(row) == Kind::Session)
+        .unwrap();
+    let world = after(&format!("5{}x", "j".repeat(at)));
+    assert_eq!(world.seen, []);
+    let said = world.state.toasts.shown().unwrap().text.to_string();
+    assert!(said.contains("take its commits out"), "{said}");
 }

@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 use super::super::run::Incoming;
 use super::super::scanner;
 use crate::app::effect::{Ask, CommitAsk, DraftAsk, PrivacyAsk, RepositoryAsk, RowsAsk, TaskAsk};
+use crate::app::exclude::Exclude;
 use crate::app::goals::GoalsAsk;
 use crate::app::message::Message;
 use crate::app::note::Subject;
@@ -69,6 +70,8 @@ pub(in crate::tui) enum Job {
     },
     /// The running scan is to stop.
     StopScan,
+    /// A row is to count no more, or again.
+    Exclude(Exclude),
     /// What a share of these days can tell.
     ShareLines(u64, Profile, Window),
     /// A share is to be weighed.

@@ -2,6 +2,7 @@
 //!
 //! One file a kind of ask. Nothing here draws, and nothing on the drawing thread reads the store.
 
+mod choices;
 mod commit;
 mod draft;
 mod facts;
@@ -306,6 +307,7 @@ impl Worker {
             Job::People => self.list_people(),
             Job::Proposals => self.look_for_others(&people::Look::All)?,
             Job::Answer { yes, no } => self.answered(yes, no)?,
+            Job::Exclude(exclude) => self.exclude(exclude)?,
             Job::Find(text) => self.find(text)?,
             Job::Remember(view, end) => self.remember(view, end)?,
             Job::Keep { .. } | Job::Add(_) => self.leave_with(job)?,
