@@ -193,10 +193,7 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Form | Action::Ids => draft::look(state, action),
         Action::Outbox => return hand_out::offer(state),
         Action::Note => note::open(state),
-        Action::Undo => {
-            let excluded = exclude::undo(state);
-            return excluded.unwrap_or_else(|| note::undo(state));
-        }
+        Action::Undo => return exclude::undo(state).unwrap_or_else(|| note::undo(state)),
         Action::Remove if !idle::is_idle(state, action) => return exclude::toggle(state),
         Action::Open => drilldown::open(state),
         Action::Copy => return copy(state),

@@ -33,5 +33,6 @@ mod repository;
 mod share;
 mod snapshots;
 mod styles;
+mod tour;
 mod worker;
 mod world;
