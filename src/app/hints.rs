@@ -329,6 +329,9 @@ fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
             return None;
         }
         Action::Open if state.chooser.is_some() => (label(action), "these are me"),
+        Action::Remove if state.page == Page::Goals && state.details.is_empty() => {
+            (label(action), "remove")
+        }
         Action::Measure if state.page == Page::Work && state.details.is_empty() => {
             (label(action), "kinds")
         }
