@@ -1,4 +1,4 @@
-//! What part of a [`Dataset`](super::dataset::Dataset) is asked about.
+//! What part of a [`Dataset`] is asked about.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

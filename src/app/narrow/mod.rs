@@ -77,7 +77,7 @@ enum Choice {
     Language(LanguageId),
 }
 
-/// What [`here`] does: `only this`, or that all of them are looked at again; `None` where the cursor
+/// What the mark key does: `only this`, or that all of them are looked at again; `None` where the cursor
 /// is on no such row.
 pub fn offer(state: &State) -> Option<&'static str> {
     Some(match row(state)? {

@@ -124,7 +124,7 @@ pub struct Session {
     pub to: i64,
 }
 
-/// The sessions of the selection, by time; each is what [`Sessions`] counts.
+/// The sessions of the selection, by time; each is what the figure of that name counts.
 pub fn sessions(data: &Dataset, selection: &Selection, calendar: &Calendar) -> Vec<Session> {
     let acts = Acts::new(data, selection, calendar);
     let mut all = Vec::new();
