@@ -88,8 +88,10 @@ pub(super) fn explain(session: &mut Session, id: &str) -> Result<(), CliError> {
 /// `inward status`: one line for a prompt; nothing kept is an empty answer, not an error.
 pub(super) fn status(session: &mut Session) -> Result<(), CliError> {
     if session.has_store() {
-        let kept = Kept::open(session)?;
-        let line = status::status_line(&kept.data, &session.calendar);
+        let store = session.open_kept()?;
+        let since = status::since(&session.calendar);
+        let data = store.recent(session.now_utc(), since);
+        let line = status::status_line(&data.map_err(store_error)?, &session.calendar);
         writeln!(session.say.out(), "{line}")?;
     }
     Ok(())

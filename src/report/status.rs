@@ -9,6 +9,12 @@ use crate::model::selection::Selection;
 
 use super::words;
 
+/// The time from which [`status_line`] needs commits, UTC seconds: the running week began at most six
+/// days ago, and a civil day anywhere at most a day before it does here.
+pub fn since(calendar: &Calendar) -> i64 {
+    calendar.now.timestamp() - 9 * 86_400
+}
+
 /// `3 commits today, 12 this week` in ASCII, without a line break; `no commits recorded` when the
 /// store is empty.
 pub fn status_line(data: &Dataset, calendar: &Calendar) -> String {

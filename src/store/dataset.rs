@@ -29,7 +29,8 @@ impl Store {
                 repos.push(row.get(0)?);
                 labels.repos.push(row.get(1)?);
             }
-            let mut data = load(conn, repos, now_utc)?;
+            let mut data = load(conn, repos, (now_utc, None))?;
+            dataset_fates::fill(conn, &mut data)?;
             data.ref_acts = work::ref_acts(conn, &data.repos)?;
             labels.projects.push(Clean::label(b"none"));
             labels.projects.extend_from_slice(self.projects.names());
@@ -40,14 +41,46 @@ impl Store {
             Ok((data, labels))
         })
     }
+
+    /// The commits since `since` (UTC seconds) in columns, with what the owner says of them, and as
+    /// many older ones as lie in the same blocks; of a store with commits never none. No names, work
+    /// items, links, fates of lines or ref events: enough to count commits of the last days, in a
+    /// part of the time that [`Store::dataset`] takes.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or a block is damaged.
+    pub fn recent(&self, now_utc: i64, since: i64) -> Result<Dataset, StoreError> {
+        self.read("loading the newest columns", |conn| {
+            let mut query = conn.prepare_cached("SELECT id FROM repositories ORDER BY id")?;
+            let repos = query.query_map([], |row| row.get(0))?;
+            let repos = repos.collect::<rusqlite::Result<_>>()?;
+            let mut data = load(conn, repos, (now_utc, Some(since)))?;
+            dataset_choices::apply_to_commits(conn, &mut data)?;
+            Ok(data)
+        })
+    }
 }
 
-fn load(conn: &Connection, repos: Vec<RepoId>, now_utc: i64) -> rusqlite::Result<Dataset> {
+/// The commits, each with its changes; with a time to begin at, only the blocks that reach it.
+fn load(
+    conn: &Connection,
+    repos: Vec<RepoId>,
+    (now_utc, since): (i64, Option<i64>),
+) -> rusqlite::Result<Dataset> {
     let data = read_blocks(conn, &repos)?;
-    let mut blocks = Vec::with_capacity(data.len());
+    let mut cut = Vec::with_capacity(data.len());
     for (repo, bytes) in &data {
-        blocks.push(Source::new(*repo, Block::cut(bytes)?));
+        cut.push((*repo, Block::cut(bytes)?));
     }
+    if let Some(since) = since {
+        let newest = cut.iter().filter_map(|(_, block)| last(block)).max();
+        let since = newest.map_or(since, |newest| since.min(newest));
+        cut.retain(|(_, block)| last(block) >= Some(since));
+    }
+    let blocks: Vec<Source<'_>> = cut
+        .into_iter()
+        .map(|(repo, block)| Source::new(repo, block))
+        .collect();
     let order = sorted(&blocks);
     let pairings = pairings(conn, &repos)?;
     let mut out = Dataset {
@@ -69,8 +102,13 @@ fn load(conn: &Connection, repos: Vec<RepoId>, now_utc: i64) -> rusqlite::Result
         let end = out.changes.category.len();
         out.commits.changes_from.push(narrow(end));
     }
-    dataset_fates::fill(conn, &mut out)?;
     Ok(out)
+}
+
+/// The time of the last commit of a block, UTC seconds; its rows are in the order of time.
+fn last(block: &Block<'_>) -> Option<i64> {
+    let eight = block.utc.last_chunk::<8>()?;
+    Some(i64::from_le_bytes(*eight))
 }
 
 /// Every pairing with the position of its repository.

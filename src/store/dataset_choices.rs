@@ -22,14 +22,7 @@ use crate::model::work::{Spent, Stamp, Work};
 pub(super) fn apply(conn: &Connection, key: &Key, data: &mut Dataset) -> rusqlite::Result<()> {
     data.away = notes::away(conn)?;
     let held = Held::load(conn)?;
-    if !held.commits.is_empty() {
-        let columns = &mut data.commits;
-        for (id, flags) in columns.id.iter().zip(&mut columns.flags) {
-            if held.commits.contains_key(id) {
-                *flags |= flag::EXCLUDED;
-            }
-        }
-    }
+    mark_commits(&held, data);
     if held.subjects.is_empty() && held.entries.is_empty() {
         return Ok(());
     }
@@ -44,6 +37,24 @@ pub(super) fn apply(conn: &Connection, key: &Key, data: &mut Dataset) -> rusqlit
         spent.excluded |= held.subjects.contains_key(&spent.id.0);
     }
     mark_entries(conn, key, &held, work)
+}
+
+/// Marks the commits that the owner took out; nothing else.
+pub(super) fn apply_to_commits(conn: &Connection, data: &mut Dataset) -> rusqlite::Result<()> {
+    mark_commits(&Held::load(conn)?, data);
+    Ok(())
+}
+
+fn mark_commits(held: &Held, data: &mut Dataset) {
+    if held.commits.is_empty() {
+        return;
+    }
+    let columns = &mut data.commits;
+    for (id, flags) in columns.id.iter().zip(&mut columns.flags) {
+        if held.commits.contains_key(id) {
+            *flags |= flag::EXCLUDED;
+        }
+    }
 }
 
 /// A task, and when an entry of it began and ended, and how long it was.

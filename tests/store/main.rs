@@ -20,6 +20,7 @@ mod own;
 #[cfg(target_os = "linux")]
 mod power_loss;
 mod processes;
+mod recent;
 mod relations;
 mod restoring;
 mod retaining;
