@@ -79,6 +79,9 @@ fn a_commit_left_out_is_left_out_of_the_line() {
 fn a_store_without_commits_says_so() {
     let store = Store::memory(NOW).unwrap();
     let now = Utc.timestamp_opt(NOW, 0).unwrap();
-    let line = status_line(&store.recent(NOW, 0).unwrap(), &Calendar::new(now, chrono_tz::UTC));
+    let line = status_line(
+        &store.recent(NOW, 0).unwrap(),
+        &Calendar::new(now, chrono_tz::UTC),
+    );
     assert_eq!(line, "no commits recorded");
 }

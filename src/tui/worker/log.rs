@@ -112,13 +112,15 @@ impl Within {
 
 /// What happened to each task on each of its days: of several things of one day the last.
 fn of_tasks(known: &Known, stored: &[TaskRow], passing: &Passing, within: Within) -> Vec<ItemRow> {
-    let by_id: HashMap<i64, &TaskRow> = stored.iter().map(|task| (task.id, task)).collect();
     let mut out = Vec::new();
     for at in &passing.tasks {
         let Some(task) = known.data.work.tasks.get(*at as usize) else {
             continue;
         };
-        let Some(row) = by_id.get(&task.id.0) else {
+        // Texts and numbers are read in one order.
+        let here = stored.get(*at as usize).filter(|row| row.id == task.id.0);
+        let found = here.or_else(|| stored.iter().find(|row| row.id == task.id.0));
+        let Some(row) = found.filter(|row| within.whole || touches(row, within)) else {
             continue;
         };
         let mut days: Vec<(NaiveDate, (What, Point))> = Vec::new();
@@ -146,6 +148,17 @@ fn of_tasks(known: &Known, stored: &[TaskRow], passing: &Passing, within: Within
         }
     }
     out
+}
+
+/// Whether anything can have happened to the task within these days: most tasks of a long record are
+/// passed over by this, without a list of what happened to each.
+fn touches(row: &TaskRow, within: Within) -> bool {
+    let said = [row.facts.created.map(Point::exact), row.timeline.started];
+    let ends = [row.timeline.done, row.timeline.cancelled];
+    let moves = row.moves.iter().map(|one| Some(one.point()));
+    let days = said.into_iter().chain(ends).chain(moves).flatten();
+    let mut days = days.filter_map(|point| happened::stands((What::Moved, point)).day());
+    days.any(|day| within.day(day))
 }
 
 /// All that happened to a task, by time; the end of it after the move that brought it.

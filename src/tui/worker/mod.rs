@@ -2,6 +2,7 @@
 //!
 //! One file a kind of ask. Nothing here draws, and nothing on the drawing thread reads the store.
 
+mod ahead;
 mod choices;
 mod commit;
 mod draft;
@@ -47,7 +48,7 @@ use crate::model::text::Clean;
 use crate::report::draft::wording::Wording;
 use crate::store::{Store, StoreError};
 pub(super) use job::{Event, Job, Out, Wish};
-use queue::Queue;
+use queue::{Next, Queue};
 use scans::Scans;
 
 /// What the worker is started with.
@@ -108,6 +109,8 @@ struct Worker {
     weighed: Option<share::Weighed>,
     /// How the dashboard was left, as the store has it.
     left: Remembered,
+    /// What is left to make ready in a quiet moment.
+    ahead: ahead::Ahead,
     jobs: Sender<Job>,
     out: Out,
 }
@@ -162,8 +165,11 @@ pub(super) fn start(setting: Setting, out: Out) -> io::Result<Handle> {
             let ready = panics::guarded(|| worker.open());
             worker.report(ready);
             let mut queue = Queue::new(inbox);
-            while let Some(job) = queue.next() {
-                worker.carry_out(job);
+            while let Some(next) = queue.next(worker.ahead.patience()) {
+                match next {
+                    Next::Job(job) => worker.carry_out(job),
+                    Next::Quiet => worker.look_ahead(),
+                }
             }
         })?;
     Ok(handle)
@@ -188,6 +194,7 @@ impl Worker {
             weighed: None,
             told: None,
             left: Remembered::default(),
+            ahead: ahead::Ahead::default(),
         }
     }
 
@@ -237,6 +244,8 @@ impl Worker {
         };
         let done = panics::guarded(|| self.perform(job));
         let Some(id) = ask else {
+            // It may have changed what was made ready.
+            self.ahead = ahead::Ahead::default();
             self.report(done);
             return;
         };

@@ -34,32 +34,37 @@ pub(super) struct Key {
 impl Worker {
     /// Says the page.
     pub(super) fn privacy(&mut self, ask: PrivacyAsk) -> Result<(), StoreError> {
-        let key = Key {
-            stamp: self.setting.store.stamp()?,
-            today: ask.today,
-            offline: self.setting.seen.offline.clone(),
-        };
-        let told = match self.told.take() {
-            Some((last, view)) if last == key => view,
-            _ => self.label(ask)?,
-        };
+        let told = self.labelled(ask.today)?;
         let view = PrivacyView {
             id: ask.id,
             ..told.clone()
         };
-        self.told = Some((key, told));
         self.out.say(Message::Privacy(Box::new(view)));
         Ok(())
     }
 
-    fn label(&self, ask: PrivacyAsk) -> Result<PrivacyView, StoreError> {
+    /// The page of this day, made anew only where a row may be another since.
+    pub(super) fn labelled(&mut self, today: NaiveDate) -> Result<&PrivacyView, StoreError> {
+        let key = Key {
+            stamp: self.setting.store.stamp()?,
+            today,
+            offline: self.setting.seen.offline.clone(),
+        };
+        let told = match self.told.take() {
+            Some((last, view)) if last == key => view,
+            _ => self.label(today)?,
+        };
+        Ok(&self.told.insert((key, told)).1)
+    }
+
+    fn label(&self, today: NaiveDate) -> Result<PrivacyView, StoreError> {
         let seen = self.setting.seen.clone();
         let given = Given {
             place: seen.place,
             files: seen.files,
             offline: seen.offline,
             layers: seen.layers,
-            today: ask.today,
+            today,
         };
         let store = &self.setting.store;
         let label = label::of(Some(store), given)?;
@@ -71,11 +76,11 @@ impl Worker {
         };
         let table = |table: &TableLabel| TableView {
             name: table.table,
-            rows: privacy_page::columns(table, ask.today),
+            rows: privacy_page::columns(table, today),
         };
         Ok(PrivacyView {
-            id: ask.id,
-            parts: privacy_page::parts(&label, receipt.as_deref(), ask.today),
+            id: 0,
+            parts: privacy_page::parts(&label, receipt.as_deref(), today),
             tables: label.tables.iter().map(table).collect(),
         })
     }

@@ -3,7 +3,8 @@
 
 use std::collections::VecDeque;
 use std::mem::discriminant;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
 
 use super::Job;
 
@@ -22,10 +23,19 @@ impl Queue {
         }
     }
 
-    /// The next job worth doing; waits for one. `None` when nobody can send any more.
-    pub(super) fn next(&mut self) -> Option<Job> {
+    /// The next job worth doing; waits for one, and says so where none comes within `patience`.
+    /// `None` when nobody can send any more.
+    pub(super) fn next(&mut self, patience: Option<Duration>) -> Option<Next> {
         if self.waiting.is_empty() {
-            self.waiting.push_back(self.inbox.recv().ok()?);
+            let job = match patience {
+                Some(patience) => match self.inbox.recv_timeout(patience) {
+                    Ok(job) => job,
+                    Err(RecvTimeoutError::Timeout) => return Some(Next::Quiet),
+                    Err(RecvTimeoutError::Disconnected) => return None,
+                },
+                None => self.inbox.recv().ok()?,
+            };
+            self.waiting.push_back(job);
         }
         while let Ok(job) = self.inbox.try_recv() {
             if is_ask(&job) {
@@ -34,8 +44,16 @@ impl Queue {
             }
             self.waiting.push_back(job);
         }
-        self.waiting.pop_front()
+        self.waiting.pop_front().map(Next::Job)
     }
+}
+
+/// What comes next.
+pub(super) enum Next {
+    /// Something to do.
+    Job(Job),
+    /// Nothing was asked for a while.
+    Quiet,
 }
 
 /// Whether a newer job of this kind makes an older one worthless.
@@ -78,12 +96,25 @@ mod tests {
         }
         drop(to);
         let mut seen = Vec::new();
-        while let Some(job) = queue.next() {
+        while let Some(Next::Job(job)) = queue.next(None) {
             seen.push(match job {
                 Job::Commit(ask) => ask.id,
                 _ => 0,
             });
         }
         assert_eq!(seen, [0, 0, 3]);
+    }
+
+    #[test]
+    fn a_quiet_moment_is_told_only_to_whom_it_matters_and_a_job_goes_before_it() {
+        let (to, inbox) = mpsc::channel();
+        let mut queue = Queue::new(inbox);
+        let soon = Some(Duration::from_millis(1));
+        assert!(matches!(queue.next(soon), Some(Next::Quiet)));
+        to.send(Job::People).unwrap();
+        assert!(matches!(queue.next(soon), Some(Next::Job(Job::People))));
+        drop(to);
+        assert!(queue.next(soon).is_none());
+        assert!(queue.next(None).is_none());
     }
 }
