@@ -5,6 +5,7 @@
 mod ahead;
 mod choices;
 mod commit;
+mod dates;
 mod draft;
 mod facts;
 mod figures;
