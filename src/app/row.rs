@@ -21,8 +21,6 @@ pub struct RowsView {
     pub of: usize,
     /// Rows with it.
     pub total: usize,
-    /// Commits among them that are copies of one listed or told elsewhere: figures count those once.
-    pub copies: usize,
     /// Position of the first of `rows`.
     pub from: usize,
     /// The rows of the window.

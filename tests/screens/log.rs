@@ -149,17 +149,3 @@ fn what_cannot_be_left_out_by_a_key_says_why() {
     let said = world.state.toasts.shown().unwrap().text.to_string();
     assert!(said.contains("take its commits out"), "{said}");
 }
-
-#[test]
-fn the_heading_says_that_copies_are_listed_and_counted_once() {
-    let mut world = after("5");
-    let rows = world.state.work.rows.value.as_mut().unwrap();
-    rows.copies = 5;
-    let look = Theme::new(Name::Default, Level::Sixteen, Graphics::Braille);
-    let drawn = text(&buffer(&world, &look));
-    assert!(drawn.contains("5 copies, counted once"), "{drawn}");
-    let rows = world.state.work.rows.value.as_mut().unwrap();
-    rows.copies = 1;
-    let drawn = text(&buffer(&world, &look));
-    assert!(drawn.contains("1 copy, counted once"), "{drawn}");
-}

@@ -176,7 +176,6 @@ fn listed(ask: &RowsAsk, (what, of): (Option<Of>, usize), mut rows: Vec<Row>) ->
             what,
             of,
             total,
-            copies: 0,
             from: ask.from,
             rows,
         }

@@ -5,7 +5,6 @@
 mod ahead;
 mod choices;
 mod commit;
-mod dates;
 mod draft;
 mod facts;
 mod figures;

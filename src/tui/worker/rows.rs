@@ -2,14 +2,14 @@
 
 use super::log::{self, Place};
 use super::tasks::Tasks;
-use super::{Known, dates, items, order};
+use super::{Known, items, order};
 use crate::app::effect::{RowsAsk, Sort};
 use crate::app::kinds::{Kind, Kinds};
 use crate::app::row::{ItemRow, Row, RowsView};
 use crate::app::view::{CommitRow, Marks};
 use crate::metrics;
 use crate::model::commit::Lines;
-use crate::model::dataset::{Dataset, UNDATED, flag};
+use crate::model::dataset::{Dataset, UNDATED};
 use crate::model::figure::{Of, Rows};
 use crate::model::ids::CommitId;
 use crate::model::selection::Selection;
@@ -36,7 +36,6 @@ struct Question {
 struct Listed {
     what: Option<Of>,
     of: usize,
-    copies: usize,
     rows: Made,
 }
 
@@ -99,7 +98,6 @@ impl Lists {
             what: listed.what,
             of: listed.of,
             total: listed.rows.len(),
-            copies: listed.copies,
             from,
             rows,
         };
@@ -127,14 +125,11 @@ fn list(
         None => return whole((store, tasks), known, ask),
     };
     let of = rows.len();
-    let (days, text) = dates::split(&ask.text, &ask.calendar);
-    rows.retain(|at| days.hold(known.data.commits.day[*at as usize]));
-    find(store, known, (&mut rows, &text))?;
+    find(store, known, (&mut rows, &ask.text))?;
     order::commits(known, &mut rows, ask.sort);
     Ok(Listed {
         what: Some(Of::Commits),
         of,
-        copies: 0,
         rows: Made::Commits(rows),
     })
 }
@@ -167,14 +162,8 @@ fn whole(
     let of = commits.len() + rows.len();
     // Where there is nothing else, commits have all columns.
     let alone = ask.kinds.has(Kind::Commit) && rows.is_empty();
-    let (days, text) = dates::split(&ask.text, &ask.calendar);
-    let columns = &known.data.commits;
-    commits.retain(|at| days.hold(columns.day[*at as usize]));
-    rows.retain(|row| days.hold_row(row));
-    find(store, known, (&mut commits, &text))?;
-    items::filter(&mut rows, &text);
-    let is_copy = |at: &&u32| columns.flags[**at as usize] & flag::TWIN != 0;
-    let copies = commits.iter().filter(is_copy).count();
+    find(store, known, (&mut commits, &ask.text))?;
+    items::filter(&mut rows, &ask.text);
     let what = match ask.kinds.single() {
         Some(Kind::Commit) => Some(Of::Commits),
         Some(Kind::Time) => Some(Of::Entries),
@@ -189,12 +178,7 @@ fn whole(
     } else {
         Made::Mixed(log::sorted(known, (commits, &rows), ask.sort), rows)
     };
-    Ok(Listed {
-        what,
-        of,
-        copies,
-        rows,
-    })
+    Ok(Listed { what, of, rows })
 }
 
 /// The rows at these places, commits read from the store at once.
@@ -232,16 +216,11 @@ fn mixed(
 /// The list of `rows` that are no commits.
 fn of_items((what, mut rows): (Of, Vec<ItemRow>), ask: &RowsAsk) -> Listed {
     let of = rows.len();
-    let (days, text) = dates::split(&ask.text, &ask.calendar);
-    rows.retain(|row| days.hold_row(row));
-    items::filter(&mut rows, &text);
+    items::filter(&mut rows, &ask.text);
     items::order(&mut rows, ask.sort);
-    Listed {
-        what: Some(what),
-        of,
-        copies: 0,
-        rows: Made::Items(rows),
-    }
+    let rows = Made::Items(rows);
+    let what = Some(what);
+    Listed { what, of, rows }
 }
 
 /// The commits of a window for the screen.

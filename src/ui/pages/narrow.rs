@@ -95,10 +95,9 @@ fn words_of(line: &Line, dialog: &Dialog, screen: &Screen<'_>) -> (String, Strin
     };
     match line {
         Line::Heading(title) => ((*title).to_owned(), String::new()),
-        Line::Text if dialog.text.text().trim().is_empty() => (
-            "any text".to_owned(),
-            "Enter types one: words, paths".to_owned(),
-        ),
+        Line::Text if dialog.text.text().trim().is_empty() => {
+            ("any text".to_owned(), "Enter types one".to_owned())
+        }
         Line::Text => (screen.name(dialog.text.text().trim()), String::new()),
         Line::Repository(_, name, n) => (screen.name(name.as_str()), count(*n, "commit")),
         Line::Language(_, name, n) | Line::Source(Source::Git, name, n) => {

@@ -294,10 +294,6 @@ pub(super) fn heading(
     if !list.marked.is_empty() {
         told.insert(0, format!("{} marked", number(list.marked.len())));
     }
-    if let Some(copies) = rows.map(|rows| rows.copies).filter(|copies| *copies > 0) {
-        let word = if copies == 1 { "copy" } else { "copies" };
-        told.push(format!("{} {word}, counted once", number(copies)));
-    }
     // Rows are whole commits, figures count the chosen languages alone.
     if screen.state.look.languages.is_some() && !matches!(what, Some(of) if of != Of::Commits) {
         told.push("lines of every language".to_owned());
