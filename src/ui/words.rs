@@ -7,6 +7,7 @@ pub use crate::model::amount::count;
 use crate::model::away::EventKind;
 use crate::model::calendar::Calendar;
 use crate::model::figure::{Figure, Trend, Unit, Verdict};
+use crate::model::forms::{self, decimal};
 use crate::model::period::{Bucket, Range};
 
 /// A number short enough for an axis or a card: exact below 10,000, then `12.3k`, `4.5M`.
@@ -17,19 +18,19 @@ pub fn short(value: f64) -> String {
             let sign = if value < -0.5 { "-" } else { "" };
             format!("{sign}{}", count(whole(size)))
         } else {
-            format!("{value:.1}")
+            decimal(&format!("{value:.1}"))
         };
     }
     for (scale, letter) in [(1e3, 'k'), (1e6, 'M'), (1e9, 'G')] {
         let scaled = value / scale;
         if scaled.abs() < 99.95 {
-            return format!("{scaled:.1}{letter}");
+            return decimal(&format!("{scaled:.1}{letter}"));
         }
         if scaled.abs() < 999.5 {
             return format!("{scaled:.0}{letter}");
         }
     }
-    format!("{value:.1e}")
+    decimal(&format!("{value:.1e}"))
 }
 
 #[expect(
@@ -47,7 +48,7 @@ pub fn value(value: f64, unit: Unit) -> String {
         Unit::Share => percent(value),
         Unit::Seconds => duration(value),
         Unit::WorkTime => hours(value),
-        Unit::PerHour | Unit::Correlation => format!("{value:.2}"),
+        Unit::PerHour | Unit::Correlation => decimal(&format!("{value:.2}")),
         Unit::Commits | Unit::Days | Unit::Lines | Unit::Items | Unit::Reviews | Unit::Blocks => {
             short(value)
         }
@@ -58,7 +59,7 @@ pub fn value(value: f64, unit: Unit) -> String {
 fn percent(share: f64) -> String {
     let percent = share * 100.0;
     if percent > 0.0 && percent < 0.95 {
-        return format!("{:.1}%", percent.max(0.1));
+        return decimal(&format!("{:.1}%", percent.max(0.1)));
     }
     format!("{percent:.0}%")
 }
@@ -80,7 +81,7 @@ pub fn duration(seconds: f64) -> String {
 fn hours(seconds: f64) -> String {
     match seconds {
         s if s < 5_400.0 => format!("{:.0}m", s / 60.0),
-        s if s < 36_000.0 => format!("{:.1}h", s / 3_600.0),
+        s if s < 36_000.0 => decimal(&format!("{:.1}h", s / 3_600.0)),
         s => format!("{}h", short((s / 3_600.0).round())),
     }
 }
@@ -118,6 +119,11 @@ pub fn day(day: NaiveDate, calendar: &Calendar) -> String {
 /// `Sun 16 Aug`, with the year when it differs.
 pub fn weekday(of: NaiveDate, calendar: &Calendar) -> String {
     format!("{} {}", of.format("%a"), day(of, calendar))
+}
+
+/// The columns of a list's times of day, with the gap behind them.
+pub fn clock_column() -> u16 {
+    super::text::cells(forms::clock_width()) + 2
 }
 
 /// `10 Aug to 16 Aug`, or one day alone.
@@ -225,7 +231,7 @@ pub fn between(low: f64, high: f64, unit: Unit) -> String {
         }
         Unit::Seconds => format!("{}-{}", duration(low), duration(high)),
         Unit::WorkTime => format!("{}-{}", hours(low), hours(high)),
-        Unit::PerHour | Unit::Correlation => format!("{low:.2}-{high:.2}"),
+        Unit::PerHour | Unit::Correlation => decimal(&format!("{low:.2}-{high:.2}")),
         Unit::Commits | Unit::Days | Unit::Lines | Unit::Items | Unit::Reviews | Unit::Blocks => {
             let (low, high) = (low.ceil(), high.floor());
             // No whole number may lie inside a very narrow range.

@@ -9,6 +9,7 @@ use inward::app::row::ItemRow;
 use inward::app::view::{Stay, TaskEvent, TaskView};
 use inward::metrics::Session;
 use inward::model::dataset::Labels;
+use inward::model::forms;
 use inward::model::ids::{CommitId, TaskId};
 use inward::model::moment::Moment;
 use inward::model::period::Range;
@@ -212,7 +213,7 @@ pub(crate) fn row(
 /// A session as a row.
 pub(crate) fn session(one: &Session) -> ItemRow {
     let day = NaiveDate::from_epoch_days(one.day).unwrap();
-    let clock = |utc: i64| Moment::new(utc, 60).local().unwrap().format("%H:%M");
+    let clock = |utc: i64| forms::time(&Moment::new(utc, 60).local().unwrap());
     ItemRow {
         kind: Kind::Session,
         id: TaskId(one.from),
@@ -262,7 +263,7 @@ pub(crate) fn view(ask: &TaskAsk, labels: &Labels, work: &Work) -> Option<TaskVi
             ("Due", "Fri 20 Nov, ended 2 days before it".to_owned()),
             (
                 "Effort",
-                "estimate 8.0h, recorded 10h, 125% of it".to_owned(),
+                "estimate 8h00, recorded 10h00, 125% of it".to_owned(),
             ),
             (
                 "Days",

@@ -15,6 +15,7 @@ mod every_key;
 mod figures;
 mod flow;
 mod flows;
+mod forms;
 mod goals;
 mod items;
 mod keys;

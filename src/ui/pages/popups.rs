@@ -11,6 +11,7 @@ use crate::app::first_run::SENTENCE;
 use crate::app::palette::{Command, Palette};
 use crate::app::popup::{Entry, Popup, RepoPick, Sentence};
 use crate::app::share::{lines_of, room};
+use crate::model::forms;
 use crate::model::text::Clean;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, fit, put, put_right, put_spans, rows, width, wrap};
@@ -255,7 +256,7 @@ fn messages(buf: &mut Buffer, area: Rect, at: usize, screen: &Screen<'_>) {
             (false, false) => Role::Text,
         };
         let zone = screen.state.calendar.zone;
-        let time = toast.at.with_timezone(&zone).format("%H:%M");
+        let time = forms::clock(&toast.at.with_timezone(&zone));
         let text = format!("{time}  {}", screen.name(toast.text.as_str()));
         let room = usize::from(line.width);
         let text = fit(&text, room, screen.theme.glyphs.cut);

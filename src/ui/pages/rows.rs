@@ -18,6 +18,7 @@ use crate::app::row::Row;
 use crate::app::view::CommitRow;
 use crate::model::dataset::flag;
 use crate::model::figure::Of;
+use crate::model::forms;
 use crate::model::task::When;
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, clauses, columns, fit, put, rows, width};
@@ -47,7 +48,11 @@ impl Columns {
         let repo = cells(widest.unwrap_or(0)).clamp(4, 16) + 2;
         Self {
             day: if width >= 60 { 13 } else { 8 },
-            time: if width >= 76 { 7 } else { 0 },
+            time: if width >= 76 {
+                words::clock_column()
+            } else {
+                0
+            },
             repo: if width >= 50 { repo } else { 0 },
             language: if width >= 110 { 14 } else { 0 },
             files: if width >= 96 { 10 } else { 0 },
@@ -152,7 +157,7 @@ fn draw_row(
         .authored
         .local()
         .filter(|_| !row.day_only)
-        .map(|at| at.format("%H:%M").to_string());
+        .map(|at| forms::clock(&at));
     let time = screen.number(time.unwrap_or_default());
     cell(buf, &time, wide.time, style(Role::Muted));
     cell(

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::app::view::Facts;
 use crate::model::figure::{EVERY_LANGUAGE, Figure, Rest};
+use crate::model::forms;
 use crate::model::ids::{LanguageId, RepoId};
 use crate::model::selection::{Only, Selection};
 use crate::model::work_type::WorkType;
@@ -76,7 +77,7 @@ pub fn further(selection: &Selection, screen: &Screen<'_>) -> Vec<String> {
 
 fn only(only: Only) -> String {
     match only {
-        Only::Hour(weekday, hour) => format!("{weekday} {hour:02}:00"),
+        Only::Hour(weekday, hour) => format!("{weekday} {}", forms::hour(hour)),
         Only::Category(category) => category.name().to_owned(),
         Only::Type(WorkType::Unknown) => "no type named".to_owned(),
         Only::Type(work_type) => work_type.name().to_owned(),

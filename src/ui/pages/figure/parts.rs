@@ -8,6 +8,7 @@ use crate::app::size::Tier;
 use crate::app::state::FigureDetail;
 use crate::app::view::PageView;
 use crate::model::figure::{Figure, Key, Point, Shape, Unit};
+use crate::model::forms;
 use crate::model::period::Range;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, columns, fit, put, put_right, put_spans, rows, width};
@@ -118,7 +119,7 @@ fn align(lines: &mut [Line]) {
 
 fn name(point: &Point, view: &PageView, screen: &Screen<'_>) -> String {
     match point.key {
-        Key::Hour(weekday, hour) => format!("{weekday} {hour:02}:00"),
+        Key::Hour(weekday, hour) => format!("{weekday} {}", forms::hour(hour)),
         key => screen.part(key, &view.labels),
     }
 }
