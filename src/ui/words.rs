@@ -9,6 +9,7 @@ use crate::model::calendar::Calendar;
 use crate::model::figure::{Figure, Trend, Unit, Verdict};
 use crate::model::forms::{self, decimal};
 use crate::model::period::{Bucket, Range};
+use crate::model::stage::Stage;
 
 /// A number short enough for an axis or a card: exact below 10,000, then `12.3k`, `4.5M`.
 pub fn short(value: f64) -> String {
@@ -309,6 +310,18 @@ pub fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).collect()
     })
+}
+
+/// What a stage is called.
+pub fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Backlog => "Backlog",
+        Stage::Todo => "To do",
+        Stage::InProgress => "In progress",
+        Stage::InReview => "In review",
+        Stage::Done => "Done",
+        Stage::Cancelled => "Given up",
+    }
 }
 
 /// The owner's marked days in a word or two.

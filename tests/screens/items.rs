@@ -210,6 +210,18 @@ pub(crate) fn row(
     }
 }
 
+/// The row of a task as that of one of its stays.
+pub(crate) fn stay(task: ItemRow, stay: Visit) -> ItemRow {
+    let (from, to) = (stay.from.unwrap(), stay.to.unwrap());
+    let left = NaiveDate::from_epoch_days(to.day).unwrap();
+    ItemRow {
+        at: Some(When::At(Moment::new(from.utc, 60))),
+        said: format!("until {}", left.format("%-d %b")),
+        seconds: from.elapsed(to),
+        ..task
+    }
+}
+
 /// A session as a row.
 pub(crate) fn session(one: &Session) -> ItemRow {
     let day = NaiveDate::from_epoch_days(one.day).unwrap();

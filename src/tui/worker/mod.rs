@@ -22,6 +22,7 @@ mod repository;
 mod rows;
 mod scans;
 mod share;
+mod stays;
 pub(super) mod still;
 mod task;
 mod tasks;

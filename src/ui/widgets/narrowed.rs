@@ -10,6 +10,7 @@ use crate::model::selection::{Only, Selection};
 use crate::model::work_type::WorkType;
 use crate::ui::screen::Screen;
 use crate::ui::text::width;
+use crate::ui::words;
 
 /// A text longer than this is not told in full.
 const LONGEST: usize = 24;
@@ -81,6 +82,7 @@ fn only(only: Only) -> String {
         Only::Category(category) => category.name().to_owned(),
         Only::Type(WorkType::Unknown) => "no type named".to_owned(),
         Only::Type(work_type) => work_type.name().to_owned(),
+        Only::Stage(stage) => words::stage(stage).to_lowercase(),
     }
 }
 
