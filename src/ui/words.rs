@@ -167,6 +167,31 @@ pub fn span(window: &Window, calendar: &Calendar) -> String {
     }
 }
 
+/// The days in as few columns as they can be told in: `12 weeks`, `Apr-Jun`, `3 Apr-17 Jun 2025`.
+pub fn brief(window: &Window, calendar: &Calendar) -> String {
+    if window.weeks.is_some() {
+        return span(window, calendar);
+    }
+    let Range { from, to } = window.range;
+    let now = calendar.today().year();
+    let months = from.day() == 1 && to.succ_opt().is_none_or(|next| next.day() == 1);
+    let year = (to.year() != now).then(|| format!(" {}", to.year()));
+    let year = year.unwrap_or_default();
+    if months && from.month() == 1 && to.month() == 12 && from.year() == to.year() {
+        return to.year().to_string();
+    }
+    let form = if months { "%b" } else { "%-d %b" };
+    let last = to.format(form);
+    let first = from.format(form).to_string();
+    if from.year() != to.year() {
+        return format!("{first} {}-{last} {}", from.format("%y"), to.format("%y"));
+    }
+    if from == to || first == last.to_string() {
+        return format!("{first}{year}");
+    }
+    format!("{first}-{last}{year}")
+}
+
 /// What one point of a series is: `a day`, `a week`, `a month`.
 pub fn per(bucket: Bucket) -> &'static str {
     match bucket {
@@ -368,6 +393,30 @@ mod tests {
         assert_eq!(weekday(day_of(2025, 8, 16), &calendar()), "Sat 16 Aug 2025");
         let half = Range::new(day_of(2025, 7, 1), day_of(2026, 6, 30));
         assert_eq!(range(half, &calendar()), "1 Jul 2025 to 30 Jun");
+    }
+
+    #[test]
+    fn days_can_be_told_in_few_columns() {
+        let day_of = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for (from, to, text) in [
+            ("2026-08-16", "2026-08-16", "16 Aug"),
+            ("2025-08-16", "2025-08-16", "16 Aug 2025"),
+            ("2026-04-01", "2026-06-30", "Apr-Jun"),
+            ("2025-04-01", "2025-06-30", "Apr-Jun 2025"),
+            ("2026-04-01", "2026-04-30", "Apr"),
+            ("2025-01-01", "2025-12-31", "2025"),
+            ("2024-07-01", "2025-06-30", "Jul 24-Jun 25"),
+            ("2026-04-03", "2026-06-17", "3 Apr-17 Jun"),
+            ("2024-12-30", "2025-01-05", "30 Dec 24-5 Jan 25"),
+        ] {
+            let window = Window {
+                range: Range::new(day_of(from), day_of(to)),
+                weeks: None,
+                name: None,
+                live: false,
+            };
+            assert_eq!(brief(&window, &calendar()), text);
+        }
     }
 
     #[test]

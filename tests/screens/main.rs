@@ -8,6 +8,7 @@
 
 mod add;
 mod ansi;
+mod bar;
 mod cover;
 mod cross;
 mod drafts;

@@ -86,7 +86,11 @@ fn tabs_width(pages: &[Tab]) -> usize {
 fn in_one_row(screen: &Screen<'_>, narrowed: &[String], wide: usize) -> (Vec<Tab>, String, u16) {
     let room = |tabs| wide.saturating_sub(tabs_width(&pages(screen, tabs)) + 3);
     let (tabs, text) = if narrowed.is_empty() {
-        (Tabs::Numbers, everything(screen, room(Tabs::Numbers)))
+        // Other pages are known by heart before the days are.
+        let all = [Tabs::Numbers, Tabs::Open].into_iter();
+        let mut told = all.map(|tabs| (tabs, everything(screen, room(tabs))));
+        told.find(|(_, text)| !text.is_empty())
+            .unwrap_or((Tabs::Open, String::new()))
     } else {
         let told = |tabs| Some((tabs, some(screen, narrowed, room(tabs))?));
         let all = [Tabs::Numbers, Tabs::Open];
@@ -98,8 +102,14 @@ fn in_one_row(screen: &Screen<'_>, narrowed: &[String], wide: usize) -> (Vec<Tab
 
 /// How much is narrowed, where there is no room to say to what.
 fn count(screen: &Screen<'_>, narrowed: &[String], room: usize) -> String {
-    let days = words::span(&screen.state.look.window, &screen.state.calendar);
-    clauses(&[narrowed::count(narrowed), days], &screen.dot(), room)
+    let (window, calendar) = (&screen.state.look.window, &screen.state.calendar);
+    let told = [
+        words::span(window, calendar),
+        words::brief(window, calendar),
+    ]
+    .map(|days| [narrowed::count(narrowed), days].join(&screen.dot()));
+    let found = told.into_iter().find(|text| width(text) <= room);
+    found.unwrap_or_else(|| clauses(&[words::brief(window, calendar)], "", room))
 }
 
 /// The days and all repositories, as far as there is room.
@@ -114,8 +124,13 @@ fn everything(screen: &Screen<'_>, room: usize) -> String {
         return text;
     }
     // That it is a demo stands in the last line too.
-    let days = words::span(&state.look.window, &state.calendar);
-    clauses(&[days], "", room)
+    let (window, calendar) = (&state.look.window, &state.calendar);
+    let days = [
+        words::span(window, calendar),
+        words::brief(window, calendar),
+    ];
+    let found = days.into_iter().find(|days| width(days) <= room);
+    found.unwrap_or_default()
 }
 
 /// The days and what they are narrowed to, in as many words as there is room for; `None` where there
@@ -135,6 +150,7 @@ fn some(screen: &Screen<'_>, narrowed: &[String], room: usize) -> Option<String>
         ]
         .concat(),
         [short, narrowed.to_vec()].concat(),
+        [vec![words::brief(window, calendar)], narrowed.to_vec()].concat(),
     ];
     let mut told = all.iter().map(|all| all.join(&screen.dot()));
     told.find(|text| width(text) <= room)
