@@ -9,6 +9,7 @@ use crate::app::repository::{NUMBERS, RepositoryDetail};
 use crate::app::size::Tier;
 use crate::app::view::{RepositoryView, TaskShare};
 use crate::input::action::Action;
+use crate::input::keymap::Context;
 use crate::metrics::by_id;
 use crate::ui::screen::Screen;
 use crate::ui::text::{
@@ -96,7 +97,23 @@ fn head(buf: &mut Buffer, area: Rect, view: &RepositoryView, screen: &Screen<'_>
         some => some,
     };
     put(buf, area, (0, 2), (&marks, screen.style(Role::Worth)));
-    2 + u16::from(!marks.is_empty())
+    let used = 2 + u16::from(!marks.is_empty());
+    if !view.gone {
+        return used;
+    }
+    let key = screen.state.keymap.label(&[Context::Page], Action::Add);
+    let what = [
+        " adds it from where it lies now".to_owned(),
+        "`inward repos` lists what is registered".to_owned(),
+        "what is kept of it stays".to_owned(),
+    ];
+    let what = clauses(&what, &screen.dot(), room.saturating_sub(width(&key)));
+    let spans = [
+        Span::new(key, screen.style(Role::Key)),
+        Span::new(what, screen.style(Role::Text)),
+    ];
+    put_spans(buf, area, (0, used), &spans);
+    used + 1
 }
 
 type Both<'a> = (&'a RepositoryView, &'a RepositoryDetail);
