@@ -320,14 +320,14 @@ pub(super) fn open(state: &mut State) {
     drilldown::figure(state, metric, selection, face);
 }
 
-/// Opens the stays in `stage`, the longest first; without one all tasks with a known way.
-fn stays(state: &mut State, whole: Selection, stage: Option<Stage>) {
+/// Opens the stays in the chosen stage, the longest first; without one all tasks with a known way.
+fn stays(state: &mut State, whole: Selection, chosen: Option<Stage>) {
     let selection = Selection {
-        only: stage.map(Only::Stage),
+        only: chosen.map(Only::Stage),
         ..whole
     };
     drilldown::figure(state, "time_in_stage", selection, Face::Rows);
-    if let (Some(Detail::Figure(detail)), Some(_)) = (state.details.last_mut(), stage) {
+    if let (Some(Detail::Figure(detail)), Some(_)) = (state.details.last_mut(), chosen) {
         detail.list.sort.by = SortBy::Size;
     }
 }

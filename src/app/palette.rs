@@ -311,14 +311,28 @@ fn how_well(text: &str, command: &Command) -> Rank {
     rank(text, name, &more).unwrap_or(Rank::Letters)
 }
 
-/// What else people call a command.
 fn also(run: Run) -> &'static str {
     match run {
-        Run::Action(Action::Forget) => "erase delete purge",
-        Run::Action(Action::Flow) => "slow stuck bottleneck stages",
-        Run::Action(Action::Work) => "log history list",
-        Run::Action(Action::Range) => "day date weekday",
-        Run::Action(Action::Narrow) => "filter language source",
+        Run::Action(action) => other_words(action),
+        _ => "",
+    }
+}
+
+/// What else people call an action: the palette and the help find it by these words too.
+pub(super) fn other_words(action: Action) -> &'static str {
+    match action {
+        Action::Forget => "erase delete purge",
+        Action::Flow => "slow stuck bottleneck stages",
+        Action::Work => "log history list",
+        Action::Range => "day date weekday",
+        Action::Narrow => "filter language source",
+        Action::Blur => "screenshot mask",
+        Action::Add => "import register",
+        Action::Rescan => "refresh reload update",
+        Action::Keep => "save",
+        Action::Remove => "exclude ignore",
+        Action::Copy => "clipboard yank",
+        Action::Quit => "exit",
         _ => "",
     }
 }

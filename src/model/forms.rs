@@ -64,6 +64,7 @@ impl Numbers {
     }
 
     /// The same for a screen that shows no character beyond ASCII.
+    #[must_use]
     pub fn in_ascii(self) -> Self {
         let plain = |group| if group == BLANK { ' ' } else { group };
         Self {
@@ -276,8 +277,8 @@ mod tests {
                 numbers,
                 ..Forms::FIXED
             };
-            let (whole, part) = during(forms, || (count(1_234), decimal("4.5")));
-            let both = format!("{whole}{}", &part[1..]);
+            let (whole, part) = during(forms, || (count(1_234), decimal(".5")));
+            let both = format!("{whole}{part}");
             assert_eq!(both.replace(BLANK, " "), shown);
             let ascii = Forms {
                 numbers: numbers.in_ascii(),

@@ -12,7 +12,8 @@ fn home() -> (Home, PathBuf) {
     let home = Home::new();
     home.identity("Ada", "ada@example.org");
     let repo = home.repo("harbour");
-    let lines: String = (0..1_204).map(|n| format!("let a{n} = {n};\n")).collect();
+    let lines: Vec<String> = (0..1_204).map(|n| format!("let a{n} = {n};\n")).collect();
+    let lines = lines.concat();
     home.commit(&repo, ("a.rs", &lines), ADA, "2026-03-02T14:05:00+01:00");
     home.inward_in(&repo, &["scan"]).expect(0);
     (home, repo)

@@ -62,7 +62,11 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, list: &HelpList, screen: &Scree
                     let blank = " ".repeat(usize::from(row.width));
                     put(buf, row, (0, 0), (&blank, screen.style(text)));
                 }
-                let label = fit(label, keys, screen.theme.glyphs.cut);
+                let label = match label.split_once(' ') {
+                    // Of several keys the first is enough.
+                    Some((first, _)) if width(label) > keys => first.to_owned(),
+                    _ => fit(label, keys, screen.theme.glyphs.cut),
+                };
                 put(buf, row, (2, 0), (&label, screen.style(key)));
                 let at = cells(keys + 4);
                 let room = usize::from(row.width.saturating_sub(at));
