@@ -34,6 +34,7 @@ pub mod note;
 pub mod page;
 pub mod palette;
 mod period;
+pub mod pointer;
 pub mod popup;
 pub mod pressure;
 pub mod privacy;

@@ -146,7 +146,7 @@ actions! {
     Palette "palette" Program "commands" "Find a page, figure, command, repository or task by its name";
     Messages "messages" Program "messages" "What was said since the start";
     Close "close" Program "close" "Close the innermost thing; on a page, quit";
-    Mouse "mouse" Program "mouse" "The mouse on or off: clicks and the wheel";
+    Mouse "mouse" Program "mouse" "The mouse, on or off";
     Quit "quit" Program "quit" "Quit";
     Redraw "redraw" Program "redraw" "Draw the screen anew";
     Suspend "suspend" Program "suspend" "Stop the program for now; `fg` brings it back";

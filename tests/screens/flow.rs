@@ -163,21 +163,21 @@ fn what_lies_before_the_start_is_marked_and_one_stage_is_the_same_at_every_size(
     small.keys("4<tab><tab>");
     let named = longest(small.state.view().unwrap()).unwrap();
     assert_eq!(bottleneck(small.state.view().unwrap()), Some(named));
-    let word = words::stage(named);
+    let stage = words::stage(named);
     let row = |screen: &str, name: &str| {
         let found = screen.lines().find(|line| line.contains(name));
         found
             .unwrap_or_else(|| panic!("no {name}:\n{screen}"))
             .to_owned()
     };
-    let told = row(&drawn(&small), word);
-    let length = told.split(word).nth(1).unwrap().split_whitespace().next();
+    let told = row(&drawn(&small), stage);
+    let length = told.split(stage).nth(1).unwrap().split_whitespace().next();
     for size in &SIZES[1..] {
         let mut world = World::new(Amount::Full, *size);
         world.keys("4<tab><tab>");
         let screen = drawn(&world);
         assert!(row(&screen, "To do ").contains("not counted"), "{screen}");
-        let marked = row(&screen, &format!(" {word}  "));
+        let marked = row(&screen, &format!(" {stage}  "));
         assert!(marked.contains(length.unwrap()), "{told}\n{screen}");
     }
     small.keys("<enter>");

@@ -14,7 +14,10 @@ use inward::input::action::{Action, Group};
 use inward::input::key::Key;
 use inward::input::keymap::Context;
 use inward::model::keep::Measure;
+use inward::ui::graphics::Graphics;
+use inward::ui::theme::{Level, Name, Theme};
 
+use crate::ansi::{buffer, text};
 use crate::keys::{after, world};
 use crate::record::Amount;
 use crate::world::{World, clean, now, others, people, scan_end};
@@ -345,6 +348,17 @@ fn the_help_knows_other_words_and_says_where_what_has_no_key_is_found() {
         }
     }
     assert!(by_name > 0);
+}
+
+#[test]
+fn the_line_of_the_mouse_is_whole_in_the_palette_at_every_size() {
+    let theme = Theme::new(Name::Default, Level::Sixteen, Graphics::Braille);
+    for size in [(120, 36), (80, 24), (50, 14)] {
+        let mut world = World::new(Amount::Full, size);
+        world.keys(":mouse");
+        let drawn = text(&buffer(&world, &theme));
+        assert!(drawn.contains(Action::Mouse.help()), "{drawn}");
+    }
 }
 
 #[test]

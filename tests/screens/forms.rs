@@ -53,8 +53,9 @@ fn others(drawn: &str) -> Vec<String> {
     for (at, piece) in pieces.iter().enumerate() {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         for (place, sign) in piece.char_indices() {
-            let before = piece[..place].chars().next_back();
-            let after = &piece[place + sign.len_utf8()..];
+            let (before, after) = piece.split_at(place);
+            let before = before.chars().next_back();
+            let after = after.strip_prefix(sign).unwrap();
             let digits = after.chars().take_while(char::is_ascii_digit).count();
             if !digit(before) || digits == 0 {
                 continue;

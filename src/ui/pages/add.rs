@@ -64,6 +64,9 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, form: &AddForm, screen: &Screen
     let at = form.chosen.unwrap_or(0);
     for (line, place) in table::visible(at, files.len(), body).enumerate() {
         let chosen = form.chosen == Some(place);
+        // The field itself is the line above the first.
+        let cursor = form.chosen.map_or(0, |at| at + 1);
+        screen.row_at(rows(body, cells(line), 1), None, (place + 1, cursor));
         file(
             buf,
             rows(body, cells(line), 1),

@@ -141,6 +141,7 @@ fn files(buf: &mut Buffer, area: Rect, (view, cursor): (&CommitView, usize), scr
     let most = view.files.iter().map(changed).max().unwrap_or(0);
     for (at, position) in table::visible(cursor, total, inside).enumerate() {
         let line = rows(inside, cells(at), 1);
+        screen.row_at(line, None, (position, cursor));
         let file = &view.files[position];
         draw_file(buf, line, (file, most, position == cursor), screen);
     }

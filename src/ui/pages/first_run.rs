@@ -192,6 +192,7 @@ pub(super) fn chooser(buf: &mut Buffer, area: Rect, (chooser, screen): (&Chooser
         let chosen = position == chooser.cursor;
         let marked = chooser.marked.contains(&person.address);
         let line = rows(inside, cells(at), 1);
+        screen.row_at(line, None, (position, chooser.cursor));
         draw_person(buf, line, (person, chosen, marked), screen);
     }
 }

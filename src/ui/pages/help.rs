@@ -44,6 +44,11 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, list: &HelpList, screen: &Scree
         .min(usize::from(body.width) / 4);
     for (at, position) in table::visible(cursor, lines.len(), body).enumerate() {
         let row = rows(body, cells(at), 1);
+        let before = lines[..position].iter();
+        let place = before.filter(|line| matches!(line, Line::Action { .. }));
+        if matches!(lines[position], Line::Action { .. }) {
+            screen.row_at(row, None, (place.count(), list.cursor));
+        }
         match &lines[position] {
             Line::Heading(title) => {
                 put(buf, row, (0, 0), (title, screen.style(Role::Title)));

@@ -62,6 +62,7 @@ fn draw_palette(buf: &mut Buffer, area: Rect, palette: &Palette, screen: &Screen
     let total = palette.found.len();
     for (at, position) in table::visible(palette.cursor, total, body).enumerate() {
         let line = rows(body, cells(at), 1);
+        screen.row_at(line, None, (position, palette.cursor));
         let command = &palette.found[position];
         draw_command(buf, line, (command, position == palette.cursor), screen);
     }
@@ -204,6 +205,7 @@ fn repositories(buf: &mut Buffer, area: Rect, pick: &RepoPick, screen: &Screen<'
     let inside = popup::open(buf, area, (56, height), ("Repositories", ""), screen);
     for (at, position) in table::visible(pick.cursor, total, inside).enumerate() {
         let line = rows(inside, cells(at), 1);
+        screen.row_at(line, None, (position, pick.cursor));
         let style = if position == pick.cursor {
             screen.style(Role::Selected)
         } else {
@@ -250,6 +252,7 @@ fn messages(buf: &mut Buffer, area: Rect, at: usize, screen: &Screen<'_>) {
     for (row, position) in table::visible(at, log.len(), inside).enumerate() {
         let toast = &log[log.len() - 1 - position];
         let line = rows(inside, cells(row), 1);
+        screen.row_at(line, None, (position, at));
         let role = match (position == at, toast.failed) {
             (true, _) => Role::Selected,
             (false, true) => Role::Failed,

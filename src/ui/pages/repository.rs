@@ -164,6 +164,7 @@ fn numbers_panel(buf: &mut Buffer, area: Rect, both: Both<'_>, screen: &Screen<'
         focused: !both.1.on_tasks,
     };
     let inside = panel.draw(buf, area, screen);
+    screen.panel_at(area, 0);
     numbers(buf, inside, both, screen);
 }
 
@@ -171,6 +172,7 @@ fn numbers_panel(buf: &mut Buffer, area: Rect, both: Both<'_>, screen: &Screen<'
 fn numbers(buf: &mut Buffer, area: Rect, (view, detail): Both<'_>, screen: &Screen<'_>) {
     for (at, (slot, metric)) in NUMBERS.iter().enumerate() {
         let line = rows(area, cells(at), 1);
+        screen.row_at(line, Some(0), (at, detail.number));
         let chosen = !detail.on_tasks && at == detail.number;
         let name = by_id(metric).map_or(*metric, |metric| metric.title());
         let role = if chosen { Role::Selected } else { Role::Text };
@@ -213,6 +215,7 @@ fn mix(buf: &mut Buffer, area: Rect, (view, _): Both<'_>, slot: Slot, screen: &S
         figure,
         view: &view.page,
         cursor: None,
+        mouse: None,
     };
     shares.draw(buf, inside, screen);
 }
@@ -226,6 +229,7 @@ fn tasks_panel(buf: &mut Buffer, area: Rect, both: Both<'_>, screen: &Screen<'_>
         focused: both.1.on_tasks,
     };
     let inside = panel.draw(buf, area, screen);
+    screen.panel_at(area, 1);
     tasks(buf, inside, both, screen);
 }
 
@@ -241,6 +245,7 @@ fn tasks(buf: &mut Buffer, area: Rect, (view, detail): Both<'_>, screen: &Screen
     let keys = keys.unwrap_or(0).min(usize::from(area.width) / 3);
     for (at, place) in table::visible(detail.task, total, area).enumerate() {
         let line = rows(area, cells(at), 1);
+        screen.row_at(line, Some(1), (place, detail.task));
         let chosen = detail.on_tasks && place == detail.task;
         task(buf, line, (&view.tasks[place], keys, chosen), screen);
     }

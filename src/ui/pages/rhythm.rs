@@ -205,6 +205,7 @@ fn hours_panel(buf: &mut Buffer, area: Rect, (view, wide): (&PageView, u16), scr
         focused,
     };
     let inside = panel.draw(buf, area, screen);
+    screen.panel_at(area, 0);
     if not_kept(buf, inside, figure, screen) {
         return;
     }
@@ -263,6 +264,7 @@ fn year_panel(buf: &mut Buffer, area: Rect, (view, wide): (&PageView, u16), scre
         focused,
     };
     let inside = panel.draw(buf, area, screen);
+    screen.panel_at(area, 1);
     let year = Year {
         points: &figure.points,
         start: screen.state.calendar.week_start,

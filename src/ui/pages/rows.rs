@@ -92,6 +92,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_
         let shown = if day == last_day { "" } else { day.as_str() };
         let shown = if screen.state.blurred { "" } else { shown };
         let line = rows(area, cells(at), 1);
+        screen.row_at(line, None, (position, list.cursor));
         let chosen = position == list.cursor;
         match row {
             row if of_log => log::draw(buf, line, (row, shown, chosen), &log, screen),

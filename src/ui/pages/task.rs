@@ -232,6 +232,7 @@ fn events(buf: &mut Buffer, area: Rect, (view, cursor): (&TaskView, usize), scre
     }
     for (at, place) in table::visible(cursor, total, inside).enumerate() {
         let line = rows(inside, cells(at), 1);
+        screen.row_at(line, None, (place, cursor));
         let before = place.checked_sub(1).and_then(|at| view.events.get(at));
         // A day stands once, at the top and where it changes.
         let same = at > 0 && before.and_then(|one| one.at.day()) == view.events[place].at.day();

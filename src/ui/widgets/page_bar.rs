@@ -6,7 +6,6 @@ use ratatui::style::Modifier;
 
 use crate::app::page::Page;
 use crate::input::action::Action;
-use crate::ui::hits::Hits;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, clauses, columns, put, put_right, rows, width};
 use crate::ui::theme::Role;
@@ -29,8 +28,8 @@ enum Tabs {
 
 /// Draws the page bar into `area`: one row, or two where the second is free and the names of all pages
 /// need the first. What every page is narrowed to is never left out: where it takes the room, other
-/// pages are not told. Returns where a click opens which page.
-pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) -> Hits {
+/// pages are not told. A click on a page opens it.
+pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     let wide = usize::from(area.width);
     let narrowed = narrowed::clauses(screen);
     let told = |room: usize| {
@@ -52,7 +51,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) -> Hits {
     } else {
         in_one_row(screen, &narrowed, wide)
     };
-    let hits = put_pages(buf, area, &pages);
+    put_pages(buf, area, &pages, screen);
     let role = if narrowed.is_empty() {
         Role::Muted
     } else {
@@ -60,22 +59,19 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) -> Hits {
     };
     let words = Span::new(format!("{text} "), screen.style(role));
     put_right(buf, area, row, &[words]);
-    hits
 }
 
 /// Writes the pages into the first row of `area`.
-fn put_pages(buf: &mut Buffer, area: Rect, pages: &[Tab]) -> Hits {
-    let mut hits = Hits::default();
+fn put_pages(buf: &mut Buffer, area: Rect, pages: &[Tab], screen: &Screen<'_>) {
     let mut column = 0;
     for (action, span) in pages {
         let used = put(buf, area, (column, 0), (&span.text, span.style));
         let place = columns(rows(area, 0, 1), column, used);
         if let Some(action) = action {
-            hits.add(place, *action);
+            screen.runs(place, *action);
         }
         column += used;
     }
-    hits
 }
 
 fn tabs_width(pages: &[Tab]) -> usize {

@@ -60,6 +60,7 @@ pub(super) fn draw(
     let wide = Wide::of(&lines, body.width);
     for (row, at) in table::visible(detail.part, lines.len(), body).enumerate() {
         let place = rows(body, cells(row), 1);
+        screen.row_at(place, None, (at, detail.part));
         line(buf, place, (&lines[at], at == detail.part), &wide, screen);
     }
 }
@@ -242,6 +243,7 @@ pub(super) fn summary(
             figure,
             view,
             cursor: None,
+            mouse: None,
         };
         shares.draw(buf, inside, screen);
         return;

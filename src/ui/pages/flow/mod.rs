@@ -161,6 +161,7 @@ fn headline(
 }
 
 fn panel(buf: &mut Buffer, area: Rect, (view, which): (&PageView, Which), screen: &Screen<'_>) {
+    screen.panel_at(area, which as usize);
     match which {
         Which::Times => times::draw(buf, area, view, screen),
         Which::Ages => ages::draw(buf, area, view, screen),

@@ -23,6 +23,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Scree
     for (at, which) in Which::ALL.into_iter().enumerate() {
         let line = rows(body, cells(at), 1);
         let chosen = flow::focused(screen.state) == which;
+        screen.row_at(line, Some(which as usize), (0, 0));
         let (name, said) = row(view, which, screen);
         if chosen {
             let mark = screen.theme.glyphs.cursor;

@@ -63,6 +63,10 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Scree
             row += 1;
         }
         let place = rows(inside, row, 1);
+        if let (Some(at), false) = (line.at, shares) {
+            let cursor = flow::cursor(screen.state, Which::Stages).unwrap_or(0);
+            screen.row_at(place, Some(Which::Stages as usize), (at, cursor));
+        }
         let chosen = cursor.is_some_and(|cursor| line.at == Some(cursor));
         draw_row(buf, place, (line, most, chosen), shares, screen);
         row += 1;
