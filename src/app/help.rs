@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::popup::Popup;
 use super::state::State;
-use super::{filter, hints, idle, keys, moves, palette};
+use super::{filter, hints, idle, keys, moves};
 use crate::input::action::{Action, Group};
 use crate::input::keymap::Context;
 
@@ -84,7 +84,7 @@ fn section(
             .map(|key| key.label())
             .collect();
         let keys = keys.join(" ");
-        let also = palette::other_words(*action);
+        let also = action.other_words();
         let found = [action.help(), action.name(), also, &keys]
             .iter()
             .any(|at| at.to_lowercase().contains(&words));

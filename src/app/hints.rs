@@ -1,13 +1,12 @@
 //! Which keys matter on this screen: the footer shows the first of them, the help all.
 
+use super::dialog_hints::{in_popup, while_typing};
 use super::draft::{DraftDetail, Form};
 use super::explain::Face;
 use super::keys;
 use super::look::Look;
-use super::narrow::{self, Typing};
+use super::narrow;
 use super::page::Page;
-use super::popup::Popup;
-use super::privacy::forget::Step;
 use super::repository;
 use super::size::Tier;
 use super::state::{Detail, State};
@@ -248,67 +247,6 @@ pub fn footer(state: &State) -> Vec<Hint> {
     out
 }
 
-/// The hints while a text field has the focus.
-fn while_typing(state: &State) -> Vec<(Action, &'static str)> {
-    let mut out = vec![(Action::Accept, accept_word(state))];
-    if matches!(state.popup, Some(Popup::Note(_))) {
-        out.push((Action::Impact, Action::Impact.short()));
-    }
-    if matches!(state.popup, Some(Popup::Add(_))) && !state.seen_files.is_empty() {
-        out.push((Action::Down, "choose"));
-    }
-    out.push((Action::Cancel, "cancel"));
-    // The one key that covers is a letter here.
-    out.push((Action::CoverAnywhere, Action::CoverAnywhere.short()));
-    out
-}
-
-/// The hints of a dialog.
-fn in_popup(popup: &Popup) -> Vec<(Action, &'static str)> {
-    let short = |action: Action| (action, action.short());
-    let mut out = match popup {
-        Popup::Keep => {
-            return vec![
-                (Action::Keep, "keep"),
-                (Action::Mark, "reflog"),
-                (Action::KeepAll, "all"),
-                (Action::KeepNoWords, "no words"),
-                (Action::KeepDays, "dates"),
-                (Action::NotNow, "not now"),
-            ];
-        }
-        Popup::Proposals(_) => {
-            let mut out = [Action::Yes, Action::No, Action::Later].map(short).to_vec();
-            out.extend([(Action::Open, "done"), (Action::Close, "leave")]);
-            return out;
-        }
-        Popup::Help(_) => vec![(Action::Open, "run"), (Action::Filter, "filter")],
-        Popup::Repositories(_) => vec![(Action::Open, "look at these"), (Action::Mark, "mark")],
-        Popup::Narrow(dialog) => vec![
-            (
-                Action::Open,
-                if dialog.cursor == 0 {
-                    "type a text"
-                } else {
-                    "look at these"
-                },
-            ),
-            short(Action::Mark),
-            short(Action::Filter),
-            short(Action::Everything),
-        ],
-        Popup::Measures(_) => vec![(Action::Open, "look at this")],
-        Popup::Kinds(_) => vec![(Action::Open, "list these"), (Action::Mark, "mark")],
-        Popup::Outbox(_) => vec![(Action::Open, "write")],
-        Popup::Forget(Step::Which(_)) => vec![(Action::Open, "choose")],
-        Popup::Share(_) => vec![(Action::Open, "on"), (Action::Mark, "mark")],
-        // Closing has its own key below.
-        _ => Vec::new(),
-    };
-    out.extend([(Action::Close, "close"), short(Action::Cover)]);
-    out
-}
-
 /// The keys of the page, and early among them the one that takes back what it is narrowed to.
 fn with_way_back(state: &State) -> Vec<Action> {
     let mut all = here(state);
@@ -390,22 +328,5 @@ fn draft(state: &State) -> Option<&DraftDetail> {
     match state.details.last() {
         Some(Detail::Draft(detail)) => Some(detail),
         _ => None,
-    }
-}
-
-fn accept_word(state: &State) -> &'static str {
-    match &state.popup {
-        Some(Popup::Help(_) | Popup::Palette(_)) => "run",
-        Some(Popup::Range(_)) => "show",
-        Some(Popup::Narrow(dialog)) if dialog.typing == Some(Typing::Filter) => "keep the filter",
-        Some(Popup::Narrow(_)) => "look at these",
-        Some(Popup::Add(_)) => "add",
-        Some(Popup::Goal(_)) => "set",
-        Some(Popup::Note(_)) => "keep",
-        Some(Popup::Sentence(_)) => "confirm",
-        Some(Popup::Forget(Step::Day(_))) => "count",
-        Some(Popup::Forget(_)) => "forget",
-        Some(Popup::Share(_)) => "take",
-        _ => "keep the filter",
     }
 }

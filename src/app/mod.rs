@@ -7,6 +7,7 @@ pub mod add;
 mod ask;
 pub mod cover;
 mod detail;
+mod dialog_hints;
 pub mod draft;
 mod drilldown;
 pub mod effect;

@@ -313,26 +313,7 @@ fn how_well(text: &str, command: &Command) -> Rank {
 
 fn also(run: Run) -> &'static str {
     match run {
-        Run::Action(action) => other_words(action),
-        _ => "",
-    }
-}
-
-/// What else people call an action: the palette and the help find it by these words too.
-pub(super) fn other_words(action: Action) -> &'static str {
-    match action {
-        Action::Forget => "erase delete purge",
-        Action::Flow => "slow stuck bottleneck stages",
-        Action::Work => "log history list",
-        Action::Range => "day date weekday",
-        Action::Narrow => "filter language source",
-        Action::Blur => "screenshot mask",
-        Action::Add => "import register",
-        Action::Rescan => "refresh reload update",
-        Action::Keep => "save",
-        Action::Remove => "exclude ignore",
-        Action::Copy => "clipboard yank",
-        Action::Quit => "exit",
+        Run::Action(action) => action.other_words(),
         _ => "",
     }
 }

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::draft::args::{DraftArgs, StandupArgs};
 use super::dump::args::{DumpArgs, RestoreArgs};
@@ -162,17 +162,6 @@ pub enum Command {
     },
     /// The manual page, as roff
     Man,
-}
-
-/// Whether what the command writes is read by programs: then times and numbers have their fixed
-/// forms, in the words beside them too.
-pub fn is_for_programs(matches: &ArgMatches) -> bool {
-    let given = |flag| matches!(matches.try_get_one::<bool>(flag), Ok(Some(true)));
-    if given("json") || given("csv") {
-        return true;
-    }
-    let below = matches.subcommand();
-    below.is_some_and(|(name, below)| name == "dump" || is_for_programs(below))
 }
 
 /// `inward add`

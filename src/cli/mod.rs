@@ -55,7 +55,7 @@ mod who;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 
 use crate::guard;
 use crate::guard::launcher;
@@ -75,7 +75,7 @@ pub fn main() -> ExitCode {
     let child = launcher::child();
     let parsed = Cli::command().try_get_matches().and_then(|matches| {
         let cli = Cli::from_arg_matches(&matches)?;
-        Ok((cli, args::is_for_programs(&matches)))
+        Ok((cli, is_for_programs(&matches)))
     });
     let (cli, fixed) = match parsed {
         Ok(parsed) => parsed,
@@ -123,6 +123,17 @@ fn run(
     let code = forms::during(forms, || command(cli.command.as_ref(), &mut session, child));
     session.say.flush()?;
     code
+}
+
+/// Whether what the command writes is read by programs: then times and numbers have their fixed
+/// forms, in the words beside them too.
+fn is_for_programs(matches: &ArgMatches) -> bool {
+    let given = |flag| matches!(matches.try_get_one::<bool>(flag), Ok(Some(true)));
+    if given("json") || given("csv") {
+        return true;
+    }
+    let below = matches.subcommand();
+    below.is_some_and(|(name, below)| name == "dump" || is_for_programs(below))
 }
 
 fn command(

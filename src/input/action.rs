@@ -166,6 +166,25 @@ impl Action {
         Self::ALL.iter().copied().find(|a| a.name() == name)
     }
 
+    /// What else people call it: the palette and the help find it by these words too.
+    pub fn other_words(self) -> &'static str {
+        match self {
+            Self::Forget => "erase delete purge",
+            Self::Flow => "slow stuck bottleneck stages",
+            Self::Work => "log history list",
+            Self::Range => "day date weekday",
+            Self::Narrow => "filter language source",
+            Self::Blur => "screenshot mask",
+            Self::Add => "import register",
+            Self::Rescan => "refresh reload update",
+            Self::Keep => "save",
+            Self::Remove => "exclude ignore",
+            Self::Copy => "clipboard yank",
+            Self::Quit => "exit",
+            _ => "",
+        }
+    }
+
     /// Whether the palette offers it: cursor and text keys make no sense there.
     pub fn in_palette(self) -> bool {
         let sense = !matches!(self.group(), Group::Move | Group::Text);
