@@ -3,7 +3,7 @@ use chrono::TimeZone;
 
 fn calendar() -> Calendar {
     let now = Utc.with_ymd_and_hms(2026, 8, 19, 12, 0, 0).unwrap();
-    Calendar::new(now, chrono_tz::Tz::UTC)
+    Calendar::new(now, "UTC".parse().unwrap())
 }
 
 #[test]
