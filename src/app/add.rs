@@ -8,6 +8,7 @@ use super::moves;
 use super::popup::{Entry, Popup};
 use super::state::State;
 use crate::input::action::Action;
+use crate::model::around::Around;
 use crate::model::seen_file::SeenFile;
 use crate::model::text::Clean;
 
@@ -29,16 +30,13 @@ pub(super) fn open(state: &mut State) {
             .say(Clean::label(text), false, state.calendar.now);
         return;
     }
-    // A newcomer's folder stands there: Enter is enough.
-    let near = state.around.as_ref().filter(|_| state.is_bare());
-    let folder = near.map_or_else(String::new, |near| near.folder.clone());
-    state.popup = Some(Popup::Add(AddForm {
-        entry: Entry {
-            field: Field::new(&folder),
-            problem: None,
-        },
-        chosen: None,
-    }));
+    state.popup = Some(Popup::Add(AddForm::default()));
+}
+
+/// What was found near the start, while there is nothing else: Enter in the empty field means it.
+pub fn near(state: &State) -> Option<&Around> {
+    let around = state.around.as_ref().filter(|_| state.is_bare());
+    around.filter(|near| !near.folder.is_empty())
 }
 
 /// The dialog once more, with what was typed and why it was not taken.
@@ -77,7 +75,10 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     let files = shown(state, form);
     let total = files.len();
     let path = form.chosen.and_then(|at| files.get(at)).map_or_else(
-        || form.entry.field.text().trim().to_owned(),
+        || match form.entry.field.text().trim() {
+            "" => near(state).map_or_else(String::new, |near| near.folder.clone()),
+            typed => typed.to_owned(),
+        },
         |one| one.path.clone(),
     );
     let Some(Popup::Add(form)) = &mut state.popup else {

@@ -7,6 +7,7 @@ use super::size::Tier;
 use super::state::FigureDetail;
 use super::view::Paragraph;
 use crate::app::effect::Slot;
+use crate::model::forms;
 
 /// What of an opened figure is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,7 +89,7 @@ pub fn farthest(detail: &FigureDetail, size: (u16, u16), covered: bool) -> usize
 fn lines(text: &str, width: usize) -> usize {
     let mut lines = 0;
     let mut used = width + 1;
-    for word in text.split_whitespace() {
+    for word in forms::words(text) {
         let wide = word.chars().count().min(width);
         if used + 1 + wide > width {
             lines += 1;

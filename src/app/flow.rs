@@ -1,16 +1,17 @@
 //! The Flow page: its panels, what they ask for, where their cursors go, and what they open.
 
-use super::effect::{Question, Slot};
+use super::effect::{Question, Slot, SortBy};
 use super::explain::Face;
 use super::look::Look;
-use super::state::State;
+use super::size::Tier;
+use super::state::{Detail, State};
 use super::view::PageView;
 use super::{drilldown, moves, task};
 use crate::app::effect::Which;
 use crate::input::action::Action;
 use crate::model::figure::{Figure, Key, Point};
 use crate::model::period::Range;
-use crate::model::selection::{By, Selection};
+use crate::model::selection::{By, Only, Selection};
 use crate::model::stage::Stage;
 
 /// A panel of the page, in the order of Tab.
@@ -145,13 +146,54 @@ pub fn tasks(figure: &Figure) -> impl Iterator<Item = &Point> {
     figure.points.iter().filter(is_task)
 }
 
-/// The stages of a figure of stages, in the order of work.
+/// The stages of a figure of stages before the end, in the order in which they are listed: work
+/// first, then waiting, from the stage nearest to the end.
 pub fn stages(figure: &Figure) -> Vec<Stage> {
     let there = |stage: &Stage| {
         let name = Key::Name(stage.as_str());
-        figure.points.iter().any(|point| point.key == name)
+        !stage.is_closed() && figure.points.iter().any(|point| point.key == name)
     };
-    Stage::ALL.into_iter().filter(there).collect()
+    let mut all: Vec<Stage> = Stage::ALL.into_iter().filter(there).collect();
+    all.sort_by_key(|stage| (*stage != Stage::InProgress, std::cmp::Reverse(*stage)));
+    all
+}
+
+/// The median of one stay in `stage`, where there are enough.
+pub fn stay(figure: &Figure, stage: Stage) -> Option<&Point> {
+    let is_median = |name: &str| name.strip_prefix("p50 ") == Some(stage.as_str());
+    let mut points = figure.points.iter();
+    points.find(|point| matches!(point.key, Key::Name(name) if is_median(name)))
+}
+
+/// The stage that a screen with room for one of them shows: the one that holds most of the time, as
+/// the page's answer names it; where none stands out, the one with the longest stay of those that
+/// count.
+pub fn longest(view: &PageView) -> Option<Stage> {
+    let figure = view.figure(Slot::Stages)?;
+    let long = |stage: &Stage| stay(figure, *stage).and_then(|point| point.value);
+    let counted = stages(figure).into_iter();
+    let counted = counted.filter(|stage| counts(view, *stage) && long(stage).is_some());
+    let longest = counted.max_by(|a, b| {
+        let (a, b) = (long(a).unwrap_or(0.0), long(b).unwrap_or(0.0));
+        a.total_cmp(&b)
+    });
+    bottleneck(view).or(longest)
+}
+
+/// Whether time in `stage` is part of the time between start and finish: the list before the start
+/// is not, nor is being put back there; waiting to go on is, where any was.
+pub fn counts(view: &PageView, stage: Stage) -> bool {
+    let waited = || {
+        let figure = view.figure(Slot::Bottleneck)?;
+        let name = Key::Name(stage.as_str());
+        let point = figure.points.iter().find(|point| point.key == name)?;
+        point.value.filter(|share| *share > 0.0)
+    };
+    match stage {
+        Stage::InProgress | Stage::InReview => true,
+        Stage::Todo => waited().is_some(),
+        Stage::Backlog | Stage::Done | Stage::Cancelled => false,
+    }
 }
 
 /// The days of the buckets of a figure, each once.
@@ -253,8 +295,15 @@ pub(super) fn open(state: &mut State) {
             };
             (metric, whole, Face::Rows)
         }
-        Panel::Stages if names_bottleneck(view, at) => ("bottleneck", whole, Face::Parts),
-        Panel::Stages => ("time_in_stage", whole, Face::Rows),
+        Panel::Stages if state.cursors.flow.shares => ("bottleneck", whole, Face::Parts),
+        Panel::Stages => {
+            let stages = view.figure(Slot::Stages).map(stages).unwrap_or_default();
+            let chosen = match state.tier() {
+                Tier::Numbers => longest(view),
+                _ => at.and_then(|at| stages.get(at).copied()),
+            };
+            return stays(state, whole, chosen);
+        }
         Panel::Cumulative => {
             let upto = days(Slot::Cumulative, true).unwrap_or(whole);
             ("cumulative_flow", upto, Face::Rows)
@@ -269,6 +318,18 @@ pub(super) fn open(state: &mut State) {
         Panel::Ahead => ("forecast_items", whole, Face::Parts),
     };
     drilldown::figure(state, metric, selection, face);
+}
+
+/// Opens the stays in the chosen stage, the longest first; without one all tasks with a known way.
+fn stays(state: &mut State, whole: Selection, chosen: Option<Stage>) {
+    let selection = Selection {
+        only: chosen.map(Only::Stage),
+        ..whole
+    };
+    drilldown::figure(state, "time_in_stage", selection, Face::Rows);
+    if let (Some(Detail::Figure(detail)), Some(_)) = (state.details.last_mut(), chosen) {
+        detail.list.sort.by = SortBy::Size;
+    }
 }
 
 /// The task under the cursor of a panel of tasks.
@@ -295,12 +356,6 @@ pub fn bottleneck(view: &PageView) -> Option<Stage> {
         Key::Name(name) => Stage::parse(name),
         _ => None,
     })
-}
-
-fn names_bottleneck(view: &PageView, at: Option<usize>) -> bool {
-    let stages = view.figure(Slot::Stages).map(stages).unwrap_or_default();
-    let chosen = at.and_then(|at| stages.get(at).copied());
-    chosen.is_some() && chosen == bottleneck(view)
 }
 
 /// The days of the chart that the cursor points at.

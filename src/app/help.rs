@@ -84,11 +84,22 @@ fn section(
             .map(|key| key.label())
             .collect();
         let keys = keys.join(" ");
-        let found = [action.help().to_lowercase(), keys.to_lowercase()]
+        let also = action.other_words();
+        let found = [action.help(), action.name(), also, &keys]
             .iter()
-            .any(|at| at.contains(&words));
+            .any(|at| at.to_lowercase().contains(&words));
         if found && (!keys.is_empty() || action.in_palette()) {
             out.extend(heading.take());
+            // What has no key has a name in the palette.
+            let keys = if keys.is_empty() {
+                format!(
+                    "{} {}",
+                    keys::page_key(state, Action::Palette),
+                    action.name()
+                )
+            } else {
+                keys
+            };
             out.push(Line::Action {
                 action: *action,
                 keys,

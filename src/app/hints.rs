@@ -1,12 +1,12 @@
 //! Which keys matter on this screen: the footer shows the first of them, the help all.
 
+use super::dialog_hints::{in_popup, while_typing};
 use super::draft::{DraftDetail, Form};
 use super::explain::Face;
 use super::keys;
-use super::narrow::{self, Typing};
+use super::look::Look;
+use super::narrow;
 use super::page::Page;
-use super::popup::Popup;
-use super::privacy::forget::Step;
 use super::repository;
 use super::size::Tier;
 use super::state::{Detail, State};
@@ -200,23 +200,43 @@ fn in_detail(detail: &Detail) -> Vec<Action> {
     }
 }
 
-/// The hints of the footer as (keys, word), at most [`FOOTER`]; help and quit are always there.
-pub fn footer(state: &State) -> Vec<(String, &'static str)> {
-    let label = |action| state.keymap.label(keys::contexts(state), action);
-    let mut out: Vec<(String, &'static str)> = if state.is_typing() {
-        while_typing(state)
+/// A hint of the footer: keys that belong together, and the word for what they do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// What each key does, and how the key is written.
+    pub keys: Vec<(Action, String)>,
+    /// What they do, in a word.
+    pub word: &'static str,
+}
+
+impl Hint {
+    fn of(state: &State, actions: &[Action], word: &'static str) -> Self {
+        let contexts = keys::contexts(state);
+        let keys = actions.iter().map(|action| {
+            let label = state.keymap.label(contexts, *action);
+            (*action, label)
+        });
+        Self {
+            keys: keys.filter(|(_, label)| !label.is_empty()).collect(),
+            word,
+        }
+    }
+}
+
+/// The hints of the footer, at most [`FOOTER`]; help and quit are always there.
+pub fn footer(state: &State) -> Vec<Hint> {
+    let one = |(action, word)| Hint::of(state, &[action], word);
+    let mut out: Vec<Hint> = if state.is_typing() {
+        while_typing(state).into_iter().map(one).collect()
     } else if let Some(popup) = &state.popup {
-        let actions = in_popup(popup).into_iter();
-        actions
-            .map(|(action, word)| (label(action), word))
-            .collect()
+        in_popup(popup).into_iter().map(one).collect()
     } else {
         let actions = with_way_back(state).into_iter();
         actions
             .filter_map(|action| on_page(state, action))
             .collect()
     };
-    out.retain(|(keys, _)| !keys.is_empty());
+    out.retain(|hint| !hint.keys.is_empty());
     if state.is_typing() || state.popup.is_some() {
         return out;
     }
@@ -226,78 +246,22 @@ pub fn footer(state: &State) -> Vec<(String, &'static str)> {
     } else {
         "close"
     };
-    out.push((label(Action::Palette), Action::Palette.short()));
-    out.push((label(Action::Help), Action::Help.short()));
-    out.push((label(Action::Close), last));
-    out
-}
-
-/// The hints while a text field has the focus.
-fn while_typing(state: &State) -> Vec<(String, &'static str)> {
-    let label = |action| state.keymap.label(keys::contexts(state), action);
-    let mut out = vec![(label(Action::Accept), accept_word(state))];
-    if matches!(state.popup, Some(Popup::Note(_))) {
-        out.push((label(Action::Impact), Action::Impact.short()));
-    }
-    if matches!(state.popup, Some(Popup::Add(_))) && !state.seen_files.is_empty() {
-        out.push((label(Action::Down), "choose"));
-    }
-    out.push((label(Action::Cancel), "cancel"));
-    // The one key that covers is a letter here.
-    out.push((label(Action::CoverAnywhere), Action::CoverAnywhere.short()));
-    out
-}
-
-/// The hints of a dialog.
-fn in_popup(popup: &Popup) -> Vec<(Action, &'static str)> {
-    let short = |action: Action| (action, action.short());
-    let mut out = match popup {
-        Popup::Keep => {
-            return vec![
-                (Action::Keep, "keep"),
-                (Action::Mark, "reflog"),
-                (Action::KeepAll, "all"),
-                (Action::KeepNoWords, "no words"),
-                (Action::KeepDays, "dates"),
-                (Action::NotNow, "not now"),
-            ];
-        }
-        Popup::Proposals(_) => {
-            let mut out = [Action::Yes, Action::No, Action::Later].map(short).to_vec();
-            out.extend([(Action::Open, "done"), (Action::Close, "leave")]);
-            return out;
-        }
-        Popup::Help(_) => vec![(Action::Open, "run"), (Action::Filter, "filter")],
-        Popup::Repositories(_) => vec![(Action::Open, "look at these"), (Action::Mark, "mark")],
-        Popup::Narrow(dialog) => vec![
-            (
-                Action::Open,
-                if dialog.cursor == 0 {
-                    "type a text"
-                } else {
-                    "look at these"
-                },
-            ),
-            short(Action::Mark),
-            short(Action::Filter),
-            short(Action::Everything),
-        ],
-        Popup::Measures(_) => vec![(Action::Open, "look at this")],
-        Popup::Correct(_) => vec![(Action::Open, "correct")],
-        Popup::Kinds(_) => vec![(Action::Open, "list these"), (Action::Mark, "mark")],
-        Popup::Outbox(_) => vec![(Action::Open, "write")],
-        Popup::Forget(Step::Which(_)) => vec![(Action::Open, "choose")],
-        Popup::Share(_) => vec![(Action::Open, "on"), (Action::Mark, "mark")],
-        // Closing has its own key below.
-        _ => Vec::new(),
-    };
-    out.extend([(Action::Close, "close"), short(Action::Cover)]);
+    let always = [
+        (Action::Palette, Action::Palette.short()),
+        (Action::Help, Action::Help.short()),
+        (Action::Close, last),
+    ];
+    out.extend(always.map(one));
     out
 }
 
 /// The keys of the page, and early among them the one that takes back what it is narrowed to.
 fn with_way_back(state: &State) -> Vec<Action> {
     let mut all = here(state);
+    let usual = state.look.window == Look::new(&state.calendar).window;
+    if !usual && state.details.is_empty() && all.contains(&Action::PeriodBack) {
+        all.insert(all.len().min(1), Action::ZoomReset);
+    }
     if state.look.is_narrowed() {
         // Where there is room for one key, it is this one.
         let first = usize::from(state.tier() > Tier::Numbers);
@@ -307,48 +271,51 @@ fn with_way_back(state: &State) -> Vec<Action> {
 }
 
 /// The hint for `action` on a page or detail; `None` where another one speaks for it.
-fn on_page(state: &State, action: Action) -> Option<(String, &'static str)> {
-    let label = |action| state.keymap.label(keys::contexts(state), action);
-    let both = |one, other| format!("{} {}", label(one), label(other));
-    Some(match action {
-        // The two halves of one thing make one hint.
-        Action::PeriodBack => (both(action, Action::PeriodOn), "period"),
-        Action::ZoomOut => (both(Action::ZoomIn, action), "weeks"),
+fn on_page(state: &State, action: Action) -> Option<Hint> {
+    let hint = |actions: &[Action], word| Some(Hint::of(state, actions, word));
+    // Days are typed and taken back where they are stepped through; drafts have days of their own.
+    let days = draft(state).is_none();
+    match action {
+        // What belongs together makes one hint.
+        Action::PeriodBack if days => hint(&[action, Action::PeriodOn, Action::Range], "days"),
+        Action::PeriodBack => hint(&[action, Action::PeriodOn], "period"),
+        Action::ZoomOut => hint(&[Action::ZoomIn, action], "weeks"),
         Action::Down if face(state).is_some() || scrolls(state) => {
-            (both(action, Action::Up), "scroll")
-        }
-        Action::NextPanel if draft(state).is_some() => {
-            let to = draft(state).map_or(action.short(), |one| one.kind.step(1).name());
-            (label(action), to)
-        }
-        Action::Form => {
-            let plain = draft(state).is_some_and(|one| one.form == Form::Plain);
-            (label(action), if plain { "markdown" } else { "plain text" })
-        }
-        Action::NextPanel if repository::opened(state).is_some() => {
-            let on_tasks = repository::opened(state).is_some_and(|one| one.on_tasks);
-            (label(action), if on_tasks { "numbers" } else { "tasks" })
-        }
-        // The key that turns an opened figure says to what.
-        Action::NextPanel => {
-            let to = face(state).map_or(action.short(), |face| face.step(1).name());
-            (label(action), to)
+            hint(&[action, Action::Up], "scroll")
         }
         Action::PeriodOn | Action::Reverse | Action::Up | Action::Down | Action::PreviousPanel => {
-            return None;
+            None
         }
-        Action::Open if state.chooser.is_some() => (label(action), "these are me"),
-        Action::Remove if state.page == Page::Goals && state.details.is_empty() => {
-            (label(action), "remove")
+        Action::Mark if state.list().is_some() => hint(&[action], "mark"),
+        Action::Mark if state.page != Page::Goals && state.chooser.is_none() => {
+            hint(&[action], narrow::offer(state)?)
         }
-        Action::Measure if state.page == Page::Work && state.details.is_empty() => {
-            (label(action), "kinds")
+        other => hint(&[other], word(state, other)),
+    }
+}
+
+/// What `action` is called here.
+fn word(state: &State, action: Action) -> &'static str {
+    let on_page = |page| state.page == page && state.details.is_empty();
+    match action {
+        Action::NextPanel if draft(state).is_some() => {
+            draft(state).map_or(action.short(), |one| one.kind.step(1).name())
         }
-        Action::Mark if state.list().is_some() => (label(action), "mark"),
-        Action::Mark if state.page == Page::Goals => (label(action), "done"),
-        Action::Mark if state.chooser.is_none() => (label(action), narrow::offer(state)?),
-        other => (label(other), other.short()),
-    })
+        Action::Form if draft(state).is_some_and(|one| one.form == Form::Plain) => "markdown",
+        Action::Form => "plain text",
+        Action::NextPanel if repository::opened(state).is_some() => {
+            let on_tasks = repository::opened(state).is_some_and(|one| one.on_tasks);
+            if on_tasks { "numbers" } else { "tasks" }
+        }
+        // The key that turns an opened figure says to what.
+        Action::NextPanel => face(state).map_or(action.short(), |face| face.step(1).name()),
+        Action::Open if state.chooser.is_some() => "these are me",
+        Action::Remove if on_page(Page::Goals) => "remove",
+        Action::Measure if on_page(Page::Work) => "kinds",
+        Action::ZoomReset => "12 weeks",
+        Action::Mark if state.page == Page::Goals => "done",
+        other => other.short(),
+    }
 }
 
 /// Whether a table or a task is open.
@@ -370,23 +337,5 @@ fn draft(state: &State) -> Option<&DraftDetail> {
     match state.details.last() {
         Some(Detail::Draft(detail)) => Some(detail),
         _ => None,
-    }
-}
-
-fn accept_word(state: &State) -> &'static str {
-    match &state.popup {
-        Some(Popup::Help(_) | Popup::Palette(_)) => "run",
-        Some(Popup::Range(_)) => "show",
-        Some(Popup::Narrow(dialog)) if dialog.typing == Some(Typing::Filter) => "keep the filter",
-        Some(Popup::Narrow(_)) => "look at these",
-        Some(Popup::Add(_)) => "add",
-        Some(Popup::Goal(_)) => "set",
-        Some(Popup::Note(_)) => "keep",
-        Some(Popup::Correct(_)) => "correct",
-        Some(Popup::Sentence(_)) => "confirm",
-        Some(Popup::Forget(Step::Day(_))) => "count",
-        Some(Popup::Forget(_)) => "forget",
-        Some(Popup::Share(_)) => "take",
-        _ => "keep the filter",
     }
 }

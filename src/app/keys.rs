@@ -70,7 +70,7 @@ pub(super) fn pointed(state: &mut State, action: Action) -> Option<Vec<Effect>> 
 fn mouse(state: &mut State) {
     state.mouse = !state.mouse;
     let said = if state.mouse {
-        "mouse on: a click opens a page, the wheel moves the cursor"
+        "mouse on: click pages, rows and keys, the wheel scrolls"
     } else {
         "mouse off: the terminal selects again"
     };

@@ -84,6 +84,12 @@ impl Kinds {
         Self(kind.bit())
     }
 
+    /// These; all where there is none.
+    pub fn of(kinds: impl IntoIterator<Item = Kind>) -> Self {
+        let all = kinds.into_iter().fold(0, |all, kind| all | kind.bit());
+        if all == 0 { Self::default() } else { Self(all) }
+    }
+
     /// Whether `kind` is among them.
     pub fn has(self, kind: Kind) -> bool {
         self.0 & kind.bit() != 0

@@ -6,6 +6,7 @@ use super::correct::Correct;
 use super::exclude::Exclude;
 use super::goals::GoalsView;
 use super::look::Found;
+use super::pointer::Target;
 use super::privacy::forget::{Outcome, Takes};
 use super::privacy::{PrivacyView, SelfTest};
 use super::rank::TaskHit;
@@ -24,8 +25,15 @@ use crate::model::text::Clean;
 pub enum Message {
     /// A key was pressed.
     Key(Key),
-    /// The mouse asked for this: a click on what stands for it, or the wheel.
-    Pointed(Action),
+    /// Something was clicked.
+    Clicked(Target),
+    /// The wheel was turned, up or down, over this panel of the page.
+    Wheel {
+        /// The panel; `None` where there is none.
+        panel: Option<usize>,
+        /// [`Action::Up`] or [`Action::Down`].
+        action: Action,
+    },
     /// A named action, from the palette, the help overlay or a script.
     Action(Action),
     /// Text was pasted; dropped unless a text field has the focus.

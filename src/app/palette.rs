@@ -311,14 +311,9 @@ fn how_well(text: &str, command: &Command) -> Rank {
     rank(text, name, &more).unwrap_or(Rank::Letters)
 }
 
-/// What else people call a command.
 fn also(run: Run) -> &'static str {
     match run {
-        Run::Action(Action::Forget) => "erase delete purge",
-        Run::Action(Action::Flow) => "slow stuck bottleneck stages",
-        Run::Action(Action::Work) => "log history list",
-        Run::Action(Action::Range) => "day date weekday",
-        Run::Action(Action::Narrow) => "filter language source",
+        Run::Action(action) => action.other_words(),
         _ => "",
     }
 }

@@ -1,6 +1,7 @@
 //! A text broken for the screen: at words, further lines of an item set in. What is copied and
 //! written is never broken.
 
+use crate::model::forms;
 use unicode_width::UnicodeWidthStr;
 
 /// One line on the screen.
@@ -69,7 +70,7 @@ fn broken(line: &str, room: usize) -> Vec<String> {
     let hang = " ".repeat(hang);
     let mut out = vec![" ".repeat(indent)];
     let mut empty = true;
-    for word in line.split_whitespace() {
+    for word in forms::words(line) {
         for piece in pieces(word, room - hang.len()) {
             let last = out.last_mut();
             let Some(last) = last else { break };

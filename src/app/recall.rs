@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::effect::{Effect, SortBy};
+use super::kinds::{Kind, Kinds};
 use super::look::{Look, Measure, Mix, Split, Window};
 use super::page::Page;
 use super::state::State;
@@ -59,6 +60,9 @@ fn words(state: &State, facts: &Facts) -> Remembered {
     let by = sort_name(sort.by);
     say("sort", by, sort.by != SortBy::default());
     say("order", "reverse", sort.reverse);
+    let kinds = state.work.kinds;
+    let names = joined(kinds.each().map(Kind::word));
+    say("kinds", &names, !kinds.is_all());
     Remembered {
         words,
         repos: look.repos.clone(),
@@ -154,6 +158,9 @@ fn say_so(state: &mut State) {
     if state.look.is_narrowed() {
         back.push(format!("{} everything", key(Action::Everything)));
     }
+    if state.page == Page::Work && !state.work.kinds.is_all() {
+        back.push(format!("{} kinds", key(Action::Measure)));
+    }
     if !back.is_empty() {
         let text = format!("as you left it; {}", back.join(", "));
         drilldown::say(state, &text);
@@ -176,6 +183,11 @@ fn take_word(state: &mut State, name: &str, value: &str) {
             state.work.sort.by = by.unwrap_or_default();
         }
         "languages" | "sources" => take_chosen(state, name, value),
+        "kinds" => {
+            let named: Vec<&str> = value.split('\t').collect();
+            let known = Kind::ALL.into_iter();
+            state.work.kinds = Kinds::of(known.filter(|kind| named.contains(&kind.word())));
+        }
         "order" => state.work.sort.reverse = value == "reverse",
         _ => take_look(&mut state.look, name, value),
     }

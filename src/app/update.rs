@@ -10,8 +10,8 @@ use super::row::RowsView;
 use super::state::{Chooser, Detail, State};
 use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
 use super::{
-    correct, exclude, filter, first_run, goals, hand_out, keys, narrow, note, palette, proposals,
-    recall, repository, scan, share, slow,
+    correct, exclude, filter, first_run, goals, hand_out, keys, narrow, note, palette, pointer,
+    proposals, recall, repository, scan, share, slow,
 };
 use crate::model::text::Clean;
 use chrono::{DateTime, Timelike, Utc};
@@ -39,6 +39,12 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     effects
 }
 
+/// Somebody is there: the cover waits anew, and where time takes no message away, this does.
+fn used(state: &mut State) {
+    state.cover.touch(state.calendar.now);
+    state.dirty |= state.reduced_motion && state.toasts.seen();
+}
+
 /// `None` when the message changed nothing that can be seen.
 fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
     let nothing = Vec::new;
@@ -46,15 +52,16 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
         Message::Tick(_) => return None,
         Message::Key(key) => {
             state.touched = true;
-            state.cover.touch(state.calendar.now);
-            // Where time takes nothing away, the next key does.
-            state.dirty |= state.reduced_motion && state.toasts.seen();
+            used(state);
             return keys::key(state, key);
         }
-        Message::Pointed(action) => {
-            state.cover.touch(state.calendar.now);
-            state.dirty |= state.reduced_motion && state.toasts.seen();
-            return keys::pointed(state, action);
+        Message::Clicked(target) => {
+            used(state);
+            return pointer::clicked(state, target);
+        }
+        Message::Wheel { panel, action } => {
+            used(state);
+            return pointer::wheel(state, panel, action);
         }
         Message::Action(action) => return Some(keys::run(state, action)),
         Message::Paste(text) => {

@@ -109,6 +109,8 @@ pub struct RepositoryView {
     pub facts: Vec<String>,
     /// What is not as it should be, a sentence each.
     pub marks: Vec<String>,
+    /// It lies nowhere that inward could look.
+    pub gone: bool,
     /// What its lines leave out, in words; empty when nothing was.
     pub left_out: String,
     /// Tasks with commits of mine here in these days, most commits first.

@@ -25,8 +25,14 @@ pub(super) fn newest(
             let newest: Vec<u32> = at.iter().rev().take(most).copied().collect();
             kept.rows(&newest, calendar)?
         }
-        Rows::Tasks(at) => {
+        Rows::Tasks(_) | Rows::Stays(_) => {
             let work = &kept.data.work.tasks;
+            let owners = match behind {
+                Rows::Stays(_) => kept.data.work.owners(),
+                _ => Vec::new(),
+            };
+            let of = |at: &u32| owners.get(*at as usize).copied().unwrap_or(*at);
+            let at: Vec<u32> = behind.positions().iter().map(of).collect();
             let ids = at.iter().filter_map(|at| work.get(*at as usize));
             let ids: std::collections::HashSet<i64> = ids.map(|task| task.id.0).collect();
             let shown = tasks.iter().filter(|task| ids.contains(&task.id));

@@ -245,6 +245,7 @@ pub(super) fn start(
         offline: offline(level),
         seen,
         human: session.config.human.clone(),
+        forms: session.config.forms(),
         wording: Wording::built_in(),
         outbox: None,
         reduced_motion: session.config.reduced_motion,

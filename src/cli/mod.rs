@@ -55,10 +55,11 @@ mod who;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 
 use crate::guard;
 use crate::guard::launcher;
+use crate::model::forms::{self, Forms};
 use crate::report::draft::Kind;
 use crate::store::sealed::DataKey;
 use crate::tui::panics;
@@ -72,8 +73,12 @@ pub fn main() -> ExitCode {
     panics::install();
     guard::early();
     let child = launcher::child();
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let parsed = Cli::command().try_get_matches().and_then(|matches| {
+        let cli = Cli::from_arg_matches(&matches)?;
+        Ok((cli, is_for_programs(&matches)))
+    });
+    let (cli, fixed) = match parsed {
+        Ok(parsed) => parsed,
         Err(asked) => {
             // Help and version are answers, not errors; the rest is usage, code 2.
             let code = if asked.use_stderr() { 2 } else { 0 };
@@ -82,7 +87,7 @@ pub fn main() -> ExitCode {
         }
     };
     let mut say = say::Say::new(&cli.global);
-    let code = match run(&cli, child, &mut say) {
+    let code = match run((&cli, fixed), child, &mut say) {
         Ok(code) => code,
         Err(error) if error.is_closed_pipe() => 0,
         Err(error) => {
@@ -94,7 +99,11 @@ pub fn main() -> ExitCode {
     ExitCode::from(u8::try_from(code).unwrap_or(1))
 }
 
-fn run(cli: &Cli, child: Option<launcher::Child>, say: &mut say::Say) -> Result<i32, CliError> {
+fn run(
+    (cli, fixed): (&Cli, bool),
+    child: Option<launcher::Child>,
+    say: &mut say::Say,
+) -> Result<i32, CliError> {
     let no_session = match &cli.command {
         Some(Command::Completions { shell }) => Some(shell::completions(*shell, say.out())),
         Some(Command::Man) => Some(shell::man(say.out())),
@@ -106,9 +115,25 @@ fn run(cli: &Cli, child: Option<launcher::Child>, say: &mut say::Say) -> Result<
         return Ok(0);
     }
     let mut session = Session::start(&cli.global)?;
-    let code = command(cli.command.as_ref(), &mut session, child);
+    let forms = if fixed {
+        Forms::FIXED
+    } else {
+        session.config.forms()
+    };
+    let code = forms::during(forms, || command(cli.command.as_ref(), &mut session, child));
     session.say.flush()?;
     code
+}
+
+/// Whether what the command writes is read by programs: then times and numbers have their fixed
+/// forms, in the words beside them too.
+fn is_for_programs(matches: &ArgMatches) -> bool {
+    let given = |flag| matches!(matches.try_get_one::<bool>(flag), Ok(Some(true)));
+    if given("json") || given("csv") {
+        return true;
+    }
+    let below = matches.subcommand();
+    below.is_some_and(|(name, below)| name == "dump" || is_for_programs(below))
 }
 
 fn command(

@@ -107,6 +107,9 @@ fn head(about: &About, context: &Context<'_>) -> String {
     for mark in repository::marks(about) {
         let _ = writeln!(out, "  note: {mark}");
     }
+    if repository::is_gone(about) {
+        let _ = writeln!(out, "  {}", repository::WHEN_GONE);
+    }
     out.push('\n');
     out
 }

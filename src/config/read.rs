@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::space::{SpaceRule, space_name};
 use super::{ColorChoice, ConfigWarning, Env, Graphics, ThemeChoice, Values, keep, settings};
+use crate::model::forms::{Clock, Numbers};
 use crate::model::project::{ProjectRule, Projects};
 use crate::model::stage::{Stage, StageWords};
 use crate::model::text::Clean;
@@ -85,6 +86,8 @@ fn take(name: &str, value: &DeValue<'_>, values: &mut Values, env: &Env) -> Resu
         "zone" => set(&mut values.zone, text.and_then(zone)),
         "human_before" => set(&mut values.human.before, text.and_then(day)),
         "human_commits" => set(&mut values.human.commits, object_ids(value)),
+        "clock" => set(&mut values.clock, text.and_then(Clock::parse)),
+        "numbers" => set(&mut values.numbers, text.and_then(Numbers::parse)),
         "theme" => set(&mut values.theme, text.and_then(theme)),
         "graphics" => set(&mut values.graphics, text.and_then(graphics)),
         "outbox" => set(&mut values.outbox, text.and_then(|text| folder(text, env))),

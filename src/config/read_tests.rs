@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::forms::{self, Forms};
 
 fn read(text: &str) -> Parsed {
     parse(text, &Env::new([], Path::new("/home/ada")))
@@ -16,6 +17,7 @@ fn every_setting_is_taken() {
         "week_start = 'sunday'\nwork_days = ['sun', 'Thursday']\nwork_hours = [0, 24]\n\
          zone = 'Europe/Berlin'\ntheme = 'mono'\ngraphics = 'ascii'\ncolor = 'never'\n\
          human_before = '2022-11-30'\nhuman_commits = ['0123abc']\n\
+         clock = '12h'\nnumbers = '1.234,5'\n\
          [keys]\nrescan = ['r', 'f5']\nquit = 'x'\n",
     );
     assert_eq!(parsed.warnings, []);
@@ -31,6 +33,8 @@ fn every_setting_is_taken() {
     assert_eq!(v.color, ColorChoice::Never);
     assert_eq!(v.human.before, NaiveDate::from_ymd_opt(2022, 11, 30));
     assert_eq!(v.human.commits, ["0123abc"]);
+    assert_eq!(v.clock, Clock::Twelve);
+    assert_eq!(Some(v.numbers), Numbers::parse("1.234,5"));
     assert_eq!(v.keys["rescan"], ["r", "f5"]);
     assert_eq!(v.keys["quit"], ["x"]);
 }
@@ -81,6 +85,26 @@ fn a_bad_value_names_its_line_and_the_default() {
     warning("theme = true");
     warning("reduced_motion = 'yes'");
     warning("mouse = 'yes'");
+}
+
+#[test]
+fn a_clock_and_a_form_of_numbers_that_are_not_known_leave_the_usual_ones() {
+    assert_eq!(
+        warning("clock = 'am/pm'"),
+        "settings, line 1: clock must be \"24h\", \"12h\"; \"24h\" counts"
+    );
+    for bad in ["'1_234.5'", "'1,234'", "1234.5", "''"] {
+        let parsed = read(&format!("numbers = {bad}"));
+        assert_eq!(parsed.warnings.len(), 1, "{bad}");
+        assert_eq!(parsed.values.forms(), Forms::FIXED);
+    }
+}
+
+#[test]
+fn in_ascii_no_number_holds_a_character_beyond_it() {
+    let parsed = read("numbers = '1 234,5'\ngraphics = 'ascii'");
+    let told = forms::during(parsed.values.forms(), || crate::model::amount::count(1_234));
+    assert_eq!((parsed.warnings, told), (Vec::new(), "1 234".to_owned()));
 }
 
 #[test]

@@ -56,6 +56,20 @@ const SETTINGS: &[Setting] = &[
         about: "Commits written without assistance, as you say; all other commits without evidence stay unknown.",
     },
     Setting {
+        name: "clock",
+        default: "\"24h\"",
+        values: "\"24h\", \"12h\"",
+        about: "How a time of day is shown in the dashboard and in text: 14:05 or 2:05 pm. What you \
+                type stays as it is, and so do JSON, CSV, the dump and share files.",
+    },
+    Setting {
+        name: "numbers",
+        default: "\"1,234.5\"",
+        values: "\"1,234.5\", \"1.234,5\", \"1 234,5\", \"1'234.5\", \"1234.5\"",
+        about: "How a number is shown there, by example: what stands between thousands, and before a \
+                fraction. What you type stays as it is, and so do JSON, CSV, the dump and share files.",
+    },
+    Setting {
         name: "theme",
         default: "\"auto\"",
         values: "\"auto\", \"dark\", \"light\", \"contrast\", \"ansi\", \"mono\"",
@@ -85,8 +99,8 @@ const SETTINGS: &[Setting] = &[
         name: "mouse",
         default: "false",
         values: "true, false",
-        about: "The dashboard takes the mouse: a click on a page's name opens it, the wheel moves the \
-                cursor. The terminal's own selecting is gone meanwhile; a key switches it too.",
+        about: "The dashboard takes the mouse: a click opens a page, moves to a row or runs a key of \
+                the last line, the wheel scrolls what it is over. The terminal's own selecting is gone meanwhile; a key switches it too.",
     },
     Setting {
         name: "cover_after",

@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 
 use crate::model::calendar::WorkWeek;
 use crate::model::dataset::HumanRule;
+use crate::model::forms::{Clock, Forms, Numbers};
 use crate::model::keep::KeepRule;
 use crate::model::project::Projects;
 use crate::model::stage::StageWords;
@@ -56,6 +57,10 @@ pub struct Values {
     pub zone: Option<Tz>,
     /// What the owner says was written without assistance.
     pub human: HumanRule,
+    /// How a time of day is written for people.
+    pub clock: Clock,
+    /// How a number is written for people.
+    pub numbers: Numbers,
     /// Theme of the dashboard.
     pub theme: ThemeChoice,
     /// Characters of charts.
@@ -91,6 +96,8 @@ impl Default for Values {
             work_week: WorkWeek::default(),
             zone: None,
             human: HumanRule::default(),
+            clock: Clock::default(),
+            numbers: Numbers::FIXED,
             theme: ThemeChoice::default(),
             graphics: Graphics::default(),
             color: ColorChoice::default(),
@@ -104,6 +111,20 @@ impl Default for Values {
             keep_reflog: None,
             keep: KeepRule::default(),
             keys: BTreeMap::new(),
+        }
+    }
+}
+
+impl Values {
+    /// How times of day and numbers are written for people.
+    pub fn forms(&self) -> Forms {
+        let numbers = match self.graphics {
+            Graphics::Ascii => self.numbers.in_ascii(),
+            Graphics::Braille | Graphics::Block => self.numbers,
+        };
+        Forms {
+            clock: self.clock,
+            numbers,
         }
     }
 }

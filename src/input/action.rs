@@ -147,7 +147,7 @@ actions! {
     Palette "palette" Program "commands" "Find a page, figure, command, repository or task by its name";
     Messages "messages" Program "messages" "What was said since the start";
     Close "close" Program "close" "Close the innermost thing; on a page, quit";
-    Mouse "mouse" Program "mouse" "The mouse on or off: a click opens a page, the wheel moves the cursor";
+    Mouse "mouse" Program "mouse" "The mouse, on or off";
     Quit "quit" Program "quit" "Quit";
     Redraw "redraw" Program "redraw" "Draw the screen anew";
     Suspend "suspend" Program "suspend" "Stop the program for now; `fg` brings it back";
@@ -165,6 +165,25 @@ impl Action {
     /// The action with this name in `keys.toml`.
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|a| a.name() == name)
+    }
+
+    /// What else people call it: the palette and the help find it by these words too.
+    pub fn other_words(self) -> &'static str {
+        match self {
+            Self::Forget => "erase delete purge",
+            Self::Flow => "slow stuck bottleneck stages",
+            Self::Work => "log history list",
+            Self::Range => "day date weekday",
+            Self::Narrow => "filter language source",
+            Self::Blur => "screenshot mask",
+            Self::Add => "import register",
+            Self::Rescan => "refresh reload update",
+            Self::Keep => "save",
+            Self::Remove => "exclude ignore",
+            Self::Copy => "clipboard yank",
+            Self::Quit => "exit",
+            _ => "",
+        }
     }
 
     /// Whether the palette offers it: cursor and text keys make no sense there.

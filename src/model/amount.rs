@@ -1,12 +1,18 @@
-//! Numbers and sizes as a reader sees them: one form each in the whole program.
+//! Numbers and sizes as a reader sees them: one form each in the whole program, in the signs that
+//! [`forms`] has.
+
+use super::forms;
 
 /// A whole number with thousands apart: `1,204`.
 pub fn count(n: u64) -> String {
     let digits = n.to_string();
+    let Some(group) = forms::chosen().numbers.group() else {
+        return digits;
+    };
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
+            out.push(group);
         }
         out.push(digit);
     }
@@ -32,7 +38,8 @@ pub fn size(bytes: u64) -> String {
         let whole = bytes.saturating_add(unit / 2) / unit;
         return format!("{} {name}", count(whole));
     }
-    format!("{}.{} {name}", tenths / 10, tenths % 10)
+    let number = forms::decimal(&format!("{}.{}", tenths / 10, tenths % 10));
+    format!("{number} {name}")
 }
 
 #[cfg(test)]

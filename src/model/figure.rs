@@ -249,6 +249,8 @@ pub enum Rows {
     Commits(Vec<u32>),
     /// Of [`Work::tasks`](super::work::Work::tasks), rising.
     Tasks(Vec<u32>),
+    /// Stays, of [`Work::visits`](super::work::Work::visits), rising.
+    Stays(Vec<u32>),
     /// Of [`Work::given`](super::work::Work::given), rising.
     Given(Vec<u32>),
     /// Of [`Work::spent`](super::work::Work::spent), rising.
@@ -269,7 +271,11 @@ impl Rows {
     /// The positions, whatever they are of.
     pub fn positions(&self) -> &[u32] {
         match self {
-            Self::Commits(at) | Self::Tasks(at) | Self::Given(at) | Self::Entries(at) => at,
+            Self::Commits(at)
+            | Self::Tasks(at)
+            | Self::Stays(at)
+            | Self::Given(at)
+            | Self::Entries(at) => at,
         }
     }
 }

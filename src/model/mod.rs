@@ -22,6 +22,7 @@ pub mod false_keys;
 pub mod fates;
 pub mod figure;
 pub mod fold;
+pub mod forms;
 pub mod goal;
 pub mod happened;
 pub mod history;

@@ -9,6 +9,7 @@ use super::commit::Category;
 use super::dataset::{Dataset, UNDATED};
 use super::ids::{CommitId, LanguageId, RepoId, TaskId};
 use super::period::{Bucket, Range};
+use super::stage::Stage;
 use super::work_type::WorkType;
 
 /// The question: when, where, which rows, cut how.
@@ -27,7 +28,7 @@ pub struct Selection {
     pub commits: Option<Arc<BTreeSet<CommitId>>>,
     /// Only these tasks and reviews: the same answer for them. `None` = all.
     pub tasks: Option<Arc<BTreeSet<TaskId>>>,
-    /// Only this part of a figure of commits, because it was opened; `None` = all of it.
+    /// Only this part of a figure, because it was opened; `None` = all of it.
     pub only: Option<Only>,
     /// How points are cut.
     pub by: By,
@@ -44,7 +45,7 @@ pub struct Sources {
     pub trackers: BTreeSet<u16>,
 }
 
-/// A part of a figure of commits that no other choice leads to.
+/// A part of a figure that no other choice leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Only {
     /// Commits in this hour of this weekday, local time of each.
@@ -53,6 +54,8 @@ pub enum Only {
     Category(Category),
     /// Commits that name this type of work.
     Type(WorkType),
+    /// Stays of tasks in this stage; no commit is one.
+    Stage(Stage),
 }
 
 impl Only {
@@ -73,6 +76,7 @@ impl Only {
                 entries.any(|at| data.changes.category[at] == category as u8)
             }
             Self::Type(work_type) => data.work_type(index) == work_type,
+            Self::Stage(_) => false,
         }
     }
 }
@@ -140,8 +144,9 @@ impl Selection {
     /// Whether what the tracker at position `source` told passes the choices of sources and a part.
     pub fn takes_tracker(&self, source: u16) -> bool {
         let chosen = self.sources.as_ref();
-        // What was opened is a part of commits.
-        self.only.is_none() && chosen.is_none_or(|chosen| chosen.trackers.contains(&source))
+        // What else can be opened is a part of commits.
+        let of_tasks = matches!(self.only, None | Some(Only::Stage(_)));
+        of_tasks && chosen.is_none_or(|chosen| chosen.trackers.contains(&source))
     }
 
     /// The same question about another range.

@@ -85,6 +85,20 @@ pub struct Task {
     pub visits: Range<u32>,
 }
 
+impl Work {
+    /// For each of [`Work::visits`] the position of its task.
+    pub fn owners(&self) -> Vec<u32> {
+        let mut out = vec![u32::MAX; self.visits.len()];
+        for (task, at) in self.tasks.iter().zip(0..) {
+            let its = task.visits.start as usize..task.visits.end as usize;
+            if let Some(its) = out.get_mut(its) {
+                its.fill(at);
+            }
+        }
+        out
+    }
+}
+
 impl Task {
     /// Whether it is a pull or merge request.
     pub fn is_pr(&self) -> bool {

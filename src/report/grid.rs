@@ -5,6 +5,7 @@ use super::layout::{left, right, shade, wrap};
 use super::names::short_weekday;
 use super::words;
 use crate::model::figure::{Figure, Key};
+use crate::model::forms;
 
 /// Hours across, weekdays down, a total at the end of each row, and what the marks mean.
 pub(super) fn grid_text(figure: &Figure, context: &Context<'_>) -> String {
@@ -19,9 +20,9 @@ pub(super) fn grid_text(figure: &Figure, context: &Context<'_>) -> String {
     let wide = context.columns() >= 62;
     let step = if wide { 2 } else { 1 };
     let mut head = "      ".to_owned();
-    for hour in (0..24).step_by(if wide { 3 } else { 6 }) {
+    for hour in (0..24_u8).step_by(if wide { 3 } else { 6 }) {
         head.push_str(&left(
-            &format!("{hour:02}"),
+            &forms::axis_hour(hour),
             step * if wide { 3 } else { 6 },
             true,
         ));

@@ -2,6 +2,7 @@
 
 use crate::model::dataset::{Dataset, Labels};
 use crate::model::figure::Key;
+use crate::model::forms;
 use crate::model::ids::RepoId;
 
 /// Labels together with the repositories whose positions they follow.
@@ -33,7 +34,7 @@ impl<'a> Names<'a> {
                 .get(usize::from(id.0))
                 .map_or_else(|| format!("language {}", id.0), ToString::to_string),
             Key::Category(category) => category.name().to_owned(),
-            Key::Hour(day, hour) => format!("{} {hour:02}", short_weekday(day)),
+            Key::Hour(day, hour) => format!("{} {}", short_weekday(day), forms::short_hour(hour)),
             Key::Task(at) => self
                 .labels
                 .tasks

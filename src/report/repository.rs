@@ -122,6 +122,15 @@ pub fn facts(about: &About, today: NaiveDate) -> Vec<String> {
     all
 }
 
+/// Whether it lies nowhere that inward could look: it may have moved.
+pub fn is_gone(about: &About) -> bool {
+    !about.places.iter().any(|(_, found)| *found)
+}
+
+/// What to do about one that is gone, on a command line.
+pub const WHEN_GONE: &str = "`inward repos` lists what is registered and where, `inward add PATH` \
+                             adds it from where it lies now; what is kept of it stays";
+
 /// What is not as it should be, the gravest first, a sentence each.
 pub fn marks(about: &About) -> Vec<String> {
     let own = about.own;

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 pub use crate::model::amount::{count, counted, size};
 use crate::model::calendar::Calendar;
 use crate::model::figure::{Figure, Of, Shape, Trend, Unit, Verdict};
+use crate::model::forms::decimal;
 use crate::model::period::Range;
 
 /// A number with two to three significant digits: `345`, `12.5`, `2.1k`, `34M`.
@@ -28,14 +29,14 @@ pub fn short(value: f64) -> String {
         let text = format!("{scaled:.1}");
         text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
     };
-    format!("{text}{suffix}")
+    decimal(&format!("{text}{suffix}"))
 }
 
 /// A share as percent: `9%`, `0.4%`, `61%`.
 pub fn percent(share: f64) -> String {
     let percent = share * 100.0;
     if percent > 0.0 && percent < 0.95 {
-        return format!("{:.1}%", percent.max(0.1));
+        return decimal(&format!("{:.1}%", percent.max(0.1)));
     }
     format!("{percent:.0}%")
 }
@@ -67,7 +68,7 @@ fn hours(seconds: f64) -> String {
 
 /// Two decimals: for rates and correlations.
 fn decimals(value: f64) -> String {
-    format!("{value:.2}")
+    decimal(&format!("{value:.2}"))
 }
 
 /// Seconds as the largest unit that fits: `45s`, `12m`, `1h45`, `2.6d`.

@@ -4,7 +4,6 @@ use std::mem;
 use std::time::Duration;
 
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
@@ -119,16 +118,20 @@ impl Dashboard {
     }
 
     /// What a click or the wheel asks for; `None` when nothing stands there.
-    fn pointed(&self, event: MouseEvent) -> Option<Action> {
+    fn pointed(&self, event: MouseEvent) -> Option<Message> {
+        let (columns, rows) = self.state.size;
+        let area = Rect::new(0, 0, columns, rows);
+        let hits = || ui::hits(area, &self.state, &self.theme);
+        let wheel = |action| Message::Wheel {
+            panel: hits().panel_at(event.column, event.row),
+            action,
+        };
         match event.kind {
-            MouseEventKind::ScrollUp => Some(Action::Up),
-            MouseEventKind::ScrollDown => Some(Action::Down),
+            MouseEventKind::ScrollUp => Some(wheel(Action::Up)),
+            MouseEventKind::ScrollDown => Some(wheel(Action::Down)),
             MouseEventKind::Down(MouseButton::Left) => {
-                // Drawn once more, into nothing: where things stand is told by what draws them.
-                let (columns, rows) = self.state.size;
-                let area = Rect::new(0, 0, columns, rows);
-                let hits = ui::render(&mut Buffer::empty(area), area, &self.state, &self.theme);
-                hits.at(event.column, event.row)
+                let target = hits().at(event.column, event.row)?;
+                Some(Message::Clicked(target))
             }
             _ => None,
         }
@@ -150,7 +153,7 @@ impl Program for Dashboard {
             },
             Input::Paste(text) => self.take(Message::Paste(text)),
             Input::Mouse(event) => match self.pointed(event) {
-                Some(action) => self.take(Message::Pointed(action)),
+                Some(message) => self.take(message),
                 None => After::NOTHING,
             },
             // A new size comes through `resize`.

@@ -40,6 +40,7 @@ use crate::input::keymap::Keymap;
 use crate::model::around::Around;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::HumanRule;
+use crate::model::forms::{self, Forms};
 use crate::model::place::{Place, Root};
 use crate::model::privacy::{self, FileState, LayerState};
 use crate::model::seen_file::SeenFile;
@@ -73,6 +74,8 @@ pub struct Start {
     pub seen: Seen,
     /// What the owner says was written without assistance.
     pub human: HumanRule,
+    /// How times of day and numbers are written.
+    pub forms: Forms,
     /// How drafts are worded.
     pub wording: Wording,
     /// Where drafts are written to, or why not there; `None` while nothing is kept.
@@ -159,7 +162,11 @@ pub enum TuiError {
 ///
 /// # Errors
 /// When stdin or stdout is no terminal, or it goes away.
-pub fn run(mut start: Start) -> Result<Exit, TuiError> {
+pub fn run(start: Start) -> Result<Exit, TuiError> {
+    forms::during(start.forms, || started(start))
+}
+
+fn started(mut start: Start) -> Result<Exit, TuiError> {
     let clock = clock::Clock::at(&start.calendar);
     let targets: Arc<[Target]> = mem::take(&mut start.targets).into();
     let saved = watch::Saved::of(&start.store);

@@ -17,6 +17,7 @@ use super::clock::Clock;
 use super::panics;
 use super::worker::{Job, Out, internal};
 use crate::app::message::{Message, ScanEnd, ScanNews};
+use crate::model::forms;
 use crate::model::identity::Me;
 use crate::model::project::Projects;
 use crate::model::stage::StageWords;
@@ -124,6 +125,7 @@ pub(super) fn start(
     running.stop.store(false, Ordering::Relaxed);
     running.set(true);
     let shared = Arc::clone(running);
+    let forms = forms::chosen();
     let started = thread::Builder::new()
         .name("scan".to_owned())
         .spawn(move || {
@@ -133,7 +135,7 @@ pub(super) fn start(
                 over: Over::default(),
                 jobs: jobs.clone(),
             };
-            let outcome = panics::guarded(|| scan.run(&plan));
+            let outcome = panics::guarded(|| forms::during(forms, || scan.run(&plan)));
             let mut over = scan.over;
             match outcome {
                 Ok(Ok(())) => {}

@@ -16,6 +16,7 @@ use crate::app::look::Window;
 use crate::app::message::Message;
 use crate::app::page::Page;
 use crate::app::state::State;
+use crate::model::forms;
 use crate::store::Store;
 use crate::ui;
 use crate::ui::picture::Picture;
@@ -38,6 +39,10 @@ pub struct Frame {
 /// # Errors
 /// When the store cannot be read.
 pub fn still(start: Start, frame: &Frame) -> Result<(Picture, Store), TuiError> {
+    forms::during(start.forms, || drawn(start, frame))
+}
+
+fn drawn(start: Start, frame: &Frame) -> Result<(Picture, Store), TuiError> {
     let clock = Clock::standing(&start.calendar);
     let mut state = State::new(start.calendar.clone(), start.keymap.clone());
     state.page = frame.page;

@@ -12,6 +12,8 @@ pub mod theme;
 pub mod widgets;
 pub mod words;
 
+use std::cell::RefCell;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -29,36 +31,54 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
     render(frame.buffer_mut(), area, state, theme);
 }
 
-/// Draws the whole screen into `area` of a buffer; returns what can be clicked.
-pub fn render(buf: &mut Buffer, area: Rect, state: &State, theme: &Theme) -> Hits {
+/// Draws the whole screen into `area` of a buffer.
+pub fn render(buf: &mut Buffer, area: Rect, state: &State, theme: &Theme) {
+    paint(buf, area, (state, theme), None);
+}
+
+/// What the mouse can mean on a screen of this size. It is drawn once more, into nothing: where
+/// things stand is told by what draws them, and no other frame pays for it.
+pub fn hits(area: Rect, state: &State, theme: &Theme) -> Hits {
+    let hits = RefCell::default();
+    paint(&mut Buffer::empty(area), area, (state, theme), Some(&hits));
+    hits.into_inner()
+}
+
+fn paint(
+    buf: &mut Buffer,
+    area: Rect,
+    (state, theme): (&State, &Theme),
+    hits: Option<&RefCell<Hits>>,
+) {
     let area = area.intersection(buf.area);
     buf.set_style(area, theme.ground());
-    let screen = Screen {
+    let mut screen = Screen {
         state,
         theme,
         tier: Tier::of((area.width, area.height)),
+        hits,
     };
     if state.cover.is_on() {
         pages::cover::draw(buf, area, &screen);
-        return Hits::default();
+        return;
     }
     if screen.tier == Tier::TooSmall {
         too_small(buf, area, &screen);
-        return Hits::default();
+        return;
+    }
+    // What lies under a dialog cannot be meant.
+    if state.popup.is_some() {
+        screen.hits = None;
     }
     // A small screen has no row to spare for air; the strip lies over its last row.
     let bar = if screen.tier == Tier::Numbers { 1 } else { 2 };
-    let pages = widgets::page_bar::draw(buf, rows(area, 0, bar), &screen);
+    widgets::page_bar::draw(buf, rows(area, 0, bar), &screen);
     let body = rows(area, bar, area.height.saturating_sub(2 * bar));
     pages::draw(buf, body, &screen);
     widgets::strip::draw(buf, rows(area, area.height - 2, 1), &screen);
+    screen.hits = hits;
     widgets::footer::draw(buf, rows(area, area.height - 1, 1), &screen);
     pages::popups::draw(buf, area, &screen);
-    // What lies under a dialog cannot be meant.
-    if state.popup.is_some() {
-        return Hits::default();
-    }
-    pages
 }
 
 /// One line: what is needed, what there is, how to leave.

@@ -1,10 +1,15 @@
 //! What every page gets: the state to read, the styles, and covers for names and figures.
 
+use std::cell::RefCell;
+
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::hits::Hits;
 use super::text::Span;
 use super::theme::{Role, Theme};
 use super::words;
+use crate::app::pointer::Target;
 use crate::app::size::Tier;
 use crate::app::state::State;
 use crate::input::action::Action;
@@ -22,6 +27,8 @@ pub struct Screen<'a> {
     pub theme: &'a Theme,
     /// How much fits.
     pub tier: Tier,
+    /// Where it is noted what the mouse can mean; `None` for a frame that is only drawn.
+    pub hits: Option<&'a RefCell<Hits>>,
 }
 
 /// How wide a covered name is: the same for all, so that its length tells nothing.
@@ -30,6 +37,45 @@ const NAME: usize = 8;
 const FIGURE: usize = 2;
 
 impl Screen<'_> {
+    /// A click within `place` runs `action`.
+    pub fn runs(&self, place: Rect, action: Action) {
+        self.note_hit(place, Target::Action(action));
+    }
+
+    /// `place` is the row at `position` of a list whose cursor stands at `cursor`, in panel number
+    /// `panel` of the page where it has several.
+    pub fn row_at(&self, place: Rect, panel: Option<usize>, (position, cursor): (usize, usize)) {
+        let target = Target::Row {
+            panel,
+            down: position.cast_signed() - cursor.cast_signed(),
+            right: 0,
+        };
+        self.note_hit(place, target);
+    }
+
+    /// The same of a list whose rows stand beside each other.
+    pub fn cell_at(&self, place: Rect, panel: Option<usize>, (position, cursor): (usize, usize)) {
+        let target = Target::Row {
+            panel,
+            down: 0,
+            right: position.cast_signed() - cursor.cast_signed(),
+        };
+        self.note_hit(place, target);
+    }
+
+    /// `place` is panel number `panel` of the page.
+    pub fn panel_at(&self, place: Rect, panel: usize) {
+        if let Some(hits) = self.hits {
+            hits.borrow_mut().add_panel(place, panel);
+        }
+    }
+
+    fn note_hit(&self, place: Rect, target: Target) {
+        if let Some(hits) = self.hits {
+            hits.borrow_mut().add(place, target);
+        }
+    }
+
     /// The style of `role`.
     pub fn style(&self, role: Role) -> Style {
         self.theme.style(role)

@@ -1,5 +1,6 @@
 //! Placing text: by columns, never by bytes; whole clauses or none.
 
+use crate::model::forms;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
@@ -143,7 +144,7 @@ pub fn wrap(text: &str, room: usize, cut: &str) -> Vec<String> {
     if room == 0 {
         return lines;
     }
-    for word in text.split_whitespace() {
+    for word in forms::words(text) {
         let word = fit(word, room, cut);
         match lines.last_mut() {
             Some(line) if width(line) + 1 + width(&word) <= room => {

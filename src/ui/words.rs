@@ -7,7 +7,9 @@ pub use crate::model::amount::count;
 use crate::model::away::EventKind;
 use crate::model::calendar::Calendar;
 use crate::model::figure::{Figure, Trend, Unit, Verdict};
+use crate::model::forms::{self, decimal};
 use crate::model::period::{Bucket, Range};
+use crate::model::stage::Stage;
 
 /// A number short enough for an axis or a card: exact below 10,000, then `12.3k`, `4.5M`.
 pub fn short(value: f64) -> String {
@@ -17,19 +19,19 @@ pub fn short(value: f64) -> String {
             let sign = if value < -0.5 { "-" } else { "" };
             format!("{sign}{}", count(whole(size)))
         } else {
-            format!("{value:.1}")
+            decimal(&format!("{value:.1}"))
         };
     }
     for (scale, letter) in [(1e3, 'k'), (1e6, 'M'), (1e9, 'G')] {
         let scaled = value / scale;
         if scaled.abs() < 99.95 {
-            return format!("{scaled:.1}{letter}");
+            return decimal(&format!("{scaled:.1}{letter}"));
         }
         if scaled.abs() < 999.5 {
             return format!("{scaled:.0}{letter}");
         }
     }
-    format!("{value:.1e}")
+    decimal(&format!("{value:.1e}"))
 }
 
 #[expect(
@@ -47,7 +49,7 @@ pub fn value(value: f64, unit: Unit) -> String {
         Unit::Share => percent(value),
         Unit::Seconds => duration(value),
         Unit::WorkTime => hours(value),
-        Unit::PerHour | Unit::Correlation => format!("{value:.2}"),
+        Unit::PerHour | Unit::Correlation => decimal(&format!("{value:.2}")),
         Unit::Commits | Unit::Days | Unit::Lines | Unit::Items | Unit::Reviews | Unit::Blocks => {
             short(value)
         }
@@ -58,7 +60,7 @@ pub fn value(value: f64, unit: Unit) -> String {
 fn percent(share: f64) -> String {
     let percent = share * 100.0;
     if percent > 0.0 && percent < 0.95 {
-        return format!("{:.1}%", percent.max(0.1));
+        return decimal(&format!("{:.1}%", percent.max(0.1)));
     }
     format!("{percent:.0}%")
 }
@@ -80,7 +82,7 @@ pub fn duration(seconds: f64) -> String {
 fn hours(seconds: f64) -> String {
     match seconds {
         s if s < 5_400.0 => format!("{:.0}m", s / 60.0),
-        s if s < 36_000.0 => format!("{:.1}h", s / 3_600.0),
+        s if s < 36_000.0 => decimal(&format!("{:.1}h", s / 3_600.0)),
         s => format!("{}h", short((s / 3_600.0).round())),
     }
 }
@@ -118,6 +120,11 @@ pub fn day(day: NaiveDate, calendar: &Calendar) -> String {
 /// `Sun 16 Aug`, with the year when it differs.
 pub fn weekday(of: NaiveDate, calendar: &Calendar) -> String {
     format!("{} {}", of.format("%a"), day(of, calendar))
+}
+
+/// The columns of a list's times of day, with the gap behind them.
+pub fn clock_column() -> u16 {
+    super::text::cells(forms::clock_width()) + 2
 }
 
 /// `10 Aug to 16 Aug`, or one day alone.
@@ -158,6 +165,31 @@ pub fn span(window: &Window, calendar: &Calendar) -> String {
         Some(weeks) => format!("{weeks} weeks"),
         None => range(window.range, calendar),
     }
+}
+
+/// The days in as few columns as they can be told in: `12 weeks`, `Apr-Jun`, `3 Apr-17 Jun 2025`.
+pub fn brief(window: &Window, calendar: &Calendar) -> String {
+    if window.weeks.is_some() {
+        return span(window, calendar);
+    }
+    let Range { from, to } = window.range;
+    let now = calendar.today().year();
+    let months = from.day() == 1 && to.succ_opt().is_none_or(|next| next.day() == 1);
+    let year = (to.year() != now).then(|| format!(" {}", to.year()));
+    let year = year.unwrap_or_default();
+    if months && from.month() == 1 && to.month() == 12 && from.year() == to.year() {
+        return to.year().to_string();
+    }
+    let form = if months { "%b" } else { "%-d %b" };
+    let last = to.format(form);
+    let first = from.format(form).to_string();
+    if from.year() != to.year() {
+        return format!("{first} {}-{last} {}", from.format("%y"), to.format("%y"));
+    }
+    if from == to || first == last.to_string() {
+        return format!("{first}{year}");
+    }
+    format!("{first}-{last}{year}")
 }
 
 /// What one point of a series is: `a day`, `a week`, `a month`.
@@ -225,7 +257,7 @@ pub fn between(low: f64, high: f64, unit: Unit) -> String {
         }
         Unit::Seconds => format!("{}-{}", duration(low), duration(high)),
         Unit::WorkTime => format!("{}-{}", hours(low), hours(high)),
-        Unit::PerHour | Unit::Correlation => format!("{low:.2}-{high:.2}"),
+        Unit::PerHour | Unit::Correlation => decimal(&format!("{low:.2}-{high:.2}")),
         Unit::Commits | Unit::Days | Unit::Lines | Unit::Items | Unit::Reviews | Unit::Blocks => {
             let (low, high) = (low.ceil(), high.floor());
             // No whole number may lie inside a very narrow range.
@@ -305,6 +337,18 @@ pub fn capital(text: &str) -> String {
     })
 }
 
+/// What a stage is called.
+pub fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Backlog => "Backlog",
+        Stage::Todo => "To do",
+        Stage::InProgress => "In progress",
+        Stage::InReview => "In review",
+        Stage::Done => "Done",
+        Stage::Cancelled => "Given up",
+    }
+}
+
 /// The owner's marked days in a word or two.
 pub fn event(kind: EventKind) -> &'static str {
     match kind {
@@ -314,50 +358,5 @@ pub fn event(kind: EventKind) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use chrono::TimeZone;
-
-    fn calendar() -> Calendar {
-        let now = Utc.with_ymd_and_hms(2026, 8, 19, 12, 0, 0).unwrap();
-        Calendar::new(now, chrono_tz::Tz::UTC)
-    }
-
-    #[test]
-    fn numbers_keep_two_or_three_digits_when_they_are_long() {
-        for (number, text) in [
-            (0.0, "0"),
-            (7.25, "7.2"),
-            (218.0, "218"),
-            (1204.0, "1,204"),
-            (9_999.6, "10.0k"),
-            (12_345.0, "12.3k"),
-            (999_600.0, "1.0M"),
-            (4_500_000.0, "4.5M"),
-            (-12.0, "-12"),
-        ] {
-            assert_eq!(short(number), text);
-        }
-        assert_eq!(count(1_234_567), "1,234,567");
-        assert_eq!(value(0.613, Unit::Share), "61%");
-    }
-
-    #[test]
-    fn a_year_is_written_only_when_it_is_another_one() {
-        let day_of = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
-        assert_eq!(weekday(day_of(2026, 8, 16), &calendar()), "Sun 16 Aug");
-        assert_eq!(weekday(day_of(2025, 8, 16), &calendar()), "Sat 16 Aug 2025");
-        let half = Range::new(day_of(2025, 7, 1), day_of(2026, 6, 30));
-        assert_eq!(range(half, &calendar()), "1 Jul 2025 to 30 Jun");
-    }
-
-    #[test]
-    fn time_past_is_said_in_its_largest_unit() {
-        let now = calendar().now;
-        let before = |minutes| ago(now - chrono::Duration::minutes(minutes), now);
-        assert_eq!(before(0), "just now");
-        assert_eq!(before(59), "59 min ago");
-        assert_eq!(before(47 * 60), "47 h ago");
-        assert_eq!(before(9 * 1_440), "9 days ago");
-    }
-}
+#[path = "words_tests.rs"]
+mod tests;

@@ -21,8 +21,9 @@ ASIDE = {"audit", "store", "registered"}
 
 class Home:
     def __init__(self, program):
-        self.program = os.path.abspath(program)
         self.root = tempfile.mkdtemp(prefix="inward-kill-")
+        # A copy: what is built anew meanwhile is another program.
+        self.program = shutil.copy(program, f"{self.root}/inward")
         self.env = {
             "HOME": f"{self.root}/home", "PATH": os.environ["PATH"], "TZ": "UTC", "LANG": "C.UTF-8",
             "GIT_CONFIG_NOSYSTEM": "1",
@@ -228,7 +229,8 @@ def round_of(home, deed, dice, whole, twin, data):
         found["notes"] = [row for row in found["notes"] if note not in row]
     for table, rows in whole["tables"].items():
         if found.get(table) != rows:
-            raise Failed(f"table {table} is not what it is without a kill")
+            other = sorted(set(rows) ^ set(found.get(table, [])))[:2]
+            raise Failed(f"table {table} is not what it is without a kill: {other}")
     return caught
 
 

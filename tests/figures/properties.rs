@@ -12,6 +12,7 @@ use inward::model::ids::{CommitId, LanguageId, RepoId};
 use inward::model::moment::Moment;
 use inward::model::period::{Bucket, Range};
 use inward::model::selection::{By, Only, Selection, Sources};
+use inward::model::stage::Stage;
 use inward::model::work_type::WorkType;
 use proptest::prelude::*;
 
@@ -103,6 +104,7 @@ fn any_selection() -> impl Strategy<Value = Selection> {
             .prop_map(|(day, hour)| Only::Hour(Weekday::try_from(day).unwrap(), hour)),
         prop::sample::select(Category::ALL.to_vec()).prop_map(Only::Category),
         prop::sample::select(WorkType::ALL.to_vec()).prop_map(Only::Type),
+        prop::sample::select(Stage::ALL.to_vec()).prop_map(Only::Stage),
     ];
     let only = prop::option::weighted(0.3, kinds);
     let days = (any_day(), any_day());
@@ -169,6 +171,7 @@ fn counts(data: &Dataset, index: usize, (selection, out): (&Selection, u16)) -> 
             entries.any(|at| Category::from_number(data.changes.category[at]) == Some(kind))
         }
         Some(Only::Type(kind)) => data.work_type(index) == kind,
+        Some(Only::Stage(_)) => false,
     };
     dated
         && part

@@ -460,5 +460,6 @@ fn a_repository_is_shown_by_its_name_with_where_it_lies_and_what_was_done_there(
     fs::remove_dir_all(&repo).unwrap();
     let told = home.inward(&["show", name, "all"]).expect(0).stdout;
     assert!(told.contains("note: not found where it was"), "{told}");
+    assert!(told.contains("`inward add PATH` adds it"), "{told}");
     home.inward(&["show", "no-such-name"]).expect(2);
 }

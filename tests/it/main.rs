@@ -22,6 +22,7 @@ mod drafts;
 mod first_frame;
 #[cfg(unix)]
 mod forget;
+mod forms;
 #[cfg(unix)]
 mod home;
 #[cfg(unix)]

@@ -120,6 +120,20 @@ fn a_newcomer_reads_the_folder_that_was_found_with_two_keys() {
         more: false,
     });
     world.send(Message::Facts(Box::new(facts)));
+    world.keys("a");
+    let theme = Theme::new(Name::Default, Level::Sixteen, Graphics::Braille);
+    for size in SIZES {
+        world.send(Message::Resize(size.0, size.1));
+        let drawn = text(&buffer(&world, &theme)).replace('\n', " ");
+        let said = "Enter alone reads the 2 repositories in";
+        assert!(drawn.contains(said) && drawn.contains("/home/ada/code"));
+    }
+    let Some(Popup::Add(form)) = &world.state.popup else {
+        panic!("the dialog is not open");
+    };
+    assert_eq!(form.entry.field.text(), "", "what was typed is yours");
+    world.keys("/x<enter>");
+    assert_eq!(world.seen.last(), Some(&Effect::Add("/x".to_owned())));
     world.keys("a<enter>");
     let add = Effect::Add("/home/ada/code".to_owned());
     assert_eq!(world.seen.last(), Some(&add));

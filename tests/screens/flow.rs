@@ -3,12 +3,17 @@
 
 use std::fmt::Write as _;
 
-use inward::app::effect::Effect;
-use inward::app::flow::{Panel, cursor, focused};
+use inward::app::effect::{Effect, Slot};
+use inward::app::flow::{Panel, bottleneck, cursor, focused, longest};
 use inward::app::message::Message;
+use inward::app::row::Row;
 use inward::app::state::Detail;
+use inward::model::figure::Key;
+use inward::model::selection::Only;
+use inward::model::stage::Stage;
 use inward::ui::graphics::Graphics;
 use inward::ui::theme::{Level, Name, Theme};
+use inward::ui::words;
 
 use crate::ansi::{buffer, text};
 use crate::keys::after;
@@ -105,6 +110,81 @@ fn every_panel_opens_the_figure_or_the_rows_behind_it() {
     assert_eq!(opened(&format!("{reviews}j<enter>")).0, "change_cycle_time");
     assert_eq!(opened("4<shift-tab><enter>").0, "forecast");
     assert_eq!(opened("4<shift-tab>j<enter>").0, "forecast_items");
+}
+
+/// The lengths of the rows of the open figure, and their keys.
+fn stays(world: &World) -> (Vec<i64>, Vec<String>) {
+    let Some(Detail::Figure(detail)) = world.state.details.last() else {
+        panic!("no figure is open");
+    };
+    assert_eq!(detail.metric, "time_in_stage");
+    let rows = &detail.list.rows.value.as_ref().unwrap().rows;
+    let items = rows.iter().map(|row| match row {
+        Row::Item(row) => (row.seconds.unwrap(), row.key.to_string()),
+        Row::Commit(_) => panic!("a commit is no stay"),
+    });
+    items.unzip()
+}
+
+#[test]
+fn a_stage_opens_its_own_stays_the_longest_first_each_with_its_length() {
+    for (down, stage) in [
+        ("", Stage::InProgress),
+        ("j", Stage::InReview),
+        ("jj", Stage::Todo),
+    ] {
+        let mut world = after(&format!("4<tab><tab>{down}"));
+        let figure = world.state.view().unwrap().figure(Slot::Stages).unwrap();
+        let name = Key::Name(stage.as_str());
+        let known = figure.points.iter().find(|point| point.key == name);
+        let (n, all) = known.map(|point| (point.n, point.value)).unwrap();
+        world.keys("<enter>");
+        let (lengths, keys) = stays(&world);
+        assert_eq!(lengths.len() as u64, n, "{stage}");
+        assert!(lengths.is_sorted_by(|a, b| a >= b), "{lengths:?}");
+        #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
+        let sum = lengths.iter().sum::<i64>() as f64;
+        assert_eq!(Some(sum), all);
+        let screen = drawn(&world);
+        assert!(screen.contains("longest first"), "{screen}");
+        world.keys("<enter>");
+        let Some(Detail::Task(task)) = world.state.details.last() else {
+            panic!("a stay opens its task");
+        };
+        assert_eq!(task.view.value.as_ref().unwrap().key.to_string(), keys[0]);
+        world.keys("<esc><esc>");
+        assert_eq!(focused(&world.state), Panel::Stages);
+    }
+}
+
+#[test]
+fn what_lies_before_the_start_is_marked_and_one_stage_is_the_same_at_every_size() {
+    let mut small = World::new(Amount::Full, (50, 14));
+    small.keys("4<tab><tab>");
+    let named = longest(small.state.view().unwrap()).unwrap();
+    assert_eq!(bottleneck(small.state.view().unwrap()), Some(named));
+    let stage = words::stage(named);
+    let row = |screen: &str, name: &str| {
+        let found = screen.lines().find(|line| line.contains(name));
+        found
+            .unwrap_or_else(|| panic!("no {name}:\n{screen}"))
+            .to_owned()
+    };
+    let told = row(&drawn(&small), stage);
+    let length = told.split(stage).nth(1).unwrap().split_whitespace().next();
+    for size in &SIZES[1..] {
+        let mut world = World::new(Amount::Full, *size);
+        world.keys("4<tab><tab>");
+        let screen = drawn(&world);
+        assert!(row(&screen, "To do ").contains("not counted"), "{screen}");
+        let marked = row(&screen, &format!(" {stage}  "));
+        assert!(marked.contains(length.unwrap()), "{told}\n{screen}");
+    }
+    small.keys("<enter>");
+    let Some(Detail::Figure(detail)) = small.state.details.last() else {
+        panic!("nothing opened");
+    };
+    assert_eq!(detail.selection.only, Some(Only::Stage(named)));
 }
 
 #[test]

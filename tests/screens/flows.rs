@@ -1,19 +1,23 @@
 //! What happens around the keys: answers, time, scans, the first run, help and palette.
 
 use inward::app::effect::Effect;
+use inward::app::help::{self, Line};
 use inward::app::message::{Message, ScanNews};
 use inward::app::page::Page;
+use inward::app::palette::Palette;
 use inward::app::popup::Popup;
 use inward::app::row::RowsView;
 use inward::app::state::Detail;
 use inward::app::update;
 use inward::app::view::{Kept, PageView};
-use inward::app::{help, palette::Palette};
 use inward::input::action::{Action, Group};
 use inward::input::key::Key;
 use inward::input::keymap::Context;
 use inward::model::keep::Measure;
+use inward::ui::graphics::Graphics;
+use inward::ui::theme::{Level, Name, Theme};
 
+use crate::ansi::{buffer, text};
 use crate::keys::{after, world};
 use crate::record::Amount;
 use crate::world::{World, clean, now, others, people, scan_end};
@@ -323,6 +327,38 @@ fn the_help_runs_its_line_and_filters() {
     assert!(world.state.popup.is_some());
     world.keys("/take the cover<enter>");
     assert!(world.state.cover.is_on() && world.state.popup.is_none());
+}
+
+#[test]
+fn the_help_knows_other_words_and_says_where_what_has_no_key_is_found() {
+    let world = after("");
+    for (word, action) in [
+        ("erase", Action::Forget),
+        ("bottleneck", Action::Flow),
+        ("rescan-all", Action::RescanAll),
+    ] {
+        let found = help::actions(&world.state, word);
+        assert!(found.contains(&action), "{word}: {found:?}");
+    }
+    let mut by_name = 0;
+    for line in help::lines(&world.state, "") {
+        if let Line::Action { action, keys } = line {
+            assert!(!keys.is_empty(), "{action:?}");
+            by_name += usize::from(keys == format!(": {}", action.name()));
+        }
+    }
+    assert!(by_name > 0);
+}
+
+#[test]
+fn the_line_of_the_mouse_is_whole_in_the_palette_at_every_size() {
+    let theme = Theme::new(Name::Default, Level::Sixteen, Graphics::Braille);
+    for size in [(120, 36), (80, 24), (50, 14)] {
+        let mut world = World::new(Amount::Full, size);
+        world.keys(":mouse");
+        let drawn = text(&buffer(&world, &theme));
+        assert!(drawn.contains(Action::Mouse.help()), "{drawn}");
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ use inward::metrics::Session;
 use inward::model::choice::Correction;
 use inward::model::chosen::Chosen;
 use inward::model::dataset::Labels;
+use inward::model::forms;
 use inward::model::ids::{CommitId, TaskId};
 use inward::model::moment::Moment;
 use inward::model::period::Range;
@@ -213,10 +214,22 @@ pub(crate) fn row(
     }
 }
 
+/// The row of a task as that of one of its stays.
+pub(crate) fn stay(task: ItemRow, stay: Visit) -> ItemRow {
+    let (from, to) = (stay.from.unwrap(), stay.to.unwrap());
+    let left = NaiveDate::from_epoch_days(to.day).unwrap();
+    ItemRow {
+        at: Some(When::At(Moment::new(from.utc, 60))),
+        said: format!("until {}", left.format("%-d %b")),
+        seconds: from.elapsed(to),
+        ..task
+    }
+}
+
 /// A session as a row.
 pub(crate) fn session(one: &Session) -> ItemRow {
     let day = NaiveDate::from_epoch_days(one.day).unwrap();
-    let clock = |utc: i64| Moment::new(utc, 60).local().unwrap().format("%H:%M");
+    let clock = |utc: i64| forms::time(&Moment::new(utc, 60).local().unwrap());
     ItemRow {
         kind: Kind::Session,
         id: TaskId(one.from),
@@ -267,7 +280,7 @@ pub(crate) fn view(ask: &TaskAsk, labels: &Labels, work: &Work) -> Option<TaskVi
             ("Due", "Fri 20 Nov, ended 2 days before it".to_owned()),
             (
                 "Effort",
-                "estimate 8.0h, recorded 10h, 125% of it".to_owned(),
+                "estimate 8h00, recorded 10h00, 125% of it".to_owned(),
             ),
             (
                 "Days",

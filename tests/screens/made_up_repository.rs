@@ -24,7 +24,7 @@ impl World {
         let name = clean(REPOS[place]);
         let today = now().date_naive();
         let about = repository::About {
-            places: vec![(clean(&format!("/home/ada/src/{name}")), true)],
+            places: vec![(clean(&format!("/home/ada/src/{name}")), !self.lost)],
             shallow: place == 1,
             partial: false,
             read: true,
@@ -46,6 +46,7 @@ impl World {
                 .map_or_else(String::new, words::left_out),
             facts: repository::facts(&about, today),
             marks: repository::marks(&about),
+            gone: repository::is_gone(&about),
             places: about.places.iter().map(|(path, _)| path.clone()).collect(),
             tasks: tasks.collect(),
             notes: about.notes,

@@ -8,6 +8,7 @@
 
 mod add;
 mod ansi;
+mod bar;
 mod correct;
 mod cover;
 mod cross;
@@ -16,6 +17,7 @@ mod every_key;
 mod figures;
 mod flow;
 mod flows;
+mod forms;
 mod goals;
 mod items;
 mod keys;

@@ -234,6 +234,22 @@ fn figures_of_tasks_say_that_no_language_narrows_them() {
     }
     assert_eq!(world.state.page, Page::Flow);
     assert!(text(&world).contains("Tasks of every language."));
+    // So does every number of tasks where there is least room.
+    let mut small = World::new(Amount::Full, (50, 14));
+    small.keys(RUST);
+    small.keys("1");
+    let screen = text(&small);
+    for (name, told) in [
+        ("Tasks finished", true),
+        ("Cycle time", true),
+        ("Wait for a review", true),
+        ("Commits", false),
+    ] {
+        let row = screen.lines().find(|line| line.contains(name)).unwrap();
+        assert_eq!(row.contains("every language"), told, "{row}");
+    }
+    small.keys("0");
+    assert!(!text(&small).contains("every language"));
     for (script, told) in [("1", true), ("1<enter>", true), ("2", false)] {
         let mut world = after(RUST);
         world.keys(script);

@@ -27,6 +27,8 @@ fn what_was_looked_at_is_there_again_and_asked_for_once() {
         "6vwj<space>3",
         "5sS8",
         "5ss",
+        "5mj<space><enter>",
+        "5mjj<space>jj<space><enter>",
         "tlast-quarter<enter>4",
         "t2026-01-05..2026-03-02<enter>7",
         "tall<enter>",
@@ -42,6 +44,7 @@ fn what_was_looked_at_is_there_again_and_asked_for_once() {
         let asked = left.state.look == again.state.look && left.state.page == again.state.page;
         assert!(asked, "{script}: {view:?}");
         assert_eq!(again.state.work.sort, left.state.work.sort, "{script}");
+        assert_eq!(again.state.work.kinds, left.state.work.kinds, "{script}");
         assert_eq!(effects.len(), 1, "{script}: one round of asking");
         assert_eq!(recall::of(&again.state), Some(view), "{script}");
     }
@@ -59,7 +62,7 @@ fn a_window_that_moves_with_the_days_still_does_and_one_of_its_own_stays() {
 fn what_is_not_understood_is_as_at_first() {
     let world = opened(Remembered {
         words: "page Nowhere\nwindow soon\nwindow 2026-01-01..2026-02-01 many\nmeasure luck\n\
-                split x\nmix y\nsort z\nfuture thing\nnothing\n\n"
+                split x\nmix y\nsort z\nkinds a\tb\nfuture thing\nnothing\n\n"
             .to_owned(),
         repos: Some([inward::model::ids::RepoId(99)].into()),
     });
@@ -69,6 +72,7 @@ fn what_is_not_understood_is_as_at_first() {
         (state.page, state.work.sort.by),
         (Page::Overview, SortBy::Time)
     );
+    assert!(state.work.kinds.is_all());
     let first = (Measure::default(), Split::default(), Mix::default());
     assert_eq!(
         (state.look.measure, state.look.split, state.look.mix),

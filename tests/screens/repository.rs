@@ -69,6 +69,18 @@ fn a_repository_is_drawn_at_every_size_in_colour_and_without() {
 }
 
 #[test]
+fn one_that_is_not_where_it_was_says_what_to_do() {
+    let drawn = sheet(&SIZES, |size| {
+        let mut world = World::new(Amount::Full, size);
+        world.lost = true;
+        world.keys("6<enter>");
+        world
+    });
+    assert_eq!(drawn.matches("a adds it from where it lies now").count(), 3);
+    insta::assert_snapshot!("repository-not-found", drawn);
+}
+
+#[test]
 fn a_repository_that_is_gone_says_so() {
     let drawn = sheet(&SIZES, |size| {
         let mut world = opened(size, "");

@@ -113,6 +113,16 @@ impl World {
                 let row = |at: &u32| Row::Item(Box::new(items::row(*at, from, &lengths)));
                 (Of::Tasks, at.iter().map(row).collect())
             }
+            Rows::Stays(at) => {
+                let (labels, work) = (&*self.labels, &self.data.work);
+                let owners = work.owners();
+                let row = |at: &u32| {
+                    let owner = owners[*at as usize];
+                    let row = items::row(owner, (labels, work), &HashMap::new());
+                    Row::Item(Box::new(items::stay(row, work.visits[*at as usize])))
+                };
+                (Of::Visits, at.iter().map(row).collect())
+            }
             // This record has none of either.
             Rows::Given(at) => (Of::ReviewsGiven, none(at)),
             Rows::Entries(at) => (Of::Entries, none(at)),

@@ -72,6 +72,8 @@ pub(crate) struct World {
     pub(crate) seen: Vec<Effect>,
     /// What the owner aims at.
     pub(crate) goals: Vec<GoalLine>,
+    /// No repository lies where it lay.
+    pub(crate) lost: bool,
     /// How asks are answered from now on.
     pub(crate) answers: Answers,
 }
@@ -101,6 +103,7 @@ impl World {
             labels: Arc::new(labels),
             seen: Vec::new(),
             goals: Vec::new(),
+            lost: false,
             answers: Answers::All,
         };
         world.send(Message::Resize(size.0, size.1));

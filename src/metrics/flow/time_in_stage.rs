@@ -10,7 +10,7 @@ use crate::metrics::stats::{STATISTIC_FROM, median, median_interval, sorted};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
 use crate::model::figure::{Figure, Key, Of, Point, Rest, Rows, Shape, Unit, Verdict};
-use crate::model::selection::Selection;
+use crate::model::selection::{Only, Selection};
 use crate::model::stage::Stage;
 use crate::model::task::TaskKind;
 use crate::model::work::Visit;
@@ -104,7 +104,22 @@ impl Metric for TimeInStage {
 
     fn rows(&self, data: &Dataset, selection: &Selection, calendar: &Calendar) -> Rows {
         let found = Stays::of(&Items::new(data, selection, calendar));
-        Rows::Tasks(found.tasks.into_iter().map(|(at, _)| at).collect())
+        match selection.only {
+            Some(Only::Stage(_)) => Rows::Stays(found.each.into_iter().map(|(at, _)| at).collect()),
+            _ => Rows::Tasks(found.tasks.into_iter().map(|(at, _)| at).collect()),
+        }
+    }
+
+    fn lengths(
+        &self,
+        data: &Dataset,
+        selection: &Selection,
+        calendar: &Calendar,
+    ) -> Vec<(u32, i64)> {
+        match selection.only {
+            Some(Only::Stage(_)) => Stays::of(&Items::new(data, selection, calendar)).each,
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -124,6 +139,8 @@ struct Stays {
     lengths: [Vec<f64>; Stage::ALL.len()],
     /// The tasks with a known stay, rising, and the seconds of their stays.
     tasks: Vec<(u32, f64)>,
+    /// Each stay by its position, rising, and its seconds.
+    each: Vec<(u32, i64)>,
     rests_on: Vec<Rest>,
     tally: Tally,
 }
@@ -135,23 +152,29 @@ impl Stays {
         } = Finished::of(items, items.question.span());
         let mut lengths: [Vec<f64>; Stage::ALL.len()] = Default::default();
         let (mut known, mut all, mut whole, mut finished) = (Vec::new(), 0, 0, 0);
+        let only = match items.question.selection.only {
+            Some(Only::Stage(stage)) => Some(stage),
+            _ => None,
+        };
+        let mut each = Vec::new();
         for (at, task, _) in tasks {
             if task.kind == TaskKind::Epic {
                 tally.add("epics");
                 continue;
             }
-            finished += 1;
             let stays = visits(items, task);
             // The last stay begins with the finish.
-            let stays = stays
-                .iter()
-                .filter(|stay| !(stay.lasts && stay.stage.is_some_and(Stage::is_closed)));
+            let stays = (task.visits.start..).zip(stays).filter(|(_, stay)| {
+                let last = stay.lasts && stay.stage.is_some_and(Stage::is_closed);
+                !last && only.is_none_or(|only| stay.stage == Some(only))
+            });
             let (mut seconds, mut here, mut missing) = (0.0, 0_u64, 0_u64);
-            for stay in stays {
+            for (place, stay) in stays {
                 match length(stay) {
                     Ok((stage, length)) => {
-                        lengths[stage as usize].push(length);
-                        seconds += length;
+                        lengths[stage as usize].push(length as f64);
+                        each.push((place, length));
+                        seconds += length as f64;
                         here += 1;
                     }
                     Err(reason) => {
@@ -161,10 +184,11 @@ impl Stays {
                 }
             }
             all += here + missing;
+            finished += u64::from(only.is_none() || here + missing > 0);
             whole += u64::from(here > 0 && missing == 0);
             if here > 0 {
                 known.push((at, seconds));
-            } else if missing == 0 {
+            } else if missing == 0 && only.is_none() {
                 tally.add("no_history");
             }
         }
@@ -178,6 +202,7 @@ impl Stays {
             rests_on: rests_on.map(|(what, n, of)| Rest { what, n, of }).collect(),
             lengths,
             tasks: known,
+            each,
             tally,
         }
     }
@@ -208,9 +233,9 @@ impl Stays {
 }
 
 /// The stage and seconds of a stay, or why they are not known.
-fn length(stay: &Visit) -> Result<(Stage, f64), &'static str> {
+fn length(stay: &Visit) -> Result<(Stage, i64), &'static str> {
     let stage = stay.stage.ok_or("gaps")?;
     let (from, to) = stay.from.zip(stay.to).ok_or("open_ends")?;
     let seconds = from.elapsed(to).ok_or("backwards")?;
-    Ok((stage, seconds as f64))
+    Ok((stage, seconds))
 }

@@ -15,6 +15,7 @@ use super::Context;
 use super::layout::{cut, left};
 use super::words;
 use crate::model::calendar::Calendar;
+use crate::model::forms;
 use crate::model::moment::Moment;
 use crate::model::task::When;
 
@@ -142,7 +143,8 @@ pub fn log_text(rows: &[Row], context: &Context<'_>) -> String {
 /// `  14:03  a1f3c9e0b2  api       Retry on 429   +120 -34  3 files`
 fn written(line: &Line<'_>, context: &Context<'_>) -> String {
     let local = line.at.and_then(Moment::local);
-    let time = local.map_or_else(|| "     ".to_owned(), |at| at.format("%H:%M").to_string());
+    let wide = forms::clock_width();
+    let time = local.map_or_else(|| " ".repeat(wide), |at| forms::clock(&at));
     let tail = line.tail.join("  ");
     let head = format!(
         "  {time}  {}  {}  ",
@@ -151,7 +153,7 @@ fn written(line: &Line<'_>, context: &Context<'_>) -> String {
     );
     let room = context
         .columns()
-        .saturating_sub(33 + tail.len() + 2)
+        .saturating_sub(28 + wide + tail.len() + 2)
         .max(12);
     let text = cut(&line.text, room, context.ascii);
     let text = format!("{head}{}  {tail}", left(&text, room, context.ascii));

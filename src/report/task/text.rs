@@ -8,6 +8,7 @@ use super::spans::{self, Spans};
 use super::{TaskStory, Telling};
 use crate::model::dataset::flag;
 use crate::model::fold::Move;
+use crate::model::forms;
 use crate::model::links::LinkRule;
 use crate::model::moment::Moment;
 use crate::model::stage::{Stage, Status};
@@ -195,10 +196,13 @@ fn line(event: &Event<'_>, stages: &mut Stages<'_>, context: &Context<'_>) -> St
 /// A civil time in its own offset, always as wide.
 fn stamp(when: When) -> String {
     let text = match when.moment().and_then(Moment::local) {
-        Some(at) => at.format("%Y-%m-%d %H:%M %:z").to_string(),
+        Some(at) => {
+            let (day, offset) = (at.format("%Y-%m-%d"), at.format("%:z"));
+            format!("{day} {} {offset}", forms::clock(&at))
+        }
         None => when.day().map_or_else(String::new, |day| day.to_string()),
     };
-    format!("{text:<23}")
+    format!("{text:<0$}", 18 + forms::clock_width())
 }
 
 /// `To Do -> In Progress`, with the stage where the word does not say it.

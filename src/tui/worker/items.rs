@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Known;
 use super::tasks::Tasks;
+use super::{Known, stays};
 use crate::app::effect::{Sort, SortBy};
 use crate::app::kinds::Kind;
 use crate::app::row::ItemRow;
@@ -48,6 +48,10 @@ pub(super) fn rows(
                 Some(task(stored.get(&one.id.0)?, length(at), one.excluded))
             };
             Some((of, at.iter().filter_map(row).collect()))
+        }
+        Rows::Stays(at) => {
+            let stored = by_id(tasks.rows(store, known.version)?);
+            Some((Of::Visits, stays::rows(known, &stored, (at, lengths))))
         }
         Rows::Given(at) => {
             let mut told = Told::new(store.given_reviews()?);
@@ -237,7 +241,7 @@ fn entry(known: &Known, stored: &HashMap<i64, &TaskRow>, spent: &Spent) -> ItemR
 }
 
 /// The time of a stamp.
-fn when(stamp: Stamp) -> Option<When> {
+pub(super) fn when(stamp: Stamp) -> Option<When> {
     if stamp.whole_day {
         return chrono::NaiveDate::from_epoch_days(stamp.day).map(When::Day);
     }

@@ -12,6 +12,7 @@ use crate::app::row::ItemRow;
 use crate::metrics::{self, Passing, Session};
 use crate::model::calendar::Calendar;
 use crate::model::dataset::Dataset;
+use crate::model::forms;
 use crate::model::happened::{self, What};
 use crate::model::ids::TaskId;
 use crate::model::moment::Moment;
@@ -230,7 +231,7 @@ fn session(one: &Session, data: &Dataset, calendar: &Calendar) -> Option<ItemRow
         Some(Moment::new(utc, zone.fix().local_minus_utc() / 60))
     };
     let (from, to) = (local(one.from)?, local(one.to)?);
-    let clock = |at: Moment| at.local().map(|at| at.format("%H:%M").to_string());
+    let clock = |at: Moment| at.local().map(|at| forms::time(&at));
     Some(ItemRow {
         kind: Kind::Session,
         id: TaskId(one.from),

@@ -23,6 +23,7 @@ mod repository;
 mod rows;
 mod scans;
 mod share;
+mod stays;
 pub(super) mod still;
 mod task;
 mod tasks;
@@ -43,6 +44,7 @@ use crate::app::view::Offline;
 use crate::guard::outbox::Outbox;
 use crate::model::calendar::Calendar;
 use crate::model::dataset::{Dataset, HumanRule, Labels};
+use crate::model::forms;
 use crate::model::remembered::Remembered;
 use crate::model::text::Clean;
 use crate::report::draft::wording::Wording;
@@ -158,20 +160,23 @@ pub(super) fn start(setting: Setting, out: Out) -> io::Result<Handle> {
         jobs: jobs.clone(),
         scanning: Arc::clone(&scanning),
     };
+    let forms = forms::chosen();
+    let work = move || {
+        let mut worker = Worker::new(setting, scanning, (jobs, out));
+        let ready = panics::guarded(|| worker.open());
+        worker.report(ready);
+        let mut queue = Queue::new(inbox);
+        while let Some(next) = queue.next(worker.ahead.patience()) {
+            match next {
+                Next::Job(job) => worker.carry_out(job),
+                Next::Quiet => worker.look_ahead(),
+            }
+        }
+    };
+    // Sentences and rows are put into words there.
     thread::Builder::new()
         .name("worker".to_owned())
-        .spawn(move || {
-            let mut worker = Worker::new(setting, scanning, (jobs, out));
-            let ready = panics::guarded(|| worker.open());
-            worker.report(ready);
-            let mut queue = Queue::new(inbox);
-            while let Some(next) = queue.next(worker.ahead.patience()) {
-                match next {
-                    Next::Job(job) => worker.carry_out(job),
-                    Next::Quiet => worker.look_ahead(),
-                }
-            }
-        })?;
+        .spawn(move || forms::during(forms, work))?;
     Ok(handle)
 }
 

@@ -41,6 +41,7 @@ impl Worker {
             left_out: lines.map_or_else(String::new, words::left_out),
             facts: repository::facts(&about, ask.figures.calendar.today()),
             marks: repository::marks(&about),
+            gone: repository::is_gone(&about),
             places: about.places.into_iter().map(|(path, _)| path).collect(),
             name: about.name,
             notes: about.notes,

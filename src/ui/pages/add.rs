@@ -3,9 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::add::{AddForm, shown};
+use crate::app::add::{self, AddForm, shown};
 use crate::app::size::Tier;
 use crate::app::view::Kept;
+use crate::input::action::Action;
+use crate::input::keymap::Context;
+use crate::model::forms;
 use crate::model::seen_file::SeenFile;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, fit, put, put_right, rows, width, wrap};
@@ -24,8 +27,11 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, form: &AddForm, screen: &Screen
     let files = shown(screen.state, form);
     let problem = form.entry.problem.as_deref().unwrap_or_default();
     let problem = wrap(&screen.clause(problem), room, cut);
-    let more: Vec<_> = said(screen)
+    let near = near(screen);
+    let more: Vec<_> = near
         .iter()
+        .map(String::as_str)
+        .chain(said(screen))
         .flat_map(|text| wrap(text, room, cut))
         .collect();
     let seen = wrap(&seen_in(screen), room, cut);
@@ -58,6 +64,9 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, form: &AddForm, screen: &Screen
     let at = form.chosen.unwrap_or(0);
     for (line, place) in table::visible(at, files.len(), body).enumerate() {
         let chosen = form.chosen == Some(place);
+        // The field itself is the line above the first.
+        let cursor = form.chosen.map_or(0, |at| at + 1);
+        screen.row_at(rows(body, cells(line), 1), None, (place + 1, cursor));
         file(
             buf,
             rows(body, cells(line), 1),
@@ -78,6 +87,19 @@ fn lines(
         put(buf, area, (0, row + cells(at)), (line, screen.style(role)));
     }
     row + cells(text.len())
+}
+
+/// `Enter alone reads the 5 repositories in ~/code.`, for a newcomer near some.
+fn near(screen: &Screen<'_>) -> Option<String> {
+    let near = add::near(screen.state)?;
+    let folder = screen.name(&near.folder);
+    let key = screen.state.keymap.label(&[Context::Text], Action::Accept);
+    let what = match near.names.as_slice() {
+        [only] => format!("{} in {folder}", screen.name(only.as_str())),
+        all if near.more => format!("the repositories in {folder}, {} or more", all.len()),
+        all => format!("the {} repositories in {folder}", all.len()),
+    };
+    Some(format!("{key} alone reads {what}."))
 }
 
 fn said(screen: &Screen<'_>) -> Vec<&'static str> {
@@ -147,7 +169,7 @@ fn file(buf: &mut Buffer, area: Rect, (one, chosen): (&SeenFile, bool), screen: 
 fn size(bytes: u64) -> String {
     let tenths = |unit: u64| {
         let all = bytes.saturating_mul(10) / unit;
-        format!("{}.{}", all / 10, all % 10)
+        forms::decimal(&format!("{}.{}", all / 10, all % 10))
     };
     match bytes {
         0..=999 => format!("{bytes} B"),

@@ -8,6 +8,7 @@ use crate::app::note;
 use crate::app::state::CommitDetail;
 use crate::app::view::{CommitView, FileRow, Ties};
 use crate::model::dataset::flag;
+use crate::model::forms;
 use crate::model::ids::Oid;
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, clauses, columns, fit, fit_end, put, rows, width, wrap};
@@ -50,7 +51,7 @@ fn head(buf: &mut Buffer, area: Rect, view: &CommitView, screen: &Screen<'_>) ->
     }
     let when = row.authored.local().map(|at| {
         let day = words::weekday(at.date_naive(), &screen.state.calendar);
-        format!("{day}, {} ({})", at.format("%H:%M"), at.format("%:z"))
+        format!("{day}, {} ({})", forms::time(&at), at.format("%:z"))
     });
     let repos: Vec<_> = view.repos.iter().map(|r| screen.name(r.as_str())).collect();
     let is = |bit| row.marks.is(bit);
@@ -140,6 +141,7 @@ fn files(buf: &mut Buffer, area: Rect, (view, cursor): (&CommitView, usize), scr
     let most = view.files.iter().map(changed).max().unwrap_or(0);
     for (at, position) in table::visible(cursor, total, inside).enumerate() {
         let line = rows(inside, cells(at), 1);
+        screen.row_at(line, None, (position, cursor));
         let file = &view.files[position];
         draw_file(buf, line, (file, most, position == cursor), screen);
     }

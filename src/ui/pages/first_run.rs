@@ -10,7 +10,7 @@ use crate::input::action::Action;
 use crate::input::keymap::Context;
 use crate::ui::screen::Screen;
 use crate::ui::text::Span;
-use crate::ui::text::{cells, columns, fit, put, put_spans, rows, wrap};
+use crate::ui::text::{cells, columns, fit, put, put_spans, rows, spans_width, wrap};
 use crate::ui::theme::Role;
 use crate::ui::widgets::panel::Panel;
 use crate::ui::widgets::{popup, table};
@@ -41,9 +41,9 @@ pub(super) fn welcome(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         ),
         (Role::Text, &kept),
         (Role::Text, ""),
-        (Role::Title, &near),
         (Role::Muted, &me),
         (Role::Text, ""),
+        (Role::Title, &near),
     ];
     let mut row = 0;
     let cut = screen.theme.glyphs.cut;
@@ -61,26 +61,46 @@ pub(super) fn welcome(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     let contexts = [Context::Page];
     let keys = [
         (screen.state.keymap.label(&contexts, Action::Add), add),
-        ("inward demo".to_owned(), "look around in a generated year"),
         (screen.state.keymap.label(&contexts, Action::Close), "quit"),
     ];
     for (key, words) in keys {
         let spans = [
-            Span::new(format!("  {key:<13}"), screen.style(Role::Key)),
+            Span::new(format!("  {key:<3}"), screen.style(Role::Key)),
             Span::new(words, screen.style(Role::Text)),
         ];
         put_spans(buf, inset, (0, row), &spans);
         row += 1;
     }
+    demo(buf, rows(inset, row + u16::from(!small), 1), screen);
+}
+
+/// The command to look around with: no key, so it stands apart from them.
+fn demo(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
+    let muted = screen.style(Role::Muted);
+    let mut spans = vec![
+        Span::new("Just looking? Quit, then type ", muted),
+        Span::new("inward demo", screen.style(Role::Title)),
+        Span::new(": a generated year.", muted),
+    ];
+    if spans_width(&spans) > usize::from(area.width) {
+        spans.pop();
+    }
+    put_spans(buf, area, (0, 0), &spans);
 }
 
 /// What was found near, and what the key that adds does then.
 fn near(screen: &Screen<'_>) -> (String, &'static str) {
+    // What an export is of, where there is room to say so.
+    let small = screen.tier == Tier::Numbers;
+    let pick = |wide, narrow| if small { narrow } else { wide };
     let around = screen.state.around.as_ref();
     let Some(around) = around.filter(|around| !around.names.is_empty()) else {
         return (
-            "No repository lies here. Start inward inside one, or:".to_owned(),
-            "add a repository, a folder or a task export",
+            "No repository lies here. Start inward inside one, or add it:".to_owned(),
+            pick(
+                "add a repository, a folder or a task export",
+                "add a repository, a folder or an export",
+            ),
         );
     };
     let names: Vec<_> = around
@@ -101,7 +121,10 @@ fn near(screen: &Screen<'_>) -> (String, &'static str) {
     };
     (
         format!("{count} found near: {}{rest}.", names.join(", ")),
-        "read them, or add another folder or a task export",
+        pick(
+            "read them, or add another folder or a task export",
+            "read them, or add a folder or an export",
+        ),
     )
 }
 
@@ -169,6 +192,7 @@ pub(super) fn chooser(buf: &mut Buffer, area: Rect, (chooser, screen): (&Chooser
         let chosen = position == chooser.cursor;
         let marked = chooser.marked.contains(&person.address);
         let line = rows(inside, cells(at), 1);
+        screen.row_at(line, None, (position, chooser.cursor));
         draw_person(buf, line, (person, chosen, marked), screen);
     }
 }

@@ -102,6 +102,7 @@ fn which(buf: &mut Buffer, area: Rect, cursor: usize, screen: &Screen<'_>) {
     let list = rows(inside, 0, inside.height.saturating_sub(below));
     for (row, at) in table::visible(cursor, total, list).enumerate() {
         let line = rows(list, cells(row), 1);
+        screen.row_at(line, None, (at, cursor));
         let style = screen.style(if at == cursor {
             Role::Selected
         } else {

@@ -60,6 +60,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     for (at, place) in shown.enumerate() {
         if let Some(one) = goals.lines().get(place) {
             let area = rows(body, cells(at) * each, 2);
+            screen.row_at(area, None, (place, goals.cursor));
             line(buf, area, (one, place == goals.cursor), screen);
         }
     }

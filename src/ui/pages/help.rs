@@ -44,6 +44,11 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, list: &HelpList, screen: &Scree
         .min(usize::from(body.width) / 4);
     for (at, position) in table::visible(cursor, lines.len(), body).enumerate() {
         let row = rows(body, cells(at), 1);
+        let before = lines[..position].iter();
+        let place = before.filter(|line| matches!(line, Line::Action { .. }));
+        if matches!(lines[position], Line::Action { .. }) {
+            screen.row_at(row, None, (place.count(), list.cursor));
+        }
         match &lines[position] {
             Line::Heading(title) => {
                 put(buf, row, (0, 0), (title, screen.style(Role::Title)));
@@ -62,7 +67,11 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, list: &HelpList, screen: &Scree
                     let blank = " ".repeat(usize::from(row.width));
                     put(buf, row, (0, 0), (&blank, screen.style(text)));
                 }
-                let label = fit(label, keys, screen.theme.glyphs.cut);
+                let label = match label.split_once(' ') {
+                    // Of several keys the first is enough.
+                    Some((first, _)) if width(label) > keys => first.to_owned(),
+                    _ => fit(label, keys, screen.theme.glyphs.cut),
+                };
                 put(buf, row, (2, 0), (&label, screen.style(key)));
                 let at = cells(keys + 4);
                 let room = usize::from(row.width.saturating_sub(at));

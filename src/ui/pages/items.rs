@@ -12,6 +12,7 @@ use super::rows::{NOTED, day_in};
 use crate::app::list::List;
 use crate::app::note;
 use crate::app::row::{ItemRow, Row};
+use crate::model::forms;
 use crate::model::moment::Moment;
 use crate::model::task::When;
 use crate::ui::screen::Screen;
@@ -50,7 +51,7 @@ impl Columns {
         let both = wide >= 70;
         Self {
             day: if wide >= 60 { 13 } else { 8 },
-            time: if wide >= 76 { 7 } else { 0 },
+            time: if wide >= 76 { words::clock_column() } else { 0 },
             place: if wide >= 96 {
                 column(|row| width(row.place.as_str()), 16)
             } else {
@@ -102,9 +103,7 @@ pub(super) fn draw(
     };
     cell(buf, day_in(day, wide.day), wide.day, style(Role::Muted));
     let clock = row.at.and_then(When::moment).and_then(Moment::local);
-    let clock = clock.map_or_else(String::new, |at| {
-        screen.number(at.format("%H:%M").to_string())
-    });
+    let clock = clock.map_or_else(String::new, |at| screen.number(forms::clock(&at)));
     cell(buf, &clock, wide.time, style(Role::Muted));
     let place = screen.name(row.place.as_str());
     cell(buf, &place, wide.place, style(Role::Series));

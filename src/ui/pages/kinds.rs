@@ -16,6 +16,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, pick: &KindPick, screen: &Scree
     let inside = popup::open(buf, area, (40, height), ("List", ""), screen);
     for (row, at) in table::visible(pick.cursor, total, inside).enumerate() {
         let line = rows(inside, cells(row), 1);
+        screen.row_at(line, None, (at, pick.cursor));
         let style = screen.style(if at == pick.cursor {
             Role::Selected
         } else {

@@ -15,6 +15,7 @@ use crate::app::list::List;
 use crate::app::note;
 use crate::app::row::Row;
 use crate::model::dataset::flag;
+use crate::model::forms;
 use crate::model::moment::Moment;
 use crate::model::task::When;
 use crate::ui::screen::Screen;
@@ -41,7 +42,7 @@ impl Columns {
         let place = cells(places.max().unwrap_or(0)).clamp(4, 14) + 2;
         Self {
             day: if wide >= 60 { 13 } else { 8 },
-            time: if wide >= 76 { 7 } else { 0 },
+            time: if wide >= 76 { words::clock_column() } else { 0 },
             kind: 9,
             place: if wide >= 90 { place } else { 0 },
             key: if wide >= 108 { 10 } else { 0 },
@@ -176,9 +177,7 @@ fn cells_of(row: &Row, wide: &Columns, screen: &Screen<'_>) -> Cells {
 }
 
 fn clock(at: Option<chrono::DateTime<chrono::FixedOffset>>, screen: &Screen<'_>) -> String {
-    at.map_or_else(String::new, |at| {
-        screen.number(at.format("%H:%M").to_string())
-    })
+    at.map_or_else(String::new, |at| screen.number(forms::clock(&at)))
 }
 
 /// How large it is: lines of a commit, the length of anything else that has one.

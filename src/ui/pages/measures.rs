@@ -17,6 +17,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, cursor: usize, screen: &Screen<
     let chosen = screen.state.look.measure.place();
     for (at, position) in table::visible(cursor, total, inside).enumerate() {
         let line = rows(inside, cells(at), 1);
+        screen.row_at(line, None, (position, cursor));
         let style = if position == cursor {
             screen.style(Role::Selected)
         } else {

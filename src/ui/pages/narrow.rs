@@ -39,6 +39,11 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, dialog: &Dialog, screen: &Scree
     let cursor = places.nth(dialog.cursor).unwrap_or(0);
     for (at, position) in table::visible(cursor, all.len(), body).enumerate() {
         let line = rows(body, cells(at), 1);
+        if !headings(&all[position]) {
+            let before = all[..position].iter();
+            let place = before.filter(|line| !headings(line)).count();
+            screen.row_at(line, None, (place, dialog.cursor));
+        }
         one(
             buf,
             line,

@@ -11,6 +11,7 @@ use crate::app::first_run::SENTENCE;
 use crate::app::palette::{Command, Palette};
 use crate::app::popup::{Entry, Popup, RepoPick, Sentence};
 use crate::app::share::{lines_of, room};
+use crate::model::forms;
 use crate::model::text::Clean;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, fit, put, put_right, put_spans, rows, width, wrap};
@@ -62,6 +63,7 @@ fn draw_palette(buf: &mut Buffer, area: Rect, palette: &Palette, screen: &Screen
     let total = palette.found.len();
     for (at, position) in table::visible(palette.cursor, total, body).enumerate() {
         let line = rows(body, cells(at), 1);
+        screen.row_at(line, None, (position, palette.cursor));
         let command = &palette.found[position];
         draw_command(buf, line, (command, position == palette.cursor), screen);
     }
@@ -204,6 +206,7 @@ fn repositories(buf: &mut Buffer, area: Rect, pick: &RepoPick, screen: &Screen<'
     let inside = popup::open(buf, area, (56, height), ("Repositories", ""), screen);
     for (at, position) in table::visible(pick.cursor, total, inside).enumerate() {
         let line = rows(inside, cells(at), 1);
+        screen.row_at(line, None, (position, pick.cursor));
         let style = if position == pick.cursor {
             screen.style(Role::Selected)
         } else {
@@ -250,13 +253,14 @@ fn messages(buf: &mut Buffer, area: Rect, at: usize, screen: &Screen<'_>) {
     for (row, position) in table::visible(at, log.len(), inside).enumerate() {
         let toast = &log[log.len() - 1 - position];
         let line = rows(inside, cells(row), 1);
+        screen.row_at(line, None, (position, at));
         let role = match (position == at, toast.failed) {
             (true, _) => Role::Selected,
             (false, true) => Role::Failed,
             (false, false) => Role::Text,
         };
         let zone = screen.state.calendar.zone;
-        let time = toast.at.with_timezone(&zone).format("%H:%M");
+        let time = forms::clock(&toast.at.with_timezone(&zone));
         let text = format!("{time}  {}", screen.name(toast.text.as_str()));
         let room = usize::from(line.width);
         let text = fit(&text, room, screen.theme.glyphs.cut);

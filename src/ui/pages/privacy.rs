@@ -77,6 +77,7 @@ fn boxed(
         focused: privacy::focus(screen.state) == section,
     };
     let inside = panel.draw(buf, area.intersection(buf.area), screen);
+    screen.panel_at(area, section.number());
     let more = content(buf, inside, (section, view), screen);
     // How much is below stands in the border.
     let last = rows(area, high.saturating_sub(1), 1);
@@ -99,6 +100,7 @@ fn folded(buf: &mut Buffer, area: Rect, view: &PrivacyView, screen: &Screen<'_>)
         };
         let role = if open { Role::Focus } else { Role::Title };
         let line = rows(area, row, 1);
+        screen.panel_at(line, section.number());
         let spans = [
             Span::new(mark, screen.style(Role::Focus)),
             Span::new(section.title(), screen.style(role)),
@@ -117,6 +119,7 @@ fn folded(buf: &mut Buffer, area: Rect, view: &PrivacyView, screen: &Screen<'_>)
             let high = cells(layout::room(section, screen.state.size).1);
             let inside = rows(area, row, high);
             let inside = columns(inside, 5, inside.width.saturating_sub(6));
+            screen.panel_at(inside, section.number());
             let more = content(buf, inside, (section, view), screen);
             // How much is below, where the summary leaves room for it.
             if indent + width(&said) + spans_width(&more) <= usize::from(line.width) {
@@ -163,7 +166,11 @@ fn content(
     };
     for (row, line) in all.iter().skip(first).take(high).enumerate() {
         let chosen = cursor == Some(line.row);
-        draw_line(buf, rows(area, cells(row), 1), (line, chosen), screen);
+        let place = rows(area, cells(row), 1);
+        if section == Section::Kept {
+            screen.row_at(place, Some(section.number()), (line.row, at));
+        }
+        draw_line(buf, place, (line, chosen), screen);
     }
     match all.len().saturating_sub(first + high) {
         0 => Vec::new(),

@@ -196,6 +196,7 @@ fn grid_panel(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>
         focused,
     };
     let inside = panel.draw(buf, area, screen);
+    screen.panel_at(area, 0);
     grid(buf, inside, view, screen);
 }
 
@@ -243,6 +244,7 @@ fn grid(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
         sum: &sum,
         heads: &heads,
         cursor,
+        row: state.cursors.project.min(lines.len().saturating_sub(1)),
     };
     table.draw(buf, area, screen);
 }
@@ -274,6 +276,9 @@ fn mix(buf: &mut Buffer, area: Rect, at: (&PageView, Slot), screen: &Screen<'_>)
         focused,
     };
     let inside = panel.draw(buf, area, screen);
+    if at.1 == Slot::OtherSplit {
+        screen.panel_at(area, 1);
+    }
     shares(buf, inside, at, screen);
 }
 
@@ -302,6 +307,7 @@ fn shares(buf: &mut Buffer, area: Rect, (view, slot): (&PageView, Slot), screen:
                 figure,
                 view,
                 cursor: focused.then_some(screen.state.cursors.share),
+                mouse: (slot == Slot::OtherSplit).then_some((1, screen.state.cursors.share)),
             };
             shares.draw(buf, area, screen);
             return;

@@ -76,6 +76,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, list: &ProposalList, screen: &S
         let answer = list.answers.get(position).copied().flatten();
         let chosen = position == list.cursor;
         let line = rows(body, cells(at), 1);
+        screen.row_at(line, None, (position, list.cursor));
         proposal(buf, line, (&list.all[position], answer, chosen), screen);
     }
     let below = cells(head_rows + shown + 1);

@@ -9,6 +9,7 @@ use crate::app::repository::{NUMBERS, RepositoryDetail};
 use crate::app::size::Tier;
 use crate::app::view::{RepositoryView, TaskShare};
 use crate::input::action::Action;
+use crate::input::keymap::Context;
 use crate::metrics::by_id;
 use crate::ui::screen::Screen;
 use crate::ui::text::{
@@ -96,7 +97,23 @@ fn head(buf: &mut Buffer, area: Rect, view: &RepositoryView, screen: &Screen<'_>
         some => some,
     };
     put(buf, area, (0, 2), (&marks, screen.style(Role::Worth)));
-    2 + u16::from(!marks.is_empty())
+    let used = 2 + u16::from(!marks.is_empty());
+    if !view.gone {
+        return used;
+    }
+    let key = screen.state.keymap.label(&[Context::Page], Action::Add);
+    let what = [
+        " adds it from where it lies now".to_owned(),
+        "`inward repos` lists what is registered".to_owned(),
+        "what is kept of it stays".to_owned(),
+    ];
+    let what = clauses(&what, &screen.dot(), room.saturating_sub(width(&key)));
+    let spans = [
+        Span::new(key, screen.style(Role::Key)),
+        Span::new(what, screen.style(Role::Text)),
+    ];
+    put_spans(buf, area, (0, used), &spans);
+    used + 1
 }
 
 type Both<'a> = (&'a RepositoryView, &'a RepositoryDetail);
@@ -147,6 +164,7 @@ fn numbers_panel(buf: &mut Buffer, area: Rect, both: Both<'_>, screen: &Screen<'
         focused: !both.1.on_tasks,
     };
     let inside = panel.draw(buf, area, screen);
+    screen.panel_at(area, 0);
     numbers(buf, inside, both, screen);
 }
 
@@ -154,6 +172,7 @@ fn numbers_panel(buf: &mut Buffer, area: Rect, both: Both<'_>, screen: &Screen<'
 fn numbers(buf: &mut Buffer, area: Rect, (view, detail): Both<'_>, screen: &Screen<'_>) {
     for (at, (slot, metric)) in NUMBERS.iter().enumerate() {
         let line = rows(area, cells(at), 1);
+        screen.row_at(line, Some(0), (at, detail.number));
         let chosen = !detail.on_tasks && at == detail.number;
         let name = by_id(metric).map_or(*metric, |metric| metric.title());
         let role = if chosen { Role::Selected } else { Role::Text };
@@ -196,6 +215,7 @@ fn mix(buf: &mut Buffer, area: Rect, (view, _): Both<'_>, slot: Slot, screen: &S
         figure,
         view: &view.page,
         cursor: None,
+        mouse: None,
     };
     shares.draw(buf, inside, screen);
 }
@@ -209,6 +229,7 @@ fn tasks_panel(buf: &mut Buffer, area: Rect, both: Both<'_>, screen: &Screen<'_>
         focused: both.1.on_tasks,
     };
     let inside = panel.draw(buf, area, screen);
+    screen.panel_at(area, 1);
     tasks(buf, inside, both, screen);
 }
 
@@ -224,6 +245,7 @@ fn tasks(buf: &mut Buffer, area: Rect, (view, detail): Both<'_>, screen: &Screen
     let keys = keys.unwrap_or(0).min(usize::from(area.width) / 3);
     for (at, place) in table::visible(detail.task, total, area).enumerate() {
         let line = rows(area, cells(at), 1);
+        screen.row_at(line, Some(1), (place, detail.task));
         let chosen = detail.on_tasks && place == detail.task;
         task(buf, line, (&view.tasks[place], keys, chosen), screen);
     }

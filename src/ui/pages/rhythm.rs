@@ -11,6 +11,7 @@ use crate::app::size::Tier;
 use crate::app::view::PageView;
 use crate::model::calendar::WorkWeek;
 use crate::model::figure::{Figure, Key, Verdict};
+use crate::model::forms;
 use crate::model::keep::Kind;
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, columns, fit, put, rows, wrap};
@@ -149,7 +150,7 @@ fn outside(view: &PageView, screen: &Screen<'_>) -> Vec<String> {
 fn working(week: &WorkWeek) -> String {
     const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let days: Vec<_> = (0..7).filter(|day| week.days[*day]).collect();
-    let hours = format!("{:02}-{:02}", week.from_hour, week.to_hour);
+    let hours = forms::hours(week.from_hour, week.to_hour);
     let (Some(first), Some(last)) = (days.first(), days.last()) else {
         return hours;
     };
@@ -204,6 +205,7 @@ fn hours_panel(buf: &mut Buffer, area: Rect, (view, wide): (&PageView, u16), scr
         focused,
     };
     let inside = panel.draw(buf, area, screen);
+    screen.panel_at(area, 0);
     if not_kept(buf, inside, figure, screen) {
         return;
     }
@@ -262,6 +264,7 @@ fn year_panel(buf: &mut Buffer, area: Rect, (view, wide): (&PageView, u16), scre
         focused,
     };
     let inside = panel.draw(buf, area, screen);
+    screen.panel_at(area, 1);
     let year = Year {
         points: &figure.points,
         start: screen.state.calendar.week_start,
@@ -312,9 +315,7 @@ fn readout(view: &PageView, screen: &Screen<'_>) -> String {
             .find(|point| matches!(point.key, Key::Hour(d, h) if d == weekday && usize::from(h) == hour))
             .map(|point| point.value.unwrap_or(0.0))
     });
-    format!(
-        "{weekday} {hour:02}-{:02}: {}",
-        hour + 1,
-        amount(value.or(Some(0.0)))
-    )
+    let from = u8::try_from(hour).unwrap_or_default();
+    let hours = forms::hours(from, from + 1);
+    format!("{weekday} {hours}: {}", amount(value.or(Some(0.0))))
 }

@@ -18,6 +18,7 @@ use crate::app::row::Row;
 use crate::app::view::CommitRow;
 use crate::model::dataset::flag;
 use crate::model::figure::Of;
+use crate::model::forms;
 use crate::model::task::When;
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, clauses, columns, fit, put, rows, width};
@@ -47,7 +48,11 @@ impl Columns {
         let repo = cells(widest.unwrap_or(0)).clamp(4, 16) + 2;
         Self {
             day: if width >= 60 { 13 } else { 8 },
-            time: if width >= 76 { 7 } else { 0 },
+            time: if width >= 76 {
+                words::clock_column()
+            } else {
+                0
+            },
             repo: if width >= 50 { repo } else { 0 },
             language: if width >= 110 { 14 } else { 0 },
             files: if width >= 96 { 10 } else { 0 },
@@ -87,6 +92,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_
         let shown = if day == last_day { "" } else { day.as_str() };
         let shown = if screen.state.blurred { "" } else { shown };
         let line = rows(area, cells(at), 1);
+        screen.row_at(line, None, (position, list.cursor));
         let chosen = position == list.cursor;
         match row {
             row if of_log => log::draw(buf, line, (row, shown, chosen), &log, screen),
@@ -161,7 +167,7 @@ fn draw_row(
         .authored
         .local()
         .filter(|_| !row.day_only)
-        .map(|at| at.format("%H:%M").to_string());
+        .map(|at| forms::clock(&at));
     let time = screen.number(time.unwrap_or_default());
     cell(buf, &time, wide.time, style(Role::Muted));
     cell(

@@ -63,6 +63,7 @@ fn lines(buf: &mut Buffer, area: Rect, share: &Share, screen: &Screen<'_>) {
     for (row, at) in table::visible(share.cursor, all.len(), list).enumerate() {
         let Some(what) = all.get(at) else { continue };
         let line = rows(list, cells(row), 1);
+        screen.row_at(line, None, (at, share.cursor));
         draw_row(buf, line, (share, *what, at == share.cursor), screen);
     }
     if below > 0 {

@@ -9,6 +9,7 @@ use super::flow::{stage_kind, stage_name};
 use crate::app::size::Tier;
 use crate::app::task::TaskDetail;
 use crate::app::view::{Stay, TaskEvent, TaskView};
+use crate::model::forms;
 use crate::model::moment::Moment;
 use crate::model::stage::Stage;
 use crate::model::task::When;
@@ -231,6 +232,7 @@ fn events(buf: &mut Buffer, area: Rect, (view, cursor): (&TaskView, usize), scre
     }
     for (at, place) in table::visible(cursor, total, inside).enumerate() {
         let line = rows(inside, cells(at), 1);
+        screen.row_at(line, None, (place, cursor));
         let before = place.checked_sub(1).and_then(|at| view.events.get(at));
         // A day stands once, at the top and where it changes.
         let same = at > 0 && before.and_then(|one| one.at.day()) == view.events[place].at.day();
@@ -264,7 +266,11 @@ fn event(
             words::weekday(day, calendar)
         }
     });
-    let (days, clocks) = if narrow { (12, 0) } else { (17, 7) };
+    let (days, clocks) = if narrow {
+        (12, 0)
+    } else {
+        (17, words::clock_column())
+    };
     // Of what two exports only narrow down, the latest day it can have been.
     let observed = event.not_before.is_some();
     let day = if observed { format!("by {day}") } else { day };
@@ -273,7 +279,7 @@ fn event(
     }
     let clock = event.at.moment().and_then(Moment::local);
     if let Some(clock) = clock.filter(|_| clocks > 0 && event.not_before.is_none()) {
-        let clock = screen.number(clock.format("%H:%M").to_string());
+        let clock = screen.number(forms::clock(&clock));
         put(buf, area, (days, 0), (&clock, style(Role::Muted)));
     }
     let at = days + clocks;

@@ -84,6 +84,7 @@ fn numbers(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), scr
             figure,
             view,
             cursor: (screen.state.focus() == 1).then_some(screen.state.cursors.share),
+            mouse: Some((1, screen.state.cursors.share)),
         };
         shares.draw(buf, below, screen);
     }
@@ -230,6 +231,7 @@ fn plot(buf: &mut Buffer, area: Rect, (view, main): (&PageView, &Figure), screen
         focused: state.focus() == 0,
     };
     let inside = panel.draw(buf, area, screen);
+    screen.panel_at(area, 0);
     if lines {
         let (up, down) = (
             series(main, Key::Name("added")),
@@ -315,7 +317,13 @@ fn mix(buf: &mut Buffer, area: Rect, (view, slot): (&PageView, Slot), screen: &S
         focused,
     };
     let inside = panel.draw(buf, area, screen);
+    let cursor = screen.state.cursors.share;
+    let mouse = (slot == Slot::Split).then_some((1, cursor));
+    if mouse.is_some() {
+        screen.panel_at(area, 1);
+    }
     let shares = Shares {
+        mouse,
         figure,
         view,
         cursor: focused.then_some(screen.state.cursors.share),

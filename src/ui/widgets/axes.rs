@@ -13,6 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::model::figure::Unit;
+use crate::model::forms::decimal;
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, columns, put, width};
 use crate::ui::theme::Role;
@@ -67,7 +68,7 @@ impl Scale {
             Unit::Seconds if self.grain >= HOUR => "h",
             Unit::Seconds if self.grain >= MINUTE => "m",
             Unit::Seconds => "s",
-            Unit::PerHour | Unit::Correlation => return format!("{value:.1}"),
+            Unit::PerHour | Unit::Correlation => return decimal(&format!("{value:.1}")),
             _ => return words::short(value),
         };
         format!("{}{letter}", words::short(count))

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::view::PageView;
 use crate::model::figure::{Figure, Key};
 use crate::ui::screen::Screen;
-use crate::ui::text::{cells, fit, put, width};
+use crate::ui::text::{self, cells, fit, put, width};
 use crate::ui::theme::Role;
 
 /// A mix.
@@ -17,6 +17,8 @@ pub struct Shares<'a> {
     pub view: &'a PageView,
     /// The row under the cursor, when the panel has the focus.
     pub cursor: Option<usize>,
+    /// The panel's number and its cursor, where rows can be clicked.
+    pub mouse: Option<(usize, usize)>,
 }
 
 /// One row.
@@ -35,6 +37,9 @@ impl Shares<'_> {
         let column = cells(names + 2);
         for (at, row) in rows.iter().enumerate() {
             let y = cells(at);
+            if let Some((panel, cursor)) = self.mouse {
+                screen.row_at(text::rows(area, y, 1), Some(panel), (at, cursor));
+            }
             let style = match self.cursor {
                 Some(cursor) if cursor == at => screen.style(Role::Selected),
                 _ => screen.style(Role::Text),

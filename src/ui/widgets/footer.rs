@@ -3,12 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::hints;
+use crate::app::hints::{self, Hint};
 use crate::app::view::{Facts, Kept, Offline};
 use crate::input::action::Action;
 use crate::input::keymap::Context;
 use crate::ui::screen::Screen;
-use crate::ui::text::{Span, clauses, put, put_right, spans_width, width};
+use crate::ui::text::{Span, cells, clauses, columns, put, put_right, rows, spans_width, width};
 use crate::ui::theme::Role;
 use crate::ui::words;
 
@@ -28,29 +28,51 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
             _ => hints.remove(0),
         };
     }
-    let spans = spans(&hints, screen);
+    let (actions, spans): (Vec<_>, Vec<_>) = spans(&hints, screen).into_iter().unzip();
     let left = room.saturating_sub(spans_width(&spans) + 2);
     let said = clauses(&status(screen), &screen.dot(), left);
     put(buf, area, (1, 0), (&said, screen.style(Role::Muted)));
-    put_right(buf, area, 0, &spans);
+    let Some(mut column) = put_right(buf, area, 0, &spans) else {
+        return;
+    };
+    for (action, span) in actions.iter().zip(&spans) {
+        let wide = cells(width(&span.text));
+        if let Some(action) = action {
+            screen.runs(columns(rows(area, 0, 1), column, wide), *action);
+        }
+        column += wide;
+    }
 }
 
-fn wide(hints: &[(String, &str)]) -> usize {
+fn wide(hints: &[Hint]) -> usize {
     hints
         .iter()
-        .map(|(keys, word)| width(keys) + width(word) + 3)
+        .map(|hint| {
+            let keys = hint.keys.iter().map(|(_, key)| width(key) + 1);
+            keys.sum::<usize>() + width(hint.word) + 2
+        })
         .sum()
 }
 
-fn spans(hints: &[(String, &'static str)], screen: &Screen<'_>) -> Vec<Span> {
+fn spans(hints: &[Hint], screen: &Screen<'_>) -> Vec<(Option<Action>, Span)> {
+    let (key, muted) = (screen.style(Role::Key), screen.style(Role::Muted));
+    let blank = |text: &str| (None, Span::new(text, screen.style(Role::Text)));
     let mut out = Vec::new();
-    for (keys, word) in hints {
-        out.push(Span::new(keys.clone(), screen.style(Role::Key)));
-        out.push(Span::new(format!(" {word}"), screen.style(Role::Muted)));
-        out.push(Span::new("  ", screen.style(Role::Text)));
+    for hint in hints {
+        for (at, (action, label)) in hint.keys.iter().enumerate() {
+            if at > 0 {
+                out.push(blank(" "));
+            }
+            out.push((Some(*action), Span::new(label.clone(), key)));
+        }
+        // A word is its key's, where it has one key.
+        let only = hint.keys.first().filter(|_| hint.keys.len() == 1);
+        let word = Span::new(format!(" {}", hint.word), muted);
+        out.push((only.map(|(action, _)| *action), word));
+        out.push(blank("  "));
     }
     out.pop();
-    out.push(Span::new(" ", screen.style(Role::Text)));
+    out.push(blank(" "));
     out
 }
 

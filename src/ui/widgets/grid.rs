@@ -34,6 +34,8 @@ pub struct Grid<'a> {
     pub heads: &'a [(NaiveDate, String)],
     /// The row and the stretch under the cursor; `None` without the focus.
     pub cursor: Option<(usize, Option<usize>)>,
+    /// The row that the cursor stands in, whatever has the focus.
+    pub row: usize,
 }
 
 /// Where the columns stand.
@@ -68,8 +70,7 @@ impl Grid<'_> {
         // Heads above, sums and legend below; a short table says less.
         let below: u16 = if area.height >= 8 { 3 } else { 1 };
         let body = rows(area, 1, area.height.saturating_sub(1 + below));
-        let cursor = self.cursor.map_or(0, |(row, _)| row);
-        let shown = table::visible(cursor, self.rows.len(), body);
+        let shown = table::visible(self.row, self.rows.len(), body);
         let end = cells(shown.len());
         for (line, place) in shown.enumerate() {
             let Some(one) = self.rows.get(place) else {
@@ -77,6 +78,7 @@ impl Grid<'_> {
             };
             let chosen = self.cursor.filter(|(row, _)| *row == place);
             let line = rows(body, cells(line), 1);
+            screen.row_at(line, Some(0), (place, self.row));
             row(buf, line, (one, &at, chosen), (&steps, screen));
         }
         let sums = rows(area, 1 + end, 1);

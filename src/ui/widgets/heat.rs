@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use crate::model::figure::{Key, Point};
+use crate::model::forms::{self, Clock};
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, put, spans_width};
 use crate::ui::theme::Role;
@@ -149,9 +150,14 @@ impl Hours<'_> {
     pub fn draw(&self, buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         let area = area.intersection(buf.area);
         let muted = screen.style(Role::Muted);
-        for hour in (0..24_u16).step_by(3) {
-            let at = NAMES + hour * self.wide;
-            put(buf, area, (at, 0), (&format!("{hour:02}"), muted));
+        // Where an hour is a column, the longer names of a dial of twelve would touch.
+        let every = match forms::chosen().clock {
+            Clock::Twelve if self.wide == 1 => 6,
+            Clock::Twelve | Clock::Twentyfour => 3,
+        };
+        for hour in (0..24_u8).step_by(every) {
+            let at = NAMES + u16::from(hour) * self.wide;
+            put(buf, area, (at, 0), (&forms::axis_hour(hour), muted));
         }
         let amounts: BTreeMap<(u32, u8), f64> = self
             .points

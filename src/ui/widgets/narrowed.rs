@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::app::view::Facts;
 use crate::model::figure::{EVERY_LANGUAGE, Figure, Rest};
+use crate::model::forms;
 use crate::model::ids::{LanguageId, RepoId};
 use crate::model::selection::{Only, Selection};
 use crate::model::work_type::WorkType;
 use crate::ui::screen::Screen;
 use crate::ui::text::width;
+use crate::ui::words;
 
 /// A text longer than this is not told in full.
 const LONGEST: usize = 24;
@@ -76,10 +78,11 @@ pub fn further(selection: &Selection, screen: &Screen<'_>) -> Vec<String> {
 
 fn only(only: Only) -> String {
     match only {
-        Only::Hour(weekday, hour) => format!("{weekday} {hour:02}:00"),
+        Only::Hour(weekday, hour) => format!("{weekday} {}", forms::hour(hour)),
         Only::Category(category) => category.name().to_owned(),
         Only::Type(WorkType::Unknown) => "no type named".to_owned(),
         Only::Type(work_type) => work_type.name().to_owned(),
+        Only::Stage(stage) => words::stage(stage).to_lowercase(),
     }
 }
 

@@ -6,7 +6,6 @@ use ratatui::style::Modifier;
 
 use crate::app::page::Page;
 use crate::input::action::Action;
-use crate::ui::hits::Hits;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, clauses, columns, put, put_right, rows, width};
 use crate::ui::theme::Role;
@@ -29,8 +28,8 @@ enum Tabs {
 
 /// Draws the page bar into `area`: one row, or two where the second is free and the names of all pages
 /// need the first. What every page is narrowed to is never left out: where it takes the room, other
-/// pages are not told. Returns where a click opens which page.
-pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) -> Hits {
+/// pages are not told. A click on a page opens it.
+pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
     let wide = usize::from(area.width);
     let narrowed = narrowed::clauses(screen);
     let told = |room: usize| {
@@ -52,7 +51,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) -> Hits {
     } else {
         in_one_row(screen, &narrowed, wide)
     };
-    let hits = put_pages(buf, area, &pages);
+    put_pages(buf, area, &pages, screen);
     let role = if narrowed.is_empty() {
         Role::Muted
     } else {
@@ -60,22 +59,19 @@ pub fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) -> Hits {
     };
     let words = Span::new(format!("{text} "), screen.style(role));
     put_right(buf, area, row, &[words]);
-    hits
 }
 
 /// Writes the pages into the first row of `area`.
-fn put_pages(buf: &mut Buffer, area: Rect, pages: &[Tab]) -> Hits {
-    let mut hits = Hits::default();
+fn put_pages(buf: &mut Buffer, area: Rect, pages: &[Tab], screen: &Screen<'_>) {
     let mut column = 0;
     for (action, span) in pages {
         let used = put(buf, area, (column, 0), (&span.text, span.style));
         let place = columns(rows(area, 0, 1), column, used);
         if let Some(action) = action {
-            hits.add(place, *action);
+            screen.runs(place, *action);
         }
         column += used;
     }
-    hits
 }
 
 fn tabs_width(pages: &[Tab]) -> usize {
@@ -86,7 +82,11 @@ fn tabs_width(pages: &[Tab]) -> usize {
 fn in_one_row(screen: &Screen<'_>, narrowed: &[String], wide: usize) -> (Vec<Tab>, String, u16) {
     let room = |tabs| wide.saturating_sub(tabs_width(&pages(screen, tabs)) + 3);
     let (tabs, text) = if narrowed.is_empty() {
-        (Tabs::Numbers, everything(screen, room(Tabs::Numbers)))
+        // Other pages are known by heart before the days are.
+        let all = [Tabs::Numbers, Tabs::Open].into_iter();
+        let mut told = all.map(|tabs| (tabs, everything(screen, room(tabs))));
+        told.find(|(_, text)| !text.is_empty())
+            .unwrap_or((Tabs::Open, String::new()))
     } else {
         let told = |tabs| Some((tabs, some(screen, narrowed, room(tabs))?));
         let all = [Tabs::Numbers, Tabs::Open];
@@ -98,8 +98,14 @@ fn in_one_row(screen: &Screen<'_>, narrowed: &[String], wide: usize) -> (Vec<Tab
 
 /// How much is narrowed, where there is no room to say to what.
 fn count(screen: &Screen<'_>, narrowed: &[String], room: usize) -> String {
-    let days = words::span(&screen.state.look.window, &screen.state.calendar);
-    clauses(&[narrowed::count(narrowed), days], &screen.dot(), room)
+    let (window, calendar) = (&screen.state.look.window, &screen.state.calendar);
+    let told = [
+        words::span(window, calendar),
+        words::brief(window, calendar),
+    ]
+    .map(|days| [narrowed::count(narrowed), days].join(&screen.dot()));
+    let found = told.into_iter().find(|text| width(text) <= room);
+    found.unwrap_or_else(|| clauses(&[words::brief(window, calendar)], "", room))
 }
 
 /// The days and all repositories, as far as there is room.
@@ -114,8 +120,13 @@ fn everything(screen: &Screen<'_>, room: usize) -> String {
         return text;
     }
     // That it is a demo stands in the last line too.
-    let days = words::span(&state.look.window, &state.calendar);
-    clauses(&[days], "", room)
+    let (window, calendar) = (&state.look.window, &state.calendar);
+    let days = [
+        words::span(window, calendar),
+        words::brief(window, calendar),
+    ];
+    let found = days.into_iter().find(|days| width(days) <= room);
+    found.unwrap_or_default()
 }
 
 /// The days and what they are narrowed to, in as many words as there is room for; `None` where there
@@ -135,6 +146,7 @@ fn some(screen: &Screen<'_>, narrowed: &[String], room: usize) -> Option<String>
         ]
         .concat(),
         [short, narrowed.to_vec()].concat(),
+        [vec![words::brief(window, calendar)], narrowed.to_vec()].concat(),
     ];
     let mut told = all.iter().map(|all| all.join(&screen.dot()));
     told.find(|text| width(text) <= room)

@@ -5,7 +5,8 @@ use crate::metrics::Metric;
 use crate::metrics::flow::{Bottleneck, FlowEfficiency, TimeInStage};
 use crate::metrics::testing::{stamp, task, tasks, utc, visit, weeks};
 use crate::model::dataset::Dataset;
-use crate::model::figure::{Key, Verdict};
+use crate::model::figure::{Key, Rows, Verdict};
+use crate::model::selection::{Only, Selection};
 use crate::model::stage::Stage;
 use crate::model::task::TaskKind;
 use crate::model::work::Stamp;
@@ -40,6 +41,38 @@ fn each_stay_in_a_stage_counts() {
     assert_eq!(parts, expected);
     assert_eq!(rest(&figure, "whole_history"), Some((5, 5)));
     assert_eq!(rest(&figure, "stays_known"), Some((20, 20)));
+}
+
+#[test]
+fn one_stage_alone_has_its_stays_as_rows_with_their_lengths() {
+    let data = five_reviewed();
+    let calendar = crate::metrics::testing::calendar("2026-03-30 12:00");
+    let whole = march();
+    let only = |stage| Selection {
+        only: Some(Only::Stage(stage)),
+        ..whole.clone()
+    };
+    let work = only(InProgress);
+    let figure = TimeInStage.compute(&data, &work, &calendar);
+    assert_eq!((figure.n, figure.value), (10, Some(45.0 * HOUR)));
+    assert_eq!(rest(&figure, "stays_known"), Some((10, 10)));
+    let rows = TimeInStage.rows(&data, &work, &calendar);
+    let lengths = TimeInStage.lengths(&data, &work, &calendar);
+    let places: Vec<u32> = lengths.iter().map(|(at, _)| *at).collect();
+    assert_eq!(rows, Rows::Stays(places.clone()));
+    let owners = data.work.owners();
+    for (at, seconds) in lengths {
+        let stay = data.work.visits[at as usize];
+        assert_eq!(stay.stage, Some(InProgress));
+        assert_eq!(stay.from.unwrap().elapsed(stay.to.unwrap()), Some(seconds));
+        let task = &data.work.tasks[owners[at as usize] as usize];
+        assert!(task.visits.contains(&at));
+    }
+    assert!(TimeInStage.lengths(&data, &whole, &calendar).is_empty());
+    // Nobody put them into the backlog, and the end is no stay.
+    for none in [Backlog, Done] {
+        assert!(TimeInStage.rows(&data, &only(none), &calendar).is_empty());
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::app::size::Tier;
 use crate::app::state::FigureDetail;
 use crate::app::view::PageView;
 use crate::model::figure::{Figure, Key, Point, Shape, Unit};
+use crate::model::forms;
 use crate::model::period::Range;
 use crate::ui::screen::Screen;
 use crate::ui::text::{Span, cells, columns, fit, put, put_right, put_spans, rows, width};
@@ -59,6 +60,7 @@ pub(super) fn draw(
     let wide = Wide::of(&lines, body.width);
     for (row, at) in table::visible(detail.part, lines.len(), body).enumerate() {
         let place = rows(body, cells(row), 1);
+        screen.row_at(place, None, (at, detail.part));
         line(buf, place, (&lines[at], at == detail.part), &wide, screen);
     }
 }
@@ -118,7 +120,7 @@ fn align(lines: &mut [Line]) {
 
 fn name(point: &Point, view: &PageView, screen: &Screen<'_>) -> String {
     match point.key {
-        Key::Hour(weekday, hour) => format!("{weekday} {hour:02}:00"),
+        Key::Hour(weekday, hour) => format!("{weekday} {}", forms::hour(hour)),
         key => screen.part(key, &view.labels),
     }
 }
@@ -241,6 +243,7 @@ pub(super) fn summary(
             figure,
             view,
             cursor: None,
+            mouse: None,
         };
         shares.draw(buf, inside, screen);
         return;

@@ -45,6 +45,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Scree
     let scale = scale(oldest.fold(0.0, f64::max), &marks);
     for (at, place) in table::visible(cursor, open.len(), inside).enumerate() {
         let line = rows(inside, cells(at), 1);
+        screen.row_at(line, Some(Which::Ages as usize), (place, cursor));
         let chosen = focused && place == cursor;
         let row = (&open[place], chosen);
         draw_row(buf, line, (view, row), (&wide, &marks, scale), screen);

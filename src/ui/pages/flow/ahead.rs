@@ -53,7 +53,11 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Scree
             put(buf, inside, (0, row), (mark, screen.style(Role::Focus)));
         }
         let role = if at == 0 { Role::Text } else { Role::Muted };
-        for line in wrap(sentence, room, screen.theme.glyphs.cut) {
+        let lines = wrap(sentence, room, screen.theme.glyphs.cut);
+        let here = flow::cursor(screen.state, Which::Ahead).unwrap_or(0);
+        let place = rows(inside, row, cells(lines.len()));
+        screen.row_at(place, Some(Which::Ahead as usize), (at, here));
+        for line in lines {
             put(buf, inside, (2, row), (&line, screen.style(role)));
             row += 1;
         }

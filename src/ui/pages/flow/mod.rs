@@ -22,6 +22,7 @@ use crate::ui::text::{cells, clauses, columns, fit, put, rows, width, wrap};
 use crate::ui::theme::Role;
 use crate::ui::widgets::narrowed;
 use crate::ui::words;
+pub(super) use crate::ui::words::stage as stage_name;
 
 /// Draws the page.
 pub(super) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
@@ -160,6 +161,7 @@ fn headline(
 }
 
 fn panel(buf: &mut Buffer, area: Rect, (view, which): (&PageView, Which), screen: &Screen<'_>) {
+    screen.panel_at(area, which as usize);
     match which {
         Which::Times => times::draw(buf, area, view, screen),
         Which::Ages => ages::draw(buf, area, view, screen),
@@ -181,18 +183,6 @@ fn fitting(title: &str, wide: u16, notes: &[String]) -> String {
     let room = usize::from(wide).saturating_sub(width(title) + 12);
     let found = notes.iter().find(|note| width(note) <= room);
     found.cloned().unwrap_or_default()
-}
-
-/// What a stage is called.
-pub(super) fn stage_name(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Backlog => "Backlog",
-        Stage::Todo => "To do",
-        Stage::InProgress => "In progress",
-        Stage::InReview => "In review",
-        Stage::Done => "Done",
-        Stage::Cancelled => "Given up",
-    }
 }
 
 /// The category by which a stage is drawn.

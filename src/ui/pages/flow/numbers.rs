@@ -23,6 +23,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Scree
     for (at, which) in Which::ALL.into_iter().enumerate() {
         let line = rows(body, cells(at), 1);
         let chosen = flow::focused(screen.state) == which;
+        screen.row_at(line, Some(which as usize), (0, 0));
         let (name, said) = row(view, which, screen);
         if chosen {
             let mark = screen.theme.glyphs.cursor;
@@ -51,7 +52,11 @@ fn row(view: &PageView, which: Which, screen: &Screen<'_>) -> (&'static str, Str
     let name = match which {
         Which::Times => "Start to done",
         Which::Ages => "In progress",
-        Which::Stages => "Longest stay",
+        Which::Stages => match flow::bottleneck(view) {
+            Some(Stage::InProgress) => "Most time",
+            Some(_) => "Bottleneck",
+            None => "Longest stay",
+        },
         Which::Cumulative => "Open",
         Which::Throughput => "Finished",
         Which::Reviews => "First review",
@@ -60,7 +65,7 @@ fn row(view: &PageView, which: Which, screen: &Screen<'_>) -> (&'static str, Str
     let said = match which {
         Which::Times | Which::Reviews => length(figure, screen),
         Which::Ages => ages(figure, screen),
-        Which::Stages => longest(figure, screen),
+        Which::Stages => longest((view, figure), screen),
         Which::Cumulative | Which::Throughput => amount(figure, screen),
         Which::Ahead => by(figure, screen),
     };
@@ -106,26 +111,16 @@ fn ages(figure: Option<&Figure>, screen: &Screen<'_>) -> String {
     format!("{n}, oldest {oldest}{level}")
 }
 
-/// `In review 2.6d [1.9d-4.2d]`: the longest stay after the start of work.
-fn longest(figure: Option<&Figure>, screen: &Screen<'_>) -> String {
-    let medians = figure.into_iter().flat_map(|figure| {
-        let stages = flow::stages(figure).into_iter();
-        stages.filter_map(|stage| {
-            let name = format!("p50 {}", stage.as_str());
-            let mut points = figure.points.iter();
-            let point = points.find(|p| matches!(p.key, Key::Name(key) if key == name))?;
-            Some((stage, point.value?, point.interval))
-        })
+/// `In review 2.6d [1.9d-4.2d]`: one stay in the stage that matters most.
+fn longest((view, figure): (&PageView, Option<&Figure>), screen: &Screen<'_>) -> String {
+    let found = flow::longest(view).and_then(|stage| {
+        let point = flow::stay(figure?, stage)?;
+        Some((stage, point.value?, point.interval))
     });
-    let counted =
-        medians.filter(|(stage, ..)| matches!(stage, Stage::InProgress | Stage::InReview));
-    match counted.max_by(|a, b| a.1.total_cmp(&b.1)) {
+    match found {
         Some((stage, value, interval)) => {
-            format!(
-                "{} {}",
-                stage_name(stage),
-                measured(value, interval, screen)
-            )
+            let said = measured(value, interval, screen);
+            format!("{} {said}", stage_name(stage))
         }
         None => without_stays(figure, screen),
     }

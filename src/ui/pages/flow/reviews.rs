@@ -49,6 +49,8 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Scree
     let most = most.fold(0.0, f64::max);
     for (at, line) in lines.iter().enumerate() {
         let place = rows(inside, cells(at), 1);
+        let here = flow::cursor(screen.state, Which::Reviews).unwrap_or(0);
+        screen.row_at(place, Some(Which::Reviews as usize), (at, here));
         draw_row(buf, place, (line, most, cursor == Some(at)), screen);
     }
 }

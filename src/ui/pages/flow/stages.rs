@@ -16,6 +16,9 @@ use crate::ui::widgets::panel::Panel;
 use crate::ui::widgets::reach;
 use crate::ui::words;
 
+/// Said of a stage before the start of work.
+const NOT_COUNTED: &str = "not counted";
+
 /// Draws the panel.
 pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
     let shares = screen.state.cursors.flow.shares;
@@ -60,6 +63,10 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Scree
             row += 1;
         }
         let place = rows(inside, row, 1);
+        if let (Some(at), false) = (line.at, shares) {
+            let cursor = flow::cursor(screen.state, Which::Stages).unwrap_or(0);
+            screen.row_at(place, Some(Which::Stages as usize), (at, cursor));
+        }
         let chosen = cursor.is_some_and(|cursor| line.at == Some(cursor));
         draw_row(buf, place, (line, most, chosen), shares, screen);
         row += 1;
@@ -80,6 +87,8 @@ struct Line<'a> {
     /// How many stays.
     n: u64,
     named: bool,
+    /// Its time is part of that between start and finish.
+    counts: bool,
 }
 
 fn lines<'a>(view: &PageView, figure: &'a Figure, shares: bool) -> Vec<Line<'a>> {
@@ -90,8 +99,7 @@ fn lines<'a>(view: &PageView, figure: &'a Figure, shares: bool) -> Vec<Line<'a>>
         let is =
             |point: &&Point, wanted: &str| matches!(point.key, Key::Name(key) if key == wanted);
         let whole = figure.points.iter().find(|point| is(point, name));
-        let median = format!("p50 {name}");
-        let median = figure.points.iter().find(|point| is(point, &median));
+        let median = flow::stay(figure, *stage);
         Line {
             stage: *stage,
             at: Some(at),
@@ -99,13 +107,10 @@ fn lines<'a>(view: &PageView, figure: &'a Figure, shares: bool) -> Vec<Line<'a>>
             point: if shares { whole } else { median },
             n: whole.map_or(0, |point| point.n),
             named: named == Some(*stage),
+            counts: shares || flow::counts(view, *stage),
         }
     };
-    let mut out: Vec<Line<'a>> = stages.iter().enumerate().map(line).collect();
-    out.retain(|line| !line.stage.is_closed());
-    // Work first, then waiting, from the one nearest to the end.
-    out.sort_by_key(|line| (!line.works, std::cmp::Reverse(line.stage)));
-    out
+    stages.iter().enumerate().map(line).collect()
 }
 
 fn draw_row(
@@ -133,7 +138,11 @@ fn draw_row(
     let value = line.point.and_then(|point| point.value);
     let Some(value) = value else {
         let stays = if line.n == 1 { "stay" } else { "stays" };
-        let few = format!("{} {stays}: too few for a median", words::count(line.n));
+        let not = if line.counts { "" } else { ", not counted" };
+        let few = format!(
+            "{} {stays}: too few for a median{not}",
+            words::count(line.n)
+        );
         let few = screen.clause(few);
         put(buf, area, (2 + names, 0), (&few, style(Role::Muted)));
         return;
@@ -151,9 +160,14 @@ fn draw_row(
         (true, false) => "bottleneck".to_owned(),
         (false, _) => format!("n={}", words::count(line.n)),
     };
-    let tail = screen.clause(tail);
+    let tail = if line.counts {
+        screen.clause(tail)
+    } else {
+        NOT_COUNTED.to_owned()
+    };
     let at = 2 + names + wide.max(cells(width(&said)) + 1);
-    let tail_wide = cells(width(&tail)).max(10);
+    // As wide as the longest one, so that all bars have one measure.
+    let tail_wide = cells(width(NOT_COUNTED)).max(cells(width(&tail)));
     let room = area.width.saturating_sub(at + tail_wide + 1).min(60);
     let most = if shares { 1.0 } else { most };
     reach::estimate(

@@ -7,7 +7,7 @@ use crate::app::findings;
 use crate::app::view::PageView;
 use crate::model::figure::Figure;
 use crate::ui::screen::Screen;
-use crate::ui::text::{Span, clauses, put, put_spans, wrap};
+use crate::ui::text::{Span, clauses, put, put_spans, rows, wrap};
 use crate::ui::theme::Role;
 use crate::ui::widgets::panel::Panel;
 use crate::ui::words;
@@ -21,6 +21,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Scree
         focused,
     };
     let inside = panel.draw(buf, area, screen);
+    screen.panel_at(area, super::panel::CHANGED);
     if screen.state.blurred {
         return;
     }
@@ -29,6 +30,9 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Scree
     let mut row = 0;
     for (at, finding) in findings.iter().enumerate() {
         let figure = finding.figure;
+        let cursor = screen.state.cursors.finding;
+        let place = rows(inside, row, 2);
+        screen.row_at(place, Some(super::panel::CHANGED), (at, cursor));
         let title = if focused && at == screen.state.cursors.finding {
             Span::new(finding.title, screen.style(Role::Selected))
         } else {

@@ -130,7 +130,9 @@ fn cards(buf: &mut Buffer, area: Rect, (view, across): (&PageView, u16), screen:
             focused: focused && screen.state.cursors.card == at,
         };
         let row = rows(area, line * card::HEIGHT, card::HEIGHT);
-        card.draw(buf, columns(row, left, right - left), screen);
+        let place = columns(row, left, right - left);
+        card.draw(buf, place, screen);
+        screen.cell_at(place, Some(panel::CARDS), (at, screen.state.cursors.card));
     }
 }
 

@@ -13,14 +13,15 @@ use ratatui::layout::Rect;
 
 use super::{panel, sentence, unseen};
 use crate::app::findings::{self, CARDS, FINISHED, Line, REVIEWS};
+use crate::app::size::Tier;
 use crate::app::view::PageView;
 use crate::model::figure::{Figure, Shape};
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, columns, put, put_spans, rows, width, wrap};
 use crate::ui::theme::Role;
-use crate::ui::widgets::card;
 use crate::ui::widgets::panel::Panel;
 use crate::ui::widgets::spark::spark;
+use crate::ui::widgets::{card, narrowed};
 
 /// Where the number of a row ends.
 const NUMBER: u16 = 24;
@@ -63,6 +64,7 @@ fn draw(
         focused,
     };
     let inside = panel.draw(buf, area, screen);
+    screen.panel_at(area, number);
     let mut row = 0;
     for (at, (slot, title)) in lines.iter().enumerate() {
         let Some(figure) = view.figure(*slot) else {
@@ -71,7 +73,9 @@ fn draw(
         if missing.is_some() && figure.value.is_none() {
             continue;
         }
-        let chosen = focused && screen.state.cursors.outcome == at;
+        let cursor = screen.state.cursors.outcome;
+        screen.row_at(rows(inside, row, 1), Some(number), (at, cursor));
+        let chosen = focused && cursor == at;
         number_row(buf, rows(inside, row, 1), (title, figure, chosen), screen);
         row += 1;
     }
@@ -105,6 +109,8 @@ pub(super) fn numbers(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Sc
             let Some(figure) = figure.filter(|_| row + 1 < area.height) else {
                 continue;
             };
+            let place = rows(inset, row, 1);
+            screen.row_at(place, Some(number), (at, cursor));
             let chosen = screen.state.focus() == number && cursor == at;
             number_row(buf, rows(inset, row, 1), (title, figure, chosen), screen);
             row += 1;
@@ -131,8 +137,10 @@ fn number_row(
     let at = NUMBER.saturating_sub(cells(width(&number.text)));
     put(buf, area, (at, 0), (&number.text, number.style));
     let mut at = NUMBER + 2;
+    // That no language narrows a figure is said before its weeks are drawn, where there is room for one.
+    let wide = screen.tier == Tier::Numbers && !narrowed::wide(figure).is_empty();
     // Weeks of a duration are mostly too few for a median: its interval tells more.
-    if figure.shape == Shape::Series {
+    if figure.shape == Shape::Series && !wide {
         put_spans(buf, area, (at, 0), &spark(&figure.points, WEEKS, screen));
         at += cells(WEEKS) + 2;
     }

@@ -10,7 +10,7 @@ use crate::input::action::Action;
 use crate::input::keymap::Context;
 use crate::model::figure::{Key, Unit};
 use crate::ui::screen::Screen;
-use crate::ui::text::{Span, cells, put, put_spans, width, wrap};
+use crate::ui::text::{Span, cells, put, put_spans, rows, width, wrap};
 use crate::ui::theme::Role;
 use crate::ui::widgets::panel::Panel;
 use crate::ui::words;
@@ -24,6 +24,7 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Scree
         focused,
     };
     let inside = frame.draw(buf, area, screen);
+    screen.panel_at(area, panel::WORTH);
     if screen.state.blurred {
         return;
     }
@@ -54,6 +55,9 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Scree
             put(buf, inside, (0, row), (&more, screen.style(Role::Muted)));
             return;
         }
+        let place = rows(inside, row, cells(lines.len()));
+        let cursor = screen.state.cursors.worth;
+        screen.row_at(place, Some(panel::WORTH), (at, cursor));
         let indent = cells(width(&name) + 2);
         put_spans(
             buf,
