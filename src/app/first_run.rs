@@ -6,12 +6,22 @@
 use super::effect::Effect;
 use super::filter;
 use super::keys;
+use super::message::PersonLine;
 use super::moves;
 use super::popup::{Entry, Popup, Sentence};
-use super::state::State;
+use super::state::{Chooser, State};
 use crate::input::action::Action;
 use crate::model::keep::Measure;
 use crate::model::text::Clean;
+
+/// Lists the authors, for the owner to say who they are.
+pub(super) fn choose(state: &mut State, people: Vec<PersonLine>) {
+    state.popup = None;
+    state.chooser = Some(Chooser {
+        people,
+        ..Chooser::default()
+    });
+}
 
 /// What the owner types to make addresses theirs.
 pub const SENTENCE: &str = "this is me";

@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::message::{Message, ScanNews};
 use super::privacy::{self, forget};
 use super::row::RowsView;
-use super::state::{Chooser, Detail, State};
+use super::state::{Detail, State};
 use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
 use super::{
     correct, exclude, filter, first_run, goals, hand_out, keys, narrow, note, palette, pointer,
@@ -113,13 +113,7 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
             scan::news(state, news);
             return (!state.reduced_motion || !counts).then(nothing);
         }
-        Message::People(people) => {
-            state.popup = None;
-            state.chooser = Some(Chooser {
-                people,
-                ..Chooser::default()
-            });
-        }
+        Message::People(people) => first_run::choose(state, people),
         Message::Looking => state.others.pending = true,
         Message::Proposals { all, news } => proposals::found(state, all, news),
         Message::MoreOthers(count) => proposals::more(state, count),
