@@ -259,16 +259,6 @@ impl Told {
     }
 }
 
-/// Keeps the rows in which each word of `text` stands, in any case.
-pub(super) fn filter(rows: &mut Vec<ItemRow>, text: &str) {
-    let text = text.to_lowercase();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    rows.retain(|row| {
-        let all = format!("{} {} {} {}", row.key, row.title, row.place, row.said).to_lowercase();
-        words.iter().all(|word| all.contains(word))
-    });
-}
-
 /// Sorts `rows`; ties by time, newest first, then by key. Rows without a time come last.
 pub(super) fn order(rows: &mut [ItemRow], sort: Sort) {
     let time = |row: &ItemRow| row.at.map(When::order);
@@ -293,11 +283,16 @@ pub(super) fn order(rows: &mut [ItemRow], sort: Sort) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::model::ids::TaskId;
 
-    fn row(id: i64, day: Option<i64>, seconds: Option<i64>, project: &str) -> ItemRow {
+    pub(in crate::tui::worker) fn row(
+        id: i64,
+        day: Option<i64>,
+        seconds: Option<i64>,
+        project: &str,
+    ) -> ItemRow {
         ItemRow {
             kind: Kind::Task,
             id: TaskId(id),
@@ -362,18 +357,5 @@ mod tests {
         assert_eq!(keys, ["#1", "#2", ""]);
         assert_eq!(rows[0].place.as_str(), "quay");
         assert_eq!(rows[0].at, Some(When::Day(day)));
-    }
-
-    #[test]
-    fn each_word_of_a_filter_has_to_stand_somewhere() {
-        let kept = |text: &str| {
-            let mut rows = vec![row(7, Some(1), None, "harbour"), row(8, None, None, "quay")];
-            filter(&mut rows, text);
-            rows.iter().map(|row| row.id.0).collect::<Vec<_>>()
-        };
-        assert_eq!(kept("RETRY finished"), [7, 8]);
-        assert_eq!(kept("queue harb"), [7]);
-        assert_eq!(kept("ing-8"), [8]);
-        assert!(kept("queue nowhere").is_empty());
     }
 }

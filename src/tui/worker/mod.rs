@@ -23,6 +23,7 @@ mod repository;
 mod rows;
 mod scans;
 mod share;
+mod sought;
 pub(super) mod still;
 mod task;
 mod tasks;

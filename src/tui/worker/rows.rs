@@ -1,6 +1,7 @@
 //! Rows for a list, a window at a time.
 
 use super::log::{self, Place};
+use super::sought::Sought;
 use super::tasks::Tasks;
 use super::{Known, items, order};
 use crate::app::effect::{RowsAsk, Sort};
@@ -125,26 +126,13 @@ fn list(
         None => return whole((store, tasks), known, ask),
     };
     let of = rows.len();
-    find(store, known, (&mut rows, &ask.text))?;
+    Sought::new(&ask.text).commits(store, known, &mut rows)?;
     order::commits(known, &mut rows, ask.sort);
     Ok(Listed {
         what: Some(Of::Commits),
         of,
         rows: Made::Commits(rows),
     })
-}
-
-/// Keeps the commits in which `text` stands.
-fn find(
-    store: &Store,
-    known: &Known,
-    (rows, text): (&mut Vec<u32>, &str),
-) -> Result<(), StoreError> {
-    if !text.trim().is_empty() {
-        let found = store.find(text)?;
-        rows.retain(|index| found.contains(&known.data.commits.id[*index as usize]));
-    }
-    Ok(())
 }
 
 /// The log: every row of the selection of the kinds that are wanted.
@@ -162,8 +150,9 @@ fn whole(
     let of = commits.len() + rows.len();
     // Where there is nothing else, commits have all columns.
     let alone = ask.kinds.has(Kind::Commit) && rows.is_empty();
-    find(store, known, (&mut commits, &ask.text))?;
-    items::filter(&mut rows, &ask.text);
+    let sought = Sought::new(&ask.text);
+    sought.commits(store, known, &mut commits)?;
+    sought.items(&mut rows);
     let what = match ask.kinds.single() {
         Some(Kind::Commit) => Some(Of::Commits),
         Some(Kind::Time) => Some(Of::Entries),
@@ -216,7 +205,7 @@ fn mixed(
 /// The list of `rows` that are no commits.
 fn of_items((what, mut rows): (Of, Vec<ItemRow>), ask: &RowsAsk) -> Listed {
     let of = rows.len();
-    items::filter(&mut rows, &ask.text);
+    Sought::new(&ask.text).items(&mut rows);
     items::order(&mut rows, ask.sort);
     let rows = Made::Items(rows);
     let what = Some(what);
@@ -395,6 +384,11 @@ mod tests {
     }
 
     fn ids(selection: Selection, by: SortBy, reverse: bool) -> Vec<u32> {
+        filtered(selection, "", Sort { by, reverse }).1
+    }
+
+    /// How many rows there are without the filter, and the commits that it keeps.
+    fn filtered(selection: Selection, text: &str, sort: Sort) -> (usize, Vec<u32>) {
         let known = known();
         let now = Utc.timestamp_opt(NOON, 0).unwrap();
         let ask = RowsAsk {
@@ -403,19 +397,28 @@ mod tests {
             calendar: Calendar::new(now, chrono_tz::Tz::UTC),
             selection,
             metric: None,
-            text: String::new(),
-            sort: Sort { by, reverse },
+            text: text.to_owned(),
+            sort,
             from: 0,
             count: 10,
         };
         let store = Store::memory(NOON).unwrap();
         let listed = list((&store, &mut Tasks::default()), &known, &ask).unwrap();
-        assert_eq!(listed.of, listed.rows.len());
         let Made::Commits(rows) = listed.rows else {
             panic!("no commits");
         };
         let id = |index: &u32| known.data.commits.id[*index as usize].0;
-        rows.iter().map(id).collect()
+        (listed.of, rows.iter().map(id).collect())
+    }
+
+    #[test]
+    fn a_date_in_the_filter_finds_the_commits_of_its_days_and_none_without_a_day() {
+        let kept = |text: &str| filtered(days(1, 31), text, Sort::default());
+        assert_eq!(kept("2026-08-19"), (5, vec![3, 4]));
+        assert_eq!(kept("2026-08-17"), (5, vec![1]));
+        assert_eq!(kept("2026-08"), (5, vec![3, 4, 2, 1]));
+        assert_eq!(kept("2026-w34 2026-08-18"), (5, vec![2]));
+        assert_eq!(kept("2026-08-20"), (5, vec![]));
     }
 
     #[test]
