@@ -19,6 +19,8 @@ pub struct RowsView {
     pub of: usize,
     /// Rows with it.
     pub total: usize,
+    /// Of these, copies of a commit: figures count each change once.
+    pub copies: usize,
     /// Position of the first of `rows`.
     pub from: usize,
     /// The rows of the window.

@@ -10,7 +10,7 @@ use crate::app::row::{ItemRow, Row, RowsView};
 use crate::app::view::{CommitRow, Marks};
 use crate::metrics;
 use crate::model::commit::Lines;
-use crate::model::dataset::{Dataset, UNDATED};
+use crate::model::dataset::{Dataset, UNDATED, flag};
 use crate::model::figure::{Of, Rows};
 use crate::model::ids::CommitId;
 use crate::model::selection::Selection;
@@ -37,6 +37,7 @@ struct Question {
 struct Listed {
     what: Option<Of>,
     of: usize,
+    copies: usize,
     rows: Made,
 }
 
@@ -99,6 +100,7 @@ impl Lists {
             what: listed.what,
             of: listed.of,
             total: listed.rows.len(),
+            copies: listed.copies,
             from,
             rows,
         };
@@ -131,6 +133,7 @@ fn list(
     Ok(Listed {
         what: Some(Of::Commits),
         of,
+        copies: copies(&known.data, &rows),
         rows: Made::Commits(rows),
     })
 }
@@ -161,13 +164,19 @@ fn whole(
         Some(Kind::Task | Kind::Pull | Kind::Review | Kind::Note) | None => None,
     };
     let what = if alone { Some(Of::Commits) } else { what };
+    let copies = copies(&known.data, &commits);
     let rows = if alone {
         order::commits(known, &mut commits, ask.sort);
         Made::Commits(commits)
     } else {
         Made::Mixed(log::sorted(known, (commits, &rows), ask.sort), rows)
     };
-    Ok(Listed { what, of, rows })
+    Ok(Listed {
+        what,
+        of,
+        copies,
+        rows,
+    })
 }
 
 /// The rows at these places, commits read from the store at once.
@@ -209,7 +218,18 @@ fn of_items((what, mut rows): (Of, Vec<ItemRow>), ask: &RowsAsk) -> Listed {
     items::order(&mut rows, ask.sort);
     let rows = Made::Items(rows);
     let what = Some(what);
-    Listed { what, of, rows }
+    Listed {
+        what,
+        of,
+        copies: 0,
+        rows,
+    }
+}
+
+/// How many of these commits are copies of another one.
+fn copies(data: &Dataset, rows: &[u32]) -> usize {
+    let is_copy = |at: &&u32| data.has(**at as usize, flag::TWIN);
+    rows.iter().filter(is_copy).count()
 }
 
 /// The commits of a window for the screen.
@@ -440,6 +460,15 @@ mod tests {
     fn a_commit_without_a_believed_day_is_listed_only_with_the_whole_record() {
         assert_eq!(ids(days(1, 31), SortBy::Time, false), [5, 3, 4, 2, 1]);
         assert!(!ids(days(18, 19), SortBy::Time, false).contains(&5));
+    }
+
+    #[test]
+    fn copies_among_the_rows_are_counted_and_no_others() {
+        let mut data = known().data;
+        data.commits.flags[1] |= flag::TWIN;
+        data.commits.flags[3] |= flag::TWIN | flag::MERGE;
+        assert_eq!(copies(&data, &[0, 1, 2, 3]), 2);
+        assert_eq!(copies(&data, &[0, 2]), 0);
     }
 
     #[test]
