@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::correct::Correct;
 use super::draft::{Form, Kind};
 use super::exclude::Exclude;
 use super::goals::GoalsAsk;
@@ -125,9 +126,11 @@ pub enum Effect {
     },
     /// List the authors of the repository; answered by [`super::message::Message::People`].
     People,
-    /// Take a row out of every figure, or let it count again; answered by
+    /// Take rows out of every figure, or let them count again; answered by
     /// [`super::message::Message::Excluded`].
     Exclude(Exclude),
+    /// Make a fact of a task another one; answered by [`super::message::Message::Corrected`].
+    Correct(Correct),
     /// Find what holds this text; answered by [`super::message::Message::Found`].
     Find(String),
     /// Note how the screen stands, for the next start.

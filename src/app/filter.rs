@@ -98,6 +98,7 @@ fn field(state: &mut State) -> Option<&mut Field> {
         Popup::Sentence(sentence) => Some(&mut sentence.entry.field),
         Popup::Note(typed) => Some(&mut typed.field),
         Popup::Narrow(dialog) => dialog.field(),
+        Popup::Correct(dialog) => dialog.field.as_mut(),
         Popup::Share(share) => match &mut share.step {
             share::Step::Own(entry) | share::Step::Word(_, entry) => Some(&mut entry.field),
             _ => None,
@@ -133,6 +134,7 @@ fn changed(state: &mut State) {
         }
         Some(Popup::Sentence(sentence)) => sentence.entry.problem = None,
         Some(Popup::Note(typed)) => typed.problem = None,
+        Some(Popup::Correct(dialog)) => dialog.problem = None,
         Some(_) => {}
         None => {
             if let Some(chooser) = &mut state.chooser {

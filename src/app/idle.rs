@@ -39,10 +39,15 @@ pub fn is_idle(state: &State, action: Action) -> bool {
         Action::Copy => {
             page(&[Work]) || detail(&[Shown::Figure, Shown::Commit, Shown::Task, Shown::Drafts])
         }
-        Action::Remove => page(&[Work, Goals]) || detail(&[Shown::Figure, Shown::Commit]),
+        Action::Remove => {
+            page(&[Work, Goals]) || detail(&[Shown::Figure, Shown::Commit, Shown::Task])
+        }
+        Action::Correct => page(&[Work]) || detail(&[Shown::Figure, Shown::Task]),
         Action::Sort | Action::Reverse => page(&[Work]) || detail(&[Shown::Figure]),
         Action::Split => page(&[Trends, Flow, Projects]),
-        Action::Mark => page(&[Trends, Projects, Goals]) || detail(&[Shown::Repository]),
+        Action::Mark => {
+            page(&[Trends, Work, Projects, Goals]) || detail(&[Shown::Figure, Shown::Repository])
+        }
         Action::Left | Action::Right => {
             page(&[Overview, Trends, Rhythm, Flow, Projects]) || detail(&[Shown::Drafts])
         }

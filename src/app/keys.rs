@@ -9,9 +9,9 @@ use super::size::Tier;
 use super::state::{Detail, State};
 use super::view::CommitRow;
 use super::{
-    add, cover, draft, drilldown, exclude, filter, first_run, flow, goals, hand_out, help, idle,
-    kinds, measures, moves, narrow, note, palette, period, pressure, privacy, proposals, prose,
-    repositories, scan, share,
+    add, correct, cover, draft, drilldown, exclude, filter, first_run, flow, goals, hand_out, help,
+    idle, kinds, measures, moves, narrow, note, palette, period, pressure, privacy, proposals,
+    prose, repositories, scan, share,
 };
 use crate::input::action::Action;
 use crate::input::key::Key;
@@ -123,6 +123,7 @@ fn in_popup(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Popup::Sentence(_) => first_run::sentence(state, action),
         Popup::Proposals(_) => proposals::act(state, action),
         Popup::Note(_) => note::act(state, action),
+        Popup::Correct(_) => correct::act(state, action),
         Popup::Goal(_) => goals::act(state, action),
         Popup::Outbox(_) => hand_out::outbox(state, action),
         Popup::Pressure(_) => pressure::act(state, action),
@@ -206,7 +207,8 @@ fn on_page(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Leave => return vec![Effect::Quit(130)],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
-        Action::Mark => narrow::here(state),
+        Action::Mark => exclude::mark(state),
+        Action::Correct if !idle::is_idle(state, action) => correct::open(state),
         _ if is_of_fields(action) => {}
         _ => moves::on_page(state, action),
     }
@@ -219,6 +221,7 @@ fn is_of_fields(action: Action) -> bool {
     matches!(
         action,
         Action::Remove
+            | Action::Correct
             | Action::Cover
             | Action::CoverAnywhere
             | Action::NotNow
@@ -262,9 +265,12 @@ fn look(state: &mut State, action: Action) {
     state.question_changed();
 }
 
-/// Esc: the filter, then the detail, then a running scan. It never quits.
+/// Esc: the marks, the filter, then the detail, then a running scan. It never quits.
 fn back(state: &mut State) -> Vec<Effect> {
     if state.toasts.dismiss() {
+        return Vec::new();
+    }
+    if exclude::unmark(state) {
         return Vec::new();
     }
     if let Some(list) = state.list_mut().filter(|list| !list.filter.is_empty()) {

@@ -4,6 +4,7 @@ use super::effect::Sort;
 use super::field::Field;
 use super::kinds::Kinds;
 use super::row::{Row, RowsView};
+use crate::model::chosen::Chosen;
 use crate::model::text::Clean;
 
 /// Something asked of the worker. The old value stays on the screen until the new one is there.
@@ -64,6 +65,15 @@ pub const WINDOW: usize = 400;
 /// How near the cursor may come to the window's edge before more is asked for.
 const EDGE: usize = 100;
 
+/// A marked row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// Which one: it stays the same one in another order.
+    pub row: Chosen,
+    /// It was out of every figure when it was marked.
+    pub excluded: bool,
+}
+
 /// The log, or the rows behind a figure.
 #[derive(Clone, Debug, Default)]
 pub struct List {
@@ -77,6 +87,8 @@ pub struct List {
     pub kinds: Kinds,
     /// The order.
     pub sort: Sort,
+    /// The rows that the owner marked, in the order of marking.
+    pub marked: Vec<Marked>,
     /// The window of rows.
     pub rows: Asked<RowsView>,
     /// Grows when filter or order change: with `State::epoch` it makes the question.
@@ -98,6 +110,12 @@ impl List {
     /// The row under the cursor.
     pub fn selected(&self) -> Option<&Row> {
         self.row(self.cursor)
+    }
+
+    /// Whether the row is marked.
+    pub fn is_marked(&self, row: &Row) -> bool {
+        let chosen = row.chosen();
+        chosen.is_some() && self.marked.iter().any(|one| Some(one.row) == chosen)
     }
 
     /// Where the window should start so that the cursor has rows around it.
@@ -127,6 +145,7 @@ impl List {
             text.clone_into(&mut self.filter);
             self.cursor = 0;
             self.changes += 1;
+            self.marked.clear();
         }
     }
 
@@ -134,6 +153,7 @@ impl List {
     pub fn set_kinds(&mut self, kinds: Kinds) {
         self.kinds = kinds;
         self.cursor = 0;
+        self.marked.clear();
         self.changes += 1;
     }
 

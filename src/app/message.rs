@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::correct::Correct;
 use super::exclude::Exclude;
 use super::goals::GoalsView;
 use super::look::Found;
@@ -62,8 +63,10 @@ pub enum Message {
     WouldForget(Takes),
     /// What was asked to be forgotten is gone, or not.
     Forgot(Outcome),
-    /// A row counts no more, or again.
+    /// Rows count no more, or again.
     Excluded(Exclude),
+    /// A fact of a task is another one now.
+    Corrected(Correct),
     /// The lines that a share can have.
     ShareOffered(ShareOffer),
     /// A share was weighed: what would be written, or why it is not.

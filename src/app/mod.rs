@@ -5,6 +5,7 @@
 
 pub mod add;
 mod ask;
+pub mod correct;
 pub mod cover;
 mod detail;
 pub mod draft;

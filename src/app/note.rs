@@ -261,7 +261,7 @@ pub(super) fn one_line(text: &str) -> String {
 pub(super) fn kept(state: &mut State, number: u64, said: &Clean) {
     state.notes.sent = None;
     state.notes.last = Some(number);
-    state.excluded = None;
+    state.last_said = None;
     let key = keys::page_key(state, Action::Undo);
     say(state, &format!("{said}; {key} takes it back"));
 }

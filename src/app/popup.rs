@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::add::AddForm;
+use super::correct::Correcting;
 use super::field::Field;
 use super::hand_out::Offered;
 use super::kinds::KindPick;
@@ -48,6 +49,8 @@ pub enum Popup {
     Proposals(ProposalList),
     /// A note, typed.
     Note(Typed),
+    /// Facts of the opened task, to correct.
+    Correct(Correcting),
     /// A goal, typed as after `inward goal add`.
     Goal(Entry),
     /// Whether to write a file.

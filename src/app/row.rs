@@ -2,6 +2,8 @@
 
 use super::kinds::Kind;
 use super::view::CommitRow;
+use crate::model::chosen::Chosen;
+use crate::model::dataset::flag;
 use crate::model::figure::Of;
 use crate::model::ids::TaskId;
 use crate::model::period::Range;
@@ -45,6 +47,22 @@ impl Row {
         }
     }
 
+    /// What the owner can say something of; `None` for what is made of other rows, and for notes.
+    pub fn chosen(&self) -> Option<Chosen> {
+        match self {
+            Self::Commit(row) => Some(Chosen::Commit(row.oid)),
+            Self::Item(row) => row.chosen,
+        }
+    }
+
+    /// The owner took it out of every figure.
+    pub fn is_excluded(&self) -> bool {
+        match self {
+            Self::Commit(row) => row.marks.is(flag::EXCLUDED),
+            Self::Item(row) => row.excluded,
+        }
+    }
+
     /// Where it belongs: repository, project or tracker.
     pub fn place(&self) -> &Clean {
         match self {
@@ -79,6 +97,8 @@ pub struct ItemRow {
     pub task: Option<TaskId>,
     /// The days of a session or a note.
     pub days: Option<Range>,
+    /// What the owner can say something of; `None` for what is made of other rows, and for notes.
+    pub chosen: Option<Chosen>,
     /// The owner took it out of every figure.
     pub excluded: bool,
 }

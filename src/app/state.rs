@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::cover::Cover;
 pub use super::detail::{CommitDetail, Detail, FigureDetail};
-use super::exclude::Exclude;
+use super::exclude::Said;
 use super::explain::Face;
 use super::field::Field;
 use super::flow;
@@ -101,8 +101,8 @@ pub struct State {
     pub keep_measure: Measure,
     /// A key was pressed since the start, or since the owner said who they are: no dialog opens by itself any more.
     pub touched: bool,
-    /// The row that was taken out or brought back last, until that is taken back.
-    pub(super) excluded: Option<Exclude>,
+    /// What the owner said last of rows, until that is taken back.
+    pub(super) last_said: Option<Said>,
     /// An answer lets wait for itself: what is shown is of the question before.
     pub slow: bool,
     /// The text that the worker is looking for.
@@ -221,7 +221,7 @@ impl State {
             keep_reflog: false,
             keep_measure: Measure::default(),
             touched: false,
-            excluded: None,
+            last_said: None,
             slow: false,
             finding: None,
             recalled: None,
@@ -302,6 +302,7 @@ impl State {
                 | Popup::Forget(Step::Day(_) | Step::Word { .. }),
             ) => true,
             Some(Popup::Narrow(dialog)) => dialog.typing.is_some(),
+            Some(Popup::Correct(dialog)) => dialog.field.is_some(),
             Some(Popup::Share(share)) => {
                 matches!(share.step, share::Step::Own(_) | share::Step::Word(..))
             }
@@ -340,5 +341,7 @@ impl State {
         self.cursors.point = None;
         self.cursors.bucket = None;
         self.cursors.flow.leave_charts();
+        // A mark on a row that is no longer listed would not be seen.
+        self.work.marked.clear();
     }
 }

@@ -10,8 +10,8 @@ use super::row::RowsView;
 use super::state::{Chooser, Detail, State};
 use super::view::{CommitView, DraftView, Facts, PageView, TaskView};
 use super::{
-    exclude, filter, first_run, goals, hand_out, keys, narrow, note, palette, proposals, recall,
-    repository, scan, share, slow,
+    correct, exclude, filter, first_run, goals, hand_out, keys, narrow, note, palette, proposals,
+    recall, repository, scan, share, slow,
 };
 use crate::model::text::Clean;
 use chrono::{DateTime, Timelike, Utc};
@@ -88,6 +88,7 @@ fn take(state: &mut State, message: Message) -> Option<Vec<Effect>> {
         Message::WouldForget(takes) => forget::counted(state, takes),
         Message::Forgot(outcome) => forget::done(state, outcome),
         Message::Excluded(exclude) => exclude::done(state, exclude),
+        Message::Corrected(done) => correct::done(state, done),
         Message::ShareOffered(offer) => share::offered(state, offer),
         Message::ShareWeighed(id, found) => share::weighed(state, id, found),
         Message::ShareWritten(id, found) => share::written(state, id, found),
@@ -156,10 +157,12 @@ fn take_facts(state: &mut State, facts: Facts) {
         state.chooser = None;
     }
     let (point, flow) = (state.cursors.point, state.cursors.flow);
+    let marked = mem::take(&mut state.work.marked);
     follow(state);
     state.question_changed();
-    // New commits do not take the owner's finger off the week it points at.
+    // New commits do not take the owner's finger off the week it points at, nor the marks off rows.
     (state.cursors.point, state.cursors.flow) = (point, flow);
+    state.work.marked = marked;
 }
 
 fn computed(state: &mut State, view: PageView) -> bool {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::correct::FactLine;
 use super::draft::{Form, Kind};
 use super::effect::Slot;
 use crate::metrics::Workdays;
@@ -89,6 +90,10 @@ pub struct TaskView {
     pub events: Vec<TaskEvent>,
     /// What the record cannot say, a sentence each.
     pub unknown: Vec<String>,
+    /// The facts that the owner can correct.
+    pub correctable: Vec<FactLine>,
+    /// The owner took it out of every figure.
+    pub excluded: bool,
 }
 
 /// A repository: the answer to a [`super::effect::RepositoryAsk`].

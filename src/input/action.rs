@@ -135,8 +135,9 @@ actions! {
     Copy "copy" Do "copy" "Copy the text of a draft, or the commit id or task key of this row";
     Outbox "outbox" Do "write" "Write a draft to a file in the outbox; asks first";
     Note "note" Do "note" "Add a note on this row or day";
-    Remove "remove" Do "leave out" "Leave the commit or task out of every figure, or remove the goal; again or undo takes it back";
-    Undo "undo" Do "undo" "Take back the last row left out, or the last note; on Goals, the last change";
+    Remove "remove" Do "leave out" "Leave the row, or all marked ones, out of every figure, or remove the goal; again or undo takes it back";
+    Correct "correct" Do "correct" "Correct a fact of the task: its days, its kind, its project";
+    Undo "undo" Do "undo" "Take back the last row left out or corrected, or the last note; on Goals, the last change";
     SelfTest "self-test" Do "self-test" "Try from inside what the lock refuses";
     Forget "forget" Do "forget" "Forget a repository, or what is before a day; asks for a word";
     Share "share" Do "share" "Write a summary for others; each line is off until chosen; asks for a word";

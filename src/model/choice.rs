@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 
 use super::moment::Moment;
-use super::task::{TaskKind, When};
+use super::task::{TaskFacts, TaskKind, When};
 use super::text::Clean;
 
 /// What kind of row. The numbers are stored: append only.
@@ -157,28 +157,62 @@ pub enum BadCorrection {
     /// No kind of task.
     #[error("`{0}` is no kind of task: use task, bug, story, epic, subtask or pr")]
     Kind(Clean),
+    /// Nothing of the owner's can have happened then.
+    #[error("`{0}` lies before 1990 or after today: nothing of yours can have happened then")]
+    Unbelieved(Clean),
     /// No `=` in it.
     #[error("`{0}` is not FACT=VALUE, for example started=2026-03-05")]
     Shape(Clean),
+}
+
+fn label(text: &str) -> Clean {
+    Clean::label(text.as_bytes())
 }
 
 /// The word for "not known" and "nothing".
 const NONE: &str = "none";
 
 impl Correction {
-    /// The correction in `FACT=VALUE`; a time without an offset is one in `zone`.
-    pub fn parse(text: &str, zone: Tz) -> Result<Self, BadCorrection> {
-        let label = |text: &str| Clean::label(text.as_bytes());
+    /// The correction in `FACT=VALUE`; a time without an offset is one in `zone`, and none lies after
+    /// `today`.
+    pub fn parse(text: &str, zone: Tz, today: NaiveDate) -> Result<Self, BadCorrection> {
         let (fact, value) = text
             .split_once('=')
             .ok_or_else(|| BadCorrection::Shape(label(text)))?;
-        let (fact, value) = (fact.trim().to_lowercase(), value.trim());
+        let fact = fact.trim().to_lowercase();
         let known = Fact::ALL.into_iter().find(|one| one.as_str() == fact);
         let fact = known.ok_or_else(|| BadCorrection::Fact(label(&fact)))?;
-        Self::of(fact, value, zone).ok_or_else(|| match fact {
+        Self::typed(fact, value, zone, today)
+    }
+
+    /// The correction of `fact` to what the owner typed: as [`Self::parse`] reads a value.
+    pub fn typed(
+        fact: Fact,
+        value: &str,
+        zone: Tz,
+        today: NaiveDate,
+    ) -> Result<Self, BadCorrection> {
+        let value = value.trim();
+        let one = Self::of(fact, value, zone).ok_or_else(|| match fact {
             Fact::Kind => BadCorrection::Kind(label(value)),
             _ => BadCorrection::Time(label(value)),
-        })
+        })?;
+        if one.is_believed(today) {
+            Ok(one)
+        } else {
+            Err(BadCorrection::Unbelieved(label(value)))
+        }
+    }
+
+    /// What `facts` say of `fact`.
+    pub fn said(fact: Fact, facts: &TaskFacts) -> Self {
+        match fact {
+            Fact::Created => Self::Created(facts.created),
+            Fact::Started => Self::Started(facts.started),
+            Fact::Done => Self::Done(facts.done),
+            Fact::Kind => Self::Kind(facts.kind),
+            Fact::Project => Self::Project(facts.project.clone()),
+        }
     }
 
     /// The correction of `fact` to what [`Self::value`] wrote; `None` for what it never writes.
@@ -210,7 +244,7 @@ impl Correction {
 
     /// Whether its time can be one at which something of the owner's happened: from 1990 on, and no
     /// later than `today`. What is no time can be.
-    pub fn is_believed(&self, today: NaiveDate) -> bool {
+    fn is_believed(&self, today: NaiveDate) -> bool {
         let (Self::Created(when) | Self::Started(when) | Self::Done(when)) = self else {
             return true;
         };
@@ -269,6 +303,8 @@ fn when(text: &str, zone: Tz) -> Option<When> {
 mod tests {
     use super::*;
 
+    const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
+
     #[test]
     fn every_correction_survives_the_way_to_text_and_back() {
         for text in [
@@ -280,7 +316,7 @@ mod tests {
             "project=o/harbour",
             "project=none",
         ] {
-            let one = Correction::parse(text, Tz::Europe__Berlin).unwrap();
+            let one = Correction::parse(text, Tz::Europe__Berlin, TODAY).unwrap();
             let again = Correction::stored(one.fact() as u8, &one.value());
             assert_eq!(again, Some(one), "{text}");
         }
@@ -288,7 +324,8 @@ mod tests {
 
     #[test]
     fn a_clock_without_an_offset_is_one_at_home() {
-        let one = Correction::parse("started = 2026-07-05T14:00", Tz::Europe__Berlin).unwrap();
+        let one =
+            Correction::parse("started = 2026-07-05T14:00", Tz::Europe__Berlin, TODAY).unwrap();
         assert_eq!(one.value(), "2026-07-05T14:00:00+02:00");
     }
 
@@ -301,10 +338,12 @@ mod tests {
             ("done=2026-02-30", "2026-03-05"),
             ("done=2026-3-5", "2026-03-05"),
             ("kind=saga", "story"),
+            ("done=2027-03-05", "after today"),
+            ("created=1971-03-05", "before 1990"),
             // A change of the clock left it out.
             ("done=2026-03-29T02:30", "no time"),
         ] {
-            let error = Correction::parse(text, Tz::Europe__Berlin).unwrap_err();
+            let error = Correction::parse(text, Tz::Europe__Berlin, TODAY).unwrap_err();
             assert!(error.to_string().contains(says), "{text}: {error}");
         }
     }

@@ -12,6 +12,7 @@ pub mod away;
 pub mod branch_keys;
 pub mod calendar;
 pub mod choice;
+pub mod chosen;
 pub mod commit;
 pub mod coverage;
 pub mod dataset;

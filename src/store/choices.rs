@@ -4,6 +4,7 @@
 //! import or a repeated one writes can take it back; only the owner does, or erasing the commit.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::slice;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -12,7 +13,7 @@ use super::keys::Key;
 use super::notes::{next, words};
 use super::rows::{self, RowRef};
 use super::{Store, StoreError, audit, keep};
-use crate::model::choice::{Correction, Out, RowKind};
+use crate::model::choice::{Correction, Fact, Out, RowKind};
 use crate::model::ids::{CommitId, Oid};
 use crate::model::text::Clean;
 
@@ -64,35 +65,25 @@ impl Store {
         choice: &Choice,
         reason: Option<&Clean>,
     ) -> Result<(), StoreError> {
+        self.choose_all(slice::from_ref(row), choice, reason)
+    }
+
+    /// [`Self::choose`] for several rows: of all of them, or of none.
+    pub fn choose_all(
+        &mut self,
+        rows: &[RowRef],
+        choice: &Choice,
+        reason: Option<&Clean>,
+    ) -> Result<(), StoreError> {
         let (key, today) = (self.key.clone(), self.today);
         self.write("noting what you say of a row", |conn| {
-            let (what, fact, value) = match choice {
-                Choice::Out(out) => (*out as u8, 0, None),
-                Choice::Correct(one) => (CORRECTED, one.fact() as u8, Some(one.value())),
-            };
             let hours = keep::load(conn)?.hours;
-            let value = value.map(|value| if hours { value } else { day_of(value) });
-            for (id, _) in holding(conn, row)?.iter().filter(|(_, of)| *of == fact) {
-                conn.execute("DELETE FROM exclusions WHERE id = ?1", [id])?;
+            for row in rows {
+                let id = note(conn, row, (choice, hours), (reason, today))?;
+                let object = format!("exclusion {id}");
+                audit::note(conn, &key, today, (audit::Action::Exclude, &object, 1))?;
             }
-            let id = next(conn, "exclusions", "exclude")?;
-            conn.execute(
-                "INSERT INTO exclusions (id, kind, key, part, what, fact, value, reason, day)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                params![
-                    id,
-                    row.kind as u8,
-                    row.key,
-                    row.part,
-                    what,
-                    fact,
-                    value,
-                    reason,
-                    today
-                ],
-            )?;
-            let object = format!("exclusion {id}");
-            audit::note(conn, &key, today, (audit::Action::Exclude, &object, 1))
+            Ok(())
         })
     }
 
@@ -103,14 +94,21 @@ impl Store {
         self.remove_choices(&ids)
     }
 
-    /// Takes back that a row is out, and leaves what else was said of it; how much that was.
+    /// Takes back what was said of one fact of these rows, with `None` that they are out, and leaves
+    /// what else was said of them; how much that was.
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub fn count_again(&mut self, row: &RowRef) -> Result<u64, StoreError> {
-        let said = self.read("reading what you say of rows", |conn| holding(conn, row))?;
-        let out = said.into_iter().filter(|(_, fact)| *fact == 0);
-        let ids: Vec<u64> = out.map(|(id, _)| id).collect();
+    pub fn take_back(&mut self, rows: &[RowRef], fact: Option<Fact>) -> Result<u64, StoreError> {
+        let fact = fact.map_or(0, |fact| fact as u8);
+        let ids = self.read("reading what you say of rows", |conn| {
+            let mut ids = Vec::new();
+            for row in rows {
+                let said = holding(conn, row)?.into_iter();
+                ids.extend(said.filter(|(_, of)| *of == fact).map(|(id, _)| id));
+            }
+            Ok(ids)
+        })?;
         self.remove_choices(&ids)
     }
 
@@ -134,6 +132,33 @@ impl Store {
     pub fn choices(&self) -> Result<Vec<ChoiceRow>, StoreError> {
         self.read("reading what you say of rows", |conn| list(conn, &self.key))
     }
+}
+
+/// Writes one entry in the place of what it replaces; its number. Without hours, times are days.
+fn note(
+    conn: &Connection,
+    row: &RowRef,
+    (choice, hours): (&Choice, bool),
+    (reason, today): (Option<&Clean>, i32),
+) -> rusqlite::Result<u64> {
+    let (what, fact, value) = match choice {
+        Choice::Out(out) => (*out as u8, 0, None),
+        Choice::Correct(one) => (CORRECTED, one.fact() as u8, Some(one.value())),
+    };
+    let value = value.map(|value| if hours { value } else { day_of(value) });
+    for (id, _) in holding(conn, row)?.iter().filter(|(_, of)| *of == fact) {
+        conn.execute("DELETE FROM exclusions WHERE id = ?1", [id])?;
+    }
+    let id = next(conn, "exclusions", "exclude")?;
+    let kind = row.kind as u8;
+    conn.execute(
+        "INSERT INTO exclusions (id, kind, key, part, what, fact, value, reason, day)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        params![
+            id, kind, row.key, row.part, what, fact, value, reason, today
+        ],
+    )?;
+    Ok(id)
 }
 
 pub(super) fn list(conn: &Connection, key: &Key) -> rusqlite::Result<Vec<ChoiceRow>> {

@@ -60,6 +60,7 @@ mod relations;
 mod repositories;
 mod retain;
 mod row_names;
+mod row_places;
 mod rows;
 pub mod sealed;
 mod settle;

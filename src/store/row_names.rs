@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::find::oid_range;
 use super::keys::Key;
-use super::rows::{RowRef, aliases_of, entries, id_of, label_of, names};
+use super::rows::{Entry, RowRef, aliases_of, entries, id_of, label_of, names};
 use super::{Store, StoreError, subjects};
 use crate::model::choice::RowKind;
 use crate::model::ids::Oid;
@@ -57,7 +57,7 @@ impl Store {
     }
 }
 
-fn commits_named(conn: &Connection, text: &str) -> rusqlite::Result<Vec<RowRef>> {
+pub(super) fn commits_named(conn: &Connection, text: &str) -> rusqlite::Result<Vec<RowRef>> {
     let Some((low, high)) = oid_range(text) else {
         return Ok(Vec::new());
     };
@@ -106,7 +106,8 @@ fn keys_named(conn: &Connection, text: &str) -> rusqlite::Result<Vec<RowRef>> {
     Ok(out)
 }
 
-fn of_subject(
+/// The row of a task (`t`) or of a given review (`r`).
+pub(super) fn of_subject(
     conn: &Connection,
     (kind, letter): (RowKind, char),
     subject: i64,
@@ -169,24 +170,24 @@ fn entries_named(conn: &Connection, key: &Key, text: &str) -> rusqlite::Result<V
         if !id.starts_with(text) {
             continue;
         }
-        let kind = if one.loose {
-            RowKind::Entry
-        } else {
-            RowKind::TaskEntry
-        };
-        let part = if one.loose {
-            Vec::new()
-        } else {
-            one.part.to_vec()
-        };
-        out.push(RowRef {
-            kind,
-            id,
-            label: label_of(&one.told),
-            key: aliases_of(conn, one.subject)?,
-            part,
-            subject: one.subject,
-        });
+        out.push(of_entry(conn, &one, id)?);
     }
     Ok(out)
+}
+
+/// The row of recorded time with this id.
+pub(super) fn of_entry(conn: &Connection, one: &Entry, id: String) -> rusqlite::Result<RowRef> {
+    let (kind, part) = if one.loose {
+        (RowKind::Entry, Vec::new())
+    } else {
+        (RowKind::TaskEntry, one.part.to_vec())
+    };
+    Ok(RowRef {
+        kind,
+        id,
+        label: label_of(&one.told),
+        key: aliases_of(conn, one.subject)?,
+        part,
+        subject: one.subject,
+    })
 }

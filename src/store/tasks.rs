@@ -8,6 +8,7 @@ use super::convert::split;
 use super::error::unfit;
 use super::{Store, StoreError, dataset_choices, when};
 use crate::model::fold::Move;
+use crate::model::ids::TaskId;
 use crate::model::stage::{StageWords, Status};
 use crate::model::task::{Entry, Estimate, Review, TaskFacts, TaskKind, When};
 use crate::model::text::Clean;
@@ -43,6 +44,16 @@ impl Store {
             }
             dataset_choices::correct(conn, &self.words, &mut found)?;
             Ok(found)
+        })
+    }
+
+    /// A task as its exports tell it, whatever the owner corrected; `None` when it is not stored.
+    pub fn exported(&self, task: TaskId) -> Result<Option<TaskFacts>, StoreError> {
+        self.read("reading what exports say of a task", |conn| {
+            let id = task.0.to_string();
+            let which = Some(("t.subject = CAST(?1 AS INTEGER)", id.as_str()));
+            let found = load(conn, &self.words, which)?;
+            Ok(found.into_iter().next().map(|row| row.facts))
         })
     }
 

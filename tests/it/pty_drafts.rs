@@ -309,3 +309,43 @@ fn a_commit_left_out_by_a_key_counts_in_no_figure_until_it_is_taken_back() {
     assert_eq!(count(), before);
     quit(session);
 }
+
+#[test]
+fn marked_rows_leave_every_figure_together_and_a_corrected_fact_counts_at_once() {
+    let home = home();
+    let count = |metric: &str| {
+        let told = home.inward(&["stats", metric, "all", "--json"]).expect(0);
+        told.json()["figures"][0]["n"].as_u64().unwrap()
+    };
+    let (commits, finished) = (count("commits"), count("throughput"));
+    let mut session = open(&home);
+    session.keys("5");
+    session.until_text("newest");
+    session.settle(QUIET);
+    session.keys("mjjjj\r");
+    session.until_text("commits alone");
+    session.settle(QUIET);
+    session.keys("  ");
+    session.until_text("2 marked");
+    session.keys("x");
+    session.until_text("2 rows count in no figure");
+    assert_eq!(count("commits"), commits - 2);
+    session.keys("u");
+    session.until_text("2 rows count again");
+    assert_eq!(count("commits"), commits);
+    // The gate was finished a day earlier than its tracker says, then not at all.
+    session.keys(":ING-208");
+    session.until_text("Gate");
+    session.keys("\r");
+    session.until_text("What happened");
+    session.keys("Cjj\r");
+    session.keys("\u{15}none\r");
+    session.until_text("ING-208 done: not known");
+    session.keys("\u{1b}");
+    session.until_text("the export says 2026-03-04");
+    assert_eq!(count("throughput"), finished - 1);
+    session.keys("u");
+    session.until_text("as the export says");
+    assert_eq!(count("throughput"), finished);
+    quit(session);
+}

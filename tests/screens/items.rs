@@ -3,11 +3,14 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use inward::app::correct::FactLine;
 use inward::app::effect::{TaskAsk, Which};
 use inward::app::kinds::Kind;
 use inward::app::row::ItemRow;
 use inward::app::view::{Stay, TaskEvent, TaskView};
 use inward::metrics::Session;
+use inward::model::choice::Correction;
+use inward::model::chosen::Chosen;
 use inward::model::dataset::Labels;
 use inward::model::ids::{CommitId, TaskId};
 use inward::model::moment::Moment;
@@ -205,6 +208,7 @@ pub(crate) fn row(
         mine: true,
         task: Some(task.id),
         days: None,
+        chosen: Some(Chosen::Task(task.id)),
         excluded: task.excluded,
     }
 }
@@ -225,6 +229,7 @@ pub(crate) fn session(one: &Session) -> ItemRow {
         mine: false,
         task: None,
         days: Some(Range::new(day, day)),
+        chosen: None,
         excluded: false,
     }
 }
@@ -284,7 +289,27 @@ pub(crate) fn view(ask: &TaskAsk, labels: &Labels, work: &Work) -> Option<TaskVi
             "whether these are all of its moves: its export does not hold the whole history"
                 .to_owned(),
         ],
+        correctable: correctable(end),
+        excluded: false,
     })
+}
+
+/// What an export says of the task, one fact of it corrected.
+fn correctable(end: Stamp) -> Vec<FactLine> {
+    let at = |days: i64| Some(When::At(Moment::new(end.utc - days * DAY, 60)));
+    let exported = [
+        Correction::Created(at(9)),
+        Correction::Started(at(6)),
+        Correction::Done(at(0)),
+        Correction::Kind(TaskKind::Bug),
+        Correction::Project(Some(clean("Harbour"))),
+    ];
+    let mut lines = exported.map(|exported| FactLine {
+        exported,
+        corrected: None,
+    });
+    lines[1].corrected = Some(Correction::Started(at(4)));
+    lines.to_vec()
 }
 
 /// What happened to every task of this record, up to its end.

@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 
 use inward::app::effect::Effect;
-use inward::app::exclude::{Chosen, Exclude};
+use inward::app::exclude::Exclude;
 use inward::app::kinds::{Kind, Kinds};
 use inward::app::message::Message;
 use inward::app::popup::Popup;
 use inward::app::row::Row;
 use inward::app::state::Detail;
+use inward::model::chosen::Chosen;
 use inward::ui::graphics::Graphics;
 use inward::ui::theme::{Level, Name, Theme};
 
@@ -116,8 +117,8 @@ fn x_leaves_a_row_out_of_every_figure_and_undo_takes_that_back_once() {
         .unwrap()
         .clone();
     assert_eq!(
-        (&exclude.row, exclude.out),
-        (&Chosen::Commit(row.oid), true)
+        (exclude.rows.as_slice(), exclude.out),
+        ([Chosen::Commit(row.oid)].as_slice(), true)
     );
     world.send(Message::Excluded(exclude.clone()));
     let said = world.state.toasts.shown().unwrap().text.to_string();

@@ -8,6 +8,7 @@
 
 mod add;
 mod ansi;
+mod correct;
 mod cover;
 mod cross;
 mod drafts;
@@ -22,6 +23,7 @@ mod log;
 mod made_up;
 mod made_up_label;
 mod made_up_repository;
+mod marks;
 mod matrix;
 mod mouse;
 mod narrow;

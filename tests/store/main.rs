@@ -17,6 +17,7 @@ mod links;
 mod loading;
 mod material;
 mod own;
+mod places;
 #[cfg(target_os = "linux")]
 mod power_loss;
 mod processes;

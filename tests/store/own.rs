@@ -318,7 +318,7 @@ fn corrected(texts: &[&str]) -> inward::store::TaskRow {
     import(&mut store, &file(1), true, &[Fact::Task(Box::new(moved()))]);
     let row = store.rows_named("ING-1").unwrap().remove(0);
     for text in texts {
-        let one = Correction::parse(text, chrono_tz::Tz::UTC).unwrap();
+        let one = Correction::parse(text, chrono_tz::Tz::UTC, day("2026-12-31")).unwrap();
         store.choose(&row, &Choice::Correct(one), None).unwrap();
     }
     let dumped = rows(&store, Table::Tasks);
@@ -374,7 +374,7 @@ fn a_task_that_its_tracker_left_open_can_be_said_to_be_done() {
     let open = [Fact::Task(Box::new(task("ING-1", "In Progress", 1)))];
     import(&mut store, &file(1), true, &open);
     let row = store.rows_named("ING-1").unwrap().remove(0);
-    let done = Correction::parse("done=2026-05-29", chrono_tz::Tz::UTC).unwrap();
+    let done = Correction::parse("done=2026-05-29", chrono_tz::Tz::UTC, day("2026-12-31")).unwrap();
     store.choose(&row, &Choice::Correct(done), None).unwrap();
     let work = store.dataset(NOW).unwrap().0.work;
     assert_eq!(work.tasks[0].stage, Some(Stage::Done));

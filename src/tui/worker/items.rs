@@ -7,6 +7,7 @@ use super::tasks::Tasks;
 use crate::app::effect::{Sort, SortBy};
 use crate::app::kinds::Kind;
 use crate::app::row::ItemRow;
+use crate::model::chosen::Chosen;
 use crate::model::figure::{Of, Rows};
 use crate::model::happened::{self, What};
 use crate::model::moment::Moment;
@@ -107,6 +108,7 @@ pub(super) fn happened(stored: &TaskRow, what: Option<(What, Point)>, excluded: 
         mine: true,
         task: Some(crate::model::ids::TaskId(*id)),
         days: None,
+        chosen: Some(Chosen::Task(crate::model::ids::TaskId(*id))),
         excluded,
     }
 }
@@ -185,6 +187,7 @@ fn review(given: &Given, told: Option<GivenReview>, seconds: Option<i64>) -> Ite
         mine: false,
         task: None,
         days: None,
+        chosen: Some(Chosen::Review(given.id)),
         excluded: given.excluded,
     }
 }
@@ -223,6 +226,12 @@ fn entry(known: &Known, stored: &HashMap<i64, &TaskRow>, spent: &Spent) -> ItemR
         mine: own.is_some(),
         task: own.map(|task| crate::model::ids::TaskId(task.id)),
         days: None,
+        chosen: Some(Chosen::Entry {
+            subject: spent.id,
+            start: spent.start,
+            end: spent.end,
+            seconds: spent.seconds,
+        }),
         excluded: spent.excluded,
     }
 }
@@ -305,6 +314,7 @@ pub(super) mod tests {
             mine: true,
             task: Some(TaskId(id)),
             days: None,
+            chosen: None,
             excluded: false,
         }
     }

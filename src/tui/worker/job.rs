@@ -6,6 +6,7 @@ use std::sync::mpsc::Sender;
 
 use super::super::run::Incoming;
 use super::super::scanner;
+use crate::app::correct::Correct;
 use crate::app::effect::{Ask, CommitAsk, DraftAsk, PrivacyAsk, RepositoryAsk, RowsAsk, TaskAsk};
 use crate::app::exclude::Exclude;
 use crate::app::goals::GoalsAsk;
@@ -48,7 +49,10 @@ pub(in crate::tui) enum Job {
     /// A free name in the outbox is wanted.
     Offer(String),
     /// A file is to be written into the outbox.
-    WriteFile { name: String, text: Arc<str> },
+    WriteFile {
+        name: String,
+        text: Arc<str>,
+    },
     /// A note is to be kept.
     AddNote {
         about: Subject,
@@ -72,6 +76,7 @@ pub(in crate::tui) enum Job {
     StopScan,
     /// A row is to count no more, or again.
     Exclude(Exclude),
+    Correct(Correct),
     /// What a share of these days can tell.
     ShareLines(u64, Profile, Window),
     /// A share is to be weighed.
@@ -98,7 +103,10 @@ pub(in crate::tui) enum Job {
         no: Vec<Address>,
     },
     /// What is in memory is to be kept, the reflog read from now on or not, and how much of it.
-    Keep { reflog: bool, measure: Measure },
+    Keep {
+        reflog: bool,
+        measure: Measure,
+    },
     /// A path is to be added.
     Add(String),
     /// What holds this text is wanted.

@@ -244,6 +244,7 @@ fn session(one: &Session, data: &Dataset, calendar: &Calendar) -> Option<ItemRow
         mine: false,
         task: None,
         days: Some(Range::new(day, day)),
+        chosen: None,
         excluded: false,
     })
 }
@@ -267,6 +268,7 @@ fn note(note: &Note) -> ItemRow {
         mine: false,
         task: None,
         days: Some(note.days),
+        chosen: None,
         excluded: false,
     }
 }
@@ -383,6 +385,7 @@ mod tests {
             mine: true,
             task: None,
             days: None,
+            chosen: None,
             excluded: false,
         }
     }

@@ -318,6 +318,7 @@ impl Worker {
             Job::Proposals => self.look_for_others(&people::Look::All)?,
             Job::Answer { yes, no } => self.answered(yes, no)?,
             Job::Exclude(exclude) => self.exclude(exclude)?,
+            Job::Correct(correct) => self.correct(correct)?,
             Job::Find(text) => self.find(text)?,
             Job::Remember(view, end) => self.remember(view, end)?,
             Job::Keep { .. } | Job::Add(_) => self.leave_with(job)?,

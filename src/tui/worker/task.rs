@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Worker;
+use crate::app::correct::shown;
 use crate::app::effect::{TaskAsk, Which};
 use crate::app::view::{Stay, TaskEvent, TaskView};
 use crate::model::calendar::Calendar;
@@ -37,6 +38,9 @@ impl Worker {
         };
         let page = task::page(&told, telling, &calendar);
         let commits = self.commits(id)?;
+        let correctable = self.correctable(id, &told.facts)?;
+        let tasks = &self.known.data.work.tasks;
+        let excluded = tasks.iter().any(|one| one.id == id && one.excluded);
         let clean = |text: &str| Clean::label(text.as_bytes());
         let event = |one: task::Happened| TaskEvent {
             at: one.at,
@@ -51,13 +55,25 @@ impl Worker {
             seconds,
             lasts,
         };
+        let mut about: Vec<Clean> = page.about.iter().map(|text| clean(text)).collect();
+        if excluded {
+            about.push(clean("left out of figures"));
+        }
+        let mut facts = page.facts;
+        let corrected = correctable.iter().filter(|line| line.corrected.is_some());
+        facts.extend(corrected.map(|line| {
+            let (fact, said) = (line.fact().as_str(), shown(&line.exported));
+            ("Changed", format!("{fact}, the export says {said}"))
+        }));
         Ok(Some(TaskView {
             id: ask.id,
             task: id,
             key,
             title,
-            about: page.about.iter().map(|text| clean(text)).collect(),
-            facts: page.facts,
+            about,
+            facts,
+            correctable,
+            excluded,
             stays: page.stays.into_iter().map(stay).collect(),
             took: page.took,
             sums: page.sums,

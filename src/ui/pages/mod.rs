@@ -2,6 +2,7 @@
 
 mod add;
 mod commit;
+mod correct;
 pub(super) mod cover;
 mod draft;
 mod empty;

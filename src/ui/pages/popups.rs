@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{
-    add, forget, goals, help, keep, kinds, measures, narrow, note, outbox, pressure, proposals,
-    self_test, share,
+    add, correct, forget, goals, help, keep, kinds, measures, narrow, note, outbox, pressure,
+    proposals, self_test, share,
 };
 use crate::app::first_run::SENTENCE;
 use crate::app::palette::{Command, Palette};
@@ -36,6 +36,7 @@ pub(in crate::ui) fn draw(buf: &mut Buffer, area: Rect, screen: &Screen<'_>) {
         Some(Popup::Messages(at)) => messages(buf, area, *at, screen),
         Some(Popup::Proposals(list)) => proposals::draw(buf, area, list, screen),
         Some(Popup::Note(typed)) => note::draw(buf, area, typed, screen),
+        Some(Popup::Correct(dialog)) => correct::draw(buf, area, dialog, screen),
         Some(Popup::Outbox(offered)) => outbox::draw(buf, area, offered, screen),
         Some(Popup::Pressure(at)) => pressure::draw(buf, area, *at, screen),
         Some(Popup::SelfTest(result, at)) => self_test::draw(buf, area, (result, *at), screen),

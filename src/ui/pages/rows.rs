@@ -93,6 +93,15 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, list: &List, screen: &Screen<'_
             Row::Commit(row) => draw_row(buf, line, (row, shown, chosen), &wide, screen),
             Row::Item(row) => items::draw(buf, line, (row, shown, chosen), &item, screen),
         }
+        if list.is_marked(row) {
+            let role = if chosen { Role::Selected } else { Role::Focus };
+            put(
+                buf,
+                line,
+                (1, 0),
+                (screen.theme.glyphs.point, screen.style(role)),
+            );
+        }
         last_day.clone_from(&day);
     }
 }
@@ -283,6 +292,9 @@ pub(super) fn heading(
     let room = usize::from(area.width.saturating_sub(keep));
     let copies = copies(rows.map_or(0, |rows| rows.copies), screen);
     let mut told = vec![count, copies, order];
+    if !list.marked.is_empty() {
+        told.insert(0, format!("{} marked", number(list.marked.len())));
+    }
     // Rows are whole commits, figures count the chosen languages alone.
     if screen.state.look.languages.is_some() && !matches!(what, Some(of) if of != Of::Commits) {
         told.push("lines of every language".to_owned());

@@ -76,7 +76,7 @@ fn head(buf: &mut Buffer, area: Rect, view: &TaskView, screen: &Screen<'_>) -> u
         .collect();
     let about = clauses(&about, &screen.dot(), room);
     put(buf, area, (0, 1), (&about, screen.style(Role::Muted)));
-    let most = if screen.tier == Tier::Numbers { 1 } else { 4 };
+    let most = if screen.tier == Tier::Numbers { 1 } else { 6 };
     let mut row = 2;
     for (name, text) in view.facts.iter().take(most) {
         let text = screen.clause(fit(text, room.saturating_sub(9), cut));
