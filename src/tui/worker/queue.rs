@@ -44,14 +44,14 @@ impl Queue {
             }
             self.waiting.push_back(job);
         }
-        self.waiting.pop_front().map(Next::Job)
+        self.waiting.pop_front().map(|job| Next::Job(Box::new(job)))
     }
 }
 
 /// What comes next.
 pub(super) enum Next {
     /// Something to do.
-    Job(Job),
+    Job(Box<Job>),
     /// Nothing was asked for a while.
     Quiet,
 }
@@ -97,7 +97,7 @@ mod tests {
         drop(to);
         let mut seen = Vec::new();
         while let Some(Next::Job(job)) = queue.next(None) {
-            seen.push(match job {
+            seen.push(match *job {
                 Job::Commit(ask) => ask.id,
                 _ => 0,
             });
@@ -112,7 +112,7 @@ mod tests {
         let soon = Some(Duration::from_millis(1));
         assert!(matches!(queue.next(soon), Some(Next::Quiet)));
         to.send(Job::People).unwrap();
-        assert!(matches!(queue.next(soon), Some(Next::Job(Job::People))));
+        assert!(matches!(queue.next(soon), Some(Next::Job(job)) if matches!(*job, Job::People)));
         drop(to);
         assert!(queue.next(soon).is_none());
         assert!(queue.next(None).is_none());
