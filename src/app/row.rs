@@ -101,4 +101,6 @@ pub struct ItemRow {
     pub chosen: Option<Chosen>,
     /// The owner took it out of every figure.
     pub excluded: bool,
+    /// The owner says that a fact of the task is another one.
+    pub corrected: bool,
 }

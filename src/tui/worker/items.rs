@@ -110,6 +110,7 @@ pub(super) fn happened(stored: &TaskRow, what: Option<(What, Point)>, excluded: 
         days: None,
         chosen: Some(Chosen::Task(crate::model::ids::TaskId(*id))),
         excluded,
+        corrected: stored.corrected,
     }
 }
 
@@ -189,6 +190,7 @@ fn review(given: &Given, told: Option<GivenReview>, seconds: Option<i64>) -> Ite
         days: None,
         chosen: Some(Chosen::Review(given.id)),
         excluded: given.excluded,
+        corrected: false,
     }
 }
 
@@ -233,6 +235,7 @@ fn entry(known: &Known, stored: &HashMap<i64, &TaskRow>, spent: &Spent) -> ItemR
             seconds: spent.seconds,
         }),
         excluded: spent.excluded,
+        corrected: false,
     }
 }
 
@@ -316,6 +319,7 @@ pub(super) mod tests {
             days: None,
             chosen: None,
             excluded: false,
+            corrected: false,
         }
     }
 

@@ -246,6 +246,7 @@ fn session(one: &Session, data: &Dataset, calendar: &Calendar) -> Option<ItemRow
         days: Some(Range::new(day, day)),
         chosen: None,
         excluded: false,
+        corrected: false,
     })
 }
 
@@ -270,6 +271,7 @@ fn note(note: &Note) -> ItemRow {
         days: Some(note.days),
         chosen: None,
         excluded: false,
+        corrected: false,
     }
 }
 
@@ -387,6 +389,7 @@ mod tests {
             days: None,
             chosen: None,
             excluded: false,
+            corrected: false,
         }
     }
 

@@ -168,7 +168,7 @@ pub(super) fn start(setting: Setting, out: Out) -> io::Result<Handle> {
             let mut queue = Queue::new(inbox);
             while let Some(next) = queue.next(worker.ahead.patience()) {
                 match next {
-                    Next::Job(job) => worker.carry_out(job),
+                    Next::Job(job) => worker.carry_out(*job),
                     Next::Quiet => worker.look_ahead(),
                 }
             }
@@ -318,7 +318,7 @@ impl Worker {
             Job::Proposals => self.look_for_others(&people::Look::All)?,
             Job::Answer { yes, no } => self.answered(yes, no)?,
             Job::Exclude(exclude) => self.exclude(exclude)?,
-            Job::Correct(correct) => self.correct(correct)?,
+            Job::Correct(correct) => self.correct(*correct)?,
             Job::Find(text) => self.find(text)?,
             Job::Remember(view, end) => self.remember(view, end)?,
             Job::Keep { .. } | Job::Add(_) => self.leave_with(job)?,
