@@ -49,6 +49,10 @@ impl Queue {
 }
 
 /// What comes next.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one lives at a time, on its way to be done"
+)]
 pub(super) enum Next {
     /// Something to do.
     Job(Box<Job>),
