@@ -168,7 +168,7 @@ pub(super) fn start(setting: Setting, out: Out) -> io::Result<Handle> {
             let mut queue = Queue::new(inbox);
             while let Some(next) = queue.next(worker.ahead.patience()) {
                 match next {
-                    Next::Job(job) => worker.carry_out(*job),
+                    Next::Job(job) => worker.carry_out(job),
                     Next::Quiet => worker.look_ahead(),
                 }
             }

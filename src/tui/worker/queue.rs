@@ -44,7 +44,7 @@ impl Queue {
             }
             self.waiting.push_back(job);
         }
-        self.waiting.pop_front().map(|job| Next::Job(Box::new(job)))
+        self.waiting.pop_front().map(Next::Job)
     }
 }
 
@@ -55,7 +55,7 @@ impl Queue {
 )]
 pub(super) enum Next {
     /// Something to do.
-    Job(Box<Job>),
+    Job(Job),
     /// Nothing was asked for a while.
     Quiet,
 }
@@ -101,7 +101,7 @@ mod tests {
         drop(to);
         let mut seen = Vec::new();
         while let Some(Next::Job(job)) = queue.next(None) {
-            seen.push(match *job {
+            seen.push(match job {
                 Job::Commit(ask) => ask.id,
                 _ => 0,
             });
@@ -116,7 +116,7 @@ mod tests {
         let soon = Some(Duration::from_millis(1));
         assert!(matches!(queue.next(soon), Some(Next::Quiet)));
         to.send(Job::People).unwrap();
-        assert!(matches!(queue.next(soon), Some(Next::Job(job)) if matches!(*job, Job::People)));
+        assert!(matches!(queue.next(soon), Some(Next::Job(Job::People))));
         drop(to);
         assert!(queue.next(soon).is_none());
         assert!(queue.next(None).is_none());
