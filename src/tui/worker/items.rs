@@ -344,6 +344,20 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_row_stands_on_the_clock_and_day_that_figures_count_it_on() {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 8, 19).unwrap();
+        // 2026-08-19 20:00 UTC is the 20th at +09:00.
+        let late = When::At(Moment::new(1_787_169_600, 9 * 60));
+        for at in [late, When::Day(day)] {
+            let counted = Stamp::of(at).unwrap();
+            assert_eq!(when(counted), Some(at));
+            let shown = when(counted).and_then(When::day).unwrap();
+            assert_eq!(shown.to_epoch_days(), counted.day);
+        }
+        assert_eq!(late.day(), day.succ_opt());
+    }
+
+    #[test]
     fn two_reviews_of_one_day_are_found_again_each_once() {
         let day = chrono::NaiveDate::from_ymd_opt(2026, 8, 19).unwrap();
         let told = |key: &str| GivenReview {
