@@ -23,6 +23,8 @@ pub struct FactLine {
     pub exported: Correction,
     /// What the owner says instead.
     pub corrected: Option<Correction>,
+    /// Why, where the owner said so.
+    pub reason: Option<Clean>,
 }
 
 impl FactLine {
@@ -48,8 +50,12 @@ pub struct Correct {
     pub fact: Fact,
     /// What it is to be; `None`: what the export says.
     pub to: Option<Correction>,
+    /// Why; kept with what it is to be.
+    pub reason: Option<Clean>,
     /// What the owner said of it before.
     pub before: Option<Correction>,
+    /// Why that was.
+    pub reason_before: Option<Clean>,
 }
 
 /// The dialog over an opened task.
@@ -59,8 +65,29 @@ pub struct Correcting {
     pub cursor: usize,
     /// Its new value, while it is typed.
     pub field: Option<Field>,
-    /// Why the last one was not taken.
+    /// Why it is another one; may stay empty.
+    pub reason: Field,
+    /// The reason is being typed, not the value.
+    pub on_reason: bool,
+    /// Why what is typed is no value.
     pub problem: Option<String>,
+}
+
+impl Correcting {
+    /// The field with the focus.
+    pub(super) fn focus(&mut self) -> Option<&mut Field> {
+        match &mut self.field {
+            Some(_) if self.on_reason => Some(&mut self.reason),
+            field => field.as_mut(),
+        }
+    }
+
+    /// Nothing is typed any more.
+    fn leave(&mut self) {
+        (self.field, self.problem) = (None, None);
+        self.reason.clear();
+        self.on_reason = false;
+    }
 }
 
 /// Opens the dialog: over the opened task, or over that of the row under the cursor.
@@ -97,26 +124,48 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     let total = subject(state).map_or(0, |view| view.correctable.len());
     let now = |state: &State, at: usize| {
         let line = subject(state)?.correctable.get(at)?;
-        Some(line.now().value())
+        let why = line.reason.as_ref().map_or("", Clean::as_str);
+        let fields = (line.now().value(), why.replace(char::is_whitespace, " "));
+        Some((Field::new(&fields.0), Field::new(&fields.1)))
     };
     let Some(Popup::Correct(dialog)) = &mut state.popup else {
         return Vec::new();
     };
     match (action, dialog.field.is_some()) {
         (Action::Accept, true) => return accept(state),
-        (Action::Cancel | Action::Back, true) => (dialog.field, dialog.problem) = (None, None),
+        (Action::Cancel | Action::Back, true) => dialog.leave(),
+        (Action::Down, true) => dialog.on_reason = true,
+        (Action::Up, true) => dialog.on_reason = false,
         (_, true) => {}
         (Action::Back | Action::Cancel, false) => state.popup = None,
         (Action::Open | Action::Mark, false) => {
             let at = dialog.cursor;
-            let field = now(state, at).map(|value| Field::new(&value));
-            if let Some(Popup::Correct(dialog)) = &mut state.popup {
-                (dialog.field, dialog.problem) = (field, None);
+            let fields = now(state, at);
+            if let (Some(Popup::Correct(dialog)), Some((value, why))) = (&mut state.popup, fields) {
+                dialog.leave();
+                (dialog.field, dialog.reason) = (Some(value), why);
             }
         }
         (_, false) => dialog.cursor = moves::in_list(dialog.cursor, total, action, total),
     }
     Vec::new()
+}
+
+/// Says of what is typed whether it is a value, letter by letter.
+pub(super) fn check(state: &mut State) {
+    let (zone, today) = (state.calendar.zone, state.calendar.today());
+    let Some(Popup::Correct(dialog)) = &state.popup else {
+        return;
+    };
+    let line = subject(state).and_then(|view| view.correctable.get(dialog.cursor));
+    let text = dialog.field.as_ref().map_or("", Field::text).trim();
+    let problem = line
+        .filter(|_| !text.is_empty())
+        .and_then(|line| Correction::typed(line.fact(), text, zone, today).err())
+        .map(|why| why.to_string());
+    if let Some(Popup::Correct(dialog)) = &mut state.popup {
+        dialog.problem = problem;
+    }
 }
 
 /// What was typed becomes the fact; nothing typed takes the correction back.
@@ -144,8 +193,10 @@ fn accept(state: &mut State) -> Vec<Effect> {
             }
         },
     };
-    (dialog.field, dialog.problem) = (None, None);
-    if to == line.corrected {
+    let why = Clean::note(dialog.reason.text().trim());
+    let reason = Some(why).filter(|why| to.is_some() && !why.is_empty());
+    dialog.leave();
+    if (&to, &reason) == (&line.corrected, &line.reason) {
         return Vec::new();
     }
     vec![Effect::Correct(Correct {
@@ -153,7 +204,9 @@ fn accept(state: &mut State) -> Vec<Effect> {
         name,
         fact: line.fact(),
         to,
+        reason,
         before: line.corrected.clone(),
+        reason_before: line.reason.clone(),
     })]
 }
 
@@ -177,7 +230,9 @@ pub(super) fn done(state: &mut State, done: Correct) {
 pub(super) fn back(done: Correct) -> Correct {
     Correct {
         to: done.before,
+        reason: done.reason_before,
         before: done.to,
+        reason_before: done.reason,
         ..done
     }
 }

@@ -1,5 +1,6 @@
 //! Typing: into the filter of a list, or into whatever field has the focus.
 
+use super::correct;
 use super::effect::{Effect, SortBy};
 use super::explain::Face;
 use super::field::Field;
@@ -98,7 +99,7 @@ fn field(state: &mut State) -> Option<&mut Field> {
         Popup::Sentence(sentence) => Some(&mut sentence.entry.field),
         Popup::Note(typed) => Some(&mut typed.field),
         Popup::Narrow(dialog) => dialog.field(),
-        Popup::Correct(dialog) => dialog.field.as_mut(),
+        Popup::Correct(dialog) => dialog.focus(),
         Popup::Share(share) => match &mut share.step {
             share::Step::Own(entry) | share::Step::Word(_, entry) => Some(&mut entry.field),
             _ => None,
@@ -134,7 +135,7 @@ fn changed(state: &mut State) {
         }
         Some(Popup::Sentence(sentence)) => sentence.entry.problem = None,
         Some(Popup::Note(typed)) => typed.problem = None,
-        Some(Popup::Correct(dialog)) => dialog.problem = None,
+        Some(Popup::Correct(_)) => correct::check(state),
         Some(_) => {}
         None => {
             if let Some(chooser) = &mut state.chooser {

@@ -21,6 +21,8 @@ pub struct RowsView {
     pub of: usize,
     /// Rows with it.
     pub total: usize,
+    /// Of these, copies of a commit: figures count each change once.
+    pub copies: usize,
     /// Position of the first of `rows`.
     pub from: usize,
     /// The rows of the window.
@@ -99,4 +101,6 @@ pub struct ItemRow {
     pub chosen: Option<Chosen>,
     /// The owner took it out of every figure.
     pub excluded: bool,
+    /// The owner says that a fact of the task is another one.
+    pub corrected: bool,
 }

@@ -63,6 +63,12 @@ impl Range {
             .ok_or_else(|| BadRange(text.to_owned()))
     }
 
+    /// The days of a date that stands for itself: `2026-03-05`, `2026-03`, `2026-W10`, `2026-Q1`,
+    /// `2026-H1`. A year alone is a number like any other, and `None`.
+    pub fn written(text: &str) -> Option<Self> {
+        dated(text).filter(|_| text.contains('-'))
+    }
+
     /// The last `weeks` whole weeks, the running one included.
     pub fn weeks(weeks: u32, calendar: &Calendar) -> Self {
         let start = calendar.week_of(calendar.today());

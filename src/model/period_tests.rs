@@ -109,3 +109,21 @@ fn buckets_cover_the_range_once() {
     }
     assert_eq!(range.buckets(Bucket::Month, Weekday::Mon).len(), 3);
 }
+
+#[test]
+fn a_date_that_stands_for_itself_is_no_word_of_the_calendar() {
+    for (text, days) in [
+        ("2026-01-05", "2026-01-05"),
+        ("2026-03", "2026-03-01..2026-03-31"),
+        ("2026-W07", "2026-02-09..2026-02-15"),
+        ("2026-Q1", "2026-01-01..2026-03-31"),
+    ] {
+        let found = Range::written(text).map(|days| days.to_string());
+        assert_eq!(found.as_deref(), Some(days));
+    }
+    for text in [
+        "2026", "week", "12w", "tuesday", "2026-1-5", "2026-13", "-", "",
+    ] {
+        assert_eq!(Range::written(text), None, "{text}");
+    }
+}

@@ -94,6 +94,23 @@ impl Store {
         self.remove_choices(&ids)
     }
 
+    /// Why facts of a row were corrected, where that was said.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn reasons(&self, row: &RowRef) -> Result<HashMap<Fact, Clean>, StoreError> {
+        self.read("reading what you say of rows", |conn| {
+            let ids: Vec<u64> = holding(conn, row)?.into_iter().map(|(id, _)| id).collect();
+            let told = said(conn)?.into_iter().filter(|one| ids.contains(&one.id));
+            Ok(told
+                .filter_map(|one| match one.choice {
+                    Choice::Correct(correction) => Some((correction.fact(), one.reason?)),
+                    Choice::Out(_) => None,
+                })
+                .collect())
+        })
+    }
+
     /// Takes back what was said of one fact of these rows, with `None` that they are out, and leaves
     /// what else was said of them; how much that was.
     ///

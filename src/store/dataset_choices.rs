@@ -110,6 +110,7 @@ pub(super) fn correct(
             put(one, (&mut task.facts, &mut task.moves), &mut stages);
         }
         if let Some(all) = held.corrected.get(&task.id) {
+            task.corrected = true;
             task.timeline = Timeline::of(&task.facts, &task.moves, &mut stages);
             unknown(all, &mut task.timeline);
         }

@@ -25,6 +25,8 @@ pub struct TaskRow {
     pub moves: Vec<Move>,
     /// Where it stands, when work began and ended, and where it was meanwhile.
     pub timeline: Timeline,
+    /// The owner said that one of its facts is another one.
+    pub corrected: bool,
 }
 
 impl Store {
@@ -232,6 +234,7 @@ fn task(row: &Row<'_>) -> rusqlite::Result<TaskRow> {
         facts,
         moves: Vec::new(),
         timeline: Timeline::default(),
+        corrected: false,
     })
 }
 

@@ -107,7 +107,7 @@ impl Dashboard {
                 Effect::Keep { reflog, measure } => Job::Keep { reflog, measure },
                 Effect::Find(text) => Job::Find(text),
                 Effect::Exclude(exclude) => Job::Exclude(exclude),
-                Effect::Correct(correct) => Job::Correct(correct),
+                Effect::Correct(correct) => Job::Correct(Box::new(correct)),
                 Effect::Remember(view) => Job::Remember(view, None),
                 Effect::Add(path) => Job::Add(path),
             };

@@ -37,7 +37,7 @@ class Home:
         env = {**self.env, "INWARD_DATA_DIR": self.path(data)}
         return subprocess.Popen(
             [self.program, "-q", *args], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True, **more,
+            stderr=subprocess.PIPE, text=True, cwd=self.env["HOME"], **more,
         )
 
     def run(self, data, *args, given=None):

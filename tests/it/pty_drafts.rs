@@ -339,10 +339,12 @@ fn marked_rows_leave_every_figure_together_and_a_corrected_fact_counts_at_once()
     session.keys("\r");
     session.until_text("What happened");
     session.keys("Cjj\r");
-    session.keys("\u{15}none\r");
+    session.keys("\u{15}none\u{1b}[Bnot shipped yet\r");
     session.until_text("ING-208 done: not known");
     session.keys("\u{1b}");
     session.until_text("the export says 2026-03-04");
+    let said = home.inward(&["exclude", "list"]).expect(0).stdout;
+    assert!(said.contains("not shipped yet"), "{said}");
     assert_eq!(count("throughput"), finished - 1);
     session.keys("u");
     session.until_text("as the export says");

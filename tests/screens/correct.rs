@@ -4,10 +4,15 @@ use inward::app::correct::Correct;
 use inward::app::effect::Effect;
 use inward::app::message::Message;
 use inward::app::popup::Popup;
+use inward::app::row::Row;
 use inward::app::state::Detail;
 use inward::model::choice::{Correction, Fact};
 use inward::model::task::TaskKind;
 
+use inward::ui::graphics::Graphics;
+use inward::ui::theme::{Level, Name, Theme};
+
+use crate::ansi::{buffer, text};
 use crate::keys::after;
 use crate::record::Amount;
 use crate::snapshots::sheet;
@@ -25,6 +30,43 @@ fn problem(world: &World) -> Option<String> {
         Some(Popup::Correct(dialog)) => dialog.problem.clone(),
         _ => None,
     }
+}
+
+#[test]
+fn what_is_typed_is_checked_letter_by_letter() {
+    let mut world = tasks("C<enter><ctrl-u>");
+    assert_eq!(problem(&world), None, "nothing typed is no mistake");
+    world.keys("2026-03-0");
+    assert!(problem(&world).unwrap().contains("2026-03-05"));
+    world.keys("5");
+    assert_eq!(problem(&world), None);
+    world.keys("<backspace>");
+    assert!(problem(&world).is_some());
+    assert!(asked(&world).is_none());
+    world.keys("<esc>");
+    assert_eq!(problem(&world), None);
+}
+
+#[test]
+fn a_reason_goes_with_the_correction_and_undo_brings_the_one_before_back() {
+    let mut world = tasks("Cjjj<enter><ctrl-u>story<down>agreed late<enter>");
+    let first = asked(&world).unwrap().clone();
+    assert_eq!(first.to, Some(Correction::Kind(TaskKind::Story)));
+    assert_eq!(first.reason, Some(clean("agreed late")));
+    assert_eq!(first.reason_before, None);
+    world.send(Message::Corrected(first.clone()));
+    world.keys("<esc>u");
+    let back = asked(&world).unwrap();
+    assert_eq!((&back.reason, &back.reason_before), (&None, &first.reason));
+    // Up goes back to the value, and Enter takes both from either.
+    let mut world = tasks("Cjjj<enter><down>why<up><ctrl-u>epic<enter>");
+    let both = asked(&world).unwrap();
+    assert_eq!(both.to, Some(Correction::Kind(TaskKind::Epic)));
+    assert_eq!(both.reason, Some(clean("why")));
+    // A reason alone is none: there is nothing that it would be of.
+    let seen = world.seen.len();
+    world.keys("jjj<enter><down>because<enter>");
+    assert_eq!(world.seen.len(), seen);
 }
 
 /// The log of tasks alone, wherever the kind stands in the menu.
@@ -75,8 +117,6 @@ fn what_is_no_value_says_what_would_be_one_and_nothing_is_asked() {
         let said = problem(&world).unwrap();
         assert!(said.contains(says), "{keys}: {said}");
     }
-    let world = tasks("C<enter><ctrl-u>soon<enter><backspace>");
-    assert_eq!(problem(&world), None);
 }
 
 #[test]
@@ -115,4 +155,32 @@ fn the_dialog_shows_what_holds_and_what_the_export_says() {
     insta::assert_snapshot!("correct", drawn("j", false));
     insta::assert_snapshot!("correct-typing", drawn("<enter><ctrl-u>soon<enter>", false));
     insta::assert_snapshot!("correct-blurred", drawn("j", true));
+    insta::assert_snapshot!("correct-reason", drawn("j<enter><down>agreed late", false));
+}
+
+#[test]
+fn a_row_says_that_it_was_corrected_in_the_log_and_behind_a_figure() {
+    let plain = Theme::new(Name::Mono, Level::None, Graphics::Ascii);
+    for size in [(120, 36), (80, 24), (50, 14)] {
+        for keys in ["5mj<enter>", "<enter>"] {
+            let mut world = World::new(Amount::Full, size);
+            world.keys(keys);
+            let list = match world.state.details.last_mut() {
+                Some(Detail::Figure(detail)) => &mut detail.list,
+                _ => &mut world.state.work,
+            };
+            let rows = &mut list.rows.value.as_mut().unwrap().rows;
+            let first = rows.iter_mut().find_map(|row| match row {
+                Row::Item(row) => Some(row),
+                Row::Commit(_) => None,
+            });
+            first.unwrap().corrected = true;
+            let drawn = text(&buffer(&world, &plain));
+            assert_eq!(
+                drawn.matches("[corrected]").count(),
+                1,
+                "{size:?} {keys}: {drawn}"
+            );
+        }
+    }
 }

@@ -211,6 +211,7 @@ pub(crate) fn row(
         days: None,
         chosen: Some(Chosen::Task(task.id)),
         excluded: task.excluded,
+        corrected: false,
     }
 }
 
@@ -244,6 +245,7 @@ pub(crate) fn session(one: &Session) -> ItemRow {
         days: Some(Range::new(day, day)),
         chosen: None,
         excluded: false,
+        corrected: false,
     }
 }
 
@@ -320,6 +322,7 @@ fn correctable(end: Stamp) -> Vec<FactLine> {
     let mut lines = exported.map(|exported| FactLine {
         exported,
         corrected: None,
+        reason: None,
     });
     lines[1].corrected = Some(Correction::Started(at(4)));
     lines.to_vec()

@@ -149,3 +149,24 @@ fn what_cannot_be_left_out_by_a_key_says_why() {
     let said = world.state.toasts.shown().unwrap().text.to_string();
     assert!(said.contains("take its commits out"), "{said}");
 }
+
+/// The log with so many copies among its rows, as text.
+fn with_copies(n: usize, size: (u16, u16), theme: &Theme) -> String {
+    let mut world = World::new(Amount::Full, size);
+    world.keys("5");
+    world.state.work.rows.value.as_mut().unwrap().copies = n;
+    text(&buffer(&world, theme))
+}
+
+#[test]
+fn the_heading_says_how_many_rows_are_copies_at_every_size() {
+    let theme = Theme::new(Name::Default, Level::Sixteen, Graphics::Braille);
+    for size in [(120, 36), (80, 24), (50, 14)] {
+        let said = |n| with_copies(n, size, &theme);
+        assert!(said(5).contains("5 are copies"), "{}", said(5));
+        assert!(said(1).contains("1 is a copy"), "{}", said(1));
+        assert!(!said(0).contains("cop"), "{}", said(0));
+    }
+    let plain = Theme::new(Name::Mono, Level::None, Graphics::Ascii);
+    assert!(with_copies(5, (80, 24), &plain).contains("5 are copies"));
+}

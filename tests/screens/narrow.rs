@@ -257,3 +257,19 @@ fn figures_of_tasks_say_that_no_language_narrows_them() {
         assert_eq!(screen.contains("every language"), told, "{screen}");
     }
 }
+
+#[test]
+fn the_dialog_says_what_a_text_is_looked_for_in_before_and_while_it_is_typed() {
+    let theme = Theme::new(Name::Mono, Level::None, Graphics::Ascii);
+    for size in [(120, 36), (80, 24), (50, 14)] {
+        for keys in ["F", "F<enter>src"] {
+            let mut world = World::new(Amount::Full, size);
+            world.keys(keys);
+            let drawn = ansi::text(&ansi::buffer(&world, &theme));
+            assert!(
+                drawn.contains("titles, keys, paths, names"),
+                "{size:?} {keys}: {drawn}"
+            );
+        }
+    }
+}

@@ -180,12 +180,15 @@ fn listed(ask: &RowsAsk, (what, of): (Option<Of>, usize), mut rows: Vec<Row>) ->
             rows.reverse();
         }
         let total = rows.len();
+        let twin = |row: &&Row| row.commit().is_some_and(|row| row.marks.is(flag::TWIN));
+        let copies = rows.iter().filter(twin).count();
         let rows = rows.into_iter().skip(ask.from).take(ask.count).collect();
         RowsView {
             id: ask.id,
             what,
             of,
             total,
+            copies,
             from: ask.from,
             rows,
         }

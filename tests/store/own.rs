@@ -327,6 +327,32 @@ fn corrected(texts: &[&str]) -> inward::store::TaskRow {
 }
 
 #[test]
+fn a_corrected_task_says_so_and_keeps_the_reason_of_each_fact() {
+    let mut store = memory();
+    import(&mut store, &file(1), true, &[Fact::Task(Box::new(moved()))]);
+    let row = store.rows_named("ING-1").unwrap().remove(0);
+    assert!(!store.tasks().unwrap()[0].corrected);
+    let say = |store: &mut Store, text: &str, why: Option<&str>| {
+        let one = Correction::parse(text, chrono_tz::Tz::UTC, day("2026-12-31")).unwrap();
+        let why = why.map(Clean::note);
+        store
+            .choose(&row, &Choice::Correct(one), why.as_ref())
+            .unwrap();
+    };
+    say(&mut store, "kind=story", Some("agreed late"));
+    say(&mut store, "project=quay", None);
+    assert!(store.tasks().unwrap()[0].corrected);
+    let told = store.reasons(&row).unwrap();
+    let told: Vec<_> = told
+        .iter()
+        .map(|(fact, why)| (fact.as_str(), why.as_str()))
+        .collect();
+    assert_eq!(told, [("kind", "agreed late")]);
+    say(&mut store, "kind=bug", None);
+    assert!(store.reasons(&row).unwrap().is_empty());
+}
+
+#[test]
 fn a_corrected_time_moves_the_stay_that_begins_there() {
     // 2026-05-28T20:26:40Z is minute 0.
     let one = corrected(&["started=2026-05-28T20:31:40Z", "done=2026-05-28T20:51:40Z"]);

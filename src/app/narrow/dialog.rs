@@ -131,6 +131,9 @@ fn flip<T: Ord>(set: &mut BTreeSet<T>, one: T) {
     }
 }
 
+/// What the text is looked for in.
+const TEXT: &str = "Text in summaries, titles, keys, paths, names";
+
 /// The lines of the dialog that its filter leaves, with their headings.
 pub fn lines(facts: &Facts, filter: &str) -> Vec<Line> {
     let words = filter.trim().to_lowercase();
@@ -143,7 +146,7 @@ pub fn lines(facts: &Facts, filter: &str) -> Vec<Line> {
         }
     };
     if words.is_empty() {
-        section("Text", vec![Line::Text]);
+        section(TEXT, vec![Line::Text]);
     }
     let repos = facts.repos.iter().filter(|repo| holds(&repo.name));
     let repo = |repo: &RepoLine| Line::Repository(repo.id, repo.name.clone(), repo.commits);

@@ -23,6 +23,9 @@ pub fn tasks(seed: u64, repos: &mut [DemoRepository], now_utc: i64) -> Vec<Fact>
     let mut chance = Chance::new(seed ^ 0x7a5c);
     let mut facts = Vec::new();
     let mut number = 100;
+    let offset = repos.iter().flat_map(|repo| &repo.commits).next();
+    let offset = offset.map_or(0, |commit| commit.authored.offset_min);
+    let now = Moment::new(now_utc, i32::from(offset));
     for repo in repos {
         let made = stories(&mut chance, repo);
         for story in made {
@@ -50,7 +53,7 @@ pub fn tasks(seed: u64, repos: &mut [DemoRepository], now_utc: i64) -> Vec<Fact>
     }
     for _ in 0..14 {
         number += 1;
-        facts.push(waiting(&mut chance, number, now_utc));
+        facts.push(waiting(&mut chance, number, now));
     }
     facts
 }
@@ -241,7 +244,7 @@ fn given(chance: &mut Chance, repo: &DemoRepository, now_utc: i64) -> Vec<Fact> 
 }
 
 /// A task that nobody has begun.
-fn waiting(chance: &mut Chance, number: u32, now_utc: i64) -> Fact {
+fn waiting(chance: &mut Chance, number: u32, now: Moment) -> Fact {
     let title = chance.one_of(&[
         "Night mode for the berth calendar",
         "Move the queue to the new region",
@@ -257,7 +260,7 @@ fn waiting(chance: &mut Chance, number: u32, now_utc: i64) -> Fact {
         title: Clean::label(title.as_bytes()),
         project: Some(Clean::label(b"harbour-api")),
         status: status(Stage::Backlog),
-        created: Some(When::At(Moment::new(now_utc - age, 0))),
+        created: Some(at(now, -age)),
         history_whole: true,
         ..TaskFacts::default()
     }))
@@ -293,6 +296,13 @@ mod tests {
             times.is_sorted() && times.last().is_none_or(|last| *last <= now)
         };
         assert_eq!(tasks.iter().filter(in_order).count(), tasks.len());
+        // One engineer, one tracker: every clock is that of the commits.
+        let here = |task: &&&TaskFacts| {
+            let moves = task.transitions.iter().map(|one| one.at);
+            let mut all = task.created.into_iter().chain(moves);
+            all.all(|at| at.moment().is_some_and(|at| at.offset_min == 120))
+        };
+        assert_eq!(tasks.iter().filter(here).count(), tasks.len());
         let named = repos.iter().flat_map(|repo| &repo.commits);
         let named = named.filter(|commit| !commit.mentions.is_empty()).count();
         assert!(named > 500, "{named}");

@@ -1,5 +1,7 @@
 //! What the owner says of rows: out of every figure, and back; facts of tasks.
 
+use std::collections::HashMap;
+
 use super::Worker;
 use crate::app::correct::{Correct, FactLine};
 use crate::app::exclude::Exclude;
@@ -40,7 +42,7 @@ impl Worker {
             return Ok(());
         };
         match &correct.to {
-            Some(to) => store.choose(row, &Choice::Correct(to.clone()), None)?,
+            Some(to) => store.choose(row, &Choice::Correct(to.clone()), correct.reason.as_ref())?,
             None => drop(store.take_back(&rows, Some(correct.fact))?),
         }
         self.reload()?;
@@ -57,7 +59,12 @@ impl Worker {
         let store = &self.setting.store;
         let exported = store.exported(task)?;
         let exported = exported.as_ref().unwrap_or(facts);
-        let line = |fact| {
+        let rows = store.chosen_rows(&[Chosen::Task(task)], true)?;
+        let mut reasons = match rows.first() {
+            Some(row) => store.reasons(row)?,
+            None => HashMap::new(),
+        };
+        let mut line = |fact| {
             let (exported, now) = (
                 Correction::said(fact, exported),
                 Correction::said(fact, facts),
@@ -65,9 +72,10 @@ impl Worker {
             let corrected = (exported != now).then_some(now);
             FactLine {
                 exported,
+                reason: reasons.remove(&fact).filter(|_| corrected.is_some()),
                 corrected,
             }
         };
-        Ok(Fact::ALL.into_iter().map(line).collect())
+        Ok(Fact::ALL.into_iter().map(&mut line).collect())
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::sought::Sought;
 use super::{Worker, items};
 use crate::app::look::Found;
 use crate::app::message::Message;
@@ -31,12 +32,13 @@ impl Worker {
             Rows::Given(all(work.given.len())),
             Rows::Entries(all(work.spent.len())),
         ];
+        let sought = Sought::words(text);
         let mut ids = BTreeSet::new();
         for behind in every {
             let from = (&self.setting.store, &mut self.tasks);
             let made = items::rows(from, &self.known, &behind, &HashMap::new())?;
             let (_, mut rows) = made.unwrap_or_default();
-            items::filter(&mut rows, text);
+            sought.items(&mut rows);
             ids.extend(rows.into_iter().map(|row| row.id));
         }
         Ok(ids)

@@ -114,6 +114,7 @@ pub(super) fn happened(stored: &TaskRow, what: Option<(What, Point)>, excluded: 
         days: None,
         chosen: Some(Chosen::Task(crate::model::ids::TaskId(*id))),
         excluded,
+        corrected: stored.corrected,
     }
 }
 
@@ -193,6 +194,7 @@ fn review(given: &Given, told: Option<GivenReview>, seconds: Option<i64>) -> Ite
         days: None,
         chosen: Some(Chosen::Review(given.id)),
         excluded: given.excluded,
+        corrected: false,
     }
 }
 
@@ -237,6 +239,7 @@ fn entry(known: &Known, stored: &HashMap<i64, &TaskRow>, spent: &Spent) -> ItemR
             seconds: spent.seconds,
         }),
         excluded: spent.excluded,
+        corrected: false,
     }
 }
 
@@ -272,16 +275,6 @@ impl Told {
     }
 }
 
-/// Keeps the rows in which each word of `text` stands, in any case.
-pub(super) fn filter(rows: &mut Vec<ItemRow>, text: &str) {
-    let text = text.to_lowercase();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    rows.retain(|row| {
-        let all = format!("{} {} {} {}", row.key, row.title, row.place, row.said).to_lowercase();
-        words.iter().all(|word| all.contains(word))
-    });
-}
-
 /// Sorts `rows`; ties by time, newest first, then by key. Rows without a time come last.
 pub(super) fn order(rows: &mut [ItemRow], sort: Sort) {
     let time = |row: &ItemRow| row.at.map(When::order);
@@ -306,11 +299,16 @@ pub(super) fn order(rows: &mut [ItemRow], sort: Sort) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::model::ids::TaskId;
 
-    fn row(id: i64, day: Option<i64>, seconds: Option<i64>, project: &str) -> ItemRow {
+    pub(in crate::tui::worker) fn row(
+        id: i64,
+        day: Option<i64>,
+        seconds: Option<i64>,
+        project: &str,
+    ) -> ItemRow {
         ItemRow {
             kind: Kind::Task,
             id: TaskId(id),
@@ -325,6 +323,7 @@ mod tests {
             days: None,
             chosen: None,
             excluded: false,
+            corrected: false,
         }
     }
 
@@ -346,6 +345,20 @@ mod tests {
         assert_eq!(sorted(SortBy::Size, false), [2, 4, 1, 3]);
         assert_eq!(sorted(SortBy::Size, true), [1, 4, 2, 3]);
         assert_eq!(sorted(SortBy::Repository, false), [4, 2, 3, 1]);
+    }
+
+    #[test]
+    fn a_row_stands_on_the_clock_and_day_that_figures_count_it_on() {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 8, 19).unwrap();
+        // 2026-08-19 20:00 UTC is the 20th at +09:00.
+        let late = When::At(Moment::new(1_787_169_600, 9 * 60));
+        for at in [late, When::Day(day)] {
+            let counted = Stamp::of(at).unwrap();
+            assert_eq!(when(counted), Some(at));
+            let shown = when(counted).and_then(When::day).unwrap();
+            assert_eq!(shown.to_epoch_days(), counted.day);
+        }
+        assert_eq!(late.day(), day.succ_opt());
     }
 
     #[test]
@@ -376,18 +389,5 @@ mod tests {
         assert_eq!(keys, ["#1", "#2", ""]);
         assert_eq!(rows[0].place.as_str(), "quay");
         assert_eq!(rows[0].at, Some(When::Day(day)));
-    }
-
-    #[test]
-    fn each_word_of_a_filter_has_to_stand_somewhere() {
-        let kept = |text: &str| {
-            let mut rows = vec![row(7, Some(1), None, "harbour"), row(8, None, None, "quay")];
-            filter(&mut rows, text);
-            rows.iter().map(|row| row.id.0).collect::<Vec<_>>()
-        };
-        assert_eq!(kept("RETRY finished"), [7, 8]);
-        assert_eq!(kept("queue harb"), [7]);
-        assert_eq!(kept("ing-8"), [8]);
-        assert!(kept("queue nowhere").is_empty());
     }
 }

@@ -49,10 +49,7 @@ pub(in crate::tui) enum Job {
     /// A free name in the outbox is wanted.
     Offer(String),
     /// A file is to be written into the outbox.
-    WriteFile {
-        name: String,
-        text: Arc<str>,
-    },
+    WriteFile { name: String, text: Arc<str> },
     /// A note is to be kept.
     AddNote {
         about: Subject,
@@ -76,7 +73,8 @@ pub(in crate::tui) enum Job {
     StopScan,
     /// A row is to count no more, or again.
     Exclude(Exclude),
-    Correct(Correct),
+    /// A fact of a task is to be another one.
+    Correct(Box<Correct>),
     /// What a share of these days can tell.
     ShareLines(u64, Profile, Window),
     /// A share is to be weighed.
@@ -103,10 +101,7 @@ pub(in crate::tui) enum Job {
         no: Vec<Address>,
     },
     /// What is in memory is to be kept, the reflog read from now on or not, and how much of it.
-    Keep {
-        reflog: bool,
-        measure: Measure,
-    },
+    Keep { reflog: bool, measure: Measure },
     /// A path is to be added.
     Add(String),
     /// What holds this text is wanted.

@@ -247,6 +247,7 @@ fn session(one: &Session, data: &Dataset, calendar: &Calendar) -> Option<ItemRow
         days: Some(Range::new(day, day)),
         chosen: None,
         excluded: false,
+        corrected: false,
     })
 }
 
@@ -271,6 +272,7 @@ fn note(note: &Note) -> ItemRow {
         days: Some(note.days),
         chosen: None,
         excluded: false,
+        corrected: false,
     }
 }
 
@@ -388,6 +390,7 @@ mod tests {
             days: None,
             chosen: None,
             excluded: false,
+            corrected: false,
         }
     }
 

@@ -23,6 +23,7 @@ mod repository;
 mod rows;
 mod scans;
 mod share;
+mod sought;
 mod stays;
 pub(super) mod still;
 mod task;
@@ -322,7 +323,7 @@ impl Worker {
             Job::Proposals => self.look_for_others(&people::Look::All)?,
             Job::Answer { yes, no } => self.answered(yes, no)?,
             Job::Exclude(exclude) => self.exclude(exclude)?,
-            Job::Correct(correct) => self.correct(correct)?,
+            Job::Correct(correct) => self.correct(*correct)?,
             Job::Find(text) => self.find(text)?,
             Job::Remember(view, end) => self.remember(view, end)?,
             Job::Keep { .. } | Job::Add(_) => self.leave_with(job)?,

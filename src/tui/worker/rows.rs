@@ -1,6 +1,7 @@
 //! Rows for a list, a window at a time.
 
 use super::log::{self, Place};
+use super::sought::Sought;
 use super::tasks::Tasks;
 use super::{Known, items, order};
 use crate::app::effect::{RowsAsk, Sort};
@@ -9,7 +10,7 @@ use crate::app::row::{ItemRow, Row, RowsView};
 use crate::app::view::{CommitRow, Marks};
 use crate::metrics;
 use crate::model::commit::Lines;
-use crate::model::dataset::{Dataset, UNDATED};
+use crate::model::dataset::{Dataset, UNDATED, flag};
 use crate::model::figure::{Of, Rows};
 use crate::model::ids::CommitId;
 use crate::model::selection::Selection;
@@ -36,6 +37,7 @@ struct Question {
 struct Listed {
     what: Option<Of>,
     of: usize,
+    copies: usize,
     rows: Made,
 }
 
@@ -98,6 +100,7 @@ impl Lists {
             what: listed.what,
             of: listed.of,
             total: listed.rows.len(),
+            copies: listed.copies,
             from,
             rows,
         };
@@ -125,26 +128,14 @@ fn list(
         None => return whole((store, tasks), known, ask),
     };
     let of = rows.len();
-    find(store, known, (&mut rows, &ask.text))?;
+    Sought::new(&ask.text).commits(store, known, &mut rows)?;
     order::commits(known, &mut rows, ask.sort);
     Ok(Listed {
         what: Some(Of::Commits),
         of,
+        copies: copies(&known.data, &rows),
         rows: Made::Commits(rows),
     })
-}
-
-/// Keeps the commits in which `text` stands.
-fn find(
-    store: &Store,
-    known: &Known,
-    (rows, text): (&mut Vec<u32>, &str),
-) -> Result<(), StoreError> {
-    if !text.trim().is_empty() {
-        let found = store.find(text)?;
-        rows.retain(|index| found.contains(&known.data.commits.id[*index as usize]));
-    }
-    Ok(())
 }
 
 /// The log: every row of the selection of the kinds that are wanted.
@@ -162,8 +153,9 @@ fn whole(
     let of = commits.len() + rows.len();
     // Where there is nothing else, commits have all columns.
     let alone = ask.kinds.has(Kind::Commit) && rows.is_empty();
-    find(store, known, (&mut commits, &ask.text))?;
-    items::filter(&mut rows, &ask.text);
+    let sought = Sought::new(&ask.text);
+    sought.commits(store, known, &mut commits)?;
+    sought.items(&mut rows);
     let what = match ask.kinds.single() {
         Some(Kind::Commit) => Some(Of::Commits),
         Some(Kind::Time) => Some(Of::Entries),
@@ -172,13 +164,19 @@ fn whole(
         Some(Kind::Task | Kind::Pull | Kind::Review | Kind::Note) | None => None,
     };
     let what = if alone { Some(Of::Commits) } else { what };
+    let copies = copies(&known.data, &commits);
     let rows = if alone {
         order::commits(known, &mut commits, ask.sort);
         Made::Commits(commits)
     } else {
         Made::Mixed(log::sorted(known, (commits, &rows), ask.sort), rows)
     };
-    Ok(Listed { what, of, rows })
+    Ok(Listed {
+        what,
+        of,
+        copies,
+        rows,
+    })
 }
 
 /// The rows at these places, commits read from the store at once.
@@ -216,11 +214,22 @@ fn mixed(
 /// The list of `rows` that are no commits.
 fn of_items((what, mut rows): (Of, Vec<ItemRow>), ask: &RowsAsk) -> Listed {
     let of = rows.len();
-    items::filter(&mut rows, &ask.text);
+    Sought::new(&ask.text).items(&mut rows);
     items::order(&mut rows, ask.sort);
     let rows = Made::Items(rows);
     let what = Some(what);
-    Listed { what, of, rows }
+    Listed {
+        what,
+        of,
+        copies: 0,
+        rows,
+    }
+}
+
+/// How many of these commits are copies of another one.
+fn copies(data: &Dataset, rows: &[u32]) -> usize {
+    let is_copy = |at: &&u32| data.has(**at as usize, flag::TWIN);
+    rows.iter().filter(is_copy).count()
 }
 
 /// The commits of a window for the screen.
@@ -395,6 +404,11 @@ mod tests {
     }
 
     fn ids(selection: Selection, by: SortBy, reverse: bool) -> Vec<u32> {
+        filtered(selection, "", Sort { by, reverse }).1
+    }
+
+    /// How many rows there are without the filter, and the commits that it keeps.
+    fn filtered(selection: Selection, text: &str, sort: Sort) -> (usize, Vec<u32>) {
         let known = known();
         let now = Utc.timestamp_opt(NOON, 0).unwrap();
         let ask = RowsAsk {
@@ -403,19 +417,28 @@ mod tests {
             calendar: Calendar::new(now, chrono_tz::Tz::UTC),
             selection,
             metric: None,
-            text: String::new(),
-            sort: Sort { by, reverse },
+            text: text.to_owned(),
+            sort,
             from: 0,
             count: 10,
         };
         let store = Store::memory(NOON).unwrap();
         let listed = list((&store, &mut Tasks::default()), &known, &ask).unwrap();
-        assert_eq!(listed.of, listed.rows.len());
         let Made::Commits(rows) = listed.rows else {
             panic!("no commits");
         };
         let id = |index: &u32| known.data.commits.id[*index as usize].0;
-        rows.iter().map(id).collect()
+        (listed.of, rows.iter().map(id).collect())
+    }
+
+    #[test]
+    fn a_date_in_the_filter_finds_the_commits_of_its_days_and_none_without_a_day() {
+        let kept = |text: &str| filtered(days(1, 31), text, Sort::default());
+        assert_eq!(kept("2026-08-19"), (5, vec![3, 4]));
+        assert_eq!(kept("2026-08-17"), (5, vec![1]));
+        assert_eq!(kept("2026-08"), (5, vec![3, 4, 2, 1]));
+        assert_eq!(kept("2026-w34 2026-08-18"), (5, vec![2]));
+        assert_eq!(kept("2026-08-20"), (5, vec![]));
     }
 
     #[test]
@@ -437,6 +460,15 @@ mod tests {
     fn a_commit_without_a_believed_day_is_listed_only_with_the_whole_record() {
         assert_eq!(ids(days(1, 31), SortBy::Time, false), [5, 3, 4, 2, 1]);
         assert!(!ids(days(18, 19), SortBy::Time, false).contains(&5));
+    }
+
+    #[test]
+    fn copies_among_the_rows_are_counted_and_no_others() {
+        let mut data = known().data;
+        data.commits.flags[1] |= flag::TWIN;
+        data.commits.flags[3] |= flag::TWIN | flag::MERGE;
+        assert_eq!(copies(&data, &[0, 1, 2, 3]), 2);
+        assert_eq!(copies(&data, &[0, 2]), 0);
     }
 
     #[test]

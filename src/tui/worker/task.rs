@@ -63,7 +63,10 @@ impl Worker {
         let corrected = correctable.iter().filter(|line| line.corrected.is_some());
         facts.extend(corrected.map(|line| {
             let (fact, said) = (line.fact().as_str(), shown(&line.exported));
-            ("Changed", format!("{fact}, the export says {said}"))
+            let why = line.reason.as_ref();
+            let why = why.map_or_else(String::new, |why| format!(": {}", why.as_str()));
+            let why = why.replace(char::is_whitespace, " ");
+            ("Changed", format!("{fact}, the export says {said}{why}"))
         }));
         Ok(Some(TaskView {
             id: ask.id,

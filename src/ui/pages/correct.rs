@@ -4,6 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::correct::{Correcting, FactLine, shown, subject};
+use crate::input::action::Action;
+use crate::input::keymap::Context;
 use crate::model::choice::Fact;
 use crate::ui::screen::Screen;
 use crate::ui::text::{cells, fit, put, rows, width, wrap};
@@ -36,12 +38,20 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, dialog: &Correcting, screen: &S
     for (at, line) in view.correctable.iter().enumerate() {
         let area = rows(inside, cells(at), 1);
         match &dialog.field {
-            Some(field) if at == dialog.cursor => {
+            Some(field) if at == dialog.cursor && !dialog.on_reason => {
                 let name = format!("{:<1$}", line.fact().as_str(), usize::from(NAME));
                 popup::input(buf, area, 0, (&name, field), screen);
             }
+            Some(field) if at == dialog.cursor => {
+                let name = line.fact().as_str();
+                typed(buf, area, (name, field.text()), screen);
+            }
             _ => fact(buf, area, (line, at == dialog.cursor), screen),
         }
+    }
+    if dialog.field.is_some() {
+        let line = rows(inside, cells(Fact::ALL.len()), 1);
+        reason(buf, line, dialog, screen);
     }
     let chosen = view.correctable.get(dialog.cursor);
     let (text, role) = match (&dialog.problem, chosen) {
@@ -54,6 +64,29 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, dialog: &Correcting, screen: &S
     for (at, line) in text.iter().take(HELP).enumerate() {
         put(buf, below, (0, cells(at)), (line, screen.style(role)));
     }
+}
+
+/// `reason   ` and what is typed, or the key that goes there.
+fn reason(buf: &mut Buffer, area: Rect, dialog: &Correcting, screen: &Screen<'_>) {
+    if dialog.on_reason {
+        let name = format!("{:<1$}", "reason", usize::from(NAME));
+        return popup::input(buf, area, 0, (&name, &dialog.reason), screen);
+    }
+    let down = screen.state.keymap.label(&[Context::Text], Action::Down);
+    let text = match dialog.reason.text() {
+        "" => format!("{down} types one; it may stay empty"),
+        text => text.to_owned(),
+    };
+    typed(buf, area, ("reason", &text), screen);
+}
+
+/// A field without the focus.
+fn typed(buf: &mut Buffer, area: Rect, (name, text): (&str, &str), screen: &Screen<'_>) {
+    let style = screen.style(Role::Muted);
+    put(buf, area, (0, 0), (name, style));
+    let room = usize::from(area.width.saturating_sub(NAME));
+    let text = fit(text, room, screen.theme.glyphs.cut);
+    put(buf, area, (NAME, 0), (&text, style));
 }
 
 /// `started  2026-03-05 14:00   the export says 2026-03-01`

@@ -110,7 +110,13 @@ pub(super) fn draw(
     let key = name(&row.key, screen);
     cell(buf, &key, wide.key, style(Role::Series));
     let room = area.width.saturating_sub(wide.fixed());
-    cell(buf, &name(&row.title, screen), room, style(Role::Text));
+    let title = name(&row.title, screen);
+    let title = if row.corrected {
+        format!("[corrected] {title}")
+    } else {
+        title
+    };
+    cell(buf, &title, room, style(Role::Text));
     cell(
         buf,
         &screen.clause(&row.said),

@@ -158,8 +158,10 @@ fn cells_of(row: &Row, wide: &Columns, screen: &Screen<'_>) -> Cells {
                 (false, true) => said.clone(),
                 (false, false) => format!("{said}: {title}"),
             };
-            if row.excluded {
-                text = format!("[excluded] {text}");
+            for (is_so, word) in [(row.corrected, "corrected"), (row.excluded, "excluded")] {
+                if is_so {
+                    text = format!("[{word}] {text}");
+                }
             }
             let at = row.at.and_then(When::moment).and_then(Moment::local);
             Cells {

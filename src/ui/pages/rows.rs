@@ -296,7 +296,8 @@ pub(super) fn heading(
     let turned = if list.sort.reverse { ", reversed" } else { "" };
     let order = format!("{} first{turned}", first_word(list, what));
     let room = usize::from(area.width.saturating_sub(keep));
-    let mut told = vec![count, order];
+    let copies = copies(rows.map_or(0, |rows| rows.copies), screen);
+    let mut told = vec![count, copies, order];
     if !list.marked.is_empty() {
         told.insert(0, format!("{} marked", number(list.marked.len())));
     }
@@ -320,6 +321,16 @@ pub(super) fn heading(
         );
         put(buf, left, (used, 0), (&text, screen.style(Role::Text)));
     }
+}
+
+/// Why there are more rows than figures count; empty where no row is a copy.
+fn copies(n: usize, screen: &Screen<'_>) -> String {
+    let are = match n {
+        0 => return String::new(),
+        1 => "is a copy",
+        _ => "are copies",
+    };
+    format!("{} {are}", screen.number(words::count(n as u64)))
 }
 
 /// What `n` rows of several kinds are called.
