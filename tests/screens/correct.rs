@@ -159,6 +159,19 @@ fn the_dialog_shows_what_holds_and_what_the_export_says() {
 }
 
 #[test]
+fn what_was_typed_is_covered_with_the_names_once_the_focus_left_it() {
+    let plain = Theme::new(Name::Mono, Level::None, Graphics::Ascii);
+    for keys in ["jjjj<enter><ctrl-u>Quay<down>", "jjjj<enter><down>Quay<up>"] {
+        let mut world = World::new(Amount::Full, (80, 24));
+        world.keys(&format!("4<tab><enter>C{keys}"));
+        let drawn = |world: &World| text(&buffer(world, &plain));
+        assert!(drawn(&world).contains("Quay"), "{keys}");
+        world.state.blurred = true;
+        assert!(!drawn(&world).contains("Quay"), "{keys}: {}", drawn(&world));
+    }
+}
+
+#[test]
 fn a_row_says_that_it_was_corrected_in_the_log_and_behind_a_figure() {
     let plain = Theme::new(Name::Mono, Level::None, Graphics::Ascii);
     for size in [(120, 36), (80, 24), (50, 14)] {

@@ -44,7 +44,8 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, dialog: &Correcting, screen: &S
             }
             Some(field) if at == dialog.cursor => {
                 let name = line.fact().as_str();
-                typed(buf, area, (name, field.text()), screen);
+                let text = value(field.text().to_owned(), line.fact(), screen);
+                typed(buf, area, (name, &text), screen);
             }
             _ => fact(buf, area, (line, at == dialog.cursor), screen),
         }
@@ -75,7 +76,7 @@ fn reason(buf: &mut Buffer, area: Rect, dialog: &Correcting, screen: &Screen<'_>
     let down = screen.state.keymap.label(&[Context::Text], Action::Down);
     let text = match dialog.reason.text() {
         "" => format!("{down} types one; it may stay empty"),
-        text => text.to_owned(),
+        text => screen.name(text),
     };
     typed(buf, area, ("reason", &text), screen);
 }
