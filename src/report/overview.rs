@@ -48,7 +48,11 @@ pub(super) fn overview(figures: &[Figure], subject: &Subject<'_>, context: &Cont
         .iter()
         .any(|f| tasks.contains(&f.metric) && tells(f))
     {
-        let none = "No task is known yet: `inward import FILE` reads a tracker's export.";
+        let none = if subject.data.work.tasks.is_empty() {
+            "No task is known yet: `inward import FILE` reads a tracker's export."
+        } else {
+            "No task is known of these days."
+        };
         out.push_str(&wrap(none, width, 2));
     }
     if let Some(before) = figures.iter().find_map(|figure| figure.previous) {

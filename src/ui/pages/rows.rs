@@ -266,7 +266,7 @@ pub(super) fn lines(
     let minus = screen.theme.glyphs.minus;
     let up = screen.number(format!("+{}", words::short(f64::from(lines.added))));
     let down = screen.number(format!("{minus}{}", words::short(f64::from(lines.deleted))));
-    for (text, end, style) in [(up, 7_u16, added), (down, 13, deleted)] {
+    for (text, end, style) in [(up, 6_u16, added), (down, 13, deleted)] {
         let at = end.saturating_sub(cells(width(&text)));
         put(buf, area, (at, 0), (&text, style));
     }

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::sentence;
 use crate::app::findings;
 use crate::app::view::PageView;
 use crate::model::figure::Figure;
@@ -54,6 +55,9 @@ pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Scree
         row += 2;
     }
     let rest = match findings.len() {
+        0 if !sentence::by_week(screen) => {
+            vec!["What is usual is told of weeks. Fewer days are seen by week.".to_owned()]
+        }
         0 => steady(view, screen),
         _ => vec!["Everything else is noise: no change to explain.".to_owned()],
     };

@@ -30,14 +30,15 @@ const WEEKS: usize = 12;
 
 /// The panel of what came to an end.
 pub(super) fn finished(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
-    let ends = (!findings::knows_tasks(view)).then_some(NO_TASKS);
+    let ends = (!findings::knows_tasks(view)).then(|| none_of(screen, NO_TASKS, OTHER_TASKS));
     let what = ("Finished and shipped", panel::FINISHED, ends);
     draw(buf, area, (view, &FINISHED, what), screen);
 }
 
 /// The panel of reviews.
 pub(super) fn reviews(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
-    let missing = (!findings::knows_reviews(view)).then_some(NO_REVIEWS);
+    let none = || none_of(screen, NO_REVIEWS, OTHER_REVIEWS);
+    let missing = (!findings::knows_reviews(view)).then(none);
     let what = ("Reviews", panel::REVIEWS, missing);
     draw(buf, area, (view, &REVIEWS, what), screen);
 }
@@ -47,6 +48,22 @@ const NO_TASKS: &str = "No task is known yet: `inward import FILE` reads a track
 /// Said where no export ever told of a review.
 const NO_REVIEWS: &str =
     "No review is known yet: they come with an export of pull requests, see `inward import --how`.";
+
+/// Said where the record has tasks, but of other days.
+const OTHER_TASKS: &str = "No task is known of these days.";
+/// Said where the record has tasks, but nothing of these days was reviewed.
+const OTHER_REVIEWS: &str =
+    "No review is known of these days: they come with an export of pull requests.";
+
+/// What is said where nothing is known: of the whole record, else of these days.
+fn none_of<'a>(screen: &Screen<'_>, record: &'a str, days: &'a str) -> &'a str {
+    let facts = screen.state.facts.as_ref();
+    if facts.is_some_and(|facts| facts.tasks > 0) {
+        days
+    } else {
+        record
+    }
+}
 
 /// A panel's name, its number among the panels, and what is said of measures that nothing tells of.
 type What<'a> = (&'a str, usize, Option<&'a str>);

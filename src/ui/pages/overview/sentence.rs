@@ -7,6 +7,8 @@ use crate::app::effect::Slot;
 use crate::app::findings;
 use crate::app::view::PageView;
 use crate::model::figure::{Figure, Verdict};
+use crate::model::period::Bucket;
+use crate::model::selection::By;
 use crate::ui::screen::Screen;
 use crate::ui::text::{clauses, put};
 use crate::ui::theme::Role;
@@ -16,8 +18,17 @@ use crate::ui::words;
 pub(super) fn draw(buf: &mut Buffer, area: Rect, view: &PageView, screen: &Screen<'_>) {
     let said = of(view, screen);
     let room = usize::from(area.width);
-    let text = clauses(&said, "; ", room.saturating_sub(1));
-    let end = if screen.state.blurred { "" } else { "." };
+    let room = room.saturating_sub(1);
+    let mut text = clauses(&said, "; ", room);
+    if text.is_empty() {
+        // The page bar tells the days too.
+        text = clauses(&[outcome(view, screen).unwrap_or_default()], "", room);
+    }
+    let end = if screen.state.blurred || text.is_empty() {
+        ""
+    } else {
+        "."
+    };
     let text = format!("{text}{end}");
     put(buf, area, (0, 0), (&text, screen.style(Role::Title)));
 }
@@ -28,7 +39,7 @@ pub(super) fn of(view: &PageView, screen: &Screen<'_>) -> Vec<String> {
         return vec![screen.covered()];
     }
     let span = words::span(&screen.state.look.window, &screen.state.calendar);
-    let changed = changed(view);
+    let changed = changed(view, screen);
     match outcome(view, screen) {
         Some(outcome) => vec![format!("{span}: {outcome}"), changed],
         None => vec![format!("{span}: {changed}")],
@@ -61,16 +72,23 @@ fn outcome(view: &PageView, screen: &Screen<'_>) -> Option<String> {
     ))
 }
 
-fn changed(view: &PageView) -> String {
+fn changed(view: &PageView, screen: &Screen<'_>) -> String {
     let judged = findings::lines()
         .filter_map(|(slot, _)| view.figure(*slot))
         .any(is_judged);
     match findings::of(view).len() {
+        0 if !by_week(screen) => "what is usual is told of weeks".to_owned(),
         0 if !judged => "too few whole weeks to tell what is usual for you".to_owned(),
         0 => "nothing left its usual range".to_owned(),
         1 => "one measure left its usual range".to_owned(),
         n => format!("{n} measures left their usual range"),
     }
+}
+
+/// Whether the days are few enough to be seen by week: only weeks have a usual range.
+pub(super) fn by_week(screen: &Screen<'_>) -> bool {
+    let selection = screen.state.look.selection();
+    selection.by == By::Time(Bucket::Week)
 }
 
 fn is_judged(figure: &Figure) -> bool {
