@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::backup::args::BackupArgs;
 use super::draft::args::{DraftArgs, StandupArgs};
 use super::dump::args::{DumpArgs, RestoreArgs};
 use super::forget::args::{ForgetArgs, RetainArgs};
@@ -130,7 +131,9 @@ pub enum Command {
     Share(ShareArgs),
     /// Write every stored table as JSON Lines and CSV, and what `restore` reads
     Dump(DumpArgs),
-    /// Make an empty store what it was when a dump was written
+    /// Write a copy of the whole store into one file, sealed if the store is
+    Backup(BackupArgs),
+    /// Make the store what it was when a backup or a dump was written
     Restore(RestoreArgs),
     /// What is kept, where, who can read it, and what the kernel enforces
     Privacy(PrivacyArgs),

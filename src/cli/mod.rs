@@ -4,6 +4,7 @@ mod add;
 pub mod args;
 mod ask;
 mod audit;
+pub mod backup;
 mod behind;
 mod dashboard;
 mod doctor;
@@ -149,6 +150,7 @@ fn command(
         Some(Command::Month(args)) => return draft::of_days(session, Kind::Month, args),
         Some(Command::Review(args)) => return draft::of_days(session, Kind::Review, args),
         Some(Command::Status) => stats::status(session),
+        Some(Command::Backup(args)) => backup::run(session, args),
         Some(Command::Dump(args)) => dump::run(session, args),
         Some(Command::Restore(args)) => restore::run(session, args),
         Some(Command::Forget(args)) => return forget::run(session, args),

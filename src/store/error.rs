@@ -117,6 +117,15 @@ pub enum StoreError {
         /// What was going on.
         doing: &'static str,
     },
+    /// A write into another store is at work, or was cut short.
+    #[error(
+        "{path} has a journal beside it: something is written into it just now, or was cut short; \
+         read it once with the inward it belongs to, or name a backup of it"
+    )]
+    Unfinished {
+        /// The store.
+        path: Clean,
+    },
     /// The file or its folder cannot be written.
     #[error(
         "{path} cannot be written; make the file and its folder writable for you (0600 and 0700), or name another with --data-dir"
@@ -225,6 +234,7 @@ impl StoreError {
             Self::ReadOnly { .. } | Self::Unsafe { .. } => 5,
             Self::NotErased { .. } | Self::NotNow { .. } => 6,
             Self::Busy { .. }
+            | Self::Unfinished { .. }
             | Self::Forgotten { .. }
             | Self::Missing { .. }
             | Self::Exists { .. }

@@ -209,15 +209,22 @@ fn bars(
     if tombstones::is_buried(conn, key, Kind::Source, source.as_bytes())? {
         return Ok(Some("what this tracker said"));
     }
-    let digest = key.digest(&import.digest);
-    let buried = tombstones::is_buried(conn, key, Kind::Import, &digest)?;
-    Ok(buried.then_some("what this file said"))
+    for one in key.all() {
+        let digest = one.digest(&import.digest);
+        if tombstones::is_buried(conn, key, Kind::Import, &digest)? {
+            return Ok(Some("what this file said"));
+        }
+    }
+    Ok(None)
 }
 
 fn lift(conn: &Connection, key: &Key, import: &NewImport) -> rusqlite::Result<()> {
     let source = key_of(&import.source);
     tombstones::dig_up(conn, key, Kind::Source, source.as_bytes())?;
-    tombstones::dig_up(conn, key, Kind::Import, &key.digest(&import.digest))
+    for one in key.all() {
+        tombstones::dig_up(conn, key, Kind::Import, &one.digest(&import.digest))?;
+    }
+    Ok(())
 }
 
 /// The row of the import, whether it was there already, and whether as an older file.
@@ -230,10 +237,16 @@ fn begin(
     let modified = import.modified;
     let modified = modified.map(|utc| if hours { utc } else { keep::door::floor(utc) });
     let digest = key.digest(&import.digest);
-    let known: Option<(u64, Option<i64>)> = conn
-        .prepare_cached("SELECT id, modified FROM imports WHERE digest = ?1")?
-        .query_row([digest], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+    let mut known: Option<(u64, Option<i64>)> = None;
+    for one in key.all() {
+        // The same file may have come with another store.
+        known = known.or(conn
+            .prepare_cached("SELECT id, modified FROM imports WHERE digest = ?1")?
+            .query_row([one.digest(&import.digest)], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?);
+    }
     let newest = modified;
     if let Some((id, modified)) = known {
         // Of two copies of one file the newer time counts, in whatever order they come.

@@ -6,6 +6,7 @@
 mod accounts;
 mod ailments;
 mod audit;
+mod backup;
 mod barred;
 mod batch;
 mod branches;
@@ -83,6 +84,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub use accounts::Account;
 pub use ailments::{Ailing, Ailments};
 pub use audit::{Action, AuditRow, AuditState};
+pub use backup::{BackedUp, Backup};
 pub use checksum::Checksum;
 pub use choices::{Choice, ChoiceRow};
 pub use commit_rows::CommitRow;
@@ -214,6 +216,7 @@ impl Store {
             let tx = self
                 .conn
                 .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            self.key.refresh(&tx)?;
             let before = tx.total_changes();
             let (keep, value) = deed(&tx)?;
             let changed = keep && tx.total_changes() != before;
@@ -253,6 +256,7 @@ impl Store {
     ) -> Result<T, StoreError> {
         let run = || {
             let tx = self.conn.unchecked_transaction()?;
+            self.key.refresh(&tx)?;
             let value = query(&tx)?;
             tx.commit()?;
             Ok(value)

@@ -123,6 +123,7 @@ const SESSION: &[(&[&str], &[&str])] = &[
     ),
     (&["privacy", "--self-test"], &["self-test held"]),
     (&["dump", "-o", "../zqcanary-dump"], &["dump  "]),
+    (&["backup", "../zqcanary-backup"], &["backup  "]),
     (
         &["retain", "notes", "3000d", "--yes"],
         &["retain notes 3000"],

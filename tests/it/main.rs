@@ -5,6 +5,8 @@
 #[cfg(unix)]
 mod audit;
 #[cfg(unix)]
+mod backup;
+#[cfg(unix)]
 mod bad_input;
 mod bans;
 #[cfg(unix)]

@@ -23,9 +23,11 @@ pub enum Action {
     ImportUndo,
     /// All of it was written into a folder.
     Dump,
+    /// A copy of all of it was written into a file.
+    Backup,
     /// A draft was written into the outbox.
     Draft,
-    /// The store was made of a dump.
+    /// The store was made of a dump or a backup.
     Restore,
     /// A share file was written.
     Share,
@@ -120,8 +122,9 @@ impl Action {
     }
 
     /// The acts that write something for elsewhere, each with what one and many of them are called.
-    pub const WAYS_OUT: [(Self, (&'static str, &'static str)); 3] = [
+    pub const WAYS_OUT: [(Self, (&'static str, &'static str)); 4] = [
         (Self::Dump, ("dump", "dumps")),
+        (Self::Backup, ("backup", "backups")),
         (Self::Draft, ("draft", "drafts")),
         (Self::Share, ("share", "shares")),
     ];
