@@ -10,6 +10,7 @@ use super::draft::args::{DraftArgs, StandupArgs};
 use super::dump::args::{DumpArgs, RestoreArgs};
 use super::forget::args::{ForgetArgs, RetainArgs};
 use super::import::args::ImportArgs;
+use super::merge::args::MergeArgs;
 use super::own::args::{ExcludeArgs, GoalArgs, NoteArgs};
 use super::picture::args::PictureArgs;
 use super::seal::args::{DecryptArgs, EncryptArgs};
@@ -135,6 +136,8 @@ pub enum Command {
     Backup(BackupArgs),
     /// Make the store what it was when a backup or a dump was written
     Restore(RestoreArgs),
+    /// Take another store of yours, from another machine, into this one
+    Merge(MergeArgs),
     /// What is kept, where, who can read it, and what the kernel enforces
     Privacy(PrivacyArgs),
     /// The log of writes and ways out, the newest first, and whether it is whole

@@ -31,6 +31,7 @@ mod me_remove;
 mod me_show;
 mod me_wanted;
 mod memory;
+pub mod merge;
 pub mod own;
 mod paths;
 pub mod picture;
@@ -152,6 +153,7 @@ fn command(
         Some(Command::Status) => stats::status(session),
         Some(Command::Backup(args)) => backup::run(session, args),
         Some(Command::Dump(args)) => dump::run(session, args),
+        Some(Command::Merge(args)) => merge::run(session, args),
         Some(Command::Restore(args)) => restore::run(session, args),
         Some(Command::Forget(args)) => return forget::run(session, args),
         Some(Command::Retain(args)) => retain::run(session, args),

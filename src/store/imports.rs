@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::barred::key_of;
+use super::error::unfit;
 use super::import_writer::ImportWriter;
 use super::keys::Key;
 use super::sealed::When;
@@ -259,13 +260,7 @@ fn begin(
         }
         return Ok((id, true, is_newer));
     }
-    // A number is never given twice, so that an old one cannot undo a new import.
-    let id = conn.query_row(
-        "SELECT 1 + max(coalesce((SELECT max(id) FROM imports), 0), coalesce((SELECT
-           max(CAST(substr(object, 8) AS INTEGER)) FROM audit WHERE action = 'import'), 0))",
-        [],
-        |row| row.get(0),
-    )?;
+    let id = u64::try_from(next_id(conn)?).map_err(|_large| unfit("number of an import"))?;
     conn.prepare_cached(
         "INSERT INTO imports (id, day, format, source, name, digest, zone, modified, records,
            mine, not_mine, rejected)
@@ -282,6 +277,16 @@ fn begin(
         modified,
     ])?;
     Ok((id, false, false))
+}
+
+/// The number of the next import: one is never given twice, so that an old one cannot undo a new import.
+pub(super) fn next_id(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.query_row(
+        "SELECT 1 + max(coalesce((SELECT max(id) FROM imports), 0), coalesce((SELECT
+           max(CAST(substr(object, 8) AS INTEGER)) FROM audit WHERE action = 'import'), 0))",
+        [],
+        |row| row.get(0),
+    )
 }
 
 /// Settles what the file changed and writes what it was.

@@ -45,6 +45,7 @@ mod line_fates;
 mod linking;
 mod links;
 mod material;
+mod merge;
 #[cfg(test)]
 mod migration_tests;
 mod migrations;
@@ -102,6 +103,7 @@ pub use keep::Turned;
 pub use label::{ERASING, GROUPS, ONLY_DUMP, TableText, Times, Told};
 pub use line_fates::{FateCounts, LinesBefore, LinesPassed};
 pub use links::{LinkedTask, Relinked};
+pub use merge::Merged;
 pub use notes::{CalendarDay, CalendarRead};
 pub use pragmas::BUSY_SECONDS;
 pub use repositories::{Facts, PlaceRow, Repository};

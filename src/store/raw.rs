@@ -132,6 +132,22 @@ pub(super) fn value(stored: ValueRef<'_>) -> Value {
     }
 }
 
+/// Adds a value to a hash, so that no two lists of values give the same bytes.
+pub(super) fn feed(hash: &mut blake3::Hasher, stored: ValueRef<'_>) {
+    let (kind, number): (u8, [u8; 8]) = match stored {
+        ValueRef::Null => (0, [0; 8]),
+        ValueRef::Integer(number) => (1, number.to_le_bytes()),
+        ValueRef::Real(number) => (2, number.to_le_bytes()),
+        ValueRef::Text(bytes) => (3, (bytes.len() as u64).to_le_bytes()),
+        ValueRef::Blob(bytes) => (4, (bytes.len() as u64).to_le_bytes()),
+    };
+    hash.update(&[kind]);
+    hash.update(&number);
+    if let ValueRef::Text(bytes) | ValueRef::Blob(bytes) = stored {
+        hash.update(bytes);
+    }
+}
+
 fn stored(kind: Kind, value: &Value) -> Option<rusqlite::types::Value> {
     use rusqlite::types::Value as Stored;
     match (kind, value) {

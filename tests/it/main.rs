@@ -40,6 +40,8 @@ mod links;
 #[cfg(unix)]
 mod me;
 #[cfg(unix)]
+mod merge;
+#[cfg(unix)]
 mod mine;
 #[cfg(unix)]
 mod moved;

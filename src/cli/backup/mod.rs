@@ -92,7 +92,8 @@ fn tell(session: &mut Session, path: &Path, made: BackedUp) -> Result<(), CliErr
     };
     let text = format!(
         "{} is a copy of the whole store, read back and compared: {rows}, {} KiB. {form} What you forget \
-         from now on stays in it until you delete it; `inward restore` puts it back.\n",
+         from now on stays in it until you delete it; `inward restore` puts it back, `inward merge` takes \
+         it into another store of yours.\n",
         shown(path),
         made.bytes.div_ceil(1024)
     );

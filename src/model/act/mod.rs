@@ -29,6 +29,8 @@ pub enum Action {
     Draft,
     /// The store was made of a dump or a backup.
     Restore,
+    /// Another store of the owner's was merged into it.
+    Merge,
     /// A share file was written.
     Share,
     /// A picture of a page was written.

@@ -111,6 +111,13 @@ pub(super) const ROWS: &[Row] = &[
         "the store was made of a dump or a backup",
     ),
     row(
+        Action::Merge,
+        "merge",
+        Count("row added", "rows added"),
+        "",
+        "`merge` took something from another store of yours; one that brought nothing writes nothing",
+    ),
+    row(
         Action::Share,
         "share",
         Count("byte written out", "bytes written out"),

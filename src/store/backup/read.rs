@@ -6,6 +6,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use rusqlite::backup::{Backup as Copying, StepResult};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 
 use super::super::audit::AuditState;
@@ -13,9 +14,9 @@ use super::super::error::{Doing, StoreError, shown};
 use super::super::file::{check_header, exists, journal_of, settle};
 use super::super::open::kept_key;
 use super::super::sealed::{self, DataKey};
-use super::super::{Store, migrations};
+use super::super::{Store, migrations, raw};
 use super::{drop_label, fault, label};
-use crate::model::text::Clean;
+use crate::model::text::{Clean, is_shown};
 
 /// A backup, or another store, in memory.
 #[derive(Debug)]
@@ -82,6 +83,9 @@ fn judged(conn: Connection, name: &Clean, now_utc: i64) -> Result<Backup, StoreE
         if let Some(what) = fault(&conn)? {
             return Ok(Some(what));
         }
+        if let Some(table) = unshown(&conn)? {
+            return Ok(Some(format!("text in {table} that inward does not write")));
+        }
         Ok(if migrations::layout(&conn)? == 0 {
             Some("it holds no store".to_owned())
         } else if kept_key(&conn)?.is_none() {
@@ -100,6 +104,26 @@ fn judged(conn: Connection, name: &Clean, now_utc: i64) -> Result<Backup, StoreE
         AuditState::Ok(_) => Ok(Backup { store, label: said }),
         off => Err(damaged(&format!("its log: {off}"))),
     }
+}
+
+/// The first table with a text that could act on a terminal or hide: it came past no door of inward's.
+fn unshown(conn: &Connection) -> rusqlite::Result<Option<String>> {
+    for table in raw::tables(conn)? {
+        let width = table.columns().len();
+        let mut query = conn.prepare(&table.select())?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            for at in 0..width {
+                let ValueRef::Text(bytes) = row.get_ref(at)? else {
+                    continue;
+                };
+                if !std::str::from_utf8(bytes).is_ok_and(is_shown) {
+                    return Ok(Some(table.name));
+                }
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// The whole of a plain file in memory, as one state of it: another program may be writing.

@@ -34,8 +34,10 @@ use crate::model::identity::Address;
 use crate::model::ids::RepoId;
 use crate::model::period::Range;
 
-pub(super) use commits::{erase, list, sweep};
+pub(super) use commits::{erase, list, settle, sweep};
 pub use going::Going;
+pub(super) use going::counted;
+pub(super) use obey::{enforce, take_over};
 use steps::Step;
 pub use traces::{Found, ReadBack, Stands, Traces};
 
