@@ -138,6 +138,12 @@ pub enum Command {
     Restore(RestoreArgs),
     /// Take another store of yours, from another machine, into this one
     Merge(MergeArgs),
+    /// Read everything again into a new store, your own words first; the old one is set aside
+    Rebuild {
+        /// Export files to read again; those that were imported and are not named are listed
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// What is kept, where, who can read it, and what the kernel enforces
     Privacy(PrivacyArgs),
     /// The log of writes and ways out, the newest first, and whether it is whole

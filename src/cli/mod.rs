@@ -37,6 +37,7 @@ mod paths;
 pub mod picture;
 mod places;
 pub mod privacy;
+mod rebuild;
 mod reflog;
 mod repos;
 mod restore;
@@ -154,6 +155,7 @@ fn command(
         Some(Command::Backup(args)) => backup::run(session, args),
         Some(Command::Dump(args)) => dump::run(session, args),
         Some(Command::Merge(args)) => merge::run(session, args),
+        Some(Command::Rebuild { files }) => rebuild::run(session, files),
         Some(Command::Restore(args)) => restore::run(session, args),
         Some(Command::Forget(args)) => return forget::run(session, args),
         Some(Command::Retain(args)) => retain::run(session, args),

@@ -52,8 +52,9 @@ pub enum StoreError {
     },
     /// The file is not what inward wrote.
     #[error(
-        "{path} is damaged or was altered: {what}; it was left as it is: move it aside, then \
-         `inward scan` builds a new one from your repositories"
+        "{path} is damaged or was altered: {what}; it was left as it is: put a backup back with \
+         `inward restore`, or `inward rebuild` sets it aside, reads everything again and takes your own \
+         words out of it"
     )]
     Damaged {
         /// The store.

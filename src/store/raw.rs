@@ -94,6 +94,21 @@ impl Raw {
         format!("SELECT {columns} FROM \"{}\" ORDER BY {key}", self.name)
     }
 
+    /// [`Raw::select`] from the other end.
+    pub(super) fn select_backwards(&self) -> String {
+        let columns = quoted(self.columns.iter().map(|one| one.name.as_str()));
+        let key: Vec<String> = self
+            .key
+            .iter()
+            .map(|name| format!("\"{name}\" DESC"))
+            .collect();
+        format!(
+            "SELECT {columns} FROM \"{}\" ORDER BY {}",
+            self.name,
+            key.join(", ")
+        )
+    }
+
     /// Writes one row, its values by number.
     pub(super) fn insert(&self) -> String {
         let columns = quoted(self.columns.iter().map(|one| one.name.as_str()));

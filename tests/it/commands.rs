@@ -38,7 +38,7 @@ const WRITES: Entry = Entry {
 };
 
 /// A command of the contract that a build may not have yet.
-const MAY_COME: [&str; 2] = ["picture", "rebuild"];
+const MAY_COME: [&str; 1] = ["picture"];
 
 const fn reads(words: &'static str, runs: &'static [&'static [&'static str]]) -> Entry {
     Entry {
@@ -162,6 +162,7 @@ pub(crate) const ALL: &[Entry] = &[
             &["{home}/backup", "--replace", "--data-dir", "{new}"],
         ],
     ),
+    writes("rebuild", &[&["{home}/tasks.csv", "--data-dir", "{new}"]]),
     writes("merge", &[&["{home}/backup"], &["{home}/backup", "--json"]]),
     Entry {
         input: "a long passphrase\n",

@@ -69,6 +69,8 @@ mod pty_loop;
 #[cfg(unix)]
 mod pty_privacy;
 #[cfg(unix)]
+mod rebuild;
+#[cfg(unix)]
 mod reflog;
 #[cfg(unix)]
 mod restore;

@@ -141,6 +141,34 @@ impl Session {
         Ok(Some(key))
     }
 
+    /// [`Session::unlock`] for a store that may be damaged: the key that opens it or the generation
+    /// before it, where it was sealed.
+    pub(in crate::cli) fn unlock_damaged(&mut self) -> Result<(), CliError> {
+        let store = self.config.store.clone();
+        if sealed::witnesses(&store, Some(&self.config.roots)).is_empty() && !self.is_sealed() {
+            return Ok(());
+        }
+        let glimpse = [store.clone(), sealed::earlier(&store)]
+            .iter()
+            .find_map(|file| Glimpse::of(file).ok().flatten());
+        let Some(glimpse) = glimpse else {
+            return Err(CliError::new(
+                Code::Damaged,
+                format!("{} was sealed, and nothing of it can be opened", shown(&store)),
+            )
+            .hint(
+                "put a backup back; without one nobody can read your own words: move the data folder aside, \
+                 then `inward add` and `inward scan` begin anew",
+            ));
+        };
+        self.key = self.kept_key(&glimpse).unwrap_or_default();
+        if self.key.is_none() {
+            self.key = Some(self.ask(&glimpse)?);
+            self.logged.unlocked();
+        }
+        Ok(())
+    }
+
     /// The key of another sealed file than the store: the store's where that fits, else by its
     /// passphrase, from standard input or asked for. `None` for a plain file. Before the lock.
     pub(in crate::cli) fn key_of(

@@ -31,6 +31,8 @@ pub enum Action {
     Restore,
     /// Another store of the owner's was merged into it.
     Merge,
+    /// Everything was read again into a new store.
+    Rebuild,
     /// A share file was written.
     Share,
     /// A picture of a page was written.

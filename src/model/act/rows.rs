@@ -118,6 +118,13 @@ pub(super) const ROWS: &[Row] = &[
         "`merge` took something from another store of yours; one that brought nothing writes nothing",
     ),
     row(
+        Action::Rebuild,
+        "rebuild",
+        Count("commit read again", "commits read again"),
+        "",
+        "`rebuild` read everything again into a new store",
+    ),
+    row(
         Action::Share,
         "share",
         Count("byte written out", "bytes written out"),

@@ -63,7 +63,20 @@ impl Store {
     ///
     /// # Errors
     /// Nothing is changed then.
-    pub fn merge(&mut self, mut other: Self) -> Result<Merged, StoreError> {
+    pub fn merge(&mut self, other: Self) -> Result<Merged, StoreError> {
+        self.take_in(other, true)
+    }
+
+    /// Takes the owner's own words back from where they were rescued to, once what they are about is
+    /// here again. Nothing is logged: they are this store's.
+    ///
+    /// # Errors
+    /// Nothing is changed then.
+    pub fn take_back(&mut self, rescued: Self) -> Result<(), StoreError> {
+        self.take_in(rescued, false).map(drop)
+    }
+
+    fn take_in(&mut self, mut other: Self, logged: bool) -> Result<Merged, StoreError> {
         // What is counted by the day already must not be counted again as events.
         other.age_ref_events(self.now_utc)?;
         other.settle_if_open()?;
@@ -87,7 +100,9 @@ impl Store {
                 .iter()
                 .map(|(_, before, after)| after.saturating_sub(*before));
             let note = (audit::Action::Merge, "", added.sum());
-            audit::note(conn, &key, today, note)?;
+            if logged {
+                audit::note(conn, &key, today, note)?;
+            }
             Ok((true, Merged::Changed(kinds)))
         })
     }

@@ -30,6 +30,7 @@ pub use glimpse::Glimpse;
 pub(super) use guarded::{Seal, When};
 pub use header::Cost;
 pub use key::DataKey;
+pub use spare::earlier;
 pub(super) use spare::{image_at, sync_folder, write_new_file};
 
 /// Whether the file at `path` is a sealed store, by its first bytes; false where nothing can be

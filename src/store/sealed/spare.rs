@@ -1,7 +1,7 @@
 //! Sealed copies elsewhere: what a backup is made of, and what becomes a store of its own again.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::super::error::{StoreError, shown};
 use super::super::file::{exists, settle};
@@ -10,6 +10,11 @@ use super::glimpse::{read, read_header};
 use super::header::Header;
 use super::key::DataKey;
 use super::{image, save};
+
+/// Where the generation before the sealed store at `path` lies.
+pub fn earlier(path: &Path) -> PathBuf {
+    save::previous(path)
+}
 
 /// The image in the sealed file at `path`.
 pub(in crate::store) fn image_at(path: &Path, key: &DataKey) -> Result<Vec<u8>, StoreError> {
@@ -50,11 +55,35 @@ impl Store {
         }
         let rows = self.row_count()?;
         self.audit(Action::Restore, "", rows)?;
+        self.place(&path, like, key)?;
+        held.mark();
+        Ok(())
+    }
+
+    /// [`Store::seal_as`] for a store on its way to the place of the one that `like` is, or was: nothing
+    /// is logged, and nothing may stand at `path`.
+    ///
+    /// # Errors
+    /// Nothing of it stays then.
+    pub fn seal_beside(
+        &mut self,
+        path: &Path,
+        like: &Path,
+        key: &DataKey,
+    ) -> Result<(), StoreError> {
+        let path = settle(path)?;
+        let held = save::lock(&path, "rebuilding")?;
+        self.place(&path, like, key)?;
+        held.mark();
+        Ok(())
+    }
+
+    fn place(&mut self, path: &Path, like: &Path, key: &DataKey) -> Result<(), StoreError> {
         let mut header = read_header(like)?;
         header.log = self.log_head()?;
         let image = self.image()?;
-        let bytes = sealed(&path, (&header, key), &image)?;
-        let new = save::write_beside(&path, &bytes)?;
+        let bytes = sealed(path, (&header, key), &image)?;
+        let new = save::write_beside(path, &bytes)?;
         let again = fs::read(&new).map_err(|e| StoreError::io(&new, "reading back", e))?;
         if image::open(again, key).map(|(_, image)| image) != Ok(image) {
             drop(fs::remove_file(&new));
@@ -63,9 +92,7 @@ impl Store {
                 what: "it was not read back as it was written".to_owned(),
             });
         }
-        save::swap(&new, &path, false)?;
-        held.mark();
-        Ok(())
+        save::swap(&new, path, false)
     }
 }
 
