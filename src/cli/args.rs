@@ -5,10 +5,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::backup::args::BackupArgs;
 use super::draft::args::{DraftArgs, StandupArgs};
 use super::dump::args::{DumpArgs, RestoreArgs};
 use super::forget::args::{ForgetArgs, RetainArgs};
 use super::import::args::ImportArgs;
+use super::merge::args::MergeArgs;
 use super::own::args::{ExcludeArgs, GoalArgs, NoteArgs};
 use super::picture::args::PictureArgs;
 use super::seal::args::{DecryptArgs, EncryptArgs};
@@ -130,8 +132,18 @@ pub enum Command {
     Share(ShareArgs),
     /// Write every stored table as JSON Lines and CSV, and what `restore` reads
     Dump(DumpArgs),
-    /// Make an empty store what it was when a dump was written
+    /// Write a copy of the whole store into one file, sealed if the store is
+    Backup(BackupArgs),
+    /// Make the store what it was when a backup or a dump was written
     Restore(RestoreArgs),
+    /// Take another store of yours, from another machine, into this one
+    Merge(MergeArgs),
+    /// Read everything again into a new store, your own words first; the old one is set aside
+    Rebuild {
+        /// Export files to read again; those that were imported and are not named are listed
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// What is kept, where, who can read it, and what the kernel enforces
     Privacy(PrivacyArgs),
     /// The log of writes and ways out, the newest first, and whether it is whole

@@ -15,7 +15,7 @@ use crate::report::doctor::{
 use crate::report::json;
 use crate::sources::git::{self, About, Condition, Warning};
 use crate::sources::tasks::registry;
-use crate::store::{Ailing, Ailments, ImportRow, Repository, Store};
+use crate::store::{Ailing, Ailments, ImportRow, PlaceRow, Repository, Store};
 
 use super::doctor_imports;
 use super::error::{CliError, Code};
@@ -159,12 +159,27 @@ impl Kept {
 
     /// Every place that was read once.
     fn places(&self) -> impl Iterator<Item = (RepoId, &Path, &Path)> {
-        self.repositories.iter().flat_map(|repo| {
+        self.places_where(|_| true)
+    }
+
+    /// Those on this machine: others came with another machine's store.
+    fn walked(&self) -> impl Iterator<Item = (RepoId, &Path, &Path)> {
+        self.places_where(|place| place.walked)
+    }
+
+    fn places_where(
+        &self,
+        wanted: fn(&PlaceRow) -> bool,
+    ) -> impl Iterator<Item = (RepoId, &Path, &Path)> {
+        self.repositories.iter().flat_map(move |repo| {
             let one = move |place| -> (RepoId, &Path, &Path) {
-                let place: &crate::store::PlaceRow = place;
+                let place: &PlaceRow = place;
                 (repo.id, &place.path, &place.common_dir)
             };
-            repo.places.iter().map(one)
+            repo.places
+                .iter()
+                .filter(move |place| wanted(place))
+                .map(one)
         })
     }
 }
@@ -245,7 +260,7 @@ fn troubles(places: &Places, examined: &Examined<'_>, kept: &Kept) -> Vec<Troubl
             says: problem.clone(),
         });
     }
-    for (_, path, common_dir) in kept.places() {
+    for (_, path, common_dir) in kept.walked() {
         // A look at a folder's name is all this takes, and needs no permission to read it.
         if !common_dir.exists() {
             let path = shown(path);

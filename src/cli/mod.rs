@@ -4,6 +4,7 @@ mod add;
 pub mod args;
 mod ask;
 mod audit;
+pub mod backup;
 mod behind;
 mod dashboard;
 mod doctor;
@@ -30,11 +31,13 @@ mod me_remove;
 mod me_show;
 mod me_wanted;
 mod memory;
+pub mod merge;
 pub mod own;
 mod paths;
 pub mod picture;
 mod places;
 pub mod privacy;
+mod rebuild;
 mod reflog;
 mod repos;
 mod restore;
@@ -174,7 +177,10 @@ fn command(
         Some(Command::Month(args)) => return draft::of_days(session, Kind::Month, args),
         Some(Command::Review(args)) => return draft::of_days(session, Kind::Review, args),
         Some(Command::Status) => stats::status(session),
+        Some(Command::Backup(args)) => backup::run(session, args),
         Some(Command::Dump(args)) => dump::run(session, args),
+        Some(Command::Merge(args)) => merge::run(session, args),
+        Some(Command::Rebuild { files }) => rebuild::run(session, files),
         Some(Command::Restore(args)) => restore::run(session, args),
         Some(Command::Forget(args)) => return forget::run(session, args),
         Some(Command::Retain(args)) => retain::run(session, args),

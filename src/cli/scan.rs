@@ -82,6 +82,29 @@ pub(super) fn run(session: &mut Session, args: &ScanArgs) -> Result<i32, CliErro
     Ok(0)
 }
 
+/// Reads every registered repository into `store`, which is another one's successor; behind the lock. How
+/// many could not be read: each is named.
+pub(super) fn again(
+    session: &mut Session,
+    store: &mut Store,
+    places: &mut Places,
+) -> Result<usize, CliError> {
+    git::prepare().map_err(|e| CliError::caused(Code::Failed, &e))?;
+    leave_out(session, store, places)?;
+    let args = ScanArgs {
+        full: false,
+        lines: false,
+        json: false,
+    };
+    let report = read(session, store, places, &args)?;
+    tell(session, &report, false)?;
+    for problem in &places.problems {
+        session.say.problem(&format!("inward: {problem}"));
+    }
+    let failed = report.repos.iter().filter(|repo| repo.problem.is_some());
+    Ok(places.problems.len() + failed.count())
+}
+
 /// Takes out what was forgotten, with a word for each; their paths.
 fn leave_out(
     session: &mut Session,

@@ -118,7 +118,8 @@ impl Outbox {
         let done = file
             .write_all(bytes)
             .and_then(|()| dated(&file))
-            .and_then(|()| file.sync_all());
+            .and_then(|()| file.sync_all())
+            .and_then(|()| folder::sync(&self.dir));
         if let Err(error) = done {
             drop(file);
             drop(fs::remove_file(&path));

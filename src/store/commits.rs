@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::file_changes::Dictionary;
 use super::keep::door;
 use super::keys::Key;
-use super::{Store, StoreError};
+use super::{Store, StoreError, columns};
 use crate::model::commit::{CommitRecord, Mention, mark};
 use crate::model::ids::{CommitId, Oid, RepoId};
 use crate::model::keep::Keep;
@@ -84,7 +84,19 @@ pub(super) fn put(
 ) -> rusqlite::Result<Put> {
     // A change is recognised by what it was, whatever of it is kept.
     let change = (record.authored.utc, record.summary.as_str());
+    let told = change;
     let change = context.key.change(change.0, change.1);
+    for other in context.key.others() {
+        // Copies that came with another store are known by its hashes until the change is met here.
+        take_in(conn, "change_key", (other.change(told.0, told.1), change))?;
+        if let Some(patch) = record.patch {
+            take_in(
+                conn,
+                "patch",
+                (other.patch(patch), context.key.patch(patch)),
+            )?;
+        }
+    }
     let record = &*door::commit(context.keep, record);
     let added: Option<CommitId> = conn
         .prepare_cached(
@@ -119,6 +131,19 @@ pub(super) fn put(
         return Ok(Put::Added(id));
     }
     replace(conn, record, context, dictionary)
+}
+
+/// Gives commits that another store knew by one hash the one by which this store knows them; their
+/// copies are judged again. The name is ours, not input.
+fn take_in(conn: &Connection, column: &str, (from, to): (i64, i64)) -> rusqlite::Result<()> {
+    let mut query = conn.prepare_cached(&format!("SELECT id FROM commits WHERE {column} = ?1"))?;
+    let known = query.query_map([from], |row| row.get(0))?;
+    for id in known.collect::<rusqlite::Result<Vec<CommitId>>>()? {
+        let sql = format!("UPDATE commits SET {column} = ?2 WHERE id = ?1");
+        conn.prepare_cached(&sql)?.execute((id, to))?;
+        columns::mark_stale_commit(conn, id)?;
+    }
+    Ok(())
 }
 
 /// Writes the task keys that a commit's message names.

@@ -52,8 +52,9 @@ pub enum StoreError {
     },
     /// The file is not what inward wrote.
     #[error(
-        "{path} is damaged or was altered: {what}; it was left as it is: move it aside, then \
-         `inward scan` builds a new one from your repositories"
+        "{path} is damaged or was altered: {what}; it was left as it is: put a backup back with \
+         `inward restore`, or `inward rebuild` sets it aside, reads everything again and takes your own \
+         words out of it"
     )]
     Damaged {
         /// The store.
@@ -116,6 +117,15 @@ pub enum StoreError {
         path: Clean,
         /// What was going on.
         doing: &'static str,
+    },
+    /// A write into another store is at work, or was cut short.
+    #[error(
+        "{path} has a journal beside it: something is written into it just now, or was cut short; \
+         read it once with the inward it belongs to, or name a backup of it"
+    )]
+    Unfinished {
+        /// The store.
+        path: Clean,
     },
     /// The file or its folder cannot be written.
     #[error(
@@ -225,6 +235,7 @@ impl StoreError {
             Self::ReadOnly { .. } | Self::Unsafe { .. } => 5,
             Self::NotErased { .. } | Self::NotNow { .. } => 6,
             Self::Busy { .. }
+            | Self::Unfinished { .. }
             | Self::Forgotten { .. }
             | Self::Missing { .. }
             | Self::Exists { .. }

@@ -90,20 +90,26 @@ impl Store {
     /// Counts anew what is stored of every place, after a scan that changed something; the
     /// result is by common folder.
     pub fn recount(&mut self, now_utc: i64) -> Result<HashMap<PathBuf, Counts>, StoreError> {
-        self.write("counting", |conn| {
-            let mut all = HashMap::new();
-            for repo in repositories::list(conn)? {
-                let counts = count(conn, repo.id, now_utc)?;
-                conn.execute(
-                    "UPDATE frontiers SET twins = ?2, undated = ?3, lines_unknown = ?4
-                     WHERE place IN (SELECT id FROM places WHERE repository = ?1)",
-                    params![repo.id, counts.twins, counts.undated, counts.lines_unknown],
-                )?;
-                all.extend(repo.places.into_iter().map(|p| (p.common_dir, counts)));
-            }
-            Ok(all)
-        })
+        self.write("counting", |conn| recount(conn, now_utc))
     }
+}
+
+/// Counts anew what is stored of every place.
+pub(super) fn recount(
+    conn: &Connection,
+    now_utc: i64,
+) -> rusqlite::Result<HashMap<PathBuf, Counts>> {
+    let mut all = HashMap::new();
+    for repo in repositories::list(conn)? {
+        let counts = count(conn, repo.id, now_utc)?;
+        conn.execute(
+            "UPDATE frontiers SET twins = ?2, undated = ?3, lines_unknown = ?4
+             WHERE place IN (SELECT id FROM places WHERE repository = ?1)",
+            params![repo.id, counts.twins, counts.undated, counts.lines_unknown],
+        )?;
+        all.extend(repo.places.into_iter().map(|p| (p.common_dir, counts)));
+    }
+    Ok(all)
 }
 
 /// What the last walk of a place left in its frontier.

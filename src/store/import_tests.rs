@@ -168,7 +168,7 @@ fn facts_that_were_tampered_with_are_an_error_that_says_what_to_do() {
         let fed = store.import(&file_of_a(), true, |writer| writer.put(&named(&["a"], 9)));
         let error = fed.unwrap_err();
         assert_eq!(error.exit_code(), 4, "{facts}: {error}");
-        assert!(error.to_string().contains("move it aside"), "{error}");
+        assert!(error.to_string().contains("inward rebuild"), "{error}");
         assert_eq!(store.imports().unwrap().len(), 1, "nothing of it is kept");
         store.forget(&super::Forget::All).unwrap();
         assert_eq!(everything(&store), Vec::<String>::new(), "and it can go");

@@ -47,7 +47,7 @@ pub struct ImportWriter<'c> {
     /// The file was imported before, and is newer now than it was known to be.
     is_newer: bool,
     /// How often a day's entry without an id was met in this file.
-    twins: HashMap<Alias, u32>,
+    twins: HashMap<String, u32>,
     pub(super) failed: Option<rusqlite::Error>,
     /// What may be kept.
     keep: Keep,
@@ -88,6 +88,8 @@ struct Row {
     kind: Kind,
     facts: String,
     aliases: Vec<Alias>,
+    /// The same names as stores call them that were merged into this one.
+    elsewhere: Vec<Alias>,
 }
 
 impl<'c> ImportWriter<'c> {
@@ -149,13 +151,15 @@ impl<'c> ImportWriter<'c> {
     /// Whether a task of mine goes by one of these names already.
     pub fn knows(&mut self, aliases: &[String]) -> Result<bool, Halted> {
         for name in aliases {
-            let alias = self.key.alias(Kind::Task as u8, name);
-            match subjects::is_called(self.conn, &alias) {
-                Ok(false) => {}
-                Ok(true) => return Ok(true),
-                Err(error) => {
-                    self.failed = Some(error);
-                    return Err(Halted);
+            for key in self.key.all() {
+                let alias = key.alias(Kind::Task as u8, name);
+                match subjects::is_called(self.conn, &alias) {
+                    Ok(false) => {}
+                    Ok(true) => return Ok(true),
+                    Err(error) => {
+                        self.failed = Some(error);
+                        return Err(Halted);
+                    }
                 }
             }
         }
@@ -230,11 +234,13 @@ impl<'c> ImportWriter<'c> {
             Fact::Task(_) | Fact::Given(_) => None,
         };
         let task = task.map(Clean::as_str);
-        if !self.barred.names(&row.aliases)? && !self.barred.entry_of(task)? {
+        let barred = self.barred.names(&row.aliases)? || self.barred.names(&row.elsewhere)?;
+        if !barred && !self.barred.entry_of(task)? {
             return Ok(false);
         }
         if self.again_asked {
             self.barred.lift(&row.aliases, fact)?;
+            self.barred.lift(&row.elsewhere, fact)?;
         }
         Ok(!self.again_asked)
     }
@@ -321,10 +327,27 @@ impl<'c> ImportWriter<'c> {
             Fact::Entry(_) => Vec::new(),
             Fact::Given(facts) => names(&facts.aliases, &facts.source, &facts.key),
         };
-        let alias = |name: &String| self.key.alias(kind as u8, name);
-        let mut aliases: Vec<Alias> = names.iter().map(alias).collect();
-        if let Fact::Entry(loose) = fact {
-            aliases.push(self.entry_alias(loose));
+        let names = match fact {
+            Fact::Entry(loose) => vec![self.entry_name(loose)],
+            Fact::Task(_) | Fact::Given(_) => names,
+        };
+        let called = |key: &Key| {
+            names
+                .iter()
+                .map(|name| key.alias(kind as u8, name))
+                .collect()
+        };
+        let mut aliases: Vec<Alias> = called(self.key);
+        let elsewhere: Vec<Alias> = self
+            .key
+            .others()
+            .flat_map(|key| -> Vec<Alias> { called(&key) })
+            .collect();
+        for alias in &elsewhere {
+            // What such a store brought is the same thing.
+            if subjects::is_called(self.conn, alias)? {
+                aliases.push(*alias);
+            }
         }
         aliases.sort_unstable();
         aliases.dedup();
@@ -332,34 +355,22 @@ impl<'c> ImportWriter<'c> {
             kind,
             facts,
             aliases,
+            elsewhere,
         })
     }
 
     /// What tells a loose time entry apart: its own id, else its start, else (where only the day
     /// is known) its day and what it was spent on, the second and third of a file counted.
-    fn entry_alias(&mut self, loose: &LooseEntry) -> Alias {
-        let source = &loose.source;
-        let name = match (&loose.entry.id, loose.entry.start) {
-            (Some(id), _) => format!("{source}\u{1f}id\u{1f}{id}"),
-            (None, When::At(at) | When::Wall(at)) => format!("{source}\u{1f}at\u{1f}{}", at.utc),
-            (None, When::Day(day)) => {
-                let text = |part: &Option<Clean>| part.as_ref().map(Clean::to_string);
-                let (project, task) = (text(&loose.project), text(&loose.task));
-                let about = format!("{project:?}{task:?}{:?}", text(&loose.entry.note));
-                format!("{source}\u{1f}on\u{1f}{day}\u{1f}{about}{:?}", loose.tags)
-            }
-        };
-        let alias = self.key.alias(Kind::Entry as u8, &name);
+    fn entry_name(&mut self, loose: &LooseEntry) -> String {
+        let name = name_of_entry(loose);
         if loose.entry.id.is_some() || loose.entry.start.moment().is_some() {
-            return alias;
+            return name;
         }
-        let nth = self.twins.entry(alias).or_default();
+        let nth = self.twins.entry(name.clone()).or_default();
         *nth += 1;
         match *nth {
-            1 => alias,
-            nth => self
-                .key
-                .alias(Kind::Entry as u8, &format!("{name}\u{1f}{nth}")),
+            1 => name,
+            nth => nth_name(&name, nth),
         }
     }
 
@@ -386,8 +397,28 @@ impl<'c> ImportWriter<'c> {
     }
 }
 
+/// What tells a time entry apart that came without its task, but for the second and third of a day.
+pub(super) fn name_of_entry(loose: &LooseEntry) -> String {
+    let source = &loose.source;
+    match (&loose.entry.id, loose.entry.start) {
+        (Some(id), _) => format!("{source}\u{1f}id\u{1f}{id}"),
+        (None, When::At(at) | When::Wall(at)) => format!("{source}\u{1f}at\u{1f}{}", at.utc),
+        (None, When::Day(day)) => {
+            let text = |part: &Option<Clean>| part.as_ref().map(Clean::to_string);
+            let (project, task) = (text(&loose.project), text(&loose.task));
+            let about = format!("{project:?}{task:?}{:?}", text(&loose.entry.note));
+            format!("{source}\u{1f}on\u{1f}{day}\u{1f}{about}{:?}", loose.tags)
+        }
+    }
+}
+
+/// The name of the `nth` entry of a day that has the same name.
+pub(super) fn nth_name(name: &str, nth: u32) -> String {
+    format!("{name}\u{1f}{nth}")
+}
+
 /// An export always names its things; its key stands in where an importer gave no alias.
-fn names(aliases: &[String], source: &Clean, key: &Clean) -> Vec<String> {
+pub(super) fn names(aliases: &[String], source: &Clean, key: &Clean) -> Vec<String> {
     if aliases.is_empty() {
         return vec![format!("{source}\u{1f}{key}")];
     }

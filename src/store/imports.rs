@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::barred::key_of;
+use super::error::unfit;
 use super::import_writer::ImportWriter;
 use super::keys::Key;
 use super::sealed::When;
@@ -209,15 +210,22 @@ fn bars(
     if tombstones::is_buried(conn, key, Kind::Source, source.as_bytes())? {
         return Ok(Some("what this tracker said"));
     }
-    let digest = key.digest(&import.digest);
-    let buried = tombstones::is_buried(conn, key, Kind::Import, &digest)?;
-    Ok(buried.then_some("what this file said"))
+    for one in key.all() {
+        let digest = one.digest(&import.digest);
+        if tombstones::is_buried(conn, key, Kind::Import, &digest)? {
+            return Ok(Some("what this file said"));
+        }
+    }
+    Ok(None)
 }
 
 fn lift(conn: &Connection, key: &Key, import: &NewImport) -> rusqlite::Result<()> {
     let source = key_of(&import.source);
     tombstones::dig_up(conn, key, Kind::Source, source.as_bytes())?;
-    tombstones::dig_up(conn, key, Kind::Import, &key.digest(&import.digest))
+    for one in key.all() {
+        tombstones::dig_up(conn, key, Kind::Import, &one.digest(&import.digest))?;
+    }
+    Ok(())
 }
 
 /// The row of the import, whether it was there already, and whether as an older file.
@@ -230,10 +238,16 @@ fn begin(
     let modified = import.modified;
     let modified = modified.map(|utc| if hours { utc } else { keep::door::floor(utc) });
     let digest = key.digest(&import.digest);
-    let known: Option<(u64, Option<i64>)> = conn
-        .prepare_cached("SELECT id, modified FROM imports WHERE digest = ?1")?
-        .query_row([digest], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+    let mut known: Option<(u64, Option<i64>)> = None;
+    for one in key.all() {
+        // The same file may have come with another store.
+        known = known.or(conn
+            .prepare_cached("SELECT id, modified FROM imports WHERE digest = ?1")?
+            .query_row([one.digest(&import.digest)], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?);
+    }
     let newest = modified;
     if let Some((id, modified)) = known {
         // Of two copies of one file the newer time counts, in whatever order they come.
@@ -246,13 +260,7 @@ fn begin(
         }
         return Ok((id, true, is_newer));
     }
-    // A number is never given twice, so that an old one cannot undo a new import.
-    let id = conn.query_row(
-        "SELECT 1 + max(coalesce((SELECT max(id) FROM imports), 0), coalesce((SELECT
-           max(CAST(substr(object, 8) AS INTEGER)) FROM audit WHERE action = 'import'), 0))",
-        [],
-        |row| row.get(0),
-    )?;
+    let id = u64::try_from(next_id(conn)?).map_err(|_large| unfit("number of an import"))?;
     conn.prepare_cached(
         "INSERT INTO imports (id, day, format, source, name, digest, zone, modified, records,
            mine, not_mine, rejected)
@@ -269,6 +277,16 @@ fn begin(
         modified,
     ])?;
     Ok((id, false, false))
+}
+
+/// The number of the next import: one is never given twice, so that an old one cannot undo a new import.
+pub(super) fn next_id(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.query_row(
+        "SELECT 1 + max(coalesce((SELECT max(id) FROM imports), 0), coalesce((SELECT
+           max(CAST(substr(object, 8) AS INTEGER)) FROM audit WHERE action = 'import'), 0))",
+        [],
+        |row| row.get(0),
+    )
 }
 
 /// Settles what the file changed and writes what it was.

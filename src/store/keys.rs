@@ -1,29 +1,106 @@
 //! Keyed hashes: they let the store recognise a thing without telling what it was.
 //!
-//! The key is 32 random bytes of this store, so the same commit has other hashes in another.
+//! The key is 32 random bytes of this store, so the same commit has other hashes in another. A store
+//! that another one was merged into knows that one's key too: hashes that came from there stay as they
+//! are, and whoever asks by hash asks under every key ([`Key::all`]).
+
+use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::model::identity::Me;
 
-/// The store's own random key.
+/// Key in `meta` of the keys of stores that were merged into this one, 32 bytes each.
+const MERGED: &str = "keys";
+
+/// The store's own random key, and those of stores that were merged into it.
 #[derive(Clone)]
-pub(super) struct Key([u8; 32]);
+pub(super) struct Key {
+    own: [u8; 32],
+    /// Sorted; shared by every clone, so that what another process merged is known to all of them.
+    others: Arc<RwLock<Vec<[u8; 32]>>>,
+}
 
 impl Key {
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        bytes.try_into().ok().map(Self)
+        bytes.try_into().ok().map(Self::alone)
+    }
+
+    fn alone(own: [u8; 32]) -> Self {
+        let others = Arc::default();
+        Self { own, others }
     }
 
     /// A fresh key from the operating system.
     pub(super) fn random() -> Result<Self, std::io::Error> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
-        Ok(Self(bytes))
+        Ok(Self::alone(bytes))
     }
 
     pub(super) fn as_bytes(&self) -> &[u8] {
-        &self.0
+        &self.own
+    }
+
+    /// Whether both are one store's own key.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.own == other.own
+    }
+
+    /// Every key that hashes of this store may be made with, its own first.
+    pub(super) fn all(&self) -> impl Iterator<Item = Self> + use<> {
+        std::iter::once(Self::alone(self.own)).chain(self.others())
+    }
+
+    /// The keys of stores that were merged into this one.
+    pub(super) fn others(&self) -> impl Iterator<Item = Self> + use<> {
+        let others = self.others.read().unwrap_or_else(PoisonError::into_inner);
+        others.clone().into_iter().map(Self::alone)
+    }
+
+    /// Reads again which stores were merged into this one.
+    pub(super) fn refresh(&self, conn: &Connection) -> rusqlite::Result<()> {
+        let known: Option<Vec<u8>> = conn
+            .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+            .query_row([MERGED], |row| row.get(0))
+            .optional()?;
+        let (known, _) = known.as_deref().unwrap_or_default().as_chunks::<32>();
+        let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
+        if others.as_slice() != known {
+            *others = known.to_vec();
+        }
+        Ok(())
+    }
+
+    /// Makes all keys of `other` keys of this store; whether one was new.
+    pub(super) fn learn(&self, conn: &Connection, other: &Self) -> rusqlite::Result<bool> {
+        let mut known: Vec<[u8; 32]> = self.others().map(|key| key.own).collect();
+        let before = known.clone();
+        known.extend(other.all().map(|key| key.own));
+        known.retain(|key| *key != self.own);
+        known.sort_unstable();
+        known.dedup();
+        if known == before {
+            return Ok(false);
+        }
+        conn.execute(
+            "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
+            params![MERGED, known.concat()],
+        )?;
+        self.refresh(conn)?;
+        Ok(true)
+    }
+
+    /// The same key read anew from the file; clones of this one learn what it knows.
+    pub(super) fn read_again(&mut self, fresh: Self) {
+        if !self.is(&fresh) {
+            *self = fresh;
+            return;
+        }
+        let known: Vec<[u8; 32]> = fresh.others().map(|key| key.own).collect();
+        let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
+        *others = known;
     }
 
     /// Recognises the same change in another commit: author time and summary.
@@ -164,7 +241,7 @@ impl Key {
     }
 
     fn start(&self, purpose: &[u8]) -> blake3::Hasher {
-        let mut hash = blake3::Hasher::new_keyed(&self.0);
+        let mut hash = blake3::Hasher::new_keyed(&self.own);
         part(&mut hash, purpose);
         hash
     }

@@ -6,6 +6,7 @@
 mod accounts;
 mod ailments;
 mod audit;
+mod backup;
 mod barred;
 mod batch;
 mod branches;
@@ -44,6 +45,7 @@ mod line_fates;
 mod linking;
 mod links;
 mod material;
+mod merge;
 #[cfg(test)]
 mod migration_tests;
 mod migrations;
@@ -58,6 +60,7 @@ mod ref_events;
 mod reflog;
 mod relations;
 mod repositories;
+mod rescue;
 mod retain;
 mod row_names;
 mod row_places;
@@ -84,6 +87,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub use accounts::Account;
 pub use ailments::{Ailing, Ailments};
 pub use audit::{Action, AuditRow, AuditState};
+pub use backup::{BackedUp, Backup};
 pub use checksum::Checksum;
 pub use choices::{Choice, ChoiceRow};
 pub use commit_rows::CommitRow;
@@ -101,9 +105,11 @@ pub use keep::Turned;
 pub use label::{ERASING, GROUPS, ONLY_DUMP, TableText, Times, Told};
 pub use line_fates::{FateCounts, LinesBefore, LinesPassed};
 pub use links::{LinkedTask, Relinked};
+pub use merge::Merged;
 pub use notes::{CalendarDay, CalendarRead};
 pub use pragmas::BUSY_SECONDS;
 pub use repositories::{Facts, PlaceRow, Repository};
+pub use rescue::{Rescued, Saved};
 pub use retain::{Kept, Purge};
 pub use rows::{Marked, RowRef};
 pub use sightings::Sighting;
@@ -215,6 +221,7 @@ impl Store {
             let tx = self
                 .conn
                 .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            self.key.refresh(&tx)?;
             let before = tx.total_changes();
             let (keep, value) = deed(&tx)?;
             let changed = keep && tx.total_changes() != before;
@@ -254,6 +261,7 @@ impl Store {
     ) -> Result<T, StoreError> {
         let run = || {
             let tx = self.conn.unchecked_transaction()?;
+            self.key.refresh(&tx)?;
             let value = query(&tx)?;
             tx.commit()?;
             Ok(value)

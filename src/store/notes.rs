@@ -115,6 +115,16 @@ impl Store {
         let mut out = CalendarRead::default();
         let run = |conn: &Connection| {
             let calendar = key.calendar(name.as_str());
+            for other in key.others() {
+                // Events that came with another store are this calendar's from now on.
+                let sql = "UPDATE notes SET calendar = ?2 WHERE calendar = ?1";
+                conn.execute(sql, (other.calendar(name.as_str()), calendar))?;
+                for day in days {
+                    let sql = "UPDATE OR IGNORE notes SET uid = ?2 WHERE uid = ?1";
+                    conn.prepare_cached(sql)?
+                        .execute((other.event(&day.uid), key.event(&day.uid)))?;
+                }
+            }
             let mut id = next(conn, "notes", "note-add")?;
             let first = id;
             let mut held = Vec::new();

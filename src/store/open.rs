@@ -12,7 +12,7 @@ use super::file::{
     write_draft,
 };
 use super::keys::Key;
-use super::{Store, audit, linking, migrations, pragmas, projects, sealed};
+use super::{Store, audit, backup, linking, migrations, pragmas, projects, sealed};
 use crate::model::project::Projects;
 use crate::model::stage::StageWords;
 use crate::model::text::Clean;
@@ -50,6 +50,10 @@ impl Store {
     /// left, and lets go what has aged.
     pub(super) fn tidy(&mut self) -> Result<(), StoreError> {
         self.settle_if_open()?;
+        if self.read("looking what it is", backup::is_labelled)? {
+            // A backup that was put here by hand is a store from now on.
+            self.write("taking its label off", backup::drop_label)?;
+        }
         self.age_ref_events(self.now_utc)?;
         self.purge_if_due()
     }
@@ -238,9 +242,10 @@ pub(super) fn kept_key(conn: &Connection) -> rusqlite::Result<Option<Key>> {
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
-    Key::from_bytes(row.get_ref(0)?.as_blob()?)
-        .map(Some)
-        .ok_or_else(|| unfit("its key is not 32 bytes"))
+    let key = Key::from_bytes(row.get_ref(0)?.as_blob()?);
+    let key = key.ok_or_else(|| unfit("its key is not 32 bytes"))?;
+    key.refresh(conn)?;
+    Ok(Some(key))
 }
 
 /// Links what an older layout could not, and logs the move from it.

@@ -25,6 +25,18 @@ const LONGEST: i32 = 128 << 20;
 
 /// Sets up `conn`; nothing in the file changes but a journal mode that was not ours.
 pub(super) fn apply(conn: &Connection) -> rusqlite::Result<()> {
+    limit(conn)?;
+    conn.set_prepared_statement_cache_capacity(64);
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
+    conn.pragma_update(None, "mmap_size", 0)?;
+    conn.pragma_update(None, "cache_size", -32_768)?;
+    conn.pragma_update(None, "secure_delete", "ON")?;
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    journal(conn)
+}
+
+/// What a file may not do whatever stands in it; nothing in it is read or changed.
+pub(super) fn limit(conn: &Connection) -> rusqlite::Result<()> {
     conn.busy_timeout(Duration::from_secs(BUSY_SECONDS))?;
     // A planted schema may not run anything, and our own statements may not break the file.
     for (config, on) in [
@@ -53,13 +65,7 @@ pub(super) fn apply(conn: &Connection) -> rusqlite::Result<()> {
     ] {
         conn.set_limit(limit, value)?;
     }
-    conn.set_prepared_statement_cache_capacity(64);
-    conn.pragma_update(None, "temp_store", "MEMORY")?;
-    conn.pragma_update(None, "mmap_size", 0)?;
-    conn.pragma_update(None, "cache_size", -32_768)?;
-    conn.pragma_update(None, "secure_delete", "ON")?;
-    conn.pragma_update(None, "synchronous", "FULL")?;
-    journal(conn)
+    Ok(())
 }
 
 /// Chooses the journal and reads back what was really chosen.

@@ -94,6 +94,21 @@ impl Raw {
         format!("SELECT {columns} FROM \"{}\" ORDER BY {key}", self.name)
     }
 
+    /// [`Raw::select`] from the other end.
+    pub(super) fn select_backwards(&self) -> String {
+        let columns = quoted(self.columns.iter().map(|one| one.name.as_str()));
+        let key: Vec<String> = self
+            .key
+            .iter()
+            .map(|name| format!("\"{name}\" DESC"))
+            .collect();
+        format!(
+            "SELECT {columns} FROM \"{}\" ORDER BY {}",
+            self.name,
+            key.join(", ")
+        )
+    }
+
     /// Writes one row, its values by number.
     pub(super) fn insert(&self) -> String {
         let columns = quoted(self.columns.iter().map(|one| one.name.as_str()));
@@ -129,6 +144,22 @@ pub(super) fn value(stored: ValueRef<'_>) -> Value {
         ValueRef::Real(number) => number.to_string().into(),
         ValueRef::Text(bytes) => String::from_utf8_lossy(bytes).into_owned().into(),
         ValueRef::Blob(bytes) => hex(bytes).into(),
+    }
+}
+
+/// Adds a value to a hash, so that no two lists of values give the same bytes.
+pub(super) fn feed(hash: &mut blake3::Hasher, stored: ValueRef<'_>) {
+    let (kind, number): (u8, [u8; 8]) = match stored {
+        ValueRef::Null => (0, [0; 8]),
+        ValueRef::Integer(number) => (1, number.to_le_bytes()),
+        ValueRef::Real(number) => (2, number.to_le_bytes()),
+        ValueRef::Text(bytes) => (3, (bytes.len() as u64).to_le_bytes()),
+        ValueRef::Blob(bytes) => (4, (bytes.len() as u64).to_le_bytes()),
+    };
+    hash.update(&[kind]);
+    hash.update(&number);
+    if let ValueRef::Text(bytes) | ValueRef::Blob(bytes) = stored {
+        hash.update(bytes);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::keys::Key;
 use super::{Store, StoreError, audit, keep, linking};
 use crate::model::history::RefEvent;
 use crate::model::ids::{CommitId, RepoId};
@@ -13,6 +14,24 @@ const KEPT: i64 = KEPT_DAYS as i64 * 86_400;
 
 /// Key in `meta` of the time up to which ref events have become daily sums.
 const AGED: &str = "ref_events_aged";
+
+/// The keyed hash of a line of the reflog: the one that it is known by already, for it may have come
+/// with another store, else the one of this store.
+pub(super) fn line(
+    conn: &Connection,
+    key: &Key,
+    (repo, line): (RepoId, [u8; 16]),
+) -> rusqlite::Result<i64> {
+    let mut known =
+        conn.prepare_cached("SELECT 1 FROM ref_events WHERE repository = ?1 AND hash = ?2")?;
+    for other in key.others() {
+        let hash = other.line(line);
+        if known.exists((repo, hash))? {
+            return Ok(hash);
+        }
+    }
+    Ok(key.line(line))
+}
 
 /// Writes an event, or what is newly known of it; `line` is the keyed hash of its line.
 pub(super) fn put(

@@ -38,10 +38,7 @@ impl Store {
             _ => None,
         };
         let commits = self.write("noting your answer on the reflog", |conn| {
-            conn.execute(
-                "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
-                params![ANSWER, if yes { &b"yes"[..] } else { b"no" }],
-            )?;
+            set(conn, yes)?;
             let n = if before == Some(true) { undo(conn)? } else { 0 };
             let entry = audit::Entry {
                 day,
@@ -65,8 +62,17 @@ impl Store {
     }
 }
 
+/// Writes the answer down.
+pub(super) fn set(conn: &Connection, yes: bool) -> rusqlite::Result<()> {
+    conn.execute(
+        "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
+        params![ANSWER, if yes { &b"yes"[..] } else { b"no" }],
+    )?;
+    Ok(())
+}
+
 /// Erases what only the reflog told; the number of commits.
-fn undo(conn: &Connection) -> rusqlite::Result<u64> {
+pub(super) fn undo(conn: &Connection) -> rusqlite::Result<u64> {
     // Commits without any sighting are those of a scan that was cut short: where they came from
     // is not known, and the next scan brings back what a ref leads to.
     let gone: Vec<CommitId> = erase::list(

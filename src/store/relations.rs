@@ -62,7 +62,7 @@ impl Relations<'_> {
                             Some(oid) => self.row(oid)?,
                             None => None,
                         };
-                        let line = self.key.line(event.line);
+                        let line = ref_events::line(self.conn, self.key, (self.repo, event.line))?;
                         ref_events::put(self.conn, (self.repo, line), event, (commit, branch))?;
                     }
                 }

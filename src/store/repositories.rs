@@ -55,6 +55,8 @@ pub struct PlaceRow {
     pub path: PathBuf,
     /// The folder that it shares with its worktrees.
     pub common_dir: PathBuf,
+    /// A scan of this store ended there; a place that came with another machine's store has none.
+    pub walked: bool,
 }
 
 impl Store {
@@ -127,8 +129,11 @@ pub(super) fn list(conn: &Connection) -> rusqlite::Result<Vec<Repository>> {
         })
     })?;
     let mut repositories = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut query =
-        conn.prepare("SELECT repository, path, common_dir FROM places ORDER BY path, id")?;
+    let mut query = conn.prepare(
+        "SELECT repository, path, common_dir,
+               EXISTS (SELECT 1 FROM frontiers WHERE place = places.id)
+             FROM places ORDER BY path, id",
+    )?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         let owner: RepoId = row.get(0)?;
@@ -136,6 +141,7 @@ pub(super) fn list(conn: &Connection) -> rusqlite::Result<Vec<Repository>> {
             repositories[index].places.push(PlaceRow {
                 path: path_from(row.get_ref(1)?.as_blob()?),
                 common_dir: path_from(row.get_ref(2)?.as_blob()?),
+                walked: row.get(3)?,
             });
         }
     }

@@ -284,6 +284,23 @@ pub(super) fn limits(conn: &Connection, today: i32) -> rusqlite::Result<Limits> 
     })
 }
 
+/// Takes over the rules of `other` where they are shorter; whether one was.
+pub(super) fn join(conn: &Connection, other: &Connection) -> rusqlite::Result<bool> {
+    let mut changed = false;
+    for kind in Kept::ALL {
+        let (ours, theirs) = (rule(conn, kind)?, rule(other, kind)?);
+        let Some(theirs) = theirs.filter(|theirs| ours.is_none_or(|ours| *theirs < ours)) else {
+            continue;
+        };
+        conn.execute(
+            "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
+            params![kind.key(), theirs.to_string().into_bytes()],
+        )?;
+        changed = true;
+    }
+    Ok(changed)
+}
+
 fn rule(conn: &Connection, kind: Kept) -> rusqlite::Result<Option<u32>> {
     let days = number(conn, &kind.key())?;
     Ok(days.and_then(|days| u32::try_from(days).ok()))

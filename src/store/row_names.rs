@@ -47,9 +47,13 @@ impl Store {
         self.read("looking for a task", |conn| {
             let mut rows = Vec::new();
             for kind in [subjects::Kind::Task, subjects::Kind::Given] {
-                let alias = self.key.alias(kind as u8, key);
-                if let Some(subject) = subjects::called(conn, &alias)? {
-                    rows.push((subject, Clean::label(key.as_bytes())));
+                for own in self.key.all() {
+                    let alias = own.alias(kind as u8, key);
+                    let subject = subjects::called(conn, &alias)?;
+                    let new = subject.filter(|subject| rows.iter().all(|(row, _)| row != subject));
+                    if let Some(subject) = new {
+                        rows.push((subject, Clean::label(key.as_bytes())));
+                    }
                 }
             }
             Ok(rows)

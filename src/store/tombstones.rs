@@ -51,9 +51,11 @@ impl Store {
     /// Lets the repository at `place` be read again; true when it had been forgotten.
     pub fn lift(&mut self, place: &Place) -> Result<bool, StoreError> {
         let thing = place.common_dir.as_os_str().as_encoded_bytes();
-        let hash = self.key.tombstone(Kind::Place as u8, thing);
+        let key = self.key.clone();
         self.write("lifting a tombstone", |conn| {
-            Ok(conn.execute("DELETE FROM tombstones WHERE hash = ?1", [hash])? == 1)
+            let before = conn.total_changes();
+            dig_up(conn, &key, Kind::Place, thing)?;
+            Ok(conn.total_changes() > before)
         })
     }
 
@@ -104,15 +106,14 @@ impl Store {
         let hashes: HashSet<[u8; 32]> = hashes.collect::<rusqlite::Result<_>>()?;
         let key = self.key.clone();
         Ok(move |address: &Address| {
-            !hashes.is_empty() && hashes.contains(&address_hash(&key, address))
+            let mut keys = key.all();
+            !hashes.is_empty() && keys.any(|key| hashes.contains(&address_hash(&key, address)))
         })
     }
 
     pub(super) fn has_tombstone(&self, kind: Kind, thing: &[u8]) -> Result<bool, StoreError> {
-        let hash = self.key.tombstone(kind as u8, thing);
         self.read("reading what was forgotten", |conn| {
-            conn.prepare_cached("SELECT 1 FROM tombstones WHERE hash = ?1")?
-                .exists([hash])
+            is_buried(conn, &self.key, kind, thing)
         })
     }
 }
@@ -132,22 +133,17 @@ pub(super) fn note_name(
     if let Some(day) = gone {
         return bury(conn, key, (Kind::Name, thing.as_bytes()), day);
     }
-    let hash = key.tombstone(Kind::Name as u8, thing.as_bytes());
-    conn.execute("DELETE FROM tombstones WHERE hash = ?1", [hash])?;
-    Ok(())
+    dig_up(conn, key, Kind::Name, thing.as_bytes())
 }
 
 /// Takes back that an address was refused.
 pub(super) fn accept(conn: &Connection, key: &Key, address: &Address) -> rusqlite::Result<()> {
-    conn.prepare_cached("DELETE FROM tombstones WHERE hash = ?1")?
-        .execute([address_hash(key, address)])?;
-    Ok(())
+    dig_up(conn, key, Kind::Address, address.as_str().as_bytes())
 }
 
 /// Whether an address was refused.
 pub(super) fn refused(conn: &Connection, key: &Key, address: &Address) -> rusqlite::Result<bool> {
-    conn.prepare_cached("SELECT 1 FROM tombstones WHERE hash = ?1")?
-        .exists([address_hash(key, address)])
+    is_buried(conn, key, Kind::Address, address.as_str().as_bytes())
 }
 
 /// Whether a thing has a tombstone.
@@ -157,8 +153,13 @@ pub(super) fn is_buried(
     kind: Kind,
     thing: &[u8],
 ) -> rusqlite::Result<bool> {
-    conn.prepare_cached("SELECT 1 FROM tombstones WHERE hash = ?1")?
-        .exists([key.tombstone(kind as u8, thing)])
+    let mut query = conn.prepare_cached("SELECT 1 FROM tombstones WHERE hash = ?1")?;
+    for key in key.all() {
+        if query.exists([key.tombstone(kind as u8, thing)])? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Takes back the tombstone of a thing.
@@ -168,8 +169,10 @@ pub(super) fn dig_up(
     kind: Kind,
     thing: &[u8],
 ) -> rusqlite::Result<()> {
-    conn.prepare_cached("DELETE FROM tombstones WHERE hash = ?1")?
-        .execute([key.tombstone(kind as u8, thing)])?;
+    let mut delete = conn.prepare_cached("DELETE FROM tombstones WHERE hash = ?1")?;
+    for key in key.all() {
+        delete.execute([key.tombstone(kind as u8, thing)])?;
+    }
     Ok(())
 }
 

@@ -15,7 +15,7 @@ use super::repositories::{self, Facts};
 use super::sightings::{self, Sighting};
 use super::{
     Store, StoreError, audit, branches, columns, erase, linking, ref_events, settle, squashes,
-    twins,
+    tombstones, twins,
 };
 use crate::model::commit::CommitRecord;
 use crate::model::history::{Relation, Source};
@@ -248,6 +248,10 @@ impl Writer<'_> {
                 if written.earlier.is_some() {
                     settle::carry(conn, &met, (provisional, repo))?;
                 }
+            }
+            if let Some(known) = erase::repository::known_by(conn, repo)? {
+                // Who reads it again wants it back.
+                tombstones::dig_up(conn, &key, tombstones::Kind::Place, &known)?;
             }
             if finish.facts.whole {
                 sightings::withdraw(conn, repo, &landed)?;

@@ -29,7 +29,13 @@ pub fn about(
         .map(|note| (note.days, Clean::label(note.text.as_str().as_bytes())))
         .collect();
     notes.reverse();
-    let places = row.places.iter().map(|place| {
+    // Where it lies on another machine says nothing of this one.
+    let own = row.places.iter().any(|place| place.walked);
+    let here = row
+        .places
+        .iter()
+        .filter(|place| !own || place.walked || found(&place.common_dir));
+    let places = here.map(|place| {
         let path = place.path.as_os_str().as_encoded_bytes();
         (Clean::label(path), found(&place.common_dir))
     });

@@ -8,7 +8,7 @@ use clap::CommandFactory as _;
 use inward::app::page::Page;
 use inward::cli::args::Cli;
 use inward::cli::privacy::data::data_markdown;
-use inward::cli::{documents, forget, import, link, own};
+use inward::cli::{documents, forget, import, link, merge, own};
 use inward::metrics::METRICS;
 use inward::report::draft::wording::wording_markdown;
 use inward::report::explain::metrics_markdown;
@@ -24,6 +24,7 @@ fn all() -> Vec<DocumentDoc> {
         own::document::DOCUMENTS,
         link::document::DOCUMENTS,
         forget::document::DOCUMENTS,
+        merge::document::DOCUMENTS,
     ]
     .concat()
 }

@@ -123,6 +123,9 @@ const SESSION: &[(&[&str], &[&str])] = &[
     ),
     (&["privacy", "--self-test"], &["self-test held"]),
     (&["dump", "-o", "../zqcanary-dump"], &["dump  "]),
+    (&["backup", "../zqcanary-backup"], &["backup  "]),
+    // All of it is here: nothing was written, so there is nothing to tell.
+    (&["merge", "../zqcanary-backup"], &[]),
     (
         &["retain", "notes", "3000d", "--yes"],
         &["retain notes 3000"],

@@ -38,7 +38,7 @@ const WRITES: Entry = Entry {
 };
 
 /// A command of the contract that a build may not have yet.
-const MAY_COME: [&str; 4] = ["backup", "merge", "picture", "rebuild"];
+const MAY_COME: [&str; 1] = ["picture"];
 
 const fn reads(words: &'static str, runs: &'static [&'static [&'static str]]) -> Entry {
     Entry {
@@ -151,7 +151,19 @@ pub(crate) const ALL: &[Entry] = &[
     ),
     writes("retain", &[&[]]),
     writes("dump", &[&["-o", "{home}/dump"]]),
-    writes("restore", &[&["{home}/dump", "--data-dir", "{new}"]]),
+    writes(
+        "backup",
+        &[&["{home}/backup"], &["{home}/backup", "--replace"]],
+    ),
+    writes(
+        "restore",
+        &[
+            &["{home}/dump", "--data-dir", "{new}"],
+            &["{home}/backup", "--replace", "--data-dir", "{new}"],
+        ],
+    ),
+    writes("rebuild", &[&["{home}/tasks.csv", "--data-dir", "{new}"]]),
+    writes("merge", &[&["{home}/backup"], &["{home}/backup", "--json"]]),
     Entry {
         input: "a long passphrase\n",
         ..writes("encrypt", &[&["-", "--data-dir", "{new}"]])

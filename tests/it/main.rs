@@ -5,6 +5,8 @@
 #[cfg(unix)]
 mod audit;
 #[cfg(unix)]
+mod backup;
+#[cfg(unix)]
 mod bad_input;
 mod bans;
 #[cfg(unix)]
@@ -39,6 +41,8 @@ mod links;
 #[cfg(unix)]
 mod me;
 #[cfg(unix)]
+mod merge;
+#[cfg(unix)]
 mod mine;
 #[cfg(unix)]
 mod moved;
@@ -65,6 +69,8 @@ mod pty_drafts;
 mod pty_loop;
 #[cfg(unix)]
 mod pty_privacy;
+#[cfg(unix)]
+mod rebuild;
 #[cfg(unix)]
 mod reflog;
 #[cfg(unix)]

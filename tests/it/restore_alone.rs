@@ -79,7 +79,10 @@ fn a_restore_beside_another_one_touches_nothing_and_says_what_to_do() {
     fs::create_dir(&data).unwrap();
     let other = held(&data);
     let said = restore(&home, "new", &dir).expect(2).stderr;
-    assert!(said.contains("in use by another dump or restore"), "{said}");
+    assert!(
+        said.contains("in use by another dump, backup or restore"),
+        "{said}"
+    );
     assert!(said.contains("run this again"), "{said}");
     assert!(names(&data).is_empty());
     // The list of an ordinary command beside it stays.
@@ -103,7 +106,10 @@ fn of_dumps_at_once_into_one_folder_a_whole_one_is_left() {
     let other = held(&dir);
     let before = fs::read(dir.join("manifest.json")).unwrap();
     let said = home.inward(&["dump", "-o", text(&dir)]).expect(2).stderr;
-    assert!(said.contains("in use by another dump or restore"), "{said}");
+    assert!(
+        said.contains("in use by another dump, backup or restore"),
+        "{said}"
+    );
     assert_eq!(fs::read(dir.join("manifest.json")).unwrap(), before);
     // Nor is half a dump read while it is written.
     refused(&home, &dir, 2);

@@ -226,11 +226,12 @@ fn what_is_no_dump_is_said_to_be_none() {
     let dir = dump(&home, "data", "dump", &[]);
     let said = refused(&home, &home.path("nowhere"), 1);
     assert!(
-        said.contains("nowhere") && said.contains("inward dump -o DIR"),
+        said.contains("nowhere") && said.contains("`inward backup` wrote"),
         "{said}"
     );
-    let store = home.data().join("inward.db");
-    assert!(refused(&home, &store, 1).contains("is a file and no dump"));
+    let file = home.path("own.txt");
+    fs::write(&file, "what is this").unwrap();
+    assert!(refused(&home, &file, 4).contains("does not begin as a store does"));
     let empty = home.path("empty");
     fs::create_dir(&empty).unwrap();
     assert!(refused(&home, &empty, 1).contains("holds no dump"));

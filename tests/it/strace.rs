@@ -290,7 +290,10 @@ fn no_command_starts_a_program_or_opens_a_socket() {
     let home = commands::world();
     let trace = home.path("trace");
     // What is written lies in the data folder, in that of the dump, in the new store's, or was named.
-    let written = ["data", "data-new", "dump", "page.svg", "page.png"].map(|name| home.path(name));
+    let backup = ["backup", "backup.part", "backup.part-journal"];
+    let written = ["data", "data-new", "dump", "page.svg", "page.png"];
+    let written = written.iter().chain(&backup).map(|name| home.path(name));
+    let written: Vec<_> = written.collect();
     let mut traced = 0;
     for entry in commands::ALL.iter().filter(|entry| entry.is_here()) {
         let bounds = Bounds {
@@ -299,7 +302,7 @@ fn no_command_starts_a_program_or_opens_a_socket() {
             written: if entry.reads {
                 vec![home.data()]
             } else {
-                written.to_vec()
+                written.clone()
             },
         };
         for arguments in entry.arguments(&home) {

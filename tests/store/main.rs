@@ -16,6 +16,7 @@ mod lines;
 mod links;
 mod loading;
 mod material;
+mod merging;
 mod own;
 mod places;
 #[cfg(target_os = "linux")]

@@ -53,6 +53,26 @@ pub struct Told {
     relations: Vec<Relation>,
 }
 
+impl Told {
+    /// Takes away some of what it tells, as a machine does that knows less of the repository.
+    pub fn thin_out(&mut self, dice: &mut Dice) {
+        self.sightings.retain(|_| !dice.one_in(4));
+        let held: Vec<Oid> = self.sightings.iter().map(|one| one.oid).collect();
+        self.commits.retain(|commit| held.contains(&commit.oid));
+        self.relations.retain(|_| !dice.one_in(4));
+    }
+
+    /// Gives some commits to another address.
+    pub fn share_out(&mut self, dice: &mut Dice, address: &inward::model::identity::Address) {
+        for commit in &mut self.commits {
+            if commit.oid.0[19] % 5 == 0 {
+                commit.author = address.clone();
+            }
+        }
+        dice.below(2);
+    }
+}
+
 pub fn oid(n: usize) -> Oid {
     record(u32::try_from(n).unwrap(), 0).oid
 }

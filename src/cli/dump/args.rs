@@ -27,7 +27,14 @@ pub enum Format {
 /// `inward restore`
 #[derive(Args, Debug)]
 pub struct RestoreArgs {
-    /// The folder that `inward dump` wrote
+    /// The file that `inward backup` wrote, or the folder that `inward dump` did
     #[arg(value_name = "PATH")]
     pub path: PathBuf,
+    /// Put it in the place of what the store holds, which is set aside in a file beside it; what was
+    /// forgotten since stays forgotten
+    #[arg(long)]
+    pub replace: bool,
+    /// `-` reads the passphrase of a sealed backup from the first line of standard input
+    #[arg(value_name = "-", value_parser = ["-"])]
+    pub from: Option<String>,
 }

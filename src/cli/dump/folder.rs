@@ -34,8 +34,8 @@ fn names() -> impl Iterator<Item = String> {
 pub(in super::super) fn is_private(session: &mut Session, dir: &Path) -> Result<(), CliError> {
     if folder::open_to_others(dir).map_err(|e| folder_error(&e))? {
         session.say.problem(&format!(
-            "inward: others can look into {}: a dump is as private as the store; `chmod go-rwx` \
-             closes it",
+            "inward: others can look into {}: a copy of the store is as private as the store; `chmod \
+             go-rwx` closes it",
             shown(dir)
         ));
     }
@@ -45,14 +45,26 @@ pub(in super::super) fn is_private(session: &mut Session, dir: &Path) -> Result<
 /// Refuses a folder of the store's own: whoever looks after the data folder does not look for a
 /// plain copy in it.
 pub(super) fn is_elsewhere(session: &Session, dir: &Path) -> Result<(), CliError> {
+    if real(dir).join("inward.db").exists() {
+        return Err(within_own(dir));
+    }
+    is_not_own(session, dir)
+}
+
+/// [`is_elsewhere`], but for a folder that holds another store.
+pub(in super::super) fn is_not_own(session: &Session, dir: &Path) -> Result<(), CliError> {
     let wanted = real(dir);
     let own = [&session.config.base_dir, &session.config.data_dir];
-    let within = own.iter().any(|own| wanted.starts_with(real(own)));
-    if !within && !wanted.join("inward.db").exists() {
-        return Ok(());
+    if own.iter().any(|own| wanted.starts_with(real(own))) {
+        return Err(within_own(dir));
     }
+    Ok(())
+}
+
+fn within_own(dir: &Path) -> CliError {
     let what = format!("{} is a folder that inward keeps its store in", shown(dir));
-    Err(CliError::usage(what).hint("name another folder: a dump is a plain copy, key included"))
+    CliError::usage(what)
+        .hint("name another folder: a copy among them would be where nobody looks for one")
 }
 
 /// The real path of what is there, and the rest as written.
@@ -71,7 +83,7 @@ pub(in super::super) fn alone(dir: &Path, wanted: Use) -> Result<Alone, CliError
     let entered = alone::enter(dir, wanted).map_err(|error| elsewhere(error, dir))?;
     entered.ok_or_else(|| {
         CliError::usage(format!(
-            "{} is in use by another dump or restore",
+            "{} is in use by another dump, backup or restore",
             shown(dir)
         ))
         .hint("wait until that one has ended, then run this again; nothing was written")
@@ -183,7 +195,15 @@ pub(super) fn place(dir: &Path, files: Vec<Listed>) -> io::Result<()> {
             remove(&path)?;
         }
     }
-    write_manifest(dir, &Manifest::new(true, files))
+    // Every name is on the disk before the folder says that it holds a whole dump.
+    sync(dir)?;
+    write_manifest(dir, &Manifest::new(true, files))?;
+    sync(dir)
+}
+
+/// Brings the names in a folder to the disk.
+fn sync(dir: &Path) -> io::Result<()> {
+    folder::sync(dir).map_err(|error| about(dir, &error))
 }
 
 fn write_manifest(dir: &Path, manifest: &Manifest) -> io::Result<()> {
@@ -192,6 +212,7 @@ fn write_manifest(dir: &Path, manifest: &Manifest) -> io::Result<()> {
     let mut bytes = serde_json::to_vec_pretty(manifest)?;
     bytes.push(b'\n');
     file.write_all(&bytes)
+        .and_then(|()| file.sync_all())
         .map_err(|error| about(&path, &error))?;
     vacate(&path)?;
     rename(&draft_of(&path), &path)

@@ -119,6 +119,7 @@ impl<'a> Writer<'a> {
         for (file, ending) in files {
             let Some(mut file) = file else { continue };
             file.flush()?;
+            file.file.get_ref().sync_all()?;
             self.listed.push(Listed {
                 name: format!("{}.{ending}", open.stem),
                 rows: open.rows,

@@ -10,7 +10,7 @@ mod one;
 mod tell;
 
 use std::io::{IsTerminal as _, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::guard::exports;
 use crate::report::json;
@@ -90,6 +90,36 @@ fn files_into_store(session: &mut Session, args: &ImportArgs) -> Result<(), CliE
         inbox::taken(&mut store, &waiting, &report)?;
     }
     end(session, &report, args)
+}
+
+/// Export files that were opened before the lock, to be read into a store that takes another one's place.
+pub(super) struct Again {
+    opened: Vec<Opened>,
+    settings: Settings,
+}
+
+impl Again {
+    /// Opens the files named; before the lock.
+    pub(super) fn open(session: &Session, files: &[PathBuf]) -> Result<Self, CliError> {
+        let args = ImportArgs {
+            files: files.to_vec(),
+            ..ImportArgs::default()
+        };
+        Ok(Self {
+            settings: Settings::new(session, &args)?,
+            opened: files.iter().map(|file| open(session, file)).collect(),
+        })
+    }
+
+    /// Imports them; how many could not be. Each is named.
+    pub(super) fn read(self, session: &mut Session, store: &mut Store) -> Result<usize, CliError> {
+        let report = one::all(session, store, self.opened, &self.settings)?;
+        let failed = report.files.iter().filter(|file| file.problem.is_some());
+        let failed = failed.count();
+        // What failed is said there.
+        drop(end(session, &report, &ImportArgs::default()));
+        Ok(failed)
+    }
 }
 
 /// Prints the report; a file that failed is exit code 1.

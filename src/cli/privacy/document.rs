@@ -192,7 +192,7 @@ pub(in crate::cli) const PRIVACY: DocumentDoc = DocumentDoc {
                 (
                     "action",
                     "text",
-                    "the action in the log: `dump`, `draft` or `share`",
+                    "the action in the log: `dump`, `backup`, `draft` or `share`",
                 ),
                 ("times", "number", "how often"),
                 ("last", "day", "the last time"),

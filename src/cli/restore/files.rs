@@ -220,7 +220,7 @@ impl One<'_> {
 }
 
 /// Whether `inward add` could have registered the path: it takes real ones only.
-fn is_real(path: &Path) -> bool {
+pub(super) fn is_real(path: &Path) -> bool {
     let as_written: PathBuf = path.components().collect();
     let up = path.components().any(|part| part == Component::ParentDir);
     let cut = path.as_os_str().as_encoded_bytes().contains(&0);

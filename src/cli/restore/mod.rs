@@ -1,13 +1,15 @@
-//! `inward restore`: an empty store becomes what a dump was made of. All of the dump is read and
+//! `inward restore`: the store becomes what a dump or a backup was made of. All of it is read and
 //! judged before the first byte is written.
 
+mod backup;
 mod compare;
 mod files;
 mod lines;
+mod replace;
 
 use std::path::{Path, PathBuf};
 
-use crate::guard::alone::Use;
+use crate::guard::alone::{Alone, Use};
 use crate::model::place::Root;
 use crate::store::{Store, Taken};
 
@@ -19,17 +21,21 @@ use super::places;
 use super::session::{Session, shown, store_error};
 use files::Found;
 
-/// Reads the dump, judges it, and makes the store of it.
+/// Reads the dump or backup, judges it, and makes the store of it.
 pub(super) fn run(session: &mut Session, args: &RestoreArgs) -> Result<(), CliError> {
     let dir = session.env.absolute(&args.path);
+    if dir.metadata().is_ok_and(|known| known.is_file()) {
+        return backup::run(session, args, &dir);
+    }
     is_dump(&dir)?;
     folder::is_private(session, &dir)?;
     let _read = folder::alone(&dir, Use::Reading)?;
     session.own_folder()?;
     session.unlock()?;
-    let _alone = folder::alone(&session.config.data_dir, Use::Writing)?;
+    let _alone = alone(session)?;
     session.lock(vec![dir.clone()], Vec::new());
-    if session.has_store() && !open(session)?.is_empty().map_err(store_error)? {
+    let holds = holds_something(session)?;
+    if holds && !args.replace {
         return Err(not_empty(session));
     }
     let manifest = manifest(&dir)?;
@@ -41,15 +47,43 @@ pub(super) fn run(session: &mut Session, args: &RestoreArgs) -> Result<(), CliEr
     // What is not kept does not come back either; here the copy is still in memory.
     session.agree(&mut store)?;
     session.reserve()?;
+    let aside = if holds {
+        Some(replace::prepare(session, &mut store)?)
+    } else {
+        None
+    };
     // Before the store: one that was killed in between can be run again, and nothing is missing.
     let Listed { added, untrusted } = register(session, registered)?;
-    match take_over(session, &store) {
-        Ok(rows) => tell(session, &dir, rows, &untrusted),
+    let taken = match &aside {
+        Some(_) => replace::put(session, &store),
+        None => take_over(session, &store),
+    };
+    match taken {
+        Ok(rows) => {
+            tell(session, &dir, rows, &untrusted)?;
+            session.tell(
+                "The dump is a whole copy still: plain, as private as the store. Delete it when you need \
+                 it no more.\n",
+            )?;
+            aside.map_or(Ok(()), |aside| aside.tell(session))
+        }
         Err(error) => {
             unregister(session, &added)?;
             Err(error)
         }
     }
+}
+
+/// The data folder for this command alone. That it holds the key of a sealed store, which others are
+/// told by a lock that they can share, shows in this one as well.
+fn alone(session: &mut Session) -> Result<Alone, CliError> {
+    session.holds = None;
+    folder::alone(&session.config.data_dir, Use::Writing)
+}
+
+/// Whether the store is there and holds a row of the owner's.
+fn holds_something(session: &Session) -> Result<bool, CliError> {
+    Ok(session.has_store() && !open(session)?.is_empty().map_err(store_error)?)
 }
 
 /// Makes the store what `other` is; how many rows that are.
@@ -70,7 +104,10 @@ fn not_empty(session: &Session) -> CliError {
     CliError::usage(format!(
         "{store} holds something already; it was left as it is"
     ))
-    .hint("name an empty place with --data-dir or --space, or move that file away first")
+    .hint(
+        "name an empty place with --data-dir or --space; `--replace` puts the copy in its place and sets \
+         what it holds aside",
+    )
 }
 
 /// An error for what the dump is, with what to do.
@@ -88,13 +125,15 @@ fn is_dump(dir: &Path) -> Result<(), CliError> {
             format!("{} {what}", shown(dir)),
         ))
     };
-    let hint = |error: CliError| error.hint("name the folder that `inward dump -o DIR` wrote");
+    let hint = |error: CliError| {
+        error.hint("name the file that `inward backup` wrote, or the folder that `inward dump` did")
+    };
     match dir.metadata() {
         Err(error) => {
             let what = format!("{}: {error}", shown(dir));
             Err(hint(CliError::new(Code::Failed, what)))
         }
-        Ok(known) if !known.is_dir() => failed("is a file and no dump").map_err(hint),
+        Ok(known) if !known.is_dir() => failed("is neither a file nor a folder").map_err(hint),
         // A link that leads nowhere is there too.
         Ok(_) if dir.join(FILE).symlink_metadata().is_ok() => Ok(()),
         Ok(_) if dir.join(COPY).exists() => {
@@ -140,7 +179,21 @@ struct Listed {
 /// Adds what was registered to the list beside the store, as that is now.
 fn register(session: &mut Session, found: Vec<(Root, bool)>) -> Result<Listed, CliError> {
     read_roots(session)?;
+    let listed = add(session, found)?;
+    if !listed.added.is_empty() {
+        write_roots(session)?;
+    }
+    Ok(listed)
+}
+
+/// Adds what was registered to the list as it was read; a path that nobody could have registered is
+/// refused.
+fn add(session: &mut Session, found: Vec<(Root, bool)>) -> Result<Listed, CliError> {
     let (mut added, mut untrusted) = (Vec::new(), Vec::new());
+    if let Some((root, _)) = found.iter().find(|(root, _)| !files::is_real(&root.path)) {
+        let path = shown(&root.path);
+        return Err(damaged(format!("{path} cannot have been registered")));
+    }
     for (root, was_trusted) in found {
         if session.roots.iter().any(|known| known.path == root.path) {
             continue;
@@ -150,9 +203,6 @@ fn register(session: &mut Session, found: Vec<(Root, bool)>) -> Result<Listed, C
         }
         added.push(root.path.clone());
         session.roots.push(root);
-    }
-    if !added.is_empty() {
-        write_roots(session)?;
     }
     Ok(Listed { added, untrusted })
 }
@@ -190,9 +240,7 @@ fn tell(
         "repositories or folders are",
     );
     let text = format!(
-        "{} is what {} was made of: {rows}; {roots} registered (`inward repos`).\n\
-         The dump is a whole copy still: plain, as private as the store. Delete it when you need \
-         it no more.\n",
+        "{} is what {} was made of: {rows}; {roots} registered (`inward repos`).\n",
         shown(&session.config.store),
         shown(dir)
     );

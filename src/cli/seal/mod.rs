@@ -42,7 +42,9 @@ pub(super) fn needs_roots(command: Option<&Command>) -> bool {
             | Command::Man
             | Command::Lock
             | Command::Encrypt(_)
-            | Command::Decrypt(_),
+            | Command::Decrypt(_)
+            // It reads the list itself: the store beside it may be damaged.
+            | Command::Rebuild { .. },
         ) => false,
         _ => true,
     }

@@ -1,7 +1,7 @@
 //! How a session comes by the key of a sealed store: from the launcher, from the kernel's keyring,
 //! from the passphrase; always before the lock.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cli::error::{CliError, Code};
 use crate::cli::session::{Session, shown, store_error};
@@ -141,10 +141,77 @@ impl Session {
         Ok(Some(key))
     }
 
+    /// [`Session::unlock`] for a store that may be damaged: the key that opens it or the generation
+    /// before it, where it was sealed.
+    pub(in crate::cli) fn unlock_damaged(&mut self) -> Result<(), CliError> {
+        let store = self.config.store.clone();
+        if sealed::witnesses(&store, Some(&self.config.roots)).is_empty() && !self.is_sealed() {
+            return Ok(());
+        }
+        let glimpse = [store.clone(), sealed::earlier(&store)]
+            .iter()
+            .find_map(|file| Glimpse::of(file).ok().flatten());
+        let Some(glimpse) = glimpse else {
+            return Err(CliError::new(
+                Code::Damaged,
+                format!("{} was sealed, and nothing of it can be opened", shown(&store)),
+            )
+            .hint(
+                "put a backup back; without one nobody can read your own words: move the data folder aside, \
+                 then `inward add` and `inward scan` begin anew",
+            ));
+        };
+        self.key = self.kept_key(&glimpse).unwrap_or_default();
+        if self.key.is_none() {
+            self.key = Some(self.ask(&glimpse)?);
+            self.logged.unlocked();
+        }
+        Ok(())
+    }
+
+    /// The key of another sealed file than the store: the store's where that fits, else by its
+    /// passphrase, from standard input or asked for. `None` for a plain file. Before the lock.
+    pub(in crate::cli) fn key_of(
+        &mut self,
+        file: &Path,
+        from_input: bool,
+    ) -> Result<Option<DataKey>, CliError> {
+        let Some(glimpse) = Glimpse::of(file).map_err(store_error)? else {
+            return Ok(None);
+        };
+        if let Some(key) = self.key.as_ref().filter(|key| glimpse.fits(key)) {
+            return Ok(Some(key.clone()));
+        }
+        let unlocked = if from_input {
+            let path = shown(file);
+            let given = Passphrase::new(super::first_line()?);
+            let given = given.ok_or_else(|| store_error(StoreError::Sealed { path }))?;
+            glimpse.unlock(&given).map_err(store_error)
+        } else {
+            self.ask_for(&glimpse, file)
+        };
+        unlocked.map(Some).map_err(|error| {
+            let wrong = error.code == Code::Sealed && error.message.starts_with("this passphrase");
+            if !wrong {
+                return error;
+            }
+            let what = format!("this passphrase does not open {}", shown(file));
+            CliError::new(Code::Sealed, what).hint(
+                "it is the one that the store had when the file was written; where you are sure of it, the \
+                 beginning of the file is damaged: take another copy",
+            )
+        })
+    }
+
     fn ask(&mut self, glimpse: &Glimpse) -> Result<DataKey, CliError> {
-        let question = format!("Passphrase of {}: ", shown(&self.config.store));
+        let store = self.config.store.clone();
+        self.ask_for(glimpse, &store)
+    }
+
+    fn ask_for(&mut self, glimpse: &Glimpse, file: &Path) -> Result<DataKey, CliError> {
+        let question = format!("Passphrase of {}: ", shown(file));
         let mut wrong = None;
-        let mut questions = Questions::begin(&self.config.store)?;
+        let mut questions = Questions::begin(file)?;
         for _ in 0..TRIES {
             let Some(typed) = questions.ask(&question)? else {
                 continue;
@@ -157,7 +224,7 @@ impl Session {
                 other => return other.map_err(store_error),
             }
         }
-        let path = shown(&self.config.store);
+        let path = shown(file);
         Err(store_error(wrong.unwrap_or(StoreError::Sealed { path })))
     }
 

@@ -143,6 +143,22 @@ fn judged_but_where(dir: &Path, parent: &Path) -> Result<PathBuf, FolderError> {
     Ok(dir)
 }
 
+/// Brings the names in `dir` to the disk: a new file or folder in it is there after a power loss too.
+///
+/// # Errors
+/// When the system refuses.
+pub fn sync(dir: &Path) -> io::Result<()> {
+    if cfg!(not(unix)) {
+        // Folders cannot be opened as files there.
+        return Ok(());
+    }
+    match fs::File::open(dir)?.sync_all() {
+        // Some file systems know no such thing for folders.
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        other => other,
+    }
+}
+
 fn make_folder(dir: &Path, with_parents: bool) -> Result<(), FolderError> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(with_parents);
@@ -154,7 +170,12 @@ fn make_folder(dir: &Path, with_parents: bool) -> Result<(), FolderError> {
     match builder.create(dir) {
         // Another one made it meanwhile; it is judged like any that was there.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => check_own_folder(dir),
-        made => made.map_err(|error| FolderError::Io(dir.to_owned(), error)),
+        Err(error) => Err(FolderError::Io(dir.to_owned(), error)),
+        Ok(()) => {
+            // One above that may not be read cannot be asked to; the folder is there all the same.
+            drop(sync(&parent_of(dir)));
+            Ok(())
+        }
     }
 }
 

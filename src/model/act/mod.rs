@@ -23,10 +23,16 @@ pub enum Action {
     ImportUndo,
     /// All of it was written into a folder.
     Dump,
+    /// A copy of all of it was written into a file.
+    Backup,
     /// A draft was written into the outbox.
     Draft,
-    /// The store was made of a dump.
+    /// The store was made of a dump or a backup.
     Restore,
+    /// Another store of the owner's was merged into it.
+    Merge,
+    /// Everything was read again into a new store.
+    Rebuild,
     /// A share file was written.
     Share,
     /// A picture of a page was written.
@@ -120,9 +126,11 @@ impl Action {
     }
 
     /// The acts that write something for elsewhere, each with what one and many of them are called.
-    pub const WAYS_OUT: [(Self, (&'static str, &'static str)); 3] = [
+    pub const WAYS_OUT: [(Self, (&'static str, &'static str)); 5] = [
         (Self::Dump, ("dump", "dumps")),
+        (Self::Backup, ("backup", "backups")),
         (Self::Draft, ("draft", "drafts")),
+        (Self::Picture, ("picture", "pictures")),
         (Self::Share, ("share", "shares")),
     ];
 
@@ -175,6 +183,17 @@ pub fn markdown() -> String {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn every_act_that_writes_something_out_is_counted_among_the_ways_out() {
+        let counted = |act: Action| Action::WAYS_OUT.iter().any(|(one, _)| *one == act);
+        let mut seen = 0;
+        for act in Action::all().filter(|act| act.says(2).contains("written out")) {
+            seen += 1;
+            assert!(counted(act), "{}", act.word());
+        }
+        assert!(seen > 2, "{seen}");
+    }
 
     #[test]
     fn every_act_has_a_row_of_its_own_and_is_found_by_its_word() {

@@ -87,6 +87,13 @@ pub(super) const ROWS: &[Row] = &[
         "`dump` wrote rows, also when it failed half-way",
     ),
     row(
+        Action::Backup,
+        "backup",
+        Count("row written out", "rows written out"),
+        "",
+        "`backup` wrote a copy of the store",
+    ),
+    row(
         Action::Draft,
         "draft",
         Count(
@@ -99,9 +106,23 @@ pub(super) const ROWS: &[Row] = &[
     row(
         Action::Restore,
         "restore",
-        Count("row taken from a dump", "rows taken from a dump"),
+        Count("row taken over", "rows taken over"),
         "",
-        "the store was made of a dump",
+        "the store was made of a dump or a backup",
+    ),
+    row(
+        Action::Merge,
+        "merge",
+        Count("row added", "rows added"),
+        "",
+        "`merge` took something from another store of yours; one that brought nothing writes nothing",
+    ),
+    row(
+        Action::Rebuild,
+        "rebuild",
+        Count("commit read again", "commits read again"),
+        "",
+        "`rebuild` read everything again into a new store",
     ),
     row(
         Action::Share,

@@ -110,7 +110,7 @@ pub(super) fn is_unsettled(conn: &Connection) -> rusqlite::Result<bool> {
 }
 
 /// Tells derived rows again, words that nothing uses out.
-pub(super) fn settle(conn: &Connection, key: &Key) -> rusqlite::Result<()> {
+pub(in crate::store) fn settle(conn: &Connection, key: &Key) -> rusqlite::Result<()> {
     sweep(conn)?;
     derive(conn)?;
     linking::settle_all(conn, key)?;

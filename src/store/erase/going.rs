@@ -90,6 +90,12 @@ impl Store {
     }
 }
 
+/// Each kind of rows, in words, with how many there are.
+pub(in crate::store) fn counted(conn: &Connection) -> rusqlite::Result<Vec<(&'static str, u64)>> {
+    let words = KINDS.iter().map(|(what, _)| *what);
+    Ok(words.zip(counts(conn)?).collect())
+}
+
 fn counts(conn: &Connection) -> rusqlite::Result<Vec<u64>> {
     let count = |sql: &str| conn.prepare_cached(sql)?.query_row([], |row| row.get(0));
     KINDS.iter().map(|(_, sql)| count(sql)).collect()

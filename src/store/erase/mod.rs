@@ -11,7 +11,8 @@ mod commits;
 mod days;
 mod everything;
 mod going;
-mod repository;
+mod obey;
+pub(super) mod repository;
 mod steps;
 mod strings;
 mod tasks;
@@ -33,8 +34,10 @@ use crate::model::identity::Address;
 use crate::model::ids::RepoId;
 use crate::model::period::Range;
 
-pub(super) use commits::{erase, list, sweep};
+pub(super) use commits::{erase, list, settle, sweep};
 pub use going::Going;
+pub(super) use going::counted;
+pub(super) use obey::{enforce, take_over};
 use steps::Step;
 pub use traces::{Found, ReadBack, Stands, Traces};
 
@@ -315,6 +318,10 @@ fn bar(conn: &rusqlite::Connection, what: &Forget, key: &Key, today: i32) -> rus
     if let Forget::Repository(repo) = what {
         for place in repository::places(conn, *repo)? {
             tombstones::bury(conn, key, (Kind::Place, &place), today)?;
+        }
+        // On another machine it lies elsewhere: by what it is, a merge knows it.
+        if let Some(known) = repository::known_by(conn, *repo)? {
+            tombstones::bury(conn, key, (Kind::Place, &known), today)?;
         }
     }
     days_of(what).map_or(Ok(()), |days| days.remember(conn))

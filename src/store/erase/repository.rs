@@ -1,6 +1,6 @@
 //! Erasing a repository: the commits seen nowhere else, and all that is told of it.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::commits::drop_one;
 use super::steps::Step;
@@ -10,6 +10,17 @@ use crate::model::ids::{CommitId, RepoId};
 pub(super) fn places(conn: &Connection, repo: RepoId) -> rusqlite::Result<Vec<Vec<u8>>> {
     let mut query = conn.prepare("SELECT common_dir FROM places WHERE repository = ?1")?;
     query.query_map([repo], |row| row.get(0))?.collect()
+}
+
+/// The hash of its first commits and its remote, which clones on any machine share; `None` before
+/// its first walk ended.
+pub(in crate::store) fn known_by(
+    conn: &Connection,
+    repo: RepoId,
+) -> rusqlite::Result<Option<Vec<u8>>> {
+    let mut query = conn.prepare_cached("SELECT key FROM repositories WHERE id = ?1")?;
+    let found = query.query_row([repo], |row| row.get(0)).optional()?;
+    Ok(found.flatten())
 }
 
 /// What erases all that is told of it; its own row, by which it is named, goes after everything else.

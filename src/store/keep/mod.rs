@@ -9,6 +9,7 @@
 pub(super) mod days;
 pub(super) mod door;
 pub(super) mod facts;
+mod join;
 mod off;
 mod on;
 mod rewrite;
@@ -17,6 +18,7 @@ use rusqlite::{Connection, params};
 
 use super::{Store, StoreError, audit, columns, erase, linking, reflog, squashes, twins};
 use crate::model::keep::{Keep, Kind, Measure};
+pub(super) use join::join;
 
 /// What turning switches did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -104,11 +104,11 @@ pub(super) const TABLES: &[TableText] = &[
     },
     TableText {
         table: "meta",
-        holds: "small answers: your yes or no to the reflog, the zone of exports, how the dashboard was left, the key of this file",
+        holds: "small answers: your yes or no to the reflog, the zone of exports, how the dashboard was left, the key of this file and of stores that were merged into it",
         days: None,
         columns: &[
             kept("key", "which answer", "names it", "inward scan; inward import"),
-            kept("value", "the answer: of the dashboard page, days, order and what it was narrowed to, no typed text; one is the random key that keyed hashes are made with", "the dashboard begins where you left it; hashes of this file match no other file", "inward scan; inward import; every figure; page Overview"),
+            kept("value", "the answer: of the dashboard page, days, order and what it was narrowed to, no typed text; one is the random key that keyed hashes are made with, one holds such keys of stores that were merged into this one", "the dashboard begins where you left it; hashes of this file match no other file", "inward scan; inward import; every figure; page Overview"),
         ],
     },
 ];

@@ -263,14 +263,16 @@ impl Earlier<'_> {
             if !self.sources.iter().any(|one| one == source) {
                 continue;
             }
-            let alias = self.key.alias(Kind::Task as u8, &name);
-            let subject: Option<i64> = self
-                .conn
-                .prepare_cached("SELECT subject FROM aliases WHERE hash = ?1")?
-                .query_row([alias], |row| row.get(0))
-                .optional()?;
-            if let Some(task) = subject.and_then(|subject| self.places.get(&subject)) {
-                return Ok(Some(*task));
+            for key in self.key.all() {
+                let alias = key.alias(Kind::Task as u8, &name);
+                let subject: Option<i64> = self
+                    .conn
+                    .prepare_cached("SELECT subject FROM aliases WHERE hash = ?1")?
+                    .query_row([alias], |row| row.get(0))
+                    .optional()?;
+                if let Some(task) = subject.and_then(|subject| self.places.get(&subject)) {
+                    return Ok(Some(*task));
+                }
             }
         }
         Ok(None)

@@ -70,7 +70,9 @@ impl<'a> Fits<'a> {
 
     fn tell(&self, project: &str, repo: RepoId) -> Fit {
         let remotes = self.remotes.get(&repo);
-        if remotes.is_some_and(|all| all.contains(&self.key.remote(project))) {
+        let is_one =
+            |all: &HashSet<_>| self.key.all().any(|key| all.contains(&key.remote(project)));
+        if remotes.is_some_and(is_one) {
             return Fit::Remote;
         }
         let name = self.names.get(&repo);

@@ -113,15 +113,17 @@ pub(super) fn way_back(path: &Path, opens: Option<&dyn Fn(&Path) -> bool>) -> St
     let (here, name) = (shown(path), shown(&earlier));
     let put_back = format!("move {here} aside and copy {name} to its place");
     if !is_sealed(&earlier) {
-        return "no earlier generation lies beside it: put a backup back. Without one move the whole data folder \
-                aside and begin anew: what git and exports hold can be read again, notes and goals are lost"
+        return "no earlier generation lies beside it: put a backup back. Without one `inward rebuild` sets it \
+                aside and reads again what git and exports hold; notes and goals are lost"
             .to_owned();
     }
     match opens.map(|opens| opens(&earlier)) {
         Some(true) => {
             format!("{name} is whole, and lacks only what the last save held: {put_back}")
         }
-        Some(false) => format!("{name} does not open either: put a backup back"),
+        Some(false) => format!(
+            "{name} does not open either: put a backup back, or `inward rebuild` reads again what git and exports hold"
+        ),
         None => format!("{name} is one save older and lacks what the last one held: {put_back}"),
     }
 }

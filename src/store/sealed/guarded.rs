@@ -147,7 +147,8 @@ impl Store {
         let (fresh, _) = Self::of_image(&seal.path, &image, self.now_utc)?;
         projects::register(&fresh.conn, &self.projects)
             .doing(&self.shown, "sorting into projects")?;
-        (self.conn, self.key) = (fresh.conn, fresh.key);
+        self.conn = fresh.conn;
+        self.key.read_again(fresh.key);
         if let Some(seal) = &mut self.seal {
             seal.header = header;
             seal.unsaved = None;

@@ -3,7 +3,8 @@
 //! A sealed store is read into memory when it is opened and written whole when something changes;
 //! no journal and no plain page ever reach the disk. `docs/sealed.md` holds the format byte by
 //! byte. `header.rs` is what stands before the image, `image.rs` what is done to it, `save.rs` how it
-//! gets to the disk, `guarded.rs` when, `evidence.rs` what tells of it from outside, `glimpse.rs` how it is read from there, `door.rs` the way in, and `convert.rs` how a store changes sides.
+//! gets to the disk, `guarded.rs` when, `evidence.rs` what tells of it from outside, `glimpse.rs` how it is read from there, `door.rs` the way in, `convert.rs` how a
+//! store changes sides, and `spare.rs` what is copied elsewhere.
 
 mod convert;
 mod door;
@@ -15,6 +16,7 @@ mod image;
 mod key;
 mod parcel;
 mod save;
+mod spare;
 
 use std::fs::File;
 use std::io::Read;
@@ -28,6 +30,8 @@ pub use glimpse::Glimpse;
 pub(super) use guarded::{Seal, When};
 pub use header::Cost;
 pub use key::DataKey;
+pub use spare::earlier;
+pub(super) use spare::{image_at, sync_folder, write_new_file};
 
 /// Whether the file at `path` is a sealed store, by its first bytes; false where nothing can be
 /// read. Asks for no key.

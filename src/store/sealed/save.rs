@@ -83,19 +83,25 @@ fn lock_file(path: &Path) -> io::Result<File> {
 /// Writes `bytes` into a new file beside `path` (0600, never through a link) and to the disk.
 pub(super) fn write_beside(path: &Path, bytes: &[u8]) -> Result<PathBuf, StoreError> {
     let new = beside(path, ".saving");
-    let failed = |error| StoreError::io(path, "saving", error);
     // What a killed save left behind; removing takes a link itself.
     drop(fs::remove_file(&new));
-    let write = || {
-        let mut file = create_new(&new)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    write().map_err(|error| {
-        drop(fs::remove_file(&new));
-        failed(error)
-    })?;
+    write_named(&new, bytes).map_err(|error| StoreError::io(path, "saving", error))?;
     Ok(new)
+}
+
+/// Writes `bytes` into a new file at `path` (0600, never through a link) and to the disk; nothing
+/// is left of one that cannot be written whole.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    write_named(path, bytes).map_err(|error| StoreError::io(path, "writing", error))
+}
+
+fn write_named(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = create_new(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if written.is_err() {
+        drop(fs::remove_file(path));
+    }
+    written
 }
 
 /// [`write_beside`], giving up the earlier generation where there is no room otherwise: what stands
