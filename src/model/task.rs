@@ -205,7 +205,7 @@ pub struct TaskFacts {
     pub history_whole: bool,
     /// The times of a pull request.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub review: Option<Review>,
+    pub review: Option<Box<Review>>,
     /// Time spent on it by me.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<Entry>,

@@ -12,7 +12,7 @@ use super::subjects::Alias;
 use super::tombstones::{self, Kind};
 use crate::model::ids::Oid;
 use crate::model::moment::Moment;
-use crate::model::task::{Fact, Review, TaskFacts, When};
+use crate::model::task::{Fact, TaskFacts, When};
 use crate::model::text::Clean;
 
 /// Key in `meta` of the day before which nothing is kept.
@@ -234,7 +234,7 @@ pub(super) fn times_of(task: &TaskFacts) -> impl Iterator<Item = When> {
         .flatten();
     let moves = task.transitions.iter().map(|one| one.at);
     let entries = task.entries.iter().map(|entry| entry.start);
-    let review = task.review.iter().flat_map(|review: &Review| {
+    let review = task.review.iter().flat_map(|review| {
         let all = [
             review.opened,
             review.ready,

@@ -146,7 +146,7 @@ fn load(
         review,
     )?;
     merge(&mut tasks, reviews, |task, review| {
-        task.facts.review = Some(review);
+        task.facts.review = Some(Box::new(review));
     });
     let entries = each(
         conn,
@@ -170,7 +170,10 @@ fn load(
 
 fn in_order(tasks: &mut [TaskRow]) {
     let text = |task: &TaskRow| format!("{:?}{:?}", task.facts, task.moves);
-    tasks.sort_by(|a, b| {
+    // A row is large: it is moved once, to its place.
+    let mut order: Vec<usize> = (0..tasks.len()).collect();
+    order.sort_by(|a, b| {
+        let (a, b) = (&tasks[*a], &tasks[*b]);
         let (one, other) = (&a.facts, &b.facts);
         let names = (&one.source, &one.key).cmp(&(&other.source, &other.key));
         let created = |facts: &TaskFacts| facts.created.map(When::order);
@@ -178,6 +181,17 @@ fn in_order(tasks: &mut [TaskRow]) {
             .then_with(|| created(one).cmp(&created(other)))
             .then_with(|| text(a).cmp(&text(b)))
     });
+    let mut place = vec![0; order.len()];
+    for (to, from) in order.into_iter().enumerate() {
+        place[from] = to;
+    }
+    for at in 0..place.len() {
+        while place[at] != at {
+            let to = place[at];
+            tasks.swap(at, to);
+            place.swap(at, to);
+        }
+    }
 }
 
 /// The rows of a query, each with the subject in its first column.

@@ -58,7 +58,7 @@ fn requests(
 ) -> Result<Vec<StoryRequest>, StoreError> {
     if let Some(review) = &row.facts.review {
         let key = row.facts.key.clone();
-        let review = review.clone();
+        let review = (**review).clone();
         return Ok(vec![StoryRequest { key, review }]);
     }
     let mut keys = std::collections::BTreeSet::new();
@@ -71,6 +71,7 @@ fn requests(
         let found = store.task(key.as_str())?;
         let same = found.into_iter().find(|task| TaskId(task.id) == id);
         if let Some(review) = same.and_then(|task| task.facts.review) {
+            let review = *review;
             requests.push(StoryRequest { key, review });
         }
     }

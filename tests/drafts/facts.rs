@@ -149,7 +149,7 @@ impl Scene {
             status: last.clone().map(|(_, to)| to).unwrap_or_default(),
             created: moves.first().map(|one| one.at),
             done: done.map(|(when, _)| *when),
-            review: (kind == TaskKind::Pr).then(Review::default),
+            review: (kind == TaskKind::Pr).then(Box::default),
             history_whole: true,
             ..TaskFacts::default()
         };

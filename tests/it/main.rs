@@ -85,6 +85,8 @@ mod sealed_attacked;
 #[cfg(unix)]
 mod share;
 #[cfg(target_os = "linux")]
+mod stale;
+#[cfg(target_os = "linux")]
 mod strace;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod weaker;

@@ -47,11 +47,11 @@ fn facts() -> Vec<Fact> {
     let pr = TaskFacts {
         kind: TaskKind::Pr,
         project: Some(clean("ada/made-up")),
-        review: Some(Review {
+        review: Some(Box::new(Review {
             opened: Some(at(10)),
             additions: Some(5),
             ..Review::default()
-        }),
+        })),
         ..task("ada/made-up#3", "open", 20)
     };
     let given = GivenReview {

@@ -106,7 +106,7 @@ pub fn task(seen: &[Task<'_>]) -> Folded {
             .and_then(|facts| facts.parent.clone()),
         transitions: Vec::new(),
         history_whole: order.iter().any(|seen| seen.facts.history_whole),
-        review: review(&order),
+        review: review(&order).map(Box::new),
         entries: pick(&all, |facts| {
             Some(facts.entries.clone()).filter(|entries| !entries.is_empty())
         })
@@ -201,7 +201,7 @@ fn done(order: &[&Task<'_>]) -> Option<When> {
 }
 
 fn review(order: &[&Task<'_>]) -> Option<Review> {
-    let reviews = || order.iter().filter_map(|seen| seen.facts.review.as_ref());
+    let reviews = || order.iter().filter_map(|seen| seen.facts.review.as_deref());
     let when = |get: fn(&Review) -> Option<When>| reviews().find_map(get);
     reviews().next()?;
     Some(Review {

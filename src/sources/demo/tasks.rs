@@ -209,7 +209,7 @@ fn pull_request(
         created: opened,
         done: task.done,
         history_whole: true,
-        review: Some(Review {
+        review: Some(Box::new(Review {
             opened,
             ready: opened,
             first_review: part(first),
@@ -217,7 +217,7 @@ fn pull_request(
             merged: task.done,
             commits,
             ..Review::default()
-        }),
+        })),
         ..TaskFacts::default()
     }
 }

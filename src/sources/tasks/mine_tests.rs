@@ -1,6 +1,5 @@
 use super::*;
 use crate::model::moment::Moment;
-use crate::model::task::Review;
 
 const NOW: i64 = 1_790_000_000;
 
@@ -10,7 +9,7 @@ fn at(utc: i64) -> When {
 
 fn pr(author: &str, reviews: &[(&str, i64, bool)]) -> Found {
     let task = TaskFacts {
-        review: Some(Review::default()),
+        review: Some(Box::default()),
         created: Some(at(1_700_000_000)),
         ..TaskFacts::default()
     };

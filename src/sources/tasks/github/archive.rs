@@ -220,7 +220,7 @@ fn pull_request(line: u64, one: &Record, fields: &mut Fields) -> Result<Found, S
     let head = one.head.as_ref();
     let merge = one.merge_commit_sha.as_ref().filter(|_| merged.is_some());
     let head_sha = head.and_then(|head| head.sha.as_ref());
-    task.review = Some(Review {
+    task.review = Some(Box::new(Review {
         opened: task.created,
         merged,
         closed: closed.filter(|_| end == End::Closed),
@@ -229,7 +229,7 @@ fn pull_request(line: u64, one: &Record, fields: &mut Fields) -> Result<Found, S
             .and_then(words::label),
         commits: oids([head_sha, merge]),
         ..Review::default()
-    });
+    }));
     let author = one.user.iter().map(|url| person(url)).collect();
     Ok(Found::new(line, Whose::People(author), task))
 }

@@ -11,7 +11,7 @@ use super::archive::{Record, date, person};
 use super::facts::{self, End};
 use super::place::Place;
 use crate::model::stage::{Stage, Status};
-use crate::model::task::{Review, TaskKind, Transition, When};
+use crate::model::task::{TaskKind, Transition, When};
 
 /// Issues and pull requests that events and reviews are gathered for before they are handed out:
 /// a bound for memory, far above what a member holds.
@@ -33,7 +33,7 @@ impl Gathered {
             let mut task = facts::named(place, None, None);
             if place.pull {
                 task.kind = TaskKind::Pr;
-                task.review = Some(Review::default());
+                task.review = Some(Box::default());
             }
             Found::new(line, Whose::OfTask, task)
         }))

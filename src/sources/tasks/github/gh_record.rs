@@ -187,7 +187,7 @@ impl Record {
         task.kind = TaskKind::Pr;
         task.status = end.status();
         task.done = merged.or(closed);
-        task.review = Some(Review {
+        task.review = Some(Box::new(Review {
             opened: task.created,
             merged,
             closed,
@@ -196,7 +196,7 @@ impl Record {
             branch: self.head_ref_name.as_deref().and_then(words::label),
             commits: self.oids(),
             ..Review::default()
-        });
+        }));
         let author = self.author.as_ref();
         let whose = Whose::People(author.map(User::person).into_iter().collect());
         let mut found = Found::new(dated.line, whose, task);

@@ -209,12 +209,12 @@ fn found(line: u64, one: &Record, fields: &mut Fields, unsaid: &mut u64) -> Resu
         task.kind = TaskKind::Pr;
         task.status = end.status();
         task.done = merged.or(closed_at.filter(|_| closed));
-        task.review = Some(Review {
+        task.review = Some(Box::new(Review {
             opened: task.created,
             merged,
             closed: closed_at.filter(|_| end == End::Closed),
             ..review(one, end)
-        });
+        }));
         let author = one.user.iter().map(User::person).collect();
         let mut found = Found::new(line, Whose::People(author), task);
         let asked = one.requested_reviewers.iter();

@@ -219,14 +219,14 @@ impl Record {
         task.kind = TaskKind::Pr;
         task.status = Status::word(word).fixed(stage);
         task.done = merged.or(closed);
-        task.review = Some(Review {
+        task.review = Some(Box::new(Review {
             opened: task.created,
             merged,
             closed,
             branch: self.source_branch.as_deref().and_then(words::label),
             commits: oids(self.sha.iter().map(Some).chain(merge)),
             ..Review::default()
-        });
+        }));
         let author = self.author.iter().map(User::person).collect();
         let mut found = Found::new(line, Whose::People(author), task);
         let asked = self.reviewers.iter();
