@@ -118,7 +118,7 @@ fn jira(key: &str) -> Fact {
 }
 
 fn github(key: &str, review: impl Into<Option<Review>>) -> Fact {
-    let review = review.into();
+    let review = review.into().map(Box::new);
     let project = key.split('#').next().unwrap();
     Fact::Task(Box::new(TaskFacts {
         source: clean("github"),

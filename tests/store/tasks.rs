@@ -154,12 +154,14 @@ fn shown(dice: &mut Dice, source: &str) -> TaskFacts {
         parent: maybe(dice, |_| clean("ING-99")),
         transitions: (0..dice.below(3)).map(|_| moved(dice)).collect(),
         history_whole: dice.one_in(4),
-        review: maybe(dice, |dice| Review {
-            opened: maybe(dice, soon),
-            merged: maybe(dice, soon),
-            branch: maybe(dice, |_| clean("topic")),
-            commits: vec!["ab".repeat(20)],
-            ..Review::default()
+        review: maybe(dice, |dice| {
+            Box::new(Review {
+                opened: maybe(dice, soon),
+                merged: maybe(dice, soon),
+                branch: maybe(dice, |_| clean("topic")),
+                commits: vec!["ab".repeat(20)],
+                ..Review::default()
+            })
         }),
         entries: (0..dice.below(2)).map(|_| spent(dice)).collect(),
     }
