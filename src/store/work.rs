@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::{Connection, Row};
 
-use super::tasks;
+use super::tasks::{self, TaskRow};
 use crate::model::dataset::{Dataset, Labels, RefAct};
 use crate::model::history::RefEventKind;
 use crate::model::ids::{RepoId, TaskId};
@@ -30,8 +30,9 @@ pub(super) fn load(
         // Nothing was imported.
         return Ok(());
     }
-    let mut names = Names::new(conn, projects, labels)?;
-    for row in tasks::corrected(conn, words)? {
+    let rows = tasks::corrected(conn, words)?;
+    let mut names = Names::new(conn, (projects, &rows), labels)?;
+    for row in rows {
         let project = row.facts.project.as_ref();
         let place = (
             names.source(&row.facts.source),
@@ -105,7 +106,11 @@ struct Names<'a> {
 impl<'a> Names<'a> {
     /// Projects and trackers get their positions in the order of their names, so that they depend
     /// on nothing but what is stored.
-    fn new(conn: &Connection, own: &'a Projects, labels: &'a mut Labels) -> rusqlite::Result<Self> {
+    fn new(
+        conn: &Connection,
+        (own, tasks): (&'a Projects, &[TaskRow]),
+        labels: &'a mut Labels,
+    ) -> rusqlite::Result<Self> {
         let mut repos = HashMap::new();
         for (at, name) in (0..).zip(&labels.repos) {
             let known = repos.entry(last_part(name.as_str()).to_lowercase());
@@ -123,15 +128,17 @@ impl<'a> Names<'a> {
                 .query_map([], |row| row.get(0))?
                 .collect()
         };
-        let projects = texts(
-            "SELECT project FROM tasks WHERE project IS NOT NULL
-             UNION SELECT project FROM reviews WHERE project IS NOT NULL
+        let others = texts(
+            "SELECT project FROM reviews WHERE project IS NOT NULL
              UNION SELECT project FROM time_entries WHERE project IS NOT NULL",
         )?;
-        for project in &projects {
+        let mut projects: BTreeSet<&Clean> = others.iter().collect();
+        projects.extend(tasks.iter().filter_map(|task| task.facts.project.as_ref()));
+        for project in projects {
             names.project(Some(project));
         }
-        for source in &texts("SELECT source FROM tasks")? {
+        let sources: BTreeSet<&Clean> = tasks.iter().map(|task| &task.facts.source).collect();
+        for source in sources {
             names.source(source);
         }
         Ok(names)
