@@ -48,6 +48,10 @@ red-twin:
 reproducible:
     scripts/reproducible.sh
 
+# a tarball and a Debian package in target/packages
+package PROGRAM="target/release/inward":
+    scripts/package.sh {{PROGRAM}}
+
 # the bill of materials, as CycloneDX
 sbom:
     scripts/sbom.sh

@@ -70,11 +70,12 @@ class Dashboard:
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
 
     def frame(self, quiet=0.08, most=5.0, until=None):
-        """Reads until nothing came for `quiet` seconds; when the last frame ended, how many came."""
+        """Reads until nothing came for `quiet` seconds, or with `until` to the end of the frame that says it;
+        when the last frame ended, how many came."""
         seen, frames, ended, tail = b"", 0, None, b""
         limit = time.perf_counter() + most
         while time.perf_counter() < limit:
-            ready, _, _ = select.select([self.fd], [], [], quiet if ended else most)
+            ready, _, _ = select.select([self.fd], [], [], quiet if ended and until is None else most)
             if not ready:
                 break
             part = os.read(self.fd, 1 << 16)
@@ -86,7 +87,8 @@ class Dashboard:
             if END in joined:
                 ended = at
             tail = joined[-(len(END) - 1):]
-            if until is not None and until in seen and ended:
+            said = seen.find(until) if until is not None else -1
+            if said >= 0 and END in seen[said:]:
                 break
         return ended, frames
 

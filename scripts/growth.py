@@ -43,6 +43,19 @@ def timed(times, *args, **more):
     return median(all_ms), most
 
 
+def apart(deed, *args):
+    """Does `deed` in a process of its own."""
+    child = os.fork()
+    if child == 0:
+        try:
+            deed(*args)
+            os._exit(0)
+        finally:
+            os._exit(1)
+    if os.waitpid(child, 0)[1]:
+        raise SystemExit(f"{deed.__name__} failed")
+
+
 def board(program, env, home):
     """Start, median and p99 of keys that change the days on the first five pages, memory."""
     starts = []
@@ -78,8 +91,9 @@ def measure(program, commits):
         }
         os.environ.update(HOME=home, GIT_CONFIG_NOSYSTEM="1")
         tasks = commits // 10
-        speed.repository(f"{home}/repo", commits)
-        speed.export(f"{home}/tasks.json", tasks)
+        # By another process: what this one holds would be counted as what its children held at most.
+        apart(speed.repository, f"{home}/repo", commits)
+        apart(speed.export, f"{home}/tasks.json", tasks)
         run = lambda times, *args: timed(times, program, "-q", *args, env=env)
         run(1, "me", "add", "ada@example.org", "--this-is-me")
         run(1, "add", f"{home}/repo")

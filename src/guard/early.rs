@@ -63,7 +63,10 @@ fn inherited() -> Option<Vec<u32>> {
 
 /// Puts `null` in the place of `fd`, where that is open.
 #[cfg(target_os = "linux")]
-#[expect(unsafe_code, reason = "giving up an inherited descriptor has no safe form")]
+#[expect(
+    unsafe_code,
+    reason = "giving up an inherited descriptor has no safe form"
+)]
 fn replace(fd: u32, null: &std::fs::File) {
     use std::os::fd::AsRawFd as _;
 

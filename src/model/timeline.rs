@@ -85,7 +85,9 @@ impl Timeline {
         let ended = stage
             .filter(|stage| stage.is_closed())
             .and_then(|stage| ended(facts, &steps, stage));
-        let visits = visits(facts, &steps, stage, ended);
+        let mut visits = visits(facts, &steps, stage, ended);
+        // A hundred thousand tasks keep theirs: room for more would be most of the memory.
+        visits.shrink_to_fit();
         Self {
             stage,
             started: started(facts, &visits),

@@ -24,8 +24,12 @@ use crate::model::ids::Oid;
 use crate::model::place::{Place, Root};
 use crate::model::text::Clean;
 
+/// Commits in the first transaction of a walk. Each following one takes twice as many, up to
+/// [`MOST_COMMITS`]: a commit's rows lie anywhere in the indexes, and of a large store every transaction
+/// writes nearly as many pages as it has commits, whatever their number; but the first are soon there to see.
+const FIRST_COMMITS: usize = 1_000;
 /// Commits in one transaction.
-const BATCH_COMMITS: usize = 1_000;
+const MOST_COMMITS: usize = 16_000;
 /// Changed files in one transaction: a few huge commits must not fill the memory.
 const BATCH_FILES: usize = 50_000;
 
@@ -37,6 +41,8 @@ pub struct Writer<'s> {
     /// Write commits again that are stored already.
     replace: bool,
     commits: Vec<CommitRecord>,
+    /// How many commits the next transaction takes.
+    room: usize,
     files: usize,
     sightings: Vec<Sighting>,
     relations: Vec<Relation>,
@@ -101,6 +107,7 @@ impl Store {
             place: place.clone(),
             replace,
             commits: Vec::new(),
+            room: FIRST_COMMITS,
             files: 0,
             sightings: Vec::new(),
             relations: Vec::new(),
@@ -133,7 +140,8 @@ impl Writer<'_> {
         self.busy = true;
         self.files += record.files.len();
         self.commits.push(record);
-        if self.commits.len() >= BATCH_COMMITS || self.files >= BATCH_FILES {
+        if self.commits.len() >= self.room || self.files >= BATCH_FILES {
+            self.room = MOST_COMMITS.min(2 * self.room);
             self.flush()?;
         }
         // Others wait for the lock meanwhile.

@@ -50,6 +50,8 @@ mod moved;
 mod offline;
 #[cfg(unix)]
 mod own;
+#[cfg(target_os = "linux")]
+mod packages;
 #[cfg(unix)]
 mod papers;
 #[cfg(unix)]
