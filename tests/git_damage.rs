@@ -38,18 +38,39 @@ fn assert_unknown(told: &Told, oid: Oid) {
     assert!(!commit.summary.is_empty());
 }
 
+/// A commit of 100 folders with `files` files each, on top of `parent`; its id.
+fn wide(lab: &Lab, parent: Oid, files: usize) -> Oid {
+    let mut stream = format!(
+        "commit refs/heads/big\ncommitter Ada <{ADA}> 1700000900 +0000\ndata 4\nHuge\nfrom {parent}\n"
+    );
+    for n in 0..files {
+        writeln!(stream, "M 100644 inline d0/f{n}\ndata 2\nx").unwrap();
+    }
+    for folder in 1..100 {
+        writeln!(stream, "C d0 d{folder}").unwrap();
+    }
+    fed(lab, &["fast-import", "--quiet"], stream.as_bytes());
+    lab.git(&["rev-parse", "big"]).parse().unwrap()
+}
+
+#[test]
+fn a_commit_of_a_hundred_thousand_files_is_counted_as_git_counts_it() {
+    let mut lab = Lab::new();
+    let small = lab.mine("a.rs");
+    let huge = wide(&lab, small, 1_000);
+    let told = read(&lab.place());
+    let numstat = lab.git(&["show", "--numstat", "--format=", "-M", "big"]);
+    let files = &told.commit(huge).files;
+    assert_eq!(files.len(), numstat.lines().count());
+    assert_eq!(files.len(), 100_000);
+    assert!(told.commit(huge).lines_known && told.reading.warnings.is_empty());
+}
+
 #[test]
 fn a_commit_that_changes_more_files_than_are_counted_is_kept_with_lines_unknown() {
     let mut lab = Lab::new();
     let small = lab.mine("a.rs");
-    let mut stream = format!(
-        "commit refs/heads/big\ncommitter Ada <{ADA}> 1700000900 +0000\ndata 4\nHuge\nfrom {small}\n"
-    );
-    for n in 0..20_001 {
-        writeln!(stream, "M 100644 inline d{}/f{n}\ndata 2\nx", n % 100).unwrap();
-    }
-    fed(&lab, &["fast-import", "--quiet"], stream.as_bytes());
-    let huge: Oid = lab.git(&["rev-parse", "big"]).parse().unwrap();
+    let huge = wide(&lab, small, 2_001);
     let told = read(&lab.place());
     assert_unknown(&told, huge);
     assert!(told.commit(small).lines_known);
