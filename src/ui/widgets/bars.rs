@@ -94,11 +94,13 @@ impl Shares<'_> {
     }
 }
 
-/// `61%`; what is there but rounds to nothing is `<1%`.
+/// `61%`; what is there but rounds to nothing is `<1%`, what is nearly all but not all `>99%`.
 pub fn percent(share: f64) -> String {
     let rounded = (share * 100.0).round();
     if share > 0.0 && rounded < 1.0 {
         "<1%".to_owned()
+    } else if rounded >= 100.0 && share < 1.0 - 1e-9 {
+        ">99%".to_owned()
     } else {
         format!("{rounded:.0}%")
     }
@@ -113,4 +115,15 @@ pub fn bar(share: f64, room: u16, glyph: &str) -> String {
     )]
     let columns = (share.clamp(0.0, 1.0) * f64::from(room)).round() as usize;
     glyph.repeat(if share > 0.0 { columns.max(1) } else { 0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_never_said_to_be_nothing_or_all() {
+        let said = [0.0, 0.004, 0.61, 0.996, 1.0 - 1e-12, 1.0].map(percent);
+        assert_eq!(said, ["0%", "<1%", "61%", ">99%", "100%", "100%"]);
+    }
 }
