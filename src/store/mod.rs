@@ -77,6 +77,7 @@ mod tombstones;
 mod twins;
 mod view;
 mod when;
+mod words;
 mod work;
 mod writer;
 
@@ -115,6 +116,7 @@ pub use rows::{Marked, RowRef};
 pub use sightings::Sighting;
 pub use take_over::Taken;
 pub use tasks::TaskRow;
+pub use words::second_place;
 pub use writer::{Finish, Writer, Written};
 
 use crate::model::project::Projects;
@@ -158,6 +160,8 @@ pub struct Store {
     purged: Purge,
     /// Where it is sealed on the disk, how; then the connection lives in memory.
     seal: Option<sealed::Seal>,
+    /// What the second place of the owner's own words holds, as far as this store knows.
+    second: Option<words::Stamp>,
 }
 
 impl Store {
@@ -225,6 +229,13 @@ impl Store {
             let before = tx.total_changes();
             let (keep, value) = deed(&tx)?;
             let changed = keep && tx.total_changes() != before;
+            if let Some(path) = self
+                .file
+                .as_deref()
+                .filter(|_| changed && when == When::Now)
+            {
+                words::keep(&tx, (path, self.seal.as_ref()), &mut self.second);
+            }
             // Dropped without a commit, a transaction leaves nothing.
             if keep {
                 tx.commit()?;

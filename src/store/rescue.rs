@@ -15,7 +15,7 @@ use super::file::journal_of;
 use super::open::kept_key;
 use super::raw::{self, Raw};
 use super::sealed::{self, DataKey};
-use super::{AuditState, ImportRow, Store, audit, imports, migrations, pragmas};
+use super::{AuditState, ImportRow, Store, audit, imports, migrations, pragmas, words};
 use crate::model::ids::Oid;
 use crate::model::text::{Clean, is_shown};
 
@@ -35,16 +35,6 @@ const OWN: [(&str, &str); 13] = [
     ("repositories", "names of repositories"),
     ("places", "folders of repositories"),
     ("audit", "entries of the log"),
-];
-
-/// Rows of `meta` that hold for the next store too.
-const ANSWERS: [&str; 6] = [
-    "key",
-    "keys",
-    "reflog",
-    "import_zone",
-    "forgotten_before",
-    "forgotten_days",
 ];
 
 /// What became of one table.
@@ -71,8 +61,10 @@ pub struct Rescued {
     pub commits: BTreeSet<Oid>,
     /// The earlier generation of a sealed store was read: the last save is not in it.
     pub is_earlier: bool,
-    /// Why nothing could be read.
+    /// Why nothing could be read of the file itself.
     pub nothing: Option<String>,
+    /// The second place was there and whole: the owner's own words are as it holds them.
+    pub second: bool,
 }
 
 impl Rescued {
@@ -108,8 +100,49 @@ impl Rescued {
             Ok((conn, layout)) if layout > 0 => of(&conn, layout, is_earlier, now_utc),
             Ok(_) => Self::nothing("it holds no tables".to_owned(), now_utc),
             Err(error @ StoreError::Newer { .. }) => Err(error),
-            Err(error) => Self::nothing(error.to_string(), now_utc),
+            Err(error) => Self::nothing(what(error), now_utc),
+        }?
+        .with(words::read(path, key, now_utc))
+    }
+
+    /// With the owner's own words as the second place holds them.
+    fn with(mut self, second: Option<Store>) -> Result<Self, StoreError> {
+        let Some(mut second) = second else {
+            return Ok(self);
+        };
+        let mut listed = second.imports()?;
+        let known: BTreeSet<u64> = listed.iter().map(|import| import.id).collect();
+        let more = self.imports.into_iter();
+        listed.extend(more.filter(|import| !known.contains(&import.id)));
+        self.imports = listed;
+        second.drop_imports()?;
+        if self.nothing.is_none() && self.store.key.is(&second.key) {
+            // The file itself may hold more: its log, and what the second place was not written for.
+            self.store.take_in_words(second)?;
+        } else {
+            self.store = second;
+            self.saved.clear();
         }
+        for (table, what) in OWN {
+            if !words::TABLES.contains(&table) {
+                continue;
+            }
+            let sql = format!("SELECT count(*) FROM {table}");
+            let rows = self.store.read("counting what was rescued", |conn| {
+                conn.query_row(&sql, [], |row| row.get(0))
+            })?;
+            let saved = Saved {
+                what,
+                rows,
+                lost: None,
+            };
+            match self.saved.iter_mut().find(|one| one.what == what) {
+                Some(one) => *one = saved,
+                None => self.saved.push(saved),
+            }
+        }
+        self.second = true;
+        Ok(self)
     }
 
     fn nothing(why: String, now_utc: i64) -> Result<Self, StoreError> {
@@ -120,7 +153,17 @@ impl Rescued {
             commits: BTreeSet::new(),
             is_earlier: false,
             nothing: Some(why),
+            second: false,
         })
+    }
+}
+
+/// Why a file cannot be read, without what to do about it.
+fn what(error: StoreError) -> String {
+    match error {
+        StoreError::Damaged { what, .. } => what,
+        StoreError::Torn { what, .. } => what.to_owned(),
+        other => other.to_string(),
     }
 }
 
@@ -206,6 +249,7 @@ fn of(
         commits: commits(from),
         is_earlier,
         nothing: None,
+        second: false,
     })
 }
 
@@ -249,14 +293,7 @@ fn put(conn: &Connection, table: &Raw, mut row: Vec<Value>) -> bool {
             *text = Clean::note(text).to_string();
         }
     }
-    let is_answer = |key: &Value| match key {
-        Value::Text(key) => {
-            ANSWERS.contains(&key.as_str())
-                || key.starts_with("keep.")
-                || key.starts_with("retain.")
-        }
-        _ => false,
-    };
+    let is_answer = |key: &Value| matches!(key, Value::Text(key) if words::is_answer(key));
     if table.name == "meta" && !row.first().is_some_and(is_answer) {
         return false;
     }
@@ -349,6 +386,13 @@ impl Store {
         self.read("listing commits", |conn| {
             let mut query = conn.prepare("SELECT oid FROM commits")?;
             query.query_map([], |row| row.get(0))?.collect()
+        })
+    }
+
+    /// Imports that stand in the list and brought nothing that is here: they are told, not kept.
+    fn drop_imports(&mut self) -> Result<(), StoreError> {
+        self.write("listing imports", |conn| {
+            conn.execute("DELETE FROM imports", []).map(drop)
         })
     }
 

@@ -189,7 +189,7 @@ fn a_store_of_which_nothing_can_be_read_is_read_again_from_repositories() {
     fs::write(store(&home), &rubbish).unwrap();
     home.inward(&["log"]).expect(4);
     let told = home.inward(&["rebuild"]).expect(0).stdout;
-    assert!(told.contains("nothing: "), "{told}");
+    assert!(told.contains("nothing of the file itself: "), "{told}");
     assert_eq!(log(&home), before);
     assert!(fs::read(&aside(&home)[0]).unwrap() == rubbish);
     // A newer version's store is another matter.
@@ -228,7 +228,9 @@ fn damage_anywhere_loses_no_more_than_it_must_and_changes_nothing_of_the_old_fil
         }
         let fewer = after.lines().count() < before.lines().count();
         assert!(
-            !fewer || run.stdout.contains("could not be read") || run.stdout.contains("nothing: "),
+            !fewer
+                || run.stdout.contains("could not be read")
+                || run.stdout.contains("nothing of the file itself: "),
             "{n}"
         );
         assert!(

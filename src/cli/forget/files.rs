@@ -15,7 +15,18 @@ use super::name;
 use super::what::What;
 
 /// What inward itself writes beside the store, under the store's name and one of these endings.
-const BESIDE: &[&str] = &[".new", ".previous", ".previous.new", "-wal", "-shm"];
+const BESIDE: &[&str] = &[
+    ".new",
+    ".previous",
+    ".previous.new",
+    ".words.new",
+    ".rebuilding",
+    ".rebuilding.lock",
+    ".rebuilding.words",
+    ".rebuilding-journal",
+    "-wal",
+    "-shm",
+];
 /// Folders below the data folder that are no part of this record.
 const SPACES: &str = "spaces";
 
@@ -61,6 +72,7 @@ pub(super) fn remove_all(session: &mut Session) -> Result<Vec<String>, CliError>
         &config.store,
         &beside("-journal"),
         &beside(".saving"),
+        &beside(".words"),
         // Of a sealed store it says that it was one.
         &beside(".lock"),
         &config.roots,

@@ -15,6 +15,8 @@ pub(super) struct Outcome {
     pub(super) saved: Vec<Saved>,
     /// Why nothing of the old store could be read.
     pub(super) nothing: Option<String>,
+    /// The second place was there.
+    pub(super) second: bool,
     /// The generation before the last save was read.
     pub(super) is_earlier: bool,
     /// Commits of the old store that are not in the new one.
@@ -36,7 +38,11 @@ impl Outcome {
     pub(super) fn tell(&self, session: &mut Session) -> Result<(), CliError> {
         writeln!(session.say.out(), "\nCarried over from the old store:")?;
         if let Some(why) = &self.nothing {
-            session.tell(&format!("  nothing: {why}\n"))?;
+            session.tell(&format!("  nothing of the file itself: {why}\n"))?;
+        }
+        if self.second {
+            session
+                .tell("  your own words as they stood in the second place, beside the store\n")?;
         }
         for one in &self.saved {
             let n = one.rows;

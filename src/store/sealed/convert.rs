@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::super::error::{Doing, StoreError, shown};
 use super::super::file::{journal_of, settle};
-use super::super::{Action, Store};
+use super::super::{Action, Store, words};
 use super::glimpse::{read, said};
 use super::header::{Cost, Header};
 use super::key::DataKey;
@@ -77,6 +77,8 @@ impl Store {
         let failed = |error| StoreError::io(&path, "sealing", error);
         let mut header = Header::wrap(key, passphrase.as_bytes(), cost).map_err(failed)?;
         let held = save::lock(&path, "sealing")?;
+        // It is made anew, sealed, when the store is opened next.
+        words::remove(&path)?;
         let mut plain = Self::open(&path, now_utc)?;
         // Nobody writes, and nobody reads, until the sealed file has its place.
         plain
@@ -122,7 +124,14 @@ impl Store {
         self.audit(Action::KeyChange, "", 0)?;
         self.enter(DOING)?;
         let changed = self.reseal(key, (passphrase, cost), DOING);
-        self.leave(DOING, changed, super::guarded::When::Never)
+        self.leave(DOING, changed, super::guarded::When::Never)?;
+        if let Some(path) = self.file.clone() {
+            // The old passphrase opens it.
+            words::remove(&path)?;
+            self.second = None;
+            self.check_words();
+        }
+        Ok(())
     }
 
     fn reseal(
@@ -156,6 +165,7 @@ impl Store {
     pub fn decrypt(path: &Path, key: &DataKey, now_utc: i64) -> Result<(), StoreError> {
         let path = settle(path)?;
         let held = save::lock(&path, "opening the seal")?;
+        words::remove(&path)?;
         let (_, bytes) = read(&path, key)?;
         let mut made = Self::from_image(&bytes, now_utc)?;
         made.audit(Action::Decrypt, "", 0)?;
