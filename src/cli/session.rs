@@ -13,7 +13,7 @@ use crate::model::calendar::Calendar;
 use crate::model::place::Root;
 use crate::model::text::Clean;
 use crate::report;
-use crate::store::Store;
+use crate::store::{Store, second_place};
 use crate::store::sealed::{self, DataKey};
 
 use super::args::{Color, Global};
@@ -201,6 +201,7 @@ impl Session {
 
     /// The kept store, for reading; the lock is taken on the way.
     pub(super) fn open_kept(&mut self) -> Result<Store, CliError> {
+        self.refuse_gone()?;
         if !self.has_store() {
             return Err(nothing_kept());
         }
@@ -224,10 +225,28 @@ impl Session {
 
     /// The store for writing, after [`Session::prepare_folder`] and the lock.
     pub(super) fn open_store(&self) -> Result<Store, CliError> {
+        self.refuse_gone()?;
         let mut store = self.door().open(self.now_utc()).map_err(store_error)?;
         self.logged.note_level(&mut store).map_err(store_error)?;
         self.agree(&mut store)?;
         Ok(store)
+    }
+
+    /// A store that is gone leaves its second place: an empty one in its place would hide the loss.
+    fn refuse_gone(&self) -> Result<(), CliError> {
+        let second = second_place(&self.config.store);
+        if self.has_store() || second.symlink_metadata().is_err() {
+            return Ok(());
+        }
+        let what = format!(
+            "{} is gone; its second place, which holds your own words, is there",
+            shown(&self.config.store)
+        );
+        Err(CliError::new(Code::Damaged, what).hint(format!(
+            "`inward rebuild` makes a new store with them, `inward restore FILE` puts a backup back; to begin \
+             anew, remove {}",
+            shown(&second)
+        )))
     }
 
     /// Lets `store` read by what the settings say about stages and projects; nothing is written.

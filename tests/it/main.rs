@@ -79,6 +79,8 @@ mod restore;
 mod restore_alone;
 mod restore_damage;
 #[cfg(unix)]
+mod second;
+#[cfg(unix)]
 mod sealed;
 #[cfg(unix)]
 mod sealed_attacked;

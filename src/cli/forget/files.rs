@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::dump::manifest;
 use crate::cli::error::{CliError, Code};
-use crate::cli::session::Session;
+use crate::cli::session::{Session, store_error};
 use crate::guard::diagnose;
 use crate::report::words::counted;
+use crate::store::wipe_second_place;
 
 use super::name;
 use super::what::What;
@@ -72,7 +73,6 @@ pub(super) fn remove_all(session: &mut Session) -> Result<Vec<String>, CliError>
         &config.store,
         &beside("-journal"),
         &beside(".saving"),
-        &beside(".words"),
         // Of a sealed store it says that it was one.
         &beside(".lock"),
         &config.roots,
@@ -81,6 +81,7 @@ pub(super) fn remove_all(session: &mut Session) -> Result<Vec<String>, CliError>
     ] {
         remove(file)?;
     }
+    wipe_second_place(&session.config.store).map_err(store_error)?;
     session.roots.clear();
     let mut left = Vec::new();
     for entry in fs::read_dir(&session.config.data_dir)? {

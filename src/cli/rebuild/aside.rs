@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::guard::folder;
-use crate::store::{sealed, second_place};
+use crate::store::{sealed, second_place, wipe_second_place};
 
 use super::super::error::{CliError, Code};
 use super::super::session::{Session, shown};
@@ -49,6 +49,7 @@ impl Beside {
     pub(super) fn give_up(&self) {
         // What is not there needs no removing.
         drop(fs::remove_file(&self.fresh));
+        drop(wipe_second_place(&self.fresh));
         for end in BESIDE {
             drop(fs::remove_file(ending(&self.fresh, end)));
         }
@@ -63,8 +64,8 @@ impl Beside {
     }
 
     /// Sets the old store aside, with what lies beside it, and gives the new one its place. At any moment
-    /// one of the two is there.
-    pub(super) fn swap(&self, session: &Session) -> Result<Option<PathBuf>, CliError> {
+    /// one of the two is there. A second place that was not `used` is set aside as well.
+    pub(super) fn swap(&self, session: &Session, used: bool) -> Result<Option<PathBuf>, CliError> {
         let aside = self.free_name(session);
         let failed = |path: &Path, error: std::io::Error| {
             CliError::caused(Code::Failed, &error).hint(format!(
@@ -88,6 +89,16 @@ impl Beside {
             fs::rename(&self.old, &aside).map_err(|error| failed(&self.old, error))?;
         }
         fs::rename(&self.fresh, &self.old).map_err(|error| failed(&aside, error))?;
+        if used {
+            // What it held stands in the new store. What cannot be removed belongs to no store from now on,
+            // and is set aside by whoever writes the next one.
+            drop(wipe_second_place(&self.old));
+        } else {
+            drop(fs::rename(
+                second_place(&self.old),
+                ending(&aside, ".words"),
+            ));
+        }
         // Without it the next opening writes one.
         drop(fs::rename(
             second_place(&self.fresh),

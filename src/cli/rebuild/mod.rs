@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use crate::guard::alone::Use;
 use crate::store::sealed::DataKey;
-use crate::store::{Rescued, Store, second_place};
+use crate::store::{Rescued, Secondly, Store, second_place};
 
 use super::dump::folder;
 use super::error::{CliError, Code};
@@ -47,7 +47,8 @@ pub(super) fn run(session: &mut Session, files: &[PathBuf]) -> Result<(), CliErr
     session.config.store.clone_from(&old);
     match done {
         Ok(mut outcome) => {
-            outcome.aside = beside.swap(session)?;
+            let used = matches!(outcome.second, Secondly::Used | Secondly::Joined);
+            outcome.aside = beside.swap(session, used)?;
             outcome.tell(session)
         }
         Err(error) => {
@@ -95,6 +96,7 @@ fn read_again(
         is_earlier,
         nothing,
         second,
+        ..
     } = rescued;
     store.take_in_words(words).map_err(store_error)?;
     store.rebuilt().map_err(store_error)?;

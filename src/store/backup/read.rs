@@ -111,7 +111,7 @@ fn judged(conn: Connection, name: &Clean, now_utc: i64) -> Result<Backup, StoreE
 }
 
 /// The first table with a text that could act on a terminal or hide: it came past no door of inward's.
-fn unshown(conn: &Connection) -> rusqlite::Result<Option<String>> {
+pub(in crate::store) fn unshown(conn: &Connection) -> rusqlite::Result<Option<String>> {
     for table in raw::tables(conn)? {
         let width = table.columns().len();
         let mut query = conn.prepare(&table.select())?;

@@ -139,7 +139,7 @@ impl Store {
         }
         self.save_unsaved("erasing")?;
         // What went with the last steps is gone there too.
-        self.check_words();
+        self.bring_words();
         Ok(())
     }
 }

@@ -77,14 +77,14 @@ impl Store {
         let failed = |error| StoreError::io(&path, "sealing", error);
         let mut header = Header::wrap(key, passphrase.as_bytes(), cost).map_err(failed)?;
         let held = save::lock(&path, "sealing")?;
-        // It is made anew, sealed, when the store is opened next.
-        words::remove(&path)?;
         let mut plain = Self::open(&path, now_utc)?;
         // Nobody writes, and nobody reads, until the sealed file has its place.
         plain
             .conn
             .execute_batch("BEGIN EXCLUSIVE")
             .doing(&plain.shown, "sealing")?;
+        // It is made anew, sealed, when the store is opened next.
+        words::remove(&path)?;
         let mut made = Self::from_image(&plain.image()?, now_utc)?;
         made.audit(Action::Encrypt, "", 0)?;
         let bytes = made.image()?;
@@ -123,14 +123,12 @@ impl Store {
         const DOING: &str = "changing the passphrase";
         self.audit(Action::KeyChange, "", 0)?;
         self.enter(DOING)?;
-        let changed = self.reseal(key, (passphrase, cost), DOING);
+        self.second = None;
+        // The old passphrase opens the second place; it is made anew when all is done.
+        let removed = self.file.as_deref().map_or(Ok(()), words::remove);
+        let changed = removed.and_then(|()| self.reseal(key, (passphrase, cost), DOING));
         self.leave(DOING, changed, super::guarded::When::Never)?;
-        if let Some(path) = self.file.clone() {
-            // The old passphrase opens it.
-            words::remove(&path)?;
-            self.second = None;
-            self.check_words();
-        }
+        self.check_words();
         Ok(())
     }
 

@@ -2,7 +2,10 @@
 //! row from both ends of each table, so that a broken page takes no more with it than what lies on it.
 //!
 //! The file is only read. What git and exports tell is not rescued but read again (`inward rebuild`);
-//! of it only what was there is counted, so that what does not come back can be said.
+//! of it only what was there is counted, so that what does not come back can be said. `second.rs` puts
+//! the second place above all that.
+
+mod second;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,9 +18,12 @@ use super::file::journal_of;
 use super::open::kept_key;
 use super::raw::{self, Raw};
 use super::sealed::{self, DataKey};
+use super::keys::Key;
 use super::{AuditState, ImportRow, Store, audit, imports, migrations, pragmas, words};
 use crate::model::ids::Oid;
 use crate::model::text::{Clean, is_shown};
+
+use words::Second;
 
 /// The tables whose rows nothing else holds, in the order in which they are tried, and what they are
 /// called.
@@ -63,8 +69,23 @@ pub struct Rescued {
     pub is_earlier: bool,
     /// Why nothing could be read of the file itself.
     pub nothing: Option<String>,
-    /// The second place was there and whole: the owner's own words are as it holds them.
-    pub second: bool,
+    /// What the second place was good for.
+    pub second: Secondly,
+    /// The key of the store's hashes could be read.
+    has_key: bool,
+}
+
+/// What the second place was good for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Secondly {
+    /// None was there.
+    Missing,
+    /// The owner's own words are as it holds them.
+    Used,
+    /// It may lack the last change: what it holds and what the file holds are both there.
+    Joined,
+    /// It was not used, and why.
+    Unfit(String),
 }
 
 impl Rescued {
@@ -74,8 +95,16 @@ impl Rescued {
     /// # Errors
     /// A newer version's store is not touched; and when there is no memory for it.
     pub fn read(path: &Path, key: Option<&DataKey>, now_utc: i64) -> Result<Self, StoreError> {
+        let second = words::read(path, key, now_utc);
+        let lent = match &second {
+            Second::Whole { store, .. } => Some(store.key.clone()),
+            _ => None,
+        };
         let mut is_earlier = false;
         let opened = match key {
+            _ if path.symlink_metadata().is_err() => {
+                return Self::nothing("it is gone".to_owned(), now_utc)?.with(second);
+            }
             Some(key) if sealed::is_sealed(path) || sealed::is_sealed(&sealed::earlier(path)) => {
                 let earlier = sealed::earlier(path);
                 let image = sealed::image_at(path, key).or_else(|error| {
@@ -97,52 +126,12 @@ impl Rescued {
                 found: layout,
                 known: migrations::newest(),
             }),
-            Ok((conn, layout)) if layout > 0 => of(&conn, layout, is_earlier, now_utc),
+            Ok((conn, layout)) if layout > 0 => of(&conn, layout, (is_earlier, lent), now_utc),
             Ok(_) => Self::nothing("it holds no tables".to_owned(), now_utc),
             Err(error @ StoreError::Newer { .. }) => Err(error),
             Err(error) => Self::nothing(what(error), now_utc),
         }?
-        .with(words::read(path, key, now_utc))
-    }
-
-    /// With the owner's own words as the second place holds them.
-    fn with(mut self, second: Option<Store>) -> Result<Self, StoreError> {
-        let Some(mut second) = second else {
-            return Ok(self);
-        };
-        let mut listed = second.imports()?;
-        let known: BTreeSet<u64> = listed.iter().map(|import| import.id).collect();
-        let more = self.imports.into_iter();
-        listed.extend(more.filter(|import| !known.contains(&import.id)));
-        self.imports = listed;
-        second.drop_imports()?;
-        if self.nothing.is_none() && self.store.key.is(&second.key) {
-            // The file itself may hold more: its log, and what the second place was not written for.
-            self.store.take_in_words(second)?;
-        } else {
-            self.store = second;
-            self.saved.clear();
-        }
-        for (table, what) in OWN {
-            if !words::TABLES.contains(&table) {
-                continue;
-            }
-            let sql = format!("SELECT count(*) FROM {table}");
-            let rows = self.store.read("counting what was rescued", |conn| {
-                conn.query_row(&sql, [], |row| row.get(0))
-            })?;
-            let saved = Saved {
-                what,
-                rows,
-                lost: None,
-            };
-            match self.saved.iter_mut().find(|one| one.what == what) {
-                Some(one) => *one = saved,
-                None => self.saved.push(saved),
-            }
-        }
-        self.second = true;
-        Ok(self)
+        .with(second)
     }
 
     fn nothing(why: String, now_utc: i64) -> Result<Self, StoreError> {
@@ -153,7 +142,8 @@ impl Rescued {
             commits: BTreeSet::new(),
             is_earlier: false,
             nothing: Some(why),
-            second: false,
+            second: Secondly::Missing,
+            has_key: false,
         })
     }
 }
@@ -205,7 +195,7 @@ fn guard(conn: &Connection) -> rusqlite::Result<()> {
 fn of(
     from: &Connection,
     layout: u32,
-    is_earlier: bool,
+    (is_earlier, lent): (bool, Option<Key>),
     now_utc: i64,
 ) -> Result<Rescued, StoreError> {
     let name = Clean::label(b"the store in memory");
@@ -237,8 +227,14 @@ fn of(
     };
     build(&mut saved).doing(&name, "rescuing your own words")?;
     let has_key = kept_key(&to).doing(&name, "reading its key")?.is_some();
+    if let Some(lent) = lent.as_ref().filter(|_| !has_key) {
+        // The log says below whether it is this store's.
+        let sql = "INSERT OR REPLACE INTO meta (key, value) VALUES ('key', ?1)";
+        to.execute(sql, [lent.as_bytes()])
+            .doing(&name, "rescuing your own words")?;
+    }
     let mut store = Store::set_up(to, name.clone(), None, now_utc)?;
-    if !has_key {
+    if !has_key && lent.is_none() {
         forget_hashes(&store.conn, &mut saved).doing(&name, "rescuing your own words")?;
     }
     keep_log(&mut store, &mut saved)?;
@@ -249,7 +245,8 @@ fn of(
         commits: commits(from),
         is_earlier,
         nothing: None,
-        second: false,
+        second: Secondly::Missing,
+        has_key,
     })
 }
 
@@ -386,13 +383,6 @@ impl Store {
         self.read("listing commits", |conn| {
             let mut query = conn.prepare("SELECT oid FROM commits")?;
             query.query_map([], |row| row.get(0))?.collect()
-        })
-    }
-
-    /// Imports that stand in the list and brought nothing that is here: they are told, not kept.
-    fn drop_imports(&mut self) -> Result<(), StoreError> {
-        self.write("listing imports", |conn| {
-            conn.execute("DELETE FROM imports", []).map(drop)
         })
     }
 
