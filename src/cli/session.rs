@@ -13,8 +13,8 @@ use crate::model::calendar::Calendar;
 use crate::model::place::Root;
 use crate::model::text::Clean;
 use crate::report;
-use crate::store::{Store, second_place};
 use crate::store::sealed::{self, DataKey};
+use crate::store::{Store, second_place};
 
 use super::args::{Color, Global};
 use super::error::{CliError, Code};

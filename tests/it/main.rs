@@ -79,11 +79,11 @@ mod restore;
 mod restore_alone;
 mod restore_damage;
 #[cfg(unix)]
-mod second;
-#[cfg(unix)]
 mod sealed;
 #[cfg(unix)]
 mod sealed_attacked;
+#[cfg(unix)]
+mod second;
 #[cfg(unix)]
 mod share;
 #[cfg(target_os = "linux")]

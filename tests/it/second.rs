@@ -31,22 +31,29 @@ fn rebuild(home: &Home) -> Run {
 
 /// What the owner said, as commands answer it.
 fn own(home: &Home) -> Vec<String> {
-    let commands: [&[&str]; 6] = [
+    let commands: [&[&str]; 5] = [
         &["note", "list"],
         &["goal", "list"],
         &["exclude", "list"],
         &["me", "--json"],
-        &["share", "ledger"],
         &["log", "all", "--json"],
     ];
     let run = |args: &&[&str]| home.inward(args).expect(0).stdout;
-    commands.iter().map(run).collect()
+    let mut all: Vec<String> = commands.iter().map(run).collect();
+    let conn = Connection::open(store(home)).unwrap();
+    let sql = "SELECT group_concat(day || profile || window || given || hex(hash)) FROM shares";
+    let ledger: Option<String> = conn.query_row(sql, [], |row| row.get(0)).unwrap();
+    all.push(ledger.unwrap_or_default());
+    all
 }
 
 fn shared(home: &Home) {
     let sql = "INSERT INTO shares (day, profile, window, given, bytes, hash)
         VALUES (20500, 'team', '2026-W09', 'x', 3, x'01')";
-    Connection::open(store(home)).unwrap().execute_batch(sql).unwrap();
+    Connection::open(store(home))
+        .unwrap()
+        .execute_batch(sql)
+        .unwrap();
     home.inward(&["note", "after the share"]).expect(0);
 }
 
@@ -61,7 +68,9 @@ fn files(home: &Home) -> Vec<String> {
 
 fn holds(file: &Path, text: &str) -> bool {
     let bytes = fs::read(file).unwrap_or_default();
-    bytes.windows(text.len()).any(|part| part == text.as_bytes())
+    bytes
+        .windows(text.len())
+        .any(|part| part == text.as_bytes())
 }
 
 /// Which file it is and when it changed.
@@ -78,7 +87,12 @@ fn of_a_store_without_one_byte_to_read_every_own_word_comes_back() {
     let before = own(&home);
     let bytes = fs::read(store(&home)).unwrap();
     let rubbish: Vec<u8> = bytes.iter().map(|byte| byte ^ 0x5a).collect();
-    for broken in [Some(rubbish), Some(Vec::new()), Some(bytes[..5_000].to_vec()), None] {
+    for broken in [
+        Some(rubbish),
+        Some(Vec::new()),
+        Some(bytes[..5_000].to_vec()),
+        None,
+    ] {
         match &broken {
             Some(broken) => fs::write(store(&home), broken).unwrap(),
             None => fs::remove_file(store(&home)).unwrap(),
@@ -95,13 +109,19 @@ fn of_a_store_without_one_byte_to_read_every_own_word_comes_back() {
     // The list of imports is in it: what is not named again is named.
     fs::remove_file(store(&home)).unwrap();
     let told = home.inward(&["rebuild"]).expect(0).stdout;
-    assert!(told.contains("later.csv  jira-csv, imported on 20"), "{told}");
+    assert!(
+        told.contains("later.csv  jira-csv, imported on 20"),
+        "{told}"
+    );
 }
 
 #[test]
 fn damage_at_any_page_loses_no_own_word_where_the_second_place_is_whole() {
     let home = home();
-    let (whole, second) = (fs::read(store(&home)).unwrap(), fs::read(words(&home)).unwrap());
+    let (whole, second) = (
+        fs::read(store(&home)).unwrap(),
+        fs::read(words(&home)).unwrap(),
+    );
     let before = own(&home);
     for n in 0..6 {
         let mut bytes = whole.clone();
@@ -123,7 +143,12 @@ fn damage_at_any_page_loses_no_own_word_where_the_second_place_is_whole() {
 fn a_store_that_is_gone_is_said_and_none_is_begun_in_its_place() {
     let home = home();
     fs::remove_file(store(&home)).unwrap();
-    for args in [&["note", "new"][..], &["scan"], &["log"], &["goal", "add", "one"]] {
+    for args in [
+        &["note", "new"][..],
+        &["scan"],
+        &["log"],
+        &["goal", "add", "one"],
+    ] {
         let run = home.inward(args).expect(4);
         assert!(run.stderr.contains("inward rebuild"), "{}", run.stderr);
         assert!(!store(&home).exists(), "{args:?}");
@@ -171,29 +196,24 @@ fn a_sealed_store_of_which_nothing_opens_comes_back_sealed() {
 #[test]
 fn what_is_forgotten_or_removed_is_in_no_byte_of_it_nor_of_the_file_it_replaced() {
     let home = home();
-    home.inward(&["note", CANARY, "--on", "2026-03-04"]).expect(0);
-    assert!(holds(&words(&home), CANARY));
     // Another name for the same file shows what is left of the bytes that were replaced.
     let old = home.path("old");
-    let deeds: [&[&str]; 3] = [
-        &["note", "remove", "3"],
-        &["forget", "--text", CANARY, "--yes"],
-        &["forget", "--days", "2026-03-04..2026-03-04", "--yes"],
-    ];
-    for deed in deeds {
-        home.inward(&["note", CANARY, "--on", "2026-03-04"]);
+    for (deed, given) in [
+        (&["note", "rm", "3"][..], ""),
+        (&["forget", "--text", "-", "--yes"], CANARY),
+        (&["forget", "--days", "2026-03-04..2026-03-04", "--yes"], ""),
+    ] {
+        home.inward(&["note", CANARY, "--on", "2026-03-04"])
+            .expect(0);
+        assert!(holds(&words(&home), CANARY), "{deed:?}");
         fs::remove_file(&old).ok();
         fs::hard_link(words(&home), &old).unwrap();
-        let deed: Vec<&str> = match deed {
-            ["note", ..] => vec!["note", "remove", "3"],
-            other => other.to_vec(),
-        };
-        home.inward(&deed).expect(0);
+        home.inward_fed(deed, given).expect(0);
         assert!(!holds(&words(&home), CANARY), "{deed:?}");
-        assert!(fs::read(&old).unwrap().iter().all(|byte| *byte == 0), "{deed:?}");
+        let left = fs::read(&old).unwrap();
+        assert!(left.iter().all(|byte| *byte == 0), "{deed:?}");
     }
-    home.inward(&["forget", "everything", "--yes"]);
-    home.inward(&["forget", "--everything", "--yes"]);
+    home.inward(&["forget", "--all", "--yes"]).expect(0);
     assert!(!words(&home).exists(), "{:?}", files(&home));
 }
 
@@ -203,7 +223,12 @@ fn what_changes_no_word_writes_nothing_and_reading_does_not_look() {
     home.inward(&["scan"]).expect(0);
     let before = mark(&words(&home));
     let repo = home.path("garden");
-    home.commit(&repo, ("new.rs", "1\n"), "Ada <ada@example.org>", "2026-03-06T10:00:00+02:00");
+    home.commit(
+        &repo,
+        ("new.rs", "1\n"),
+        "Ada <ada@example.org>",
+        "2026-03-06T10:00:00+02:00",
+    );
     for args in [
         &["scan"][..],
         &["scan", "--full"],
@@ -236,7 +261,8 @@ fn one_that_is_missing_or_behind_is_written_by_the_next_opening() {
     let file = fs::File::options().write(true).open(words(&home)).unwrap();
     file.set_modified(std::time::UNIX_EPOCH).unwrap();
     let conn = Connection::open(store(&home)).unwrap();
-    conn.execute("DELETE FROM notes WHERE text = ?1", [CANARY]).unwrap();
+    conn.execute("DELETE FROM notes WHERE text = ?1", [CANARY])
+        .unwrap();
     drop((file, conn));
     home.inward(&["scan"]).expect(0);
     assert!(!holds(&words(&home), CANARY));
@@ -267,9 +293,17 @@ fn a_damaged_foreign_or_planted_one_harms_nothing_and_is_said() {
         ("rubbish", vec![7; 9_000], "does not begin as a store does"),
         ("cut", whole[..whole.len() / 2].to_vec(), "cut off"),
         ("flipped", flipped, "not what was written"),
-        ("edited", changed("UPDATE notes SET text = 'planted'"), "not what was written"),
+        (
+            "edited",
+            changed("UPDATE notes SET text = 'planted'"),
+            "not what was written",
+        ),
         ("trigger", changed(trigger), "not the ones inward makes"),
-        ("unshown", changed("UPDATE notes SET text = 'a' || char(27) || '[31m'"), "text in notes"),
+        (
+            "unshown",
+            changed("UPDATE notes SET text = 'a' || char(27) || '[31m'"),
+            "text in notes",
+        ),
         ("newer", newer, "a newer version"),
         ("foreign", other, "another store"),
     ];
@@ -285,15 +319,26 @@ fn a_damaged_foreign_or_planted_one_harms_nothing_and_is_said() {
         home.inward(&["log", "all"]).expect(0);
         let doctor = home.inward(&["doctor"]).expect(0).stdout;
         assert!(doctor.contains("second place"), "{name}: {doctor}");
+        assert!(
+            !doctor.contains("your own words: whole"),
+            "{name}: {doctor}"
+        );
         let told = rebuild(&home).expect(0).stdout;
-        assert!(told.contains("nothing of the second place"), "{name}: {told}");
+        let doctor = home.inward(&["doctor"]).expect(0).stdout;
+        assert!(doctor.contains("your own words: whole"), "{name}: {doctor}");
+        assert!(
+            told.contains("nothing of the second place"),
+            "{name}: {told}"
+        );
         assert!(told.contains(said), "{name}: {told}");
         for (before, after) in before.iter().zip(own(&home)) {
             assert_eq!(*before, after, "{name}");
         }
         // It is there still, under another name.
         assert_eq!(aside(&home).len(), n + 1, "{name}: {:?}", files(&home));
-        let kept = aside(&home).into_iter().map(|file| fs::read(home.data().join(file)).unwrap());
+        let kept = aside(&home)
+            .into_iter()
+            .map(|file| fs::read(home.data().join(file)).unwrap());
         assert!(kept.into_iter().any(|kept| kept == bytes), "{name}");
     }
 }

@@ -15,10 +15,10 @@ use rusqlite::{Connection, OpenFlags, params_from_iter};
 
 use super::error::{Doing, StoreError, shown};
 use super::file::journal_of;
+use super::keys::Key;
 use super::open::kept_key;
 use super::raw::{self, Raw};
 use super::sealed::{self, DataKey};
-use super::keys::Key;
 use super::{AuditState, ImportRow, Store, audit, imports, migrations, pragmas, words};
 use crate::model::ids::Oid;
 use crate::model::text::{Clean, is_shown};
