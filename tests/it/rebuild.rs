@@ -208,7 +208,7 @@ fn a_store_of_which_nothing_can_be_read_is_read_again_from_repositories() {
 }
 
 #[test]
-fn damage_anywhere_without_a_second_place_loses_no_more_than_it_must() {
+fn damage_anywhere_loses_no_more_than_it_must_and_changes_nothing_of_the_old_file() {
     let home = home();
     let whole = fs::read(store(&home)).unwrap();
     let pages = whole.len() / 4096;
