@@ -350,7 +350,8 @@ fn in_words(second: &SecondPlace) -> String {
         }
         SecondPlace::Whole => "whole".to_owned(),
         SecondPlace::Behind => {
-            "it lacks the last change; the next command that writes a note, a goal or a choice mends it"
+            "it and the store do not say the same; where words of yours look wrong, `inward rebuild` takes \
+             them from it"
                 .to_owned()
         }
         SecondPlace::Anothers => {

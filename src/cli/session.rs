@@ -201,7 +201,6 @@ impl Session {
 
     /// The kept store, for reading; the lock is taken on the way.
     pub(super) fn open_kept(&mut self) -> Result<Store, CliError> {
-        self.refuse_gone()?;
         if !self.has_store() {
             return Err(nothing_kept());
         }
@@ -225,7 +224,6 @@ impl Session {
 
     /// The store for writing, after [`Session::prepare_folder`] and the lock.
     pub(super) fn open_store(&self) -> Result<Store, CliError> {
-        self.refuse_gone()?;
         let mut store = self.door().open(self.now_utc()).map_err(store_error)?;
         self.logged.note_level(&mut store).map_err(store_error)?;
         self.agree(&mut store)?;
@@ -233,7 +231,7 @@ impl Session {
     }
 
     /// A store that is gone leaves its second place: an empty one in its place would hide the loss.
-    fn refuse_gone(&self) -> Result<(), CliError> {
+    pub(super) fn refuse_gone(&self) -> Result<(), CliError> {
         let second = second_place(&self.config.store);
         if self.has_store() || second.symlink_metadata().is_err() {
             return Ok(());

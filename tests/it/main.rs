@@ -39,6 +39,8 @@ mod keep_world;
 mod killed;
 mod links;
 #[cfg(unix)]
+mod living;
+#[cfg(unix)]
 mod me;
 #[cfg(unix)]
 mod merge;

@@ -148,11 +148,16 @@ fn a_store_that_is_gone_is_said_and_none_is_begun_in_its_place() {
         &["scan"],
         &["log"],
         &["goal", "add", "one"],
+        &["me", "--json"],
+        &["repos", "--json"],
+        &["status"],
     ] {
         let run = home.inward(args).expect(4);
         assert!(run.stderr.contains("inward rebuild"), "{}", run.stderr);
         assert!(!store(&home).exists(), "{args:?}");
     }
+    home.inward(&["paths"]).expect(0);
+    home.inward(&["doctor"]).expect(0);
     // To begin anew is one move away.
     fs::remove_file(words(&home)).unwrap();
     home.inward(&["note", "new"]).expect(0);
@@ -341,4 +346,30 @@ fn a_damaged_foreign_or_planted_one_harms_nothing_and_is_said() {
             .map(|file| fs::read(home.data().join(file)).unwrap());
         assert!(kept.into_iter().any(|kept| kept == bytes), "{name}");
     }
+}
+
+#[test]
+fn words_that_changed_behind_its_back_are_never_written_over_the_good_ones() {
+    let home = home();
+    home.inward(&["note", CANARY]).expect(0);
+    let good = fs::read(words(&home)).unwrap();
+    // As damage inside a row does it, which nothing in a plain file tells.
+    let conn = Connection::open(store(&home)).unwrap();
+    let sql = "UPDATE notes SET text = 'something else' WHERE text = ?1";
+    conn.execute(sql, [CANARY]).unwrap();
+    drop(conn);
+    let doctor = home.inward(&["doctor"]).expect(0).stdout;
+    assert!(doctor.contains("do not say the same"), "{doctor}");
+    home.inward(&["goal", "add", "carry on"]).expect(0);
+    let aside = home.data().join("inward.db.words.aside-1");
+    assert_eq!(fs::read(&aside).unwrap(), good);
+    // What is forgotten is looked for there as well.
+    let run = home.inward_fed(&["forget", "--text", "-", "--yes"], CANARY);
+    assert!(run.expect(6).stdout.contains("words.aside-1"));
+    // Its own changes are no such thing.
+    for n in 0..3 {
+        home.inward(&["note", &format!("n {n}")]).expect(0);
+        home.inward(&["scan"]).expect(0);
+    }
+    assert!(!home.data().join("inward.db.words.aside-2").exists());
 }

@@ -126,7 +126,17 @@ fn keep(
     if !is_known {
         *last = match second::there(path, seal.map(Seal::key), key) {
             second::There::Nothing => None,
-            second::There::Ours(stamp) => Some(Noted::of(path, stamp)),
+            second::There::Ours(stamp) => {
+                // Words that changed behind our back: damage, most likely. The good copy is not lost to it.
+                if stamp != now
+                    && seal.is_none()
+                    && second::is_belied(path, &stamp)
+                    && place::set_aside(path).is_err()
+                {
+                    return false;
+                }
+                Some(Noted::of(path, stamp))
+            }
             second::There::Unknown => {
                 if place::set_aside(path).is_err() {
                     return false;

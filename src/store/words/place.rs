@@ -60,10 +60,15 @@ impl Seen {
 /// Whether a file of the right kind is there and nothing is due.
 pub(super) fn is_settled(path: &Path, is_sealed: bool) -> bool {
     let place = second_place(path);
-    let meta = fs::symlink_metadata(&place).ok();
-    let is_due = |meta: &fs::Metadata| meta.modified().is_ok_and(|time| time == UNIX_EPOCH);
-    meta.is_some_and(|meta| meta.is_file() && !is_due(&meta))
-        && sealed::is_sealed(&place) == is_sealed
+    let is_file = fs::symlink_metadata(&place).is_ok_and(|meta| meta.is_file());
+    is_file && !is_due(path) && sealed::is_sealed(&place) == is_sealed
+}
+
+/// Whether what is there may lack the last change, or hold one that does not stand.
+pub(super) fn is_due(path: &Path) -> bool {
+    fs::symlink_metadata(second_place(path))
+        .and_then(|meta| meta.modified())
+        .is_ok_and(|time| time == UNIX_EPOCH)
 }
 
 /// Notes that what is there may not be what it has to be.

@@ -3,9 +3,9 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::UNIX_EPOCH;
+use std::time::Duration;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
 use super::super::backup::unshown;
 use super::super::error::{Doing, StoreError, shown};
@@ -14,7 +14,7 @@ use super::super::keys::Key;
 use super::super::open::kept_key;
 use super::super::sealed::{self, DataKey};
 use super::super::{Store, migrations, pragmas};
-use super::{STAMP, Stamp, held, second_place, stamp};
+use super::{STAMP, Stamp, held, place, second_place, stamp};
 use crate::model::text::Clean;
 
 /// What lies there, for a store that wants to write it.
@@ -46,6 +46,29 @@ pub(super) fn there(path: &Path, key: Option<&DataKey>, ours: &Key) -> There {
     }
 }
 
+/// Whether the plain store, as it stood before the deed that goes on, has other words than those that were
+/// noted last: then what is in the second place may be all that is right.
+pub(super) fn is_belied(path: &Path, noted: &Stamp) -> bool {
+    if place::is_due(path) {
+        return false;
+    }
+    let look = || -> rusqlite::Result<bool> {
+        // Readers see the file as it is until the deed is committed.
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_NOFOLLOW
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(path, flags)?;
+        pragmas::limit(&conn)?;
+        conn.busy_timeout(Duration::ZERO)?;
+        let layout = connect(path, None).ok().flatten();
+        let same = layout.is_some_and(|there| {
+            migrations::layout(&there).is_ok_and(|layout| layout == migrations::newest())
+        });
+        Ok(same && stamp(&conn)? != *noted)
+    };
+    look().unwrap_or(false)
+}
+
 /// The second place as `inward rebuild` finds it.
 pub(in crate::store) enum Second {
     /// None is there.
@@ -66,9 +89,7 @@ pub(in crate::store) fn read(path: &Path, key: Option<&DataKey>, now_utc: i64) -
     match judged(path, key) {
         Ok(None) => Second::None,
         Ok(Some(conn)) => {
-            let is_due = fs::symlink_metadata(second_place(path))
-                .and_then(|meta| meta.modified())
-                .is_ok_and(|time| time == UNIX_EPOCH);
+            let is_due = place::is_due(path);
             let label = Clean::label(b"the second place");
             match Store::set_up(conn, label, None, now_utc) {
                 Ok(store) => Second::Whole {
@@ -160,7 +181,7 @@ pub enum SecondPlace {
     Missing,
     /// It holds what the store holds.
     Whole,
-    /// It holds what the store held before its last change; the next change or opening for writing mends it.
+    /// It holds something else than the store: a change was not written there, or the store was damaged.
     Behind,
     /// It is another store's.
     Anothers,
