@@ -76,6 +76,8 @@ KINDS = [flip, zero, cut, swap, append, rubbish, some, gone]
 
 def prepare(home):
     """A plain and a sealed folder with something of every kind, and what commands answer there."""
+    with open(f"{home.env['HOME']}/.gitconfig", "w") as out:
+        out.write("[user]\n\tname = Ada\n\temail = ada@example.org\n")
     one = repository(home, "one", 1, 150)
     home.exports = [export(home, "tasks.json", 0, 60)]
     home.must("plain", "me", "add", "ada@example.org", "--this-is-me")

@@ -315,8 +315,11 @@ fn a_damaged_foreign_or_planted_one_harms_nothing_and_is_said() {
     let before = own(&home);
     let aside = |home: &Home| {
         let all = files(home).into_iter();
-        all.filter(|name| name.contains(".aside-") && name.ends_with(".words"))
-            .collect::<Vec<_>>()
+        let is_ours = |name: &str| {
+            name.strip_suffix(".words")
+                .is_some_and(|rest| rest.contains(".aside-"))
+        };
+        all.filter(|name| is_ours(name)).collect::<Vec<_>>()
     };
     for (n, (name, bytes, said)) in cases.into_iter().enumerate() {
         fs::write(words(&home), &bytes).unwrap();
