@@ -71,3 +71,21 @@ race-all +REPOS:
 # draw docs/pictures anew, every page on demo data
 pictures:
     scripts/pictures.sh
+
+# kill inward at random moments of what it does, ROUNDS times
+kill ROUNDS="200" PROGRAM="target/debug/inward":
+    tests/faults/kill.py {{PROGRAM}} {{ROUNDS}}
+
+# damage its files at random bytes, ROUNDS times
+damage ROUNDS="200" PROGRAM="target/debug/inward":
+    tests/faults/damage.py {{PROGRAM}} {{ROUNDS}}
+
+# a full disk, one that takes no write, a clock that goes back, two processes at once
+trouble PROGRAM="target/debug/inward":
+    tests/faults/trouble.py {{PROGRAM}}
+
+# see each of these harnesses fail where it has to
+fault-twins PROGRAM="target/debug/inward":
+    tests/faults/kill.py {{PROGRAM}} 44 --twin
+    tests/faults/damage.py {{PROGRAM}} 32 --twin
+    tests/faults/trouble.py {{PROGRAM}} --twin

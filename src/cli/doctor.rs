@@ -15,7 +15,7 @@ use crate::report::doctor::{
 use crate::report::json;
 use crate::sources::git::{self, About, Condition, Warning};
 use crate::sources::tasks::registry;
-use crate::store::{Ailing, Ailments, ImportRow, PlaceRow, Repository, Store};
+use crate::store::{Ailing, Ailments, ImportRow, PlaceRow, Repository, SecondPlace, Store};
 
 use super::doctor_imports;
 use super::error::{CliError, Code};
@@ -49,9 +49,9 @@ pub(super) fn run(session: &mut Session, as_json: bool) -> Result<(), CliError> 
             examined.why_unknown(one, &kept)
         }),
         reformatting: kept.patients(&kept.ailments.reformatting, why_left_out),
-        imports: kept.imports,
         worth_knowing,
-        store: store_health(session, &facts, level.offline()),
+        store: store_health(session, &facts, (level.offline(), kept.second.as_ref())),
+        imports: kept.imports,
     };
     let width = session.width();
     let out = session.say.out();
@@ -112,13 +112,14 @@ struct Kept {
     imports: Imports,
     data: Option<(Dataset, Labels)>,
     capped: Vec<(String, u64, &'static str)>,
+    second: Option<SecondPlace>,
 }
 
 impl Kept {
     fn open(session: &Session) -> Result<Self, CliError> {
         let (mut repositories, mut ailments) = (Vec::new(), Ailments::default());
         let mut imports = Imports::default();
-        let (mut data, mut caps) = (None, Vec::new());
+        let (mut data, mut caps, mut second) = (None, Vec::new(), None);
         if session.has_store() && !session.is_locked() {
             let now = session.now_utc();
             let mut store = session.door().open_reading(now).map_err(store_error)?;
@@ -128,6 +129,7 @@ impl Kept {
             caps = capped(&store)?;
             repositories = store.repositories().map_err(store_error)?;
             ailments = store.ailments(now).map_err(store_error)?;
+            second = Some(store.second_place().map_err(store_error)?);
         }
         let name = |repo: &Repository| (repo.id, repo.name.clone());
         Ok(Self {
@@ -137,6 +139,7 @@ impl Kept {
             imports,
             data,
             capped: caps,
+            second,
         })
     }
 
@@ -320,11 +323,16 @@ fn told(place: &Place, condition: &Condition) -> Vec<Trouble> {
     all.into_iter().map(one).collect()
 }
 
-fn store_health(session: &Session, facts: &Facts, offline: String) -> StoreHealth {
+fn store_health(
+    session: &Session,
+    facts: &Facts,
+    (offline, second): (String, Option<&SecondPlace>),
+) -> StoreHealth {
     let store = &session.config.store;
     StoreHealth {
         path: shown(store),
         bytes: std::fs::metadata(store).ok().map(|about| about.len()),
+        second_place: second.map(in_words),
         open_to_others: facts.open_to_others().map(shown).collect(),
         could_be_swapped: facts.swappable.iter().map(|path| shown(path)).collect(),
         named_twice: facts.named_twice.iter().map(|path| shown(path)).collect(),
@@ -332,5 +340,25 @@ fn store_health(session: &Session, facts: &Facts, offline: String) -> StoreHealt
         override_given: facts.stays_by_word,
         instead_of: session.instead_of.as_deref().map(shown),
         offline,
+    }
+}
+
+fn in_words(second: &SecondPlace) -> String {
+    match second {
+        SecondPlace::Missing => {
+            "there is none; the next command that writes makes it".to_owned()
+        }
+        SecondPlace::Whole => "whole".to_owned(),
+        SecondPlace::Behind => {
+            "it and the store do not say the same; where words of yours look wrong, `inward rebuild` takes \
+             them from it"
+                .to_owned()
+        }
+        SecondPlace::Anothers => {
+            "it is another store's; the next one that is written sets it aside".to_owned()
+        }
+        SecondPlace::Unfit(why) => format!(
+            "it cannot be used ({why}); the next one that is written sets it aside"
+        ),
     }
 }

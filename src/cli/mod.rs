@@ -152,6 +152,9 @@ fn command(
     }
     if seal::needs_roots(command) {
         session.list_roots()?;
+        if !matches!(command, Some(Command::Restore(_))) {
+            session.refuse_gone()?;
+        }
     }
     match command {
         None => return dashboard::run(session, child),

@@ -13,8 +13,8 @@ use crate::model::calendar::Calendar;
 use crate::model::place::Root;
 use crate::model::text::Clean;
 use crate::report;
-use crate::store::Store;
 use crate::store::sealed::{self, DataKey};
+use crate::store::{Store, second_place};
 
 use super::args::{Color, Global};
 use super::error::{CliError, Code};
@@ -228,6 +228,23 @@ impl Session {
         self.logged.note_level(&mut store).map_err(store_error)?;
         self.agree(&mut store)?;
         Ok(store)
+    }
+
+    /// A store that is gone leaves its second place: an empty one in its place would hide the loss.
+    pub(super) fn refuse_gone(&self) -> Result<(), CliError> {
+        let second = second_place(&self.config.store);
+        if self.has_store() || second.symlink_metadata().is_err() {
+            return Ok(());
+        }
+        let what = format!(
+            "{} is gone; its second place, which holds your own words, is there",
+            shown(&self.config.store)
+        );
+        Err(CliError::new(Code::Damaged, what).hint(format!(
+            "`inward rebuild` makes a new store with them, `inward restore FILE` puts a backup back; to begin \
+             anew, remove {}",
+            shown(&second)
+        )))
     }
 
     /// Lets `store` read by what the settings say about stages and projects; nothing is written.

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, MAIN_DB, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, MAIN_DB, params, params_from_iter};
 
-use super::{Facts, Finish, Store};
+use super::{Facts, Finish, Store, migrations, raw};
 use crate::model::commit::{CommitRecord, Mention, mark};
 use crate::model::identity::{Address, Me};
 use crate::model::ids::{CommitId, Oid};
@@ -126,4 +127,85 @@ fn a_store_of_the_first_layout_is_read_again_in_place() {
         ..root
     };
     assert_eq!(store.frontier(&place, &me, &moved).unwrap(), None);
+}
+
+/// Rows by table: the values by the columns that the table had then.
+type Rows = Vec<(String, Vec<String>, Vec<Value>)>;
+
+/// Puts a row into every table, such that each row that another one refers to is there.
+fn fill(conn: &Connection) -> Rows {
+    conn.pragma_update(None, "foreign_keys", false).unwrap();
+    let mut rows = Vec::new();
+    for table in raw::tables(conn).unwrap() {
+        let mut query = conn
+            .prepare("SELECT name, type FROM pragma_table_info(?1) ORDER BY cid")
+            .unwrap();
+        let columns = query.query_map([&table.name], |row| Ok((row.get(0)?, row.get(1)?)));
+        let columns: Vec<(String, String)> = columns.unwrap().map(Result::unwrap).collect();
+        let value = |(name, kind): &(String, String)| match (kind.as_str(), name.as_str()) {
+            // Young enough that nothing of it ages.
+            ("INTEGER", "utc" | "committed_utc") => Value::Integer(NOW - 864_000),
+            ("INTEGER", _) => Value::Integer(1),
+            ("REAL", _) => Value::Real(1.5),
+            ("TEXT", _) => Value::Text(format!("{name} of {}", table.name)),
+            (_, "oid" | "squash" | "squashed_by" | "reverts") => Value::Blob(vec![7; 20]),
+            (_, "digest" | "mac" | "prev") => Value::Blob(vec![7; 32]),
+            (_, "hash") if table.name == "tombstones" => Value::Blob(vec![7; 32]),
+            _ => Value::Blob(vec![7; 16]),
+        };
+        let row: Vec<Value> = match table.name.as_str() {
+            "meta" => vec![Value::Text("key".to_owned()), Value::Blob(vec![7; 32])],
+            _ => columns.iter().map(value).collect(),
+        };
+        conn.execute(&table.insert(), params_from_iter(&row))
+            .unwrap();
+        let columns = columns.into_iter().map(|(name, _)| name).collect();
+        rows.push((table.name, columns, row));
+    }
+    let broken: i64 = conn
+        .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert_eq!(broken, 0);
+    rows
+}
+
+/// What a later layout tells again by itself.
+fn is_derived(table: &str, column: &str) -> bool {
+    matches!(table, "blocks" | "stale" | "unlinked" | "links")
+        || (table == "commits" && matches!(column, "twin_of" | "squashed_by" | "fate"))
+}
+
+#[test]
+fn a_store_of_every_earlier_layout_keeps_each_of_its_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    for layout in 1..=migrations::newest() {
+        let path = folder.path().join(format!("layout-{layout}.db"));
+        let conn = Connection::open(&path).unwrap();
+        assert!(migrations::make(&conn, layout).unwrap());
+        let rows = fill(&conn);
+        drop(conn);
+        let store = Store::open(&path, NOW).unwrap();
+        store.quick_check().unwrap();
+        let log = store.audit_rows().unwrap();
+        let is_told = log.iter().any(|entry| {
+            entry.action.as_str() == "migrate"
+                && entry.object.as_str() == format!("layout {layout}")
+        });
+        assert_eq!(is_told, layout < migrations::newest(), "{layout}");
+        drop(store);
+        let conn = Connection::open(&path).unwrap();
+        assert_eq!(migrations::layout(&conn).unwrap(), migrations::newest());
+        for (table, columns, row) in rows {
+            for (column, value) in columns.iter().zip(&row) {
+                if is_derived(&table, column) {
+                    continue;
+                }
+                let sql = format!("SELECT count(*) FROM \"{table}\" WHERE \"{column}\" IS ?1");
+                let n: u64 = conn.query_row(&sql, [value], |row| row.get(0)).unwrap();
+                assert!(n > 0, "layout {layout}: {table}.{column} lost {value:?}");
+            }
+        }
+    }
 }

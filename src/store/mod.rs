@@ -77,6 +77,7 @@ mod tombstones;
 mod twins;
 mod view;
 mod when;
+mod words;
 mod work;
 mod writer;
 
@@ -109,12 +110,13 @@ pub use merge::Merged;
 pub use notes::{CalendarDay, CalendarRead};
 pub use pragmas::BUSY_SECONDS;
 pub use repositories::{Facts, PlaceRow, Repository};
-pub use rescue::{Rescued, Saved};
+pub use rescue::{Rescued, Saved, Secondly};
 pub use retain::{Kept, Purge};
 pub use rows::{Marked, RowRef};
 pub use sightings::Sighting;
 pub use take_over::Taken;
 pub use tasks::TaskRow;
+pub use words::{SecondPlace, second_place, wipe_second_place};
 pub use writer::{Finish, Writer, Written};
 
 use crate::model::project::Projects;
@@ -158,6 +160,8 @@ pub struct Store {
     purged: Purge,
     /// Where it is sealed on the disk, how; then the connection lives in memory.
     seal: Option<sealed::Seal>,
+    /// What the second place of the owner's own words holds, as far as this store knows.
+    second: Option<words::Noted>,
 }
 
 impl Store {
@@ -217,6 +221,7 @@ impl Store {
         deed: impl FnOnce(&Connection) -> rusqlite::Result<(bool, T)>,
     ) -> Result<T, StoreError> {
         self.enter(doing)?;
+        let mut told = false;
         let run = || {
             let tx = self
                 .conn
@@ -225,6 +230,10 @@ impl Store {
             let before = tx.total_changes();
             let (keep, value) = deed(&tx)?;
             let changed = keep && tx.total_changes() != before;
+            if changed && when == When::Now {
+                let place = (self.file.as_deref(), self.seal.as_ref(), &self.key);
+                told = Self::write_words(&tx, place, &mut self.second);
+            }
             // Dropped without a commit, a transaction leaves nothing.
             if keep {
                 tx.commit()?;
@@ -234,7 +243,11 @@ impl Store {
         let done: rusqlite::Result<(bool, T)> = run();
         let changed = done.as_ref().is_ok_and(|(changed, _)| *changed);
         let done = done.map(|(_, value)| value).doing(&self.shown, doing);
-        self.leave(doing, done, if changed { when } else { When::Never })
+        let done = self.leave(doing, done, if changed { when } else { When::Never });
+        if told {
+            self.words_stand(done.is_ok());
+        }
+        done
     }
 
     /// Runs `query` so that all of it sees one state of the file.

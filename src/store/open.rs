@@ -55,7 +55,9 @@ impl Store {
             self.write("taking its label off", backup::drop_label)?;
         }
         self.age_ref_events(self.now_utc)?;
-        self.purge_if_due()
+        self.purge_if_due()?;
+        self.check_words();
+        Ok(())
     }
 
     /// The store at `path` for reading: nothing is created and no query may write.
@@ -190,6 +192,7 @@ impl Store {
             again_asked: false,
             purged: super::Purge::default(),
             seal: None,
+            second: None,
         })
     }
 

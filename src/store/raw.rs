@@ -46,9 +46,15 @@ pub(super) fn tables(conn: &Connection) -> rusqlite::Result<Vec<Raw>> {
     names.into_iter().map(|name| table(conn, name)).collect()
 }
 
+/// The table of this name, if the file has it.
+pub(super) fn one(conn: &Connection, name: &str) -> rusqlite::Result<Option<Raw>> {
+    let table = table(conn, name.to_owned())?;
+    Ok((!table.columns.is_empty()).then_some(table))
+}
+
 fn table(conn: &Connection, name: String) -> rusqlite::Result<Raw> {
     let mut query =
-        conn.prepare("SELECT name, type, pk FROM pragma_table_info(?1) ORDER BY cid")?;
+        conn.prepare_cached("SELECT name, type, pk FROM pragma_table_info(?1) ORDER BY cid")?;
     let mut rows = query.query([&name])?;
     let (mut columns, mut key) = (Vec::new(), Vec::new());
     while let Some(row) = rows.next()? {

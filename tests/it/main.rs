@@ -39,6 +39,8 @@ mod keep_world;
 mod killed;
 mod links;
 #[cfg(unix)]
+mod living;
+#[cfg(unix)]
 mod me;
 #[cfg(unix)]
 mod merge;
@@ -84,6 +86,8 @@ mod restore_damage;
 mod sealed;
 #[cfg(unix)]
 mod sealed_attacked;
+#[cfg(unix)]
+mod second;
 #[cfg(unix)]
 mod share;
 #[cfg(target_os = "linux")]

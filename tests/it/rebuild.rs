@@ -25,6 +25,11 @@ fn rebuild(home: &Home) -> Run {
     home.inward(&args)
 }
 
+/// The second place of the owner's own words.
+fn words(home: &Home) -> PathBuf {
+    home.data().join("inward.db.words")
+}
+
 /// Files that the rebuilding set aside.
 fn aside(home: &Home) -> Vec<PathBuf> {
     let all = fs::read_dir(home.data())
@@ -148,8 +153,9 @@ fn what_of_a_damaged_store_can_be_read_comes_over_and_what_cannot_is_said() {
             .stdout
             .contains("a,b.rs")
     );
-    // The words themselves.
+    // The words themselves, where the second place is gone too.
     fs::write(store(&home), &whole).unwrap();
+    fs::remove_file(words(&home)).unwrap();
     let broken = root(&store(&home), "goals");
     damage(&store(&home), std::iter::once(broken));
     let told = rebuild(&home).expect(0).stdout;
@@ -160,6 +166,7 @@ fn what_of_a_damaged_store_can_be_read_comes_over_and_what_cannot_is_said() {
     assert_eq!(home.inward(&["note", "list"]).expect(0).stdout, notes);
     // The key: what is hashed with it is useless, and that is said.
     fs::write(store(&home), &whole).unwrap();
+    fs::remove_file(words(&home)).unwrap();
     let broken = root(&store(&home), "meta");
     damage(&store(&home), std::iter::once(broken));
     let told = rebuild(&home).expect(0).stdout;
@@ -189,7 +196,7 @@ fn a_store_of_which_nothing_can_be_read_is_read_again_from_repositories() {
     fs::write(store(&home), &rubbish).unwrap();
     home.inward(&["log"]).expect(4);
     let told = home.inward(&["rebuild"]).expect(0).stdout;
-    assert!(told.contains("nothing: "), "{told}");
+    assert!(told.contains("nothing of the file itself: "), "{told}");
     assert_eq!(log(&home), before);
     assert!(fs::read(&aside(&home)[0]).unwrap() == rubbish);
     // A newer version's store is another matter.
@@ -209,6 +216,7 @@ fn damage_anywhere_loses_no_more_than_it_must_and_changes_nothing_of_the_old_fil
     let before = notes(&home);
     for n in 0..12 {
         fs::write(store(&home), &whole).unwrap();
+        fs::remove_file(words(&home)).unwrap();
         damage(&store(&home), (2..=pages).filter(|page| page % 12 == n));
         let broken = fs::read(store(&home)).unwrap();
         let run = home.inward(&["rebuild"]).expect(0);
@@ -228,7 +236,9 @@ fn damage_anywhere_loses_no_more_than_it_must_and_changes_nothing_of_the_old_fil
         }
         let fewer = after.lines().count() < before.lines().count();
         assert!(
-            !fewer || run.stdout.contains("could not be read") || run.stdout.contains("nothing: "),
+            !fewer
+                || run.stdout.contains("could not be read")
+                || run.stdout.contains("nothing of the file itself: "),
             "{n}"
         );
         assert!(

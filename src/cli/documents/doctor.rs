@@ -143,6 +143,11 @@ pub(super) const DOCTOR: DocumentDoc = DocumentDoc {
                     "its size; null when nothing is kept",
                 ),
                 (
+                    "second_place",
+                    "text or null",
+                    "how the second place of your own words stands; null when nothing is kept, or it was not looked at",
+                ),
+                (
                     "open_to_others",
                     "list",
                     "inward's files and folders that other users may read",

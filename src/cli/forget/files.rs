@@ -7,15 +7,27 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::dump::manifest;
 use crate::cli::error::{CliError, Code};
-use crate::cli::session::Session;
+use crate::cli::session::{Session, store_error};
 use crate::guard::diagnose;
 use crate::report::words::counted;
+use crate::store::wipe_second_place;
 
 use super::name;
 use super::what::What;
 
 /// What inward itself writes beside the store, under the store's name and one of these endings.
-const BESIDE: &[&str] = &[".new", ".previous", ".previous.new", "-wal", "-shm"];
+const BESIDE: &[&str] = &[
+    ".new",
+    ".previous",
+    ".previous.new",
+    ".words.new",
+    ".rebuilding",
+    ".rebuilding.lock",
+    ".rebuilding.words",
+    ".rebuilding-journal",
+    "-wal",
+    "-shm",
+];
 /// Folders below the data folder that are no part of this record.
 const SPACES: &str = "spaces";
 
@@ -69,6 +81,7 @@ pub(super) fn remove_all(session: &mut Session) -> Result<Vec<String>, CliError>
     ] {
         remove(file)?;
     }
+    wipe_second_place(&session.config.store).map_err(store_error)?;
     session.roots.clear();
     let mut left = Vec::new();
     for entry in fs::read_dir(&session.config.data_dir)? {

@@ -17,6 +17,18 @@ where it was stored. A column without a switch goes when its row does: by forget
 `inward import --undo`. A keyed hash is made with a random key of this one file, so that it matches
 nothing outside it.
 
+## The files
+
+| File | Holds |
+|---|---|
+| `inward.db` | the store: the tables below |
+| `inward.db.words` | the second place: the rows of accounts, exclusions, goal_links, goals, identities, imports, link_choices, notes, repositories, shares and tombstones once more, and of meta the answers on what is kept and the store's keys; written anew when one of them changes, sealed where the store is, read only by `inward rebuild` and `inward doctor` |
+| `inward.db-journal` | the write that is going on; empty after it |
+| `roots.toml` | the folders of registered repositories |
+| `ballast` | room for a full disk; no data |
+
+A sealed store has two more files ([sealed.md](sealed.md)).
+
 ";
 
 /// The page about every table and column.

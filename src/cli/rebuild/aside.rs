@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::guard::folder;
-use crate::store::sealed;
+use crate::store::{sealed, second_place, wipe_second_place};
 
 use super::super::error::{CliError, Code};
 use super::super::session::{Session, shown};
@@ -14,7 +14,14 @@ use super::super::session::{Session, shown};
 const NAMES: u32 = 999;
 
 /// Endings of what lies beside a store.
-const BESIDE: [&str; 4] = ["-journal", ".previous", ".lock", ".saving"];
+const BESIDE: [&str; 6] = [
+    "-journal",
+    ".previous",
+    ".lock",
+    ".saving",
+    ".words",
+    ".words.new",
+];
 
 /// A store on its way.
 pub(super) struct Beside {
@@ -42,22 +49,23 @@ impl Beside {
     pub(super) fn give_up(&self) {
         // What is not there needs no removing.
         drop(fs::remove_file(&self.fresh));
+        drop(wipe_second_place(&self.fresh));
         for end in BESIDE {
             drop(fs::remove_file(ending(&self.fresh, end)));
         }
     }
 
-    /// A sealed file whose head can be read: the old one, or the generation before it.
+    /// A sealed file whose head can be read: the old one, the generation before it, or the second place.
     pub(super) fn like(&self) -> Option<PathBuf> {
         let earlier = sealed::earlier(&self.old);
-        let all = [self.old.clone(), earlier];
+        let all = [self.old.clone(), earlier, second_place(&self.old)];
         all.into_iter()
             .find(|file| matches!(sealed::Glimpse::of(file), Ok(Some(_))))
     }
 
     /// Sets the old store aside, with what lies beside it, and gives the new one its place. At any moment
-    /// one of the two is there.
-    pub(super) fn swap(&self, session: &Session) -> Result<PathBuf, CliError> {
+    /// one of the two is there. A second place that was not `used` is set aside as well.
+    pub(super) fn swap(&self, session: &Session, used: bool) -> Result<Option<PathBuf>, CliError> {
         let aside = self.free_name(session);
         let failed = |path: &Path, error: std::io::Error| {
             CliError::caused(Code::Failed, &error).hint(format!(
@@ -75,18 +83,34 @@ impl Beside {
                 _ => {}
             }
         }
-        if fs::hard_link(&self.old, &aside).is_err() {
+        let gone = self.old.symlink_metadata().is_err();
+        if !gone && fs::hard_link(&self.old, &aside).is_err() {
             // Not every file system has hard links.
             fs::rename(&self.old, &aside).map_err(|error| failed(&self.old, error))?;
         }
         fs::rename(&self.fresh, &self.old).map_err(|error| failed(&aside, error))?;
+        if used {
+            // What it held stands in the new store. What cannot be removed belongs to no store from now on,
+            // and is set aside by whoever writes the next one.
+            drop(wipe_second_place(&self.old));
+        } else {
+            drop(fs::rename(
+                second_place(&self.old),
+                ending(&aside, ".words"),
+            ));
+        }
+        // Without it the next opening writes one.
+        drop(fs::rename(
+            second_place(&self.fresh),
+            second_place(&self.old),
+        ));
         for end in BESIDE {
             drop(fs::remove_file(ending(&self.fresh, end)));
         }
         if let Some(dir) = self.old.parent() {
             folder::sync(dir).map_err(|error| failed(&aside, error))?;
         }
-        Ok(aside)
+        Ok((!gone).then_some(aside))
     }
 
     /// `inward.db.aside-2026-03-05`, or with a number behind it where that is taken.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use crate::guard::alone::Use;
 use crate::store::sealed::DataKey;
-use crate::store::{Rescued, Store};
+use crate::store::{Rescued, Secondly, Store, second_place};
 
 use super::dump::folder;
 use super::error::{CliError, Code};
@@ -21,7 +21,8 @@ use tell::Outcome;
 
 /// Rescues, reads again, and puts the new store in the place of the old one when all of it is done.
 pub(super) fn run(session: &mut Session, files: &[PathBuf]) -> Result<(), CliError> {
-    if !session.has_store() {
+    // What is left of a store that is gone is enough.
+    if !session.has_store() && !second_place(&session.config.store).exists() {
         return Err(nothing_kept());
     }
     session.own_folder()?;
@@ -46,7 +47,8 @@ pub(super) fn run(session: &mut Session, files: &[PathBuf]) -> Result<(), CliErr
     session.config.store.clone_from(&old);
     match done {
         Ok(mut outcome) => {
-            outcome.aside = Some(beside.swap(session)?);
+            let used = matches!(outcome.second, Secondly::Used | Secondly::Joined);
+            outcome.aside = beside.swap(session, used)?;
             outcome.tell(session)
         }
         Err(error) => {
@@ -93,6 +95,8 @@ fn read_again(
         commits,
         is_earlier,
         nothing,
+        second,
+        ..
     } = rescued;
     store.take_in_words(words).map_err(store_error)?;
     store.rebuilt().map_err(store_error)?;
@@ -102,6 +106,7 @@ fn read_again(
     Ok(Outcome {
         saved,
         nothing,
+        second,
         is_earlier,
         gone: commits.difference(&again).count() as u64,
         commits: again.len() as u64,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::store::{ImportRow, Saved};
+use crate::store::{ImportRow, Saved, Secondly};
 
 use super::super::error::{CliError, Code};
 use super::super::session::{Session, shown};
@@ -15,6 +15,8 @@ pub(super) struct Outcome {
     pub(super) saved: Vec<Saved>,
     /// Why nothing of the old store could be read.
     pub(super) nothing: Option<String>,
+    /// What the second place was good for.
+    pub(super) second: Secondly,
     /// The generation before the last save was read.
     pub(super) is_earlier: bool,
     /// Commits of the old store that are not in the new one.
@@ -36,7 +38,19 @@ impl Outcome {
     pub(super) fn tell(&self, session: &mut Session) -> Result<(), CliError> {
         writeln!(session.say.out(), "\nCarried over from the old store:")?;
         if let Some(why) = &self.nothing {
-            session.tell(&format!("  nothing: {why}\n"))?;
+            session.tell(&format!("  nothing of the file itself: {why}\n"))?;
+        }
+        match &self.second {
+            Secondly::Missing => {}
+            Secondly::Used => session
+                .tell("  your own words as they stood in the second place, beside the store\n")?,
+            Secondly::Joined => session.tell(
+                "  your own words as they stood in the second place, which may lack the last change, and in \
+                 the file itself\n",
+            )?,
+            Secondly::Unfit(why) => session.tell(&format!(
+                "  nothing of the second place of your own words: {why}; it is set aside too\n"
+            ))?,
         }
         for one in &self.saved {
             let n = one.rows;

@@ -100,6 +100,7 @@ fn seal(session: &mut Session, args: &EncryptArgs) -> Result<(), CliError> {
     session.key = Some(key);
     rest::seal_roots(session)?;
     rest::forget_lookalikes(session)?;
+    bring_second_place(session);
     tell(session, "the store is sealed")?;
     say_kept(session, kept)?;
     rest::say_what_is_out_of_reach(session)
@@ -172,10 +173,17 @@ pub(super) fn decrypt(session: &mut Session, args: &DecryptArgs) -> Result<(), C
             .map_err(|error| CliError::caused(Code::Refused, &error))?;
     }
     Store::decrypt(&session.config.store, &key, session.now_utc()).map_err(store_error)?;
+    bring_second_place(session);
     tell(
         session,
         "the store is a plain file again, not encrypted by inward",
     )
+}
+
+/// Opening the store writes the second place of the owner's own words in its new form; should it fail, the
+/// next opening does.
+fn bring_second_place(session: &Session) {
+    drop(session.door().open(session.now_utc()));
 }
 
 /// Revokes the key that the login keeps.

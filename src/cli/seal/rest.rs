@@ -73,6 +73,7 @@ pub(super) fn say_what_is_out_of_reach(session: &mut Session) -> Result<(), CliE
         roots,
         Some(format!("{store}.lock")),
         Some(format!("{store}.previous")),
+        Some(format!("{store}.words")),
         Some(format!("{store}-journal")),
         // Holds nothing but room.
         Some("ballast".to_owned()),

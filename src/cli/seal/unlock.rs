@@ -8,8 +8,8 @@ use crate::cli::session::{Session, shown, store_error};
 use crate::guard::alone::{self, Use};
 use crate::guard::passphrase::{Asking, NotAsked};
 use crate::guard::{keyring, roots};
-use crate::store::StoreError;
 use crate::store::sealed::{self, DataKey, Door, Glimpse, Passphrase};
+use crate::store::{StoreError, second_place};
 use crate::tui::interrupt;
 
 /// How often a passphrase may be mistyped.
@@ -148,7 +148,8 @@ impl Session {
         if sealed::witnesses(&store, Some(&self.config.roots)).is_empty() && !self.is_sealed() {
             return Ok(());
         }
-        let glimpse = [store.clone(), sealed::earlier(&store)]
+        let places = [store.clone(), sealed::earlier(&store), second_place(&store)];
+        let glimpse = places
             .iter()
             .find_map(|file| Glimpse::of(file).ok().flatten());
         let Some(glimpse) = glimpse else {

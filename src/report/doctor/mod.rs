@@ -92,6 +92,9 @@ pub struct StoreHealth {
     pub path: Clean,
     /// Its size; null when nothing is kept.
     pub bytes: Option<u64>,
+    /// How the second place of the owner's own words stands, in words; null when nothing is kept, or what is
+    /// there was not looked at.
+    pub second_place: Option<String>,
     /// Files and folders of inward's that other users may read.
     pub open_to_others: Vec<Clean>,
     /// Folders above in which somebody else could put another one in the place of the one below.
@@ -186,6 +189,9 @@ impl StoreHealth {
             Some(bytes) => writeln!(out, "  {} holds {}", self.path, super::words::size(bytes)),
             None => writeln!(out, "  nothing is kept yet: `inward scan`"),
         };
+        if let Some(second) = &self.second_place {
+            let _ = writeln!(out, "  second place of your own words: {second}");
+        }
         match self.open_to_others.as_slice() {
             [] => out.push_str("  readable by you only\n"),
             open => {
@@ -256,6 +262,7 @@ mod tests {
             store: StoreHealth {
                 path: Clean::label(b"/s"),
                 bytes: Some(7),
+                second_place: None,
                 open_to_others: Vec::new(),
                 could_be_swapped: Vec::new(),
                 named_twice: Vec::new(),

@@ -12,6 +12,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::raw;
 
 pub use read::Backup;
+pub(super) use read::unshown;
 pub use write::BackedUp;
 
 /// Key in `meta` of what a backup says of itself; a store in use has none.

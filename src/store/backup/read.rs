@@ -14,7 +14,7 @@ use super::super::error::{Doing, StoreError, shown};
 use super::super::file::{check_header, exists, journal_of, settle};
 use super::super::open::kept_key;
 use super::super::sealed::{self, DataKey};
-use super::super::{Store, migrations, raw};
+use super::super::{Store, migrations, raw, words};
 use super::{drop_label, fault, label};
 use crate::model::text::{Clean, is_shown};
 
@@ -86,6 +86,10 @@ fn judged(conn: Connection, name: &Clean, now_utc: i64) -> Result<Backup, StoreE
         if let Some(table) = unshown(&conn)? {
             return Ok(Some(format!("text in {table} that inward does not write")));
         }
+        if words::is_one(&conn)? {
+            let what = "it holds your own words alone; `inward rebuild` reads it where it lies";
+            return Ok(Some(what.to_owned()));
+        }
         Ok(if migrations::layout(&conn)? == 0 {
             Some("it holds no store".to_owned())
         } else if kept_key(&conn)?.is_none() {
@@ -107,7 +111,7 @@ fn judged(conn: Connection, name: &Clean, now_utc: i64) -> Result<Backup, StoreE
 }
 
 /// The first table with a text that could act on a terminal or hide: it came past no door of inward's.
-fn unshown(conn: &Connection) -> rusqlite::Result<Option<String>> {
+pub(in crate::store) fn unshown(conn: &Connection) -> rusqlite::Result<Option<String>> {
     for table in raw::tables(conn)? {
         let width = table.columns().len();
         let mut query = conn.prepare(&table.select())?;

@@ -137,6 +137,9 @@ impl Store {
                 }
             }
         }
-        self.save_unsaved("erasing")
+        self.save_unsaved("erasing")?;
+        // What went with the last steps is gone there too.
+        self.bring_words();
+        Ok(())
     }
 }

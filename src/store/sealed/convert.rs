@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::super::error::{Doing, StoreError, shown};
 use super::super::file::{journal_of, settle};
-use super::super::{Action, Store};
+use super::super::{Action, Store, words};
 use super::glimpse::{read, said};
 use super::header::{Cost, Header};
 use super::key::DataKey;
@@ -83,6 +83,8 @@ impl Store {
             .conn
             .execute_batch("BEGIN EXCLUSIVE")
             .doing(&plain.shown, "sealing")?;
+        // It is made anew, sealed, when the store is opened next.
+        words::remove(&path)?;
         let mut made = Self::from_image(&plain.image()?, now_utc)?;
         made.audit(Action::Encrypt, "", 0)?;
         let bytes = made.image()?;
@@ -121,8 +123,13 @@ impl Store {
         const DOING: &str = "changing the passphrase";
         self.audit(Action::KeyChange, "", 0)?;
         self.enter(DOING)?;
-        let changed = self.reseal(key, (passphrase, cost), DOING);
-        self.leave(DOING, changed, super::guarded::When::Never)
+        self.second = None;
+        // The old passphrase opens the second place; it is made anew when all is done.
+        let removed = self.file.as_deref().map_or(Ok(()), words::remove);
+        let changed = removed.and_then(|()| self.reseal(key, (passphrase, cost), DOING));
+        self.leave(DOING, changed, super::guarded::When::Never)?;
+        self.check_words();
+        Ok(())
     }
 
     fn reseal(
@@ -156,6 +163,7 @@ impl Store {
     pub fn decrypt(path: &Path, key: &DataKey, now_utc: i64) -> Result<(), StoreError> {
         let path = settle(path)?;
         let held = save::lock(&path, "opening the seal")?;
+        words::remove(&path)?;
         let (_, bytes) = read(&path, key)?;
         let mut made = Self::from_image(&bytes, now_utc)?;
         made.audit(Action::Decrypt, "", 0)?;

@@ -114,7 +114,7 @@ pub(super) fn way_back(path: &Path, opens: Option<&dyn Fn(&Path) -> bool>) -> St
     let put_back = format!("move {here} aside and copy {name} to its place");
     if !is_sealed(&earlier) {
         return "no earlier generation lies beside it: put a backup back. Without one `inward rebuild` sets it \
-                aside and reads again what git and exports hold; notes and goals are lost"
+                aside, reads again what git and exports hold, and takes notes and goals from the second place"
             .to_owned();
     }
     match opens.map(|opens| opens(&earlier)) {

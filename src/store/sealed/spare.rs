@@ -7,6 +7,7 @@ use super::super::error::{StoreError, shown};
 use super::super::file::{exists, settle};
 use super::super::{Action, Store};
 use super::glimpse::{read, read_header};
+use super::guarded::Seal;
 use super::header::Header;
 use super::key::DataKey;
 use super::{image, save};
@@ -31,6 +32,18 @@ pub(in crate::store) fn write_new_file(path: &Path, bytes: &[u8]) -> Result<(), 
     save::write_new(path, bytes)
 }
 
+impl Seal {
+    /// What it is sealed with.
+    pub(in crate::store) fn key(&self) -> &DataKey {
+        &self.key
+    }
+
+    /// A whole file of `image`, sealed as the store is.
+    pub(in crate::store) fn seal_image(&self, image: &[u8]) -> Result<Vec<u8>, StoreError> {
+        sealed(&self.path, (&self.header, &self.key), image)
+    }
+}
+
 impl Store {
     /// A whole file of `image`, sealed as this store is: another store's image opens with the same
     /// passphrase then.
@@ -39,7 +52,7 @@ impl Store {
             let path = self.shown.clone();
             return Err(StoreError::Changed { path });
         };
-        sealed(&seal.path, (&seal.header, &seal.key), image)
+        seal.seal_image(image)
     }
 
     /// Makes this store, which is in memory, the sealed one at `path`: sealed as the file `like` is,

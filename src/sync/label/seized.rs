@@ -7,6 +7,10 @@ use crate::store::Told;
 /// The one sentence where nothing is kept.
 pub(super) const NOTHING: &str = "Nothing: inward keeps no file here yet.";
 
+/// What the file beside the store tells by itself.
+const SECOND: &str = "A second file beside it, whose name ends in .words, holds once more what you wrote down, \
+    chose and handed out, who you are, names of repositories and of files you imported; no commit, no task.";
+
 /// The sentences, what tells most first. A switch that is off is said where it matters; one that
 /// is not named counts as on.
 pub(super) fn sentences(told: &Told, keep: &[Switch]) -> Vec<String> {
@@ -18,6 +22,7 @@ pub(super) fn sentences(told: &Told, keep: &[Switch]) -> Vec<String> {
     out.extend(tasks(told, kept("titles")));
     out.push(who(told));
     out.extend(own(told));
+    out.push(SECOND.to_owned());
     out.push(others(told));
     out.push(gone(told));
     out

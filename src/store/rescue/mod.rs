@@ -2,7 +2,10 @@
 //! row from both ends of each table, so that a broken page takes no more with it than what lies on it.
 //!
 //! The file is only read. What git and exports tell is not rescued but read again (`inward rebuild`);
-//! of it only what was there is counted, so that what does not come back can be said.
+//! of it only what was there is counted, so that what does not come back can be said. `second.rs` puts
+//! the second place above all that.
+
+mod second;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -12,12 +15,15 @@ use rusqlite::{Connection, OpenFlags, params_from_iter};
 
 use super::error::{Doing, StoreError, shown};
 use super::file::journal_of;
+use super::keys::Key;
 use super::open::kept_key;
 use super::raw::{self, Raw};
 use super::sealed::{self, DataKey};
-use super::{AuditState, ImportRow, Store, audit, imports, migrations, pragmas};
+use super::{AuditState, ImportRow, Store, audit, imports, migrations, pragmas, words};
 use crate::model::ids::Oid;
 use crate::model::text::{Clean, is_shown};
+
+use words::Second;
 
 /// The tables whose rows nothing else holds, in the order in which they are tried, and what they are
 /// called.
@@ -35,16 +41,6 @@ const OWN: [(&str, &str); 13] = [
     ("repositories", "names of repositories"),
     ("places", "folders of repositories"),
     ("audit", "entries of the log"),
-];
-
-/// Rows of `meta` that hold for the next store too.
-const ANSWERS: [&str; 6] = [
-    "key",
-    "keys",
-    "reflog",
-    "import_zone",
-    "forgotten_before",
-    "forgotten_days",
 ];
 
 /// What became of one table.
@@ -71,8 +67,25 @@ pub struct Rescued {
     pub commits: BTreeSet<Oid>,
     /// The earlier generation of a sealed store was read: the last save is not in it.
     pub is_earlier: bool,
-    /// Why nothing could be read.
+    /// Why nothing could be read of the file itself.
     pub nothing: Option<String>,
+    /// What the second place was good for.
+    pub second: Secondly,
+    /// The key of the store's hashes could be read.
+    has_key: bool,
+}
+
+/// What the second place was good for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Secondly {
+    /// None was there.
+    Missing,
+    /// The owner's own words are as it holds them.
+    Used,
+    /// It may lack the last change: what it holds and what the file holds are both there.
+    Joined,
+    /// It was not used, and why.
+    Unfit(String),
 }
 
 impl Rescued {
@@ -82,8 +95,16 @@ impl Rescued {
     /// # Errors
     /// A newer version's store is not touched; and when there is no memory for it.
     pub fn read(path: &Path, key: Option<&DataKey>, now_utc: i64) -> Result<Self, StoreError> {
+        let second = words::read(path, key, now_utc);
+        let lent = match &second {
+            Second::Whole { store, .. } => Some(store.key.clone()),
+            _ => None,
+        };
         let mut is_earlier = false;
         let opened = match key {
+            _ if path.symlink_metadata().is_err() => {
+                return Self::nothing("it is gone".to_owned(), now_utc)?.with(second);
+            }
             Some(key) if sealed::is_sealed(path) || sealed::is_sealed(&sealed::earlier(path)) => {
                 let earlier = sealed::earlier(path);
                 let image = sealed::image_at(path, key).or_else(|error| {
@@ -105,11 +126,12 @@ impl Rescued {
                 found: layout,
                 known: migrations::newest(),
             }),
-            Ok((conn, layout)) if layout > 0 => of(&conn, layout, is_earlier, now_utc),
+            Ok((conn, layout)) if layout > 0 => of(&conn, layout, (is_earlier, lent), now_utc),
             Ok(_) => Self::nothing("it holds no tables".to_owned(), now_utc),
             Err(error @ StoreError::Newer { .. }) => Err(error),
-            Err(error) => Self::nothing(error.to_string(), now_utc),
-        }
+            Err(error) => Self::nothing(what(error), now_utc),
+        }?
+        .with(second)
     }
 
     fn nothing(why: String, now_utc: i64) -> Result<Self, StoreError> {
@@ -120,7 +142,18 @@ impl Rescued {
             commits: BTreeSet::new(),
             is_earlier: false,
             nothing: Some(why),
+            second: Secondly::Missing,
+            has_key: false,
         })
+    }
+}
+
+/// Why a file cannot be read, without what to do about it.
+fn what(error: StoreError) -> String {
+    match error {
+        StoreError::Damaged { what, .. } => what,
+        StoreError::Torn { what, .. } => what.to_owned(),
+        other => other.to_string(),
     }
 }
 
@@ -162,7 +195,7 @@ fn guard(conn: &Connection) -> rusqlite::Result<()> {
 fn of(
     from: &Connection,
     layout: u32,
-    is_earlier: bool,
+    (is_earlier, lent): (bool, Option<Key>),
     now_utc: i64,
 ) -> Result<Rescued, StoreError> {
     let name = Clean::label(b"the store in memory");
@@ -194,8 +227,14 @@ fn of(
     };
     build(&mut saved).doing(&name, "rescuing your own words")?;
     let has_key = kept_key(&to).doing(&name, "reading its key")?.is_some();
+    if let Some(lent) = lent.as_ref().filter(|_| !has_key) {
+        // The log says below whether it is this store's.
+        let sql = "INSERT OR REPLACE INTO meta (key, value) VALUES ('key', ?1)";
+        to.execute(sql, [lent.as_bytes()])
+            .doing(&name, "rescuing your own words")?;
+    }
     let mut store = Store::set_up(to, name.clone(), None, now_utc)?;
-    if !has_key {
+    if !has_key && lent.is_none() {
         forget_hashes(&store.conn, &mut saved).doing(&name, "rescuing your own words")?;
     }
     keep_log(&mut store, &mut saved)?;
@@ -206,6 +245,8 @@ fn of(
         commits: commits(from),
         is_earlier,
         nothing: None,
+        second: Secondly::Missing,
+        has_key,
     })
 }
 
@@ -249,14 +290,7 @@ fn put(conn: &Connection, table: &Raw, mut row: Vec<Value>) -> bool {
             *text = Clean::note(text).to_string();
         }
     }
-    let is_answer = |key: &Value| match key {
-        Value::Text(key) => {
-            ANSWERS.contains(&key.as_str())
-                || key.starts_with("keep.")
-                || key.starts_with("retain.")
-        }
-        _ => false,
-    };
+    let is_answer = |key: &Value| matches!(key, Value::Text(key) if words::is_answer(key));
     if table.name == "meta" && !row.first().is_some_and(is_answer) {
         return false;
     }
