@@ -117,6 +117,7 @@ where
 {
     let (to, inbox) = mpsc::channel();
     // Hung up when this function ends, whichever way: the signal thread waits for that.
+    #[cfg(unix)]
     let (_running, over) = mpsc::channel();
     #[cfg(unix)]
     super::signals::Signals::register()?.listen(to.clone(), over)?;

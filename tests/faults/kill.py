@@ -7,8 +7,9 @@ Each round copies a prepared data folder, keeps a note (told: exit 0), starts on
 forgetting, sealing, unsealing, a restore, an older layout brought up to date) and kills it at a random
 moment of its time. Then: the store opens and passes its own check and the log's, the note is there, the same
 deed run again ends well, and every table is what it is after the deed without a kill. PROGRAM is
-target/debug/inward, ROUNDS 200. --twin takes SQLite's journal away after each kill: then something has to be
-found, or the harness sees nothing. Exit 1 when a round fails, or the twin finds nothing. Needs git and Linux.
+target/debug/inward, ROUNDS 200. --twin takes the journal away after each kill, and
+half of the pages that were written: then something has to be found, or the harness sees nothing. Exit 1 when
+a round fails, or the twin finds nothing. Needs git and Linux.
 """
 import os, random, shutil, signal, sqlite3, sys, time
 
@@ -72,6 +73,21 @@ def again(home, data, deed, args, given):
         raise Failed(f"once more `{deed}` ended with {code}: {err.strip()}")
 
 
+def half(home, base, data, dice):
+    """What a store without a journal may be after a kill: of the pages that were written, about half."""
+    place = f"{home.path(data)}/inward.db"
+    with open(f"{home.path(base)}/inward.db", "rb") as file:
+        old = file.read()
+    with open(place, "r+b") as file:
+        new = file.read()
+        for at in range(0, min(len(old), len(new)), 4096):
+            if old[at : at + 4096] != new[at : at + 4096] and dice.random() < 0.5:
+                file.seek(at)
+                file.write(old[at : at + 4096])
+    if os.path.exists(f"{place}-journal"):
+        os.remove(f"{place}-journal")
+
+
 def round_of(home, deed, dice, whole, twin, data):
     """One round in a folder of its own; whether the deed was caught at work."""
     base, args, given = home.deeds[deed]
@@ -90,10 +106,8 @@ def round_of(home, deed, dice, whole, twin, data):
     caught = child.poll() is None
     child.send_signal(signal.SIGKILL)
     child.communicate()
-    if twin:
-        journal = f"{home.path(data)}/inward.db-journal"
-        if os.path.exists(journal):
-            os.remove(journal)
+    if twin and base and not is_sealed(home, data):
+        half(home, base, data, dice)
     if base is None and not os.path.exists(f"{home.path(data)}/inward.db"):
         again(home, data, deed, args, given)
     if deed == "encrypt" and is_sealed(home, data):

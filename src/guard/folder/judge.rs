@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::FolderError;
+#[cfg(unix)]
 use crate::guard::process::user;
 
 /// Judges what lies at `dir` now: a link, no folder and somebody else's are errors.
