@@ -247,6 +247,17 @@ impl Session {
         )))
     }
 
+    /// Says where the words that are about to be listed are not the ones that were written last.
+    pub(super) fn say_if_belied(&mut self, store: &Store) {
+        if store.is_belied() {
+            self.say.problem(
+                "inward: the store and the second place of your own words do not say the same: one was damaged, or \
+                 changed by another program\n  next: where words look wrong, `inward rebuild` takes them from the \
+                 second place; where they are right, the next note, goal or choice writes it anew",
+            );
+        }
+    }
+
     /// Lets `store` read by what the settings say about stages and projects; nothing is written.
     pub(super) fn set_rules(&self, store: &mut Store) -> Result<(), CliError> {
         let rules = (self.config.stages.clone(), self.config.projects.clone());

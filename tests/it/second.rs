@@ -363,6 +363,8 @@ fn words_that_changed_behind_its_back_are_never_written_over_the_good_ones() {
     drop(conn);
     let doctor = home.inward(&["doctor"]).expect(0).stdout;
     assert!(doctor.contains("do not say the same"), "{doctor}");
+    let run = home.inward(&["note", "list"]).expect(0);
+    assert!(run.stderr.contains("do not say the same"), "{}", run.stderr);
     home.inward(&["goal", "add", "carry on"]).expect(0);
     let aside = home.data().join("inward.db.words.aside-1");
     assert_eq!(fs::read(&aside).unwrap(), good);
@@ -375,4 +377,6 @@ fn words_that_changed_behind_its_back_are_never_written_over_the_good_ones() {
         home.inward(&["scan"]).expect(0);
     }
     assert!(!home.data().join("inward.db.words.aside-2").exists());
+    let run = home.inward(&["note", "list"]).expect(0);
+    assert_eq!(run.stderr, "");
 }

@@ -214,6 +214,7 @@ impl From<ChoiceRow> for Line {
 
 fn list(session: &mut Session, json: bool) -> Result<(), CliError> {
     let store = session.open_kept()?;
+    session.say_if_belied(&store);
     if json {
         return document(session, &store);
     }

@@ -47,7 +47,10 @@ struct Line {
 pub(super) fn run(session: &mut Session, json: bool, only: Option<u64>) -> Result<(), CliError> {
     let kept = Kept::open(session)?;
     let goals = match kept.store() {
-        Some(store) => store.goals().map_err(store_error)?,
+        Some(store) => {
+            session.say_if_belied(store);
+            store.goals().map_err(store_error)?
+        }
         None => Vec::new(),
     };
     let asked = goals

@@ -158,6 +158,7 @@ fn list(session: &mut Session, range: Option<&str>, json: bool) -> Result<(), Cl
     let range = range.filter(|text| *text != "all");
     let range = range.map(|text| days(session, Some(text))).transpose()?;
     let store = session.open_kept()?;
+    session.say_if_belied(&store);
     let mut notes = store.notes(range).map_err(store_error)?;
     notes.reverse();
     if json {

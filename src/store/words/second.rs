@@ -216,4 +216,11 @@ impl Store {
             SecondPlace::Behind
         })
     }
+
+    /// Whether the second place is whole, nothing is due there, and it says something else than the store:
+    /// words were damaged, or changed by another program.
+    pub fn is_belied(&self) -> bool {
+        let is_due = self.file.as_deref().is_none_or(place::is_due);
+        !is_due && matches!(self.second_place(), Ok(SecondPlace::Behind))
+    }
 }
