@@ -114,10 +114,13 @@ def sound(home, data):
     store = f"{home.path(data)}/inward.db"
     if os.path.exists(store) and not is_sealed(home, data):
         db = sqlite3.connect(store)
-        said = db.execute("PRAGMA integrity_check").fetchone()[0]
+        try:
+            said = db.execute("PRAGMA integrity_check").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            said = str(error)
         db.close()
         if said != "ok":
-            raise Failed(f"integrity_check: {said}")
+            raise Failed(f"integrity_check: {said.splitlines()[-1]}")
     home.must(data, "audit", "--verify")
 
 
