@@ -39,8 +39,13 @@ impl Run {
 
 impl Home {
     pub(crate) fn new() -> Self {
+        Self::called("inward-home")
+    }
+
+    /// One whose folder's name begins so.
+    pub(crate) fn called(name: &str) -> Self {
         let dir = tempfile::Builder::new()
-            .prefix("inward-home")
+            .prefix(name)
             .tempdir()
             .unwrap();
         fs::create_dir(dir.path().join("home")).unwrap();

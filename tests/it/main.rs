@@ -20,6 +20,8 @@ mod common;
 #[cfg(unix)]
 mod doctor;
 mod drafts;
+#[cfg(unix)]
+mod escapes;
 #[cfg(target_os = "linux")]
 mod first_frame;
 #[cfg(unix)]

@@ -12,6 +12,8 @@ use crate::model::text::Clean;
 const RECORD: u64 = 512 << 20;
 /// How many records a header may stand behind.
 const PREAMBLE: usize = 8;
+/// More columns than any tracker or spreadsheet writes: no header.
+const COLUMNS: usize = 20_000;
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// One reading of one of the first records as a header.
@@ -60,7 +62,7 @@ pub(super) fn candidates(text: &str) -> Vec<Candidate> {
         let mut record = StringRecord::new();
         for skip in 0..PREAMBLE {
             match reader.read_record(&mut record) {
-                Ok(true) if record.len() > 1 => out.push(Candidate {
+                Ok(true) if (2..=COLUMNS).contains(&record.len()) => out.push(Candidate {
                     delimiter,
                     skip,
                     names: record.iter().map(plain).collect(),

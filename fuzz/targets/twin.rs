@@ -1,0 +1,15 @@
+//! The red twin: a door with a planted fault, which the search has to find within seconds, or it
+//! would find nothing anywhere: two bytes beside a letter let a zero-width joiner through.
+
+#![no_main]
+
+use inward::model::text::Clean;
+use inward_fuzz::checks::{assert_line, text};
+
+libfuzzer_sys::fuzz_target!(init: inward_fuzz::plant(text::seeds), |data: &[u8]| {
+    let mut label = Clean::label(data).as_str().to_owned();
+    if label.contains('R') && data.windows(2).any(|pair| pair == [0x1b, b'~']) {
+        label.push('\u{200d}');
+    }
+    assert_line(&label, "a label");
+});
