@@ -27,10 +27,34 @@ fn assert_harmless(what: &str, text: &str) {
         let to = text.ceil_char_boundary((at + 60).min(text.len()));
         panic!("{what}: {:?}", &text[from..to]);
     }
-    // Nor as JSON, SVG or a shell would have it.
+    // Nor as SVG or a shell would have it; JSON only where the exact path of a folder is due.
     let lower = text.to_lowercase();
-    for code in ["\\u001b", "\\u009b", "\\u202e", "\\u200d", "&#27;", "&#x1b;", "\\x1b", "\\e["] {
+    for code in ["&#27;", "&#x1b;", "\\x1b", "\\e["] {
         assert!(!lower.contains(code), "{what}: {code}");
+    }
+    for line in std::iter::once(text).chain(text.lines()) {
+        if let Ok(value) = serde_json::from_str(line) {
+            assert_values(what, "", &value);
+        }
+    }
+}
+
+/// No text of a JSON document, by the nearest name above it: a path is told exactly, so that a program
+/// can open it, and in ASCII.
+#[track_caller]
+fn assert_values(what: &str, name: &str, value: &serde_json::Value) {
+    use serde_json::Value;
+    match value {
+        Value::String(text) if name != "path" => {
+            let bad = |c: char| c != '\n' && c.is_control() || matches!(u32::from(c), 0x200B..=0x202E);
+            assert!(!text.contains(bad), "{what}: {name}: {text:?}");
+        }
+        Value::Array(list) => list.iter().for_each(|one| assert_values(what, name, one)),
+        Value::Object(map) => map.iter().for_each(|(name, one)| {
+            assert_values(what, "a name", &Value::String(name.clone()));
+            assert_values(what, name, one);
+        }),
+        _ => {}
     }
 }
 

@@ -12,6 +12,8 @@ mod bans;
 #[cfg(unix)]
 mod binary;
 #[cfg(unix)]
+mod bombs;
+#[cfg(unix)]
 mod cli;
 #[cfg(unix)]
 mod commands;

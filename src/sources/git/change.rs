@@ -33,7 +33,7 @@ impl Default for Budget {
         Self {
             entries_visited: 200_000,
             files_changed: 20_000,
-            path_bytes: 64 << 20,
+            path_bytes: 8 << 20,
             blob_bytes: 32 << 20,
             all_bytes: 1 << 30,
         }

@@ -54,7 +54,7 @@ pub fn check(data: &[u8]) {
     let first = read(format, &input, &context, bytes);
     assert_eq!(read(format, &input, &context, bytes), first, "read twice");
     // Told which is the day, it never asks again.
-    context.day_order = Some(DayOrder::DayFirst);
+    context.day_order = Some(DayOrder::Dmy);
     let told = read(format, &input, &context, bytes);
     let asks = told.error.is_some_and(|text| text.contains("--dates dmy"));
     assert!(!asks, "{}: asks for what it was told", format.id);
@@ -177,8 +177,10 @@ fn entry_is_clean(entry: &Entry) {
 }
 
 pub fn seeds() -> Vec<Vec<u8>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/imports");
-    let folder = folder.replace("/fuzz/tests", "/tests");
+    // Compiled in the program's own tests and in `fuzz/` beneath it.
+    let own = env!("CARGO_PKG_NAME") == "inward";
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/");
+    let folder = format!("{root}{}tests/fixtures/imports", if own { "" } else { "../" });
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .expect("the fixtures")
         .map(|entry| entry.expect("a fixture").path())

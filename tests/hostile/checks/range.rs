@@ -24,7 +24,7 @@ fn one(text: &str, calendar: &Calendar) {
     let range = match Range::parse(text, calendar, None) {
         Ok(range) => range,
         Err(bad) => {
-            assert_eq!(bad.0, text, "a refusal names what was refused");
+            assert!(text.contains(&bad.0), "a refusal names what was refused: {bad:?}");
             return;
         }
     };
