@@ -52,10 +52,8 @@ fn comes_back(image: &[u8]) {
         return;
     };
     let sealed = image::seal(&mut header, &key, image).expect("it is sealed");
-    if image.len() > 15 {
-        let seen = sealed.windows(image.len()).any(|part| part == image);
-        assert!(!seen, "what is sealed can be read");
-    }
+    let body = &sealed[BYTES..BYTES + image.len()];
+    assert!(image.len() < 8 || body != image, "what is sealed can be read");
     let (read, opened) = image::open(sealed.clone(), &key).expect("it opens");
     assert_eq!((read, opened.as_slice()), (header.clone(), image));
     let other = DataKey::from_bytes(&[8; DataKey::BYTES]).expect("a key");
