@@ -23,7 +23,7 @@ cargo +nightly fuzz --version >/dev/null 2>&1 || {
 }
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-# Only Rust without unsafe, and C that is not instrumented: the address sanitizer would only cost time.
+# Nearly all is Rust without unsafe, and C that is not instrumented: the address sanitizer would only cost time.
 build=(-s none --codegen-units 16)
 CARGO_INCREMENTAL=1 cargo +nightly fuzz build "${build[@]}" >"$log" 2>&1 || { tail -30 "$log" >&2; exit 2; }
 programs=$(dirname "$(find fuzz/target -path '*/release/text' -type f | head -n 1)")

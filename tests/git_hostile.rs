@@ -277,7 +277,13 @@ fn with_skewed_clocks_no_new_commit_is_missed_and_none_comes_twice() {
 /// What `fast-import` is fed, written piece by piece.
 fn imported(lab: &Lab, write: impl FnOnce(&mut dyn std::io::Write)) {
     let mut child = git_in(&lab.repo(), lab.home())
-        .args(["-c", "core.longpaths=true", "fast-import", "--quiet", "--force"])
+        .args([
+            "-c",
+            "core.longpaths=true",
+            "fast-import",
+            "--quiet",
+            "--force",
+        ])
         .stdin(Stdio::piped())
         .spawn()
         .unwrap();

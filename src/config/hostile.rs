@@ -19,29 +19,59 @@ pub fn check(data: &[u8]) {
     for warning in &parsed.warnings {
         let said = warning.to_string();
         assert!(is_shown(&said) && !said.contains('\n'), "{said:?}");
-        assert!(said.chars().count() < 2_000, "{} bytes of warning", said.len());
-        assert!(warning.line.is_none_or(|line| (1..=lines).contains(&line)), "{said}");
+        assert!(
+            said.chars().count() < 2_000,
+            "{} bytes of warning",
+            said.len()
+        );
+        assert!(
+            warning.line.is_none_or(|line| (1..=lines).contains(&line)),
+            "{said}"
+        );
     }
     sensible(&parsed.values);
     for space in &parsed.spaces {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        assert!(!space.name.is_empty() && space.name.chars().all(plain), "{:?}", space.name);
+        assert!(
+            !space.name.is_empty() && space.name.chars().all(plain),
+            "{:?}",
+            space.name
+        );
         assert!(space.folders.iter().all(|folder| folder.is_absolute()));
     }
     // A comment more changes no value and moves every line by one.
     let moved = parse(&format!("#\n{text}"), &env);
-    let numbers = |lines: usize| parsed.warnings.iter().map(move |one| one.line.map(|n| n + lines));
+    let numbers = |lines: usize| {
+        parsed
+            .warnings
+            .iter()
+            .map(move |one| one.line.map(|n| n + lines))
+    };
     if !text.starts_with('\u{feff}') {
-        assert!(moved.warnings.iter().map(|one| one.line).eq(numbers(1)), "{text:?}");
-        assert_eq!(format!("{:?}", moved.values), format!("{:?}", parsed.values));
+        assert!(
+            moved.warnings.iter().map(|one| one.line).eq(numbers(1)),
+            "{text:?}"
+        );
+        assert_eq!(
+            format!("{:?}", moved.values),
+            format!("{:?}", parsed.values)
+        );
     }
 }
 
 fn sensible(values: &Values) {
     let week = &values.work_week;
-    assert!(week.from_hour < week.to_hour && week.to_hour <= 24, "{week:?}");
+    assert!(
+        week.from_hour < week.to_hour && week.to_hour <= 24,
+        "{week:?}"
+    );
     assert!(values.cover_after.as_secs() <= 86_400);
-    assert!(values.outbox.as_ref().is_none_or(|folder| folder.is_absolute()));
+    assert!(
+        values
+            .outbox
+            .as_ref()
+            .is_none_or(|folder| folder.is_absolute())
+    );
 }
 
 /// Settings to start from.

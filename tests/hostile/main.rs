@@ -2,7 +2,10 @@
 //! was ever found, and a fixed number of stirred ones; and bombs, through the program.
 
 #![cfg(test)]
-#![expect(unreachable_pub, reason = "modules of one test program, shared with fuzz/")]
+#![expect(
+    unreachable_pub,
+    reason = "modules of one test program, shared with fuzz/"
+)]
 
 mod checks;
 mod stir;

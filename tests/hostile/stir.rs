@@ -23,14 +23,19 @@ pub(crate) fn through(name: &str, check: fn(&[u8]), seeds: &[Vec<u8>], times: us
 
 /// What broke `name` once, in `tests/hostile/found/NAME/`.
 fn found(name: &str) -> Vec<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/found").join(name);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/hostile/found")
+        .join(name);
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .into_iter()
         .flatten()
         .map(|entry| entry.expect("a file").path())
         .collect();
     paths.sort();
-    paths.iter().map(|path| std::fs::read(path).expect("a file")).collect()
+    paths
+        .iter()
+        .map(|path| std::fs::read(path).expect("a file"))
+        .collect()
 }
 
 struct Dice(u64);
@@ -45,8 +50,16 @@ impl Dice {
 
     fn stir(&mut self, bytes: &mut Vec<u8>, seeds: &[Vec<u8>]) {
         const ODD: [&[u8]; 10] = [
-            b"\x1b[31m", b"\xe2\x80\xae", b"\xff", b"\0", b"\"", b"[[[[", b"-9223372036854775808",
-            b"1e308", b"\r\n", b"\xef\xbb\xbf",
+            b"\x1b[31m",
+            b"\xe2\x80\xae",
+            b"\xff",
+            b"\0",
+            b"\"",
+            b"[[[[",
+            b"-9223372036854775808",
+            b"1e308",
+            b"\r\n",
+            b"\xef\xbb\xbf",
         ];
         let at = self.roll(bytes.len() + 1);
         match self.roll(6) {

@@ -19,7 +19,14 @@ const PATIENCE: Duration = Duration::from_secs(120);
 fn import(home: &Home, file: &Path, more: &[&str]) -> String {
     let mut command = home.command("/bin/sh", &home.path("home"));
     let bound = format!("ulimit -v {MOST_KIB}; exec \"$0\" \"$@\"");
-    command.args(["-c", &bound, env!("CARGO_BIN_EXE_inward"), "import", "--mine", "Ada"]);
+    command.args([
+        "-c",
+        &bound,
+        env!("CARGO_BIN_EXE_inward"),
+        "import",
+        "--mine",
+        "Ada",
+    ]);
     command.args(more).arg(file).stdin(Stdio::null());
     let began = Instant::now();
     let out = command.output().unwrap();
@@ -28,11 +35,18 @@ fn import(home: &Home, file: &Path, more: &[&str]) -> String {
     let said = String::from_utf8_lossy(&[out.stdout, out.stderr].concat()).into_owned();
     // A failed allocation ends a program by a signal, a panic with 101.
     let code = out.status.code();
-    assert!(code.is_some_and(|code| code < 100), "{name}: {:?}: {said}", out.status);
+    assert!(
+        code.is_some_and(|code| code < 100),
+        "{name}: {:?}: {said}",
+        out.status
+    );
     assert!(took < PATIENCE, "{name} took {took:?}");
     assert!(said.contains(&name), "{name}: {said}");
     let bad = |c: char| c.is_control() && c != '\n';
-    assert!(!said.contains(bad) && said.len() < 4_000, "{name}: {said:?}");
+    assert!(
+        !said.contains(bad) && said.len() < 4_000,
+        "{name}: {said:?}"
+    );
     said
 }
 
@@ -43,7 +57,13 @@ fn home() -> Home {
 }
 
 /// A file of `head`, `times` times `part`, and `tail`.
-fn written(home: &Home, name: &str, head: &str, part: (&str, usize), tail: &str) -> std::path::PathBuf {
+fn written(
+    home: &Home,
+    name: &str,
+    head: &str,
+    part: (&str, usize),
+    tail: &str,
+) -> std::path::PathBuf {
     let path = home.path(name);
     let mut to = BufWriter::with_capacity(1 << 20, File::create(&path).unwrap());
     to.write_all(head.as_bytes()).unwrap();
@@ -58,7 +78,11 @@ fn written(home: &Home, name: &str, head: &str, part: (&str, usize), tail: &str)
 #[test]
 fn depth_without_end_is_refused() {
     let home = home();
-    for (name, part) in [("lists.json", "["), ("objects.json", "{\"a\":"), ("both.json", "[{\"items\":")] {
+    for (name, part) in [
+        ("lists.json", "["),
+        ("objects.json", "{\"a\":"),
+        ("both.json", "[{\"items\":"),
+    ] {
         let file = written(&home, name, "", (part, 5_000_000), "");
         import(&home, &file, &[]);
     }
@@ -66,20 +90,44 @@ fn depth_without_end_is_refused() {
     let open = "[{\"number\":1,\"title\":\"x\",\"url\":\"https://github.com/o/n/issues/1\",\"state\":\"OPEN\",\"createdAt\":\"2026-02-01T09:00:00Z\",\"assignees\":";
     let file = written(&home, "known.json", open, ("[", 2_000_000), "");
     import(&home, &file, &["--format", "github-gh-json"]);
-    let folded = written(&home, "folded.ics", "BEGIN:VCALENDAR\r\n", ("BEGIN:VTODO\r\n", 500_000), "");
+    let folded = written(
+        &home,
+        "folded.ics",
+        "BEGIN:VCALENDAR\r\n",
+        ("BEGIN:VTODO\r\n", 500_000),
+        "",
+    );
     import(&home, &folded, &[]);
     let below = written(&home, "below.md", "- [ ] a\n", (" ", 500_000), "- [ ] b\n");
     import(&home, &below, &["--format", "markdown-tasks"]);
-    let stars = written(&home, "stars.org", "* TODO a\n", ("*", 1_000_000), " TODO b\n");
+    let stars = written(
+        &home,
+        "stars.org",
+        "* TODO a\n",
+        ("*", 1_000_000),
+        " TODO b\n",
+    );
     import(&home, &stars, &[]);
 }
 
 #[test]
 fn a_million_columns_are_no_table() {
     let home = home();
-    let names = written(&home, "names.csv", "Summary,Issue key,Status", (",c", 1_000_000), "\na,b\n");
+    let names = written(
+        &home,
+        "names.csv",
+        "Summary,Issue key,Status",
+        (",c", 1_000_000),
+        "\na,b\n",
+    );
     import(&home, &names, &[]);
-    let empty = written(&home, "empty.csv", "Summary,Issue key,Status\n", (",", 2_000_000), "\n");
+    let empty = written(
+        &home,
+        "empty.csv",
+        "Summary,Issue key,Status\n",
+        (",", 2_000_000),
+        "\n",
+    );
     import(&home, &empty, &[]);
     let many = written(&home, "rows.csv", "", (",,,,,,,,\n", 400_000), "");
     import(&home, &many, &[]);
@@ -100,14 +148,23 @@ fn one_line_as_large_as_a_file_may_be_is_not_brought_into_memory() {
     let began = Instant::now();
     let said = import(&home, &long, &[]);
     assert!(said.contains("--max-size"), "{said}");
-    assert!(began.elapsed() < Duration::from_secs(5), "it was read to be refused");
+    assert!(
+        began.elapsed() < Duration::from_secs(5),
+        "it was read to be refused"
+    );
 }
 
 #[test]
 fn a_quote_that_is_never_closed_and_a_text_without_end_are_refused_or_cut() {
     let home = home();
     let head = "Summary,Issue key,Status,Assignee,Created\nParser,ING-207,Done,\"Ada";
-    let quote = written(&home, "quote.csv", head, (",a line of words and more of them\n", 3_000_000), "");
+    let quote = written(
+        &home,
+        "quote.csv",
+        head,
+        (",a line of words and more of them\n", 3_000_000),
+        "",
+    );
     import(&home, &quote, &[]);
     let open = "[{\"number\":1,\"title\":\"";
     let rest = "\",\"url\":\"https://github.com/o/n/issues/1\",\"id\":\"I_1\",\"state\":\"OPEN\",\"createdAt\":\"2026-02-01T09:00:00Z\",\"updatedAt\":\"2026-02-03T10:00:00Z\",\"author\":{\"login\":\"Ada\"},\"assignees\":[{\"login\":\"Ada\"}],\"labels\":[]}]";
@@ -133,8 +190,14 @@ fn a_rule_that_repeats_without_end_ends() {
         ("FREQ=SECONDLY;COUNT=2147483647", "19700101T000000Z"),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "00010101T000000Z"),
         ("FREQ=DAILY;INTERVAL=0", "20260101T000000Z"),
-        ("FREQ=MINUTELY;BYHOUR=25;UNTIL=99991231T000000Z", "20260101T000000Z"),
-        ("FREQ=MONTHLY;BYSETPOS=400;BYDAY=MO,TU,WE,TH,FR,SA,SU", "19700101"),
+        (
+            "FREQ=MINUTELY;BYHOUR=25;UNTIL=99991231T000000Z",
+            "20260101T000000Z",
+        ),
+        (
+            "FREQ=MONTHLY;BYSETPOS=400;BYDAY=MO,TU,WE,TH,FR,SA,SU",
+            "19700101",
+        ),
     ]
     .into_iter()
     .enumerate()

@@ -25,7 +25,7 @@ fn assert_harmless(what: &str, text: &str) {
     if let Some(at) = text.find(bad) {
         let from = text.floor_char_boundary(at.saturating_sub(60));
         let to = text.ceil_char_boundary((at + 60).min(text.len()));
-        panic!("{what}: {:?}", &text[from..to]);
+        panic!("{what}: {:?}", text.get(from..to));
     }
     // Nor as SVG or a shell would have it; JSON only where the exact path of a folder is due.
     let lower = text.to_lowercase();
@@ -46,7 +46,8 @@ fn assert_values(what: &str, name: &str, value: &serde_json::Value) {
     use serde_json::Value;
     match value {
         Value::String(text) if name != "path" => {
-            let bad = |c: char| c != '\n' && c.is_control() || matches!(u32::from(c), 0x200B..=0x202E);
+            let bad =
+                |c: char| c != '\n' && c.is_control() || matches!(u32::from(c), 0x200B..=0x202E);
             assert!(!text.contains(bad), "{what}: {name}: {text:?}");
         }
         Value::Array(list) => list.iter().for_each(|one| assert_values(what, name, one)),
@@ -62,7 +63,12 @@ fn assert_values(what: &str, name: &str, value: &serde_json::Value) {
 fn harmless(what: &str, run: &Run) {
     assert_harmless(&format!("{what}, stdout"), &run.stdout);
     assert_harmless(&format!("{what}, stderr"), &run.stderr);
-    assert!(run.code < 64, "{what} ended with {}: {}", run.code, run.stderr);
+    assert!(
+        run.code < 64,
+        "{what} ended with {}: {}",
+        run.code,
+        run.stderr
+    );
 }
 
 /// Ada's home, below a folder that is planted itself, with everything in it planted.
@@ -89,21 +95,34 @@ fn planted() -> Home {
         }
         fs::write(repo.join("more"), "1\n").unwrap();
         home.git(&repo, &["add", "-A"]);
-        let message = format!("Fix ING-208 {EVIL}\n\n{EVIL}\nCo-authored-by: {NAME} <x@example.org>\n");
-        home.git(&repo, &["commit", "-q", "--cleanup=verbatim", "-m", &message]);
+        let message =
+            format!("Fix ING-208 {EVIL}\n\n{EVIL}\nCo-authored-by: {NAME} <x@example.org>\n");
+        home.git(
+            &repo,
+            &["commit", "-q", "--cleanup=verbatim", "-m", &message],
+        );
         // Git lets no such name through its door, a file system does.
         let head = home.git(&repo, &["rev-parse", "HEAD"]);
         fs::write(repo.join(".git/refs/heads").join(NAME), &head).unwrap();
         let second = NAME.replace(|c: char| c.is_ascii_control() || c == '[', "");
         home.git(&repo, &["checkout", "-q", "-b", &second]);
-        home.git(&repo, &["commit", "-q", "--allow-empty", "-m", "On a branch"]);
-        fs::write(repo.join(".git/config"), format!(
-            "[core]\n\tbare = false\n[remote \"{NAME}\"]\n\turl = https://example.org/{NAME}\n"
-        )).unwrap();
+        home.git(
+            &repo,
+            &["commit", "-q", "--allow-empty", "-m", "On a branch"],
+        );
+        fs::write(
+            repo.join(".git/config"),
+            format!(
+                "[core]\n\tbare = false\n[remote \"{NAME}\"]\n\turl = https://example.org/{NAME}\n"
+            ),
+        )
+        .unwrap();
     }
     let cell = EVIL.replace('"', "");
     let row = |key: &str, status: &str| {
-        format!("\"{cell}\",{key},\"{status}\",Ada,2026-03-02 09:00,\"{cell}\",\"{cell}\",\"{cell}\"\n")
+        format!(
+            "\"{cell}\",{key},\"{status}\",Ada,2026-03-02 09:00,\"{cell}\",\"{cell}\",\"{cell}\"\n"
+        )
     };
     fs::write(
         home.path("tasks.csv"),
@@ -154,7 +173,9 @@ fn files(path: &Path) -> Vec<std::path::PathBuf> {
         return vec![path.to_owned()];
     }
     let entries = fs::read_dir(path).unwrap();
-    entries.flat_map(|entry| files(&entry.unwrap().path())).collect()
+    entries
+        .flat_map(|entry| files(&entry.unwrap().path()))
+        .collect()
 }
 
 fn fed(home: &Home, program: &Path, arguments: &[String], input: &str) -> Run {
@@ -175,7 +196,11 @@ fn no_message_hands_on_what_was_typed() {
     fs::write(&there, format!("no export\n{EVIL}\n")).unwrap();
     let there = there.to_str().unwrap();
     let template = home.path("map.toml");
-    fs::write(&template, format!("source = \"{}\"\n\"a\\u001b[31m\" = 1\n", "\\u202e")).unwrap();
+    fs::write(
+        &template,
+        format!("source = \"{}\"\n\"a\\u001b[31m\" = 1\n", "\\u202e"),
+    )
+    .unwrap();
     let template = template.to_str().unwrap();
     for arguments in [
         &[name][..],
@@ -247,7 +272,10 @@ fn no_message_hands_on_what_was_typed() {
         (&["goal"], ""),
         (&["note", "list"], ""),
     ] {
-        harmless(&format!("{arguments:?}"), &home.inward_fed(arguments, input));
+        harmless(
+            &format!("{arguments:?}"),
+            &home.inward_fed(arguments, input),
+        );
     }
 }
 
@@ -261,7 +289,8 @@ fn no_page_and_no_prompt_of_the_dashboard_writes_what_was_planted() {
         home.inward_in(&home.path(repo), &["scan"]).expect(0);
     }
     let tasks = home.path("tasks.csv");
-    home.inward(&["import", "--mine", "Ada", tasks.to_str().unwrap()]).expect(0);
+    home.inward(&["import", "--mine", "Ada", tasks.to_str().unwrap()])
+        .expect(0);
     home.inward_fed(&["note", "-"], EVIL);
     home.inward_fed(&["goal", "add", "-"], EVIL);
     let mut session = Start::inward(&home.path("home"))
@@ -269,7 +298,9 @@ fn no_page_and_no_prompt_of_the_dashboard_writes_what_was_planted() {
         .size(120, 36)
         .spawn();
     session.until_text("FILE plain");
-    for key in ["1", "2", "3", "4", "5", "\r", "\u{1b}", "6", "\r", "\u{1b}", "7", "8", "?", "\u{1b}"] {
+    for key in [
+        "1", "2", "3", "4", "5", "\r", "\u{1b}", "6", "\r", "\u{1b}", "7", "8", "?", "\u{1b}",
+    ] {
         session.keys(key);
         session.settle(QUIET);
         assert_screen(&session, key);
@@ -291,7 +322,15 @@ fn no_page_and_no_prompt_of_the_dashboard_writes_what_was_planted() {
     session.assert_given_back();
     // No title, no clipboard, no device string; no eight-bit control, however it is encoded.
     let bytes = session.bytes();
-    for sequence in [&b"\x1b]"[..], b"\x1bP", b"\x1b_", b"\x1b^", b"\x07", b"\xc2\x9b", b"owned\x07"] {
+    for sequence in [
+        &b"\x1b]"[..],
+        b"\x1bP",
+        b"\x1b_",
+        b"\x1b^",
+        b"\x07",
+        b"\xc2\x9b",
+        b"owned\x07",
+    ] {
         let found = bytes.windows(sequence.len()).any(|part| part == sequence);
         assert!(!found, "the terminal got {}", sequence.escape_ascii());
     }

@@ -44,10 +44,7 @@ impl Home {
 
     /// One whose folder's name begins so.
     pub(crate) fn called(name: &str) -> Self {
-        let dir = tempfile::Builder::new()
-            .prefix(name)
-            .tempdir()
-            .unwrap();
+        let dir = tempfile::Builder::new().prefix(name).tempdir().unwrap();
         fs::create_dir(dir.path().join("home")).unwrap();
         Self { dir }
     }

@@ -38,9 +38,15 @@ fn is_refused(file: &Path, planted: &str) {
     for (way, result) in tried(file).into_iter().enumerate() {
         let error = result.expect_err(&format!("{planted}: taken by way {way}"));
         let said = error.to_string();
-        assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
+        assert!(
+            !said.contains(|c: char| c.is_control() && c != '\n'),
+            "{said:?}"
+        );
         assert!(matches!(error.exit_code(), 4 | 7), "{planted}: {said}");
-        assert!(fs::read(file).unwrap() == bytes, "{planted}: way {way} wrote");
+        assert!(
+            fs::read(file).unwrap() == bytes,
+            "{planted}: way {way} wrote"
+        );
     }
     let names = fs::read_dir(file.parent().unwrap()).unwrap().count();
     assert_eq!(names, 1, "{planted}: a file was left beside it");
@@ -61,7 +67,7 @@ fn whatever_could_run_or_stand_in_for_a_table_is_refused_before_anything_is_read
         "CREATE TRIGGER t INSTEAD OF DELETE ON v BEGIN SELECT 1; END",
         "CREATE VIEW other AS SELECT * FROM commits",
         "ALTER TABLE commits RENAME TO kept; CREATE VIEW commits AS SELECT * FROM kept",
-        "ALTER TABLE commits ADD COLUMN made TEXT AS (hex(randomblob(1000000000)))",
+        "ALTER TABLE commits ADD COLUMN made TEXT AS (hex(zeroblob(100000000)))",
         "CREATE TABLE other (a, b AS (a || char(27)) STORED)",
         "CREATE VIRTUAL TABLE other USING fts5(words)",
         "CREATE VIRTUAL TABLE other USING rtree(id, a, b)",
@@ -80,7 +86,11 @@ fn whatever_could_run_or_stand_in_for_a_table_is_refused_before_anything_is_read
     ] {
         // A trigger on a view needs one.
         let view = "CREATE VIEW IF NOT EXISTS v AS SELECT 1;";
-        let sql = if sql.contains("ON v ") { format!("{view}{sql}") } else { sql.to_owned() };
+        let sql = if sql.contains("ON v ") {
+            format!("{view}{sql}")
+        } else {
+            sql.to_owned()
+        };
         let folder = tempfile::tempdir().unwrap();
         is_refused(&altered(&folder, &sql), &sql);
     }
@@ -144,7 +154,9 @@ fn a_store_in_the_write_ahead_form_is_read_and_comes_back_to_ours() {
     let left: Vec<_> = fs::read_dir(folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name())
-        .filter(|name| name != "store.db" && fs::metadata(folder.path().join(name)).unwrap().len() > 0)
+        .filter(|name| {
+            name != "store.db" && fs::metadata(folder.path().join(name)).unwrap().len() > 0
+        })
         .collect();
     assert!(left.is_empty(), "{left:?}");
 }
@@ -167,7 +179,10 @@ fn two_tables_in_one_place_are_damage_to_whoever_takes_the_file_over() {
 #[test]
 fn text_that_acts_on_a_terminal_is_refused_in_a_backup_and_cleaned_in_a_store() {
     let folder = tempfile::tempdir().unwrap();
-    let file = altered(&folder, "UPDATE commits SET summary = summary || char(27) || ']0;x' || char(7)");
+    let file = altered(
+        &folder,
+        "UPDATE commits SET summary = summary || char(27) || ']0;x' || char(7)",
+    );
     let error = Backup::read(&file, None, NOW).unwrap_err();
     assert!(error.to_string().contains("text in commits"), "{error}");
 }

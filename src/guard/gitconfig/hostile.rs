@@ -14,7 +14,10 @@ pub fn check(data: &[u8]) {
     assert!(entries.len() <= 20_000);
     for entry in &entries {
         assert!(!entry.key.is_empty(), "{entry:?}");
-        assert!(entry.key.is_ascii() && entry.section.is_ascii(), "{entry:?}");
+        assert!(
+            entry.key.is_ascii() && entry.section.is_ascii(),
+            "{entry:?}"
+        );
         let _yes_or_no = entry.truth();
         let bytes = entry.value.as_ref().map_or(0, Vec::len);
         assert!(bytes <= data.len(), "a value longer than its file");
@@ -22,16 +25,30 @@ pub fn check(data: &[u8]) {
     let env = Env::new([], std::path::Path::new("/home/ada"));
     let found = identity(&env, &entries);
     for name in &found.names {
-        assert!(is_shown(name.as_str()) && !name.as_str().contains('\n'), "{name:?}");
+        assert!(
+            is_shown(name.as_str()) && !name.as_str().contains('\n'),
+            "{name:?}"
+        );
     }
     // What stands before the break is the same without what follows it.
     let cut = data.iter().rposition(|byte| *byte == b'\n').unwrap_or(0);
     let shorter = parse::parse(&data[..cut]);
-    assert!(shorter.len() <= entries.len() + 1, "{} of {}", shorter.len(), entries.len());
+    assert!(
+        shorter.len() <= entries.len() + 1,
+        "{} of {}",
+        shorter.len(),
+        entries.len()
+    );
     let (pattern, name) = data.split_at(data.len().min(60) / 2);
     let name = &name[..name.len().min(200)];
-    assert_eq!(glob::matches(pattern, name, false), glob::matches(pattern, name, false));
-    assert!(glob::matches(b"**", name, false) || name.contains(&b'/'), "{name:?}");
+    assert_eq!(
+        glob::matches(pattern, name, false),
+        glob::matches(pattern, name, false)
+    );
+    assert!(
+        glob::matches(b"**", name, false) || name.contains(&b'/'),
+        "{name:?}"
+    );
 }
 
 /// Settings to start from.

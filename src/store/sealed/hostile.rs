@@ -34,15 +34,25 @@ fn key() -> DataKey {
 /// Anything is refused, or its header says what its bytes say.
 fn reads(file: &[u8]) {
     if let Ok(header) = Header::read(file) {
-        assert_eq!(header.write(), &file[..BYTES], "a header is read as another");
+        assert_eq!(
+            header.write(),
+            &file[..BYTES],
+            "a header is read as another"
+        );
         let cost = header.cost;
-        assert!(cost.memory_kib <= 256 << 10 && cost.passes <= 16 && cost.lanes <= 4, "{cost:?}");
+        assert!(
+            cost.memory_kib <= 256 << 10 && cost.passes <= 16 && cost.lanes <= 4,
+            "{cost:?}"
+        );
         if cost.memory_kib <= 64 && cost.passes <= 2 {
             let opened = header.unwrap(b"a guess");
             assert!(opened.is_err(), "a planted header was opened");
         }
     }
-    assert!(image::open(file.to_vec(), &key()).is_err(), "a planted file was opened");
+    assert!(
+        image::open(file.to_vec(), &key()).is_err(),
+        "a planted file was opened"
+    );
     assert!(key().open(file).is_none(), "a planted parcel was opened");
 }
 
@@ -53,13 +63,26 @@ fn comes_back(image: &[u8]) {
     };
     let sealed = image::seal(&mut header, &key, image).expect("it is sealed");
     let body = &sealed[BYTES..BYTES + image.len()];
-    assert!(image.len() < 8 || body != image, "what is sealed can be read");
+    assert!(
+        image.len() < 8 || body != image,
+        "what is sealed can be read"
+    );
     let (read, opened) = image::open(sealed.clone(), &key).expect("it opens");
     assert_eq!((read, opened.as_slice()), (header.clone(), image));
     let other = DataKey::from_bytes(&[8; DataKey::BYTES]).expect("a key");
-    assert!(image::open(sealed, &other).is_err(), "opened by another key");
-    assert!(header.unwrap(b"correct horse").is_ok_and(|opened| opened == key));
-    assert_eq!(header.unwrap(b"correct hors").err(), Some(Unfit::Passphrase));
+    assert!(
+        image::open(sealed, &other).is_err(),
+        "opened by another key"
+    );
+    assert!(
+        header
+            .unwrap(b"correct horse")
+            .is_ok_and(|opened| opened == key)
+    );
+    assert_eq!(
+        header.unwrap(b"correct hors").err(),
+        Some(Unfit::Passphrase)
+    );
     let parcel = key.seal(image).expect("it is sealed");
     assert_eq!(key.open(&parcel).as_deref(), Some(image));
 }
@@ -75,7 +98,10 @@ fn altered(rest: &[u8]) {
     };
     let sealed = image::seal(&mut header, &key, image).expect("it is sealed");
     let parcel = key.seal(image).expect("it is sealed");
-    for (file, opens) in [(sealed, is_store as fn(Vec<u8>) -> bool), (parcel, is_parcel)] {
+    for (file, opens) in [
+        (sealed, is_store as fn(Vec<u8>) -> bool),
+        (parcel, is_parcel),
+    ] {
         let place = u32::from_le_bytes([how[0], how[1], how[2], 0]) as usize % file.len();
         let mut changed = file.clone();
         match how[3] % 4 {

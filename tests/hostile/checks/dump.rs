@@ -12,7 +12,10 @@ use super::{NOW, assert_line};
 /// The copy of a small store, line by line.
 static GOOD: LazyLock<Vec<String>> = LazyLock::new(|| {
     let mut lines = Lines::default();
-    store().dump_all(&mut lines).expect("it is read").unwrap_or_else(|never| match never {});
+    store()
+        .dump_all(&mut lines)
+        .expect("it is read")
+        .unwrap_or_else(|never| match never {});
     lines.of_copy
 });
 
@@ -20,7 +23,9 @@ static GOOD: LazyLock<Vec<String>> = LazyLock::new(|| {
 pub(super) fn store() -> Store {
     let mut store = Store::memory(NOW).expect("a store in memory");
     let address = Address::new(b"ada@example.org").expect("an address");
-    store.add_address(&address, Evidence::Configured).expect("it is taken");
+    store
+        .add_address(&address, Evidence::Configured)
+        .expect("it is taken");
     store
 }
 
@@ -34,7 +39,8 @@ impl Visit for Lines {
     type Error = Infallible;
     fn row<R: serde::Serialize>(&mut self, row: &R) -> Result<(), Infallible> {
         if self.copying {
-            self.of_copy.push(serde_json::to_string(row).expect("a line"));
+            self.of_copy
+                .push(serde_json::to_string(row).expect("a line"));
         }
         Ok(())
     }
@@ -64,7 +70,13 @@ pub fn check(data: &[u8]) {
     let lines = GOOD.iter().map(String::as_str);
     // In its place, or before it.
     let behind = if how & 2 == 0 { at + 1 } else { at };
-    restore(lines.clone().take(at).chain(line.lines()).chain(lines.skip(behind)));
+    restore(
+        lines
+            .clone()
+            .take(at)
+            .chain(line.lines())
+            .chain(lines.skip(behind)),
+    );
 }
 
 fn restore<'a>(lines: impl Iterator<Item = &'a str>) {

@@ -53,11 +53,17 @@ pub fn check(data: &[u8]) {
     };
     let first = read(format, &input, &context, bytes);
     assert_eq!(read(format, &input, &context, bytes), first, "read twice");
-    // Told which is the day, it never asks again.
-    context.day_order = Some(DayOrder::Dmy);
-    let told = read(format, &input, &context, bytes);
-    let asks = told.error.is_some_and(|text| text.contains("--dates dmy"));
-    assert!(!asks, "{}: asks for what it was told", format.id);
+    let asks = |read: &Read| {
+        read.error
+            .as_ref()
+            .is_some_and(|text| text.contains("--dates dmy"))
+    };
+    if asks(&first) {
+        // Told which is the day, it never asks again.
+        context.day_order = Some(DayOrder::Dmy);
+        let told = read(format, &input, &context, bytes);
+        assert!(!asks(&told), "{}: asks for what it was told", format.id);
+    }
 }
 
 fn names() -> [&'static str; 5] {
@@ -87,7 +93,11 @@ fn read(format: &Format, input: &Input, context: &Context<'_>, bytes: &[u8]) -> 
         told += u64::from(!matches!(item, Item::Person(_)));
         item_is_clean(item, &mut lines);
     }
-    assert!(told + rejected.len() as u64 + more >= records.min(LIMIT), "{}: lost", format.id);
+    assert!(
+        told + rejected.len() as u64 + more >= records.min(LIMIT),
+        "{}: lost",
+        format.id
+    );
     for one in &rejected {
         assert_line(one.reason.as_str(), "why a record is rejected");
         assert!(!one.reason.is_empty());
@@ -95,14 +105,21 @@ fn read(format: &Format, input: &Input, context: &Context<'_>, bytes: &[u8]) -> 
     }
     for warning in &warnings {
         assert_line(warning, "a warning");
-        assert!(warning.chars().count() < 2_000, "a warning of {}", warning.len());
+        assert!(
+            warning.chars().count() < 2_000,
+            "a warning of {}",
+            warning.len()
+        );
     }
     if let Err(error) = &result {
         refused(error, bytes);
     }
     Read {
         items,
-        rejected: rejected.into_iter().map(|one| (one.line, one.reason)).collect(),
+        rejected: rejected
+            .into_iter()
+            .map(|one| (one.line, one.reason))
+            .collect(),
         more,
         warnings,
         error: result.err().map(|error| error.to_string()),
@@ -127,7 +144,12 @@ impl Lines {
 fn refused(error: &ImportError, bytes: &[u8]) {
     let text = error.to_string();
     assert_line(&text, "a refusal");
-    assert!(text.chars().count() < 2_000, "a refusal of {} bytes for {}", text.len(), bytes.len());
+    assert!(
+        text.chars().count() < 2_000,
+        "a refusal of {} bytes for {}",
+        text.len(),
+        bytes.len()
+    );
 }
 
 fn item_is_clean(item: &Item, lines: &mut Lines) {
@@ -135,7 +157,10 @@ fn item_is_clean(item: &Item, lines: &mut Lines) {
         Item::Task(found) => {
             lines.holds(found.line);
             task_is_clean(&found.task);
-            found.work.iter().for_each(|(_, entry)| entry_is_clean(entry));
+            found
+                .work
+                .iter()
+                .for_each(|(_, entry)| entry_is_clean(entry));
         }
         Item::Entry { line, entry, .. } => {
             lines.holds(*line);
@@ -151,9 +176,16 @@ fn item_is_clean(item: &Item, lines: &mut Lines) {
 
 fn task_is_clean(task: &TaskFacts) {
     let texts = [&task.source, &task.key, &task.title];
-    let branch = task.review.as_ref().and_then(|review| review.branch.as_ref());
+    let branch = task
+        .review
+        .as_ref()
+        .and_then(|review| review.branch.as_ref());
     let more = [task.project.as_ref(), task.parent.as_ref(), branch];
-    for text in texts.into_iter().chain(more.into_iter().flatten()).chain(&task.tags) {
+    for text in texts
+        .into_iter()
+        .chain(more.into_iter().flatten())
+        .chain(&task.tags)
+    {
         assert_line(text.as_str(), "a task's text");
     }
     let word = |status: &Status| {
@@ -173,14 +205,20 @@ fn entry_is_clean(entry: &Entry) {
     if let Some(note) = &entry.note {
         assert_shown(note.as_str(), "a note of time");
     }
-    assert!(entry.seconds.is_none_or(|seconds| seconds >= 0), "{entry:?}");
+    assert!(
+        entry.seconds.is_none_or(|seconds| seconds >= 0),
+        "{entry:?}"
+    );
 }
 
 pub fn seeds() -> Vec<Vec<u8>> {
     // Compiled in the program's own tests and in `fuzz/` beneath it.
     let own = env!("CARGO_PKG_NAME") == "inward";
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/");
-    let folder = format!("{root}{}tests/fixtures/imports", if own { "" } else { "../" });
+    let folder = format!(
+        "{root}{}tests/fixtures/imports",
+        if own { "" } else { "../" }
+    );
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .expect("the fixtures")
         .map(|entry| entry.expect("a fixture").path())
@@ -189,13 +227,17 @@ pub fn seeds() -> Vec<Vec<u8>> {
     let mut seeds = Vec::new();
     for path in paths {
         let bytes = std::fs::read(&path).expect("a fixture");
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         let id = name.split('.').next().expect("a format");
         let at = FORMATS.iter().position(|format| format.id == id);
         let at = u8::try_from(at.expect("a known format")).expect("few formats");
         let sniffed = u8::try_from(FORMATS.len()).expect("few formats");
         // A long one costs much and tells no more.
-        let bytes = &bytes[..bytes.len().min(6_000)];
+        let bytes = &bytes[..bytes.len().min(3_000)];
         seeds.push([&[at], bytes].concat());
         seeds.push([&[sniffed], bytes].concat());
     }

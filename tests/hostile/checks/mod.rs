@@ -57,7 +57,11 @@ struct Folder(std::path::PathBuf);
 impl Folder {
     fn new() -> Self {
         let memory = std::path::Path::new("/dev/shm");
-        let below = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+        let below = if memory.is_dir() {
+            memory.to_owned()
+        } else {
+            std::env::temp_dir()
+        };
         let thread = format!("{:?}", std::thread::current().id());
         let thread: String = thread.chars().filter(char::is_ascii_digit).collect();
         let path = below.join(format!("inward-hostile-{}-{thread}", std::process::id()));

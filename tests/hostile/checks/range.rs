@@ -16,7 +16,11 @@ pub fn check(data: &[u8]) {
     }
     if let Some(written) = Range::written(&text) {
         let read = Range::parse(&text, &Calendar::new(now, chrono_tz::Tz::UTC), None);
-        assert_eq!(read, Ok(written), "a date that stands for itself is a range");
+        assert_eq!(
+            read,
+            Ok(written),
+            "a date that stands for itself is a range"
+        );
     }
 }
 
@@ -24,7 +28,10 @@ fn one(text: &str, calendar: &Calendar) {
     let range = match Range::parse(text, calendar, None) {
         Ok(range) => range,
         Err(bad) => {
-            assert!(text.contains(&bad.0), "a refusal names what was refused: {bad:?}");
+            assert!(
+                text.contains(&bad.0),
+                "a refusal names what was refused: {bad:?}"
+            );
             return;
         }
     };
@@ -41,7 +48,10 @@ fn one(text: &str, calendar: &Calendar) {
     }
     for bucket in [Bucket::Day, Bucket::Week, Bucket::Month] {
         let buckets = range.buckets(bucket, calendar.week_start);
-        assert_eq!(buckets.iter().map(|one| one.days()).sum::<u64>(), range.days());
+        assert_eq!(
+            buckets.iter().map(|one| one.days()).sum::<u64>(),
+            range.days()
+        );
         assert_eq!(buckets.first().map(|one| one.from), Some(range.from));
         assert_eq!(buckets.last().map(|one| one.to), Some(range.to));
         assert!(buckets.windows(2).all(|pair| pair[0].to < pair[1].from));
@@ -52,5 +62,8 @@ pub fn seeds() -> Vec<Vec<u8>> {
     let texts = "all today yesterday tuesday last-tuesday week last-week month last-month quarter \
         last-quarter year last-year 90d 12w 36500d 2026 2026-Q1 2026-H1 2026-03 2026-W07 2026-01-05 \
         2026-01..2026-02 0001-01-01..9999-12-31 2024-02-29..today 9999 -001 +001 2026-W53";
-    texts.split(' ').map(|text| text.as_bytes().to_vec()).collect()
+    texts
+        .split(' ')
+        .map(|text| text.as_bytes().to_vec())
+        .collect()
 }

@@ -8,11 +8,18 @@ pub fn check(data: &[u8]) {
     let label = Clean::label(data);
     assert_line(label.as_str(), "a label");
     assert!(label.as_str().chars().count() <= LABEL_CHARS);
-    assert_eq!(Clean::label(label.as_str().as_bytes()), label, "the door twice");
+    assert_eq!(
+        Clean::label(label.as_str().as_bytes()),
+        label,
+        "the door twice"
+    );
     let path = RawPath::new(data);
     assert_eq!(path.as_bytes(), data, "a path is altered");
     assert_eq!(path.label(), label);
-    assert!(format!("{path:?}").is_ascii(), "a path's bytes in a message");
+    assert!(
+        format!("{path:?}").is_ascii(),
+        "a path's bytes in a message"
+    );
 
     let text = String::from_utf8_lossy(data);
     let note = Clean::note(&text);

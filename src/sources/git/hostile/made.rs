@@ -40,6 +40,11 @@ pub(super) struct Body {
     pub(super) offsets: Vec<u32>,
 }
 
+/// The bits of `number` that `mask` leaves: at most eight.
+pub(super) fn low(number: usize, mask: u8) -> u8 {
+    u8::try_from(number & usize::from(mask)).unwrap_or(mask)
+}
+
 /// Where the body stands in the file.
 const HEADER: usize = 12;
 
@@ -51,13 +56,13 @@ impl Body {
     /// Adds an object: kind, the size it claims, what names its base, its content packed.
     pub(super) fn add(&mut self, code: u8, size: usize, base: &[u8], content: &[u8]) {
         self.offsets.push(self.next_offset());
-        let mut head = vec![(code & 7) << 4 | (size & 15) as u8];
+        let mut head = vec![(code & 7) << 4 | low(size, 15)];
         let mut rest = size >> 4;
         while rest > 0 {
             if let Some(last) = head.last_mut() {
                 *last |= 0x80;
             }
-            head.push((rest & 0x7f) as u8);
+            head.push(low(rest, 0x7f));
             rest >>= 7;
         }
         self.bytes.extend(head);

@@ -1,6 +1,6 @@
 //! A pack and its index: every id gives one object or a fault, whatever was read before it.
 
-use super::made::{self, Body, Bytes, id};
+use super::made::{self, Body, Bytes, id, low};
 use crate::sources::git::cache::Cache;
 use crate::sources::git::objects::Kind;
 use crate::sources::git::pack::{Fault, Found, Packs, Shelf};
@@ -26,7 +26,12 @@ pub fn check(data: &[u8]) {
         index[at] = patch[2];
     }
     let objects = made::write(&pack, &index);
-    let new = || (Packs::new(std::slice::from_ref(&objects), Shelf::default()), Cache::default());
+    let new = || {
+        (
+            Packs::new(std::slice::from_ref(&objects), Shelf::default()),
+            Cache::default(),
+        )
+    };
     let count = body.offsets.len() + 1;
     // Each by itself, with nothing kept from before.
     let alone: Vec<One> = (0..count)
@@ -56,8 +61,14 @@ fn read(packs: &mut Packs, cache: &mut Cache, at: usize) -> One {
     });
     if let Ok((kind, bytes)) = &one {
         assert!(bytes.len() <= LIMIT, "{} bytes", bytes.len());
-        let about = about.expect("what is read is there").expect("and can be told about");
-        assert_eq!(about, (*kind, bytes.len()), "what was told and what was read");
+        let about = about
+            .expect("what is read is there")
+            .expect("and can be told about");
+        assert_eq!(
+            about,
+            (*kind, bytes.len()),
+            "what was told and what was read"
+        );
         let none = packs.read(cache, id(at), |_| false, LIMIT);
         assert!(matches!(none, Some(Ok(Found::Other))), "{none:?}");
     }
@@ -73,8 +84,12 @@ fn of_objects(bytes: &mut Bytes<'_>) -> Body {
                 // How far back: to an object that was made, or anywhere.
                 let pick = bytes.one();
                 let own = body.next_offset();
-                let to = body.offsets.get(usize::from(pick) % body.offsets.len().max(1));
-                let back = to.filter(|_| pick < 200).map_or(u32::from(pick), |to| own - to);
+                let to = body
+                    .offsets
+                    .get(usize::from(pick) % body.offsets.len().max(1));
+                let back = to
+                    .filter(|_| pick < 200)
+                    .map_or(u32::from(pick), |to| own - to);
                 distance(back)
             }
             7 => id(usize::from(bytes.one())).0.to_vec(),
@@ -82,7 +97,11 @@ fn of_objects(bytes: &mut Bytes<'_>) -> Body {
         };
         let length = usize::from(bytes.one());
         let content = bytes.some(length);
-        let content = if code == 5 { content.repeat(64) } else { content.to_vec() };
+        let content = if code == 5 {
+            content.repeat(64)
+        } else {
+            content.to_vec()
+        };
         let size = match lie {
             0..200 => content.len(),
             200..220 => content.len() + usize::from(lie - 199),
@@ -95,11 +114,12 @@ fn of_objects(bytes: &mut Bytes<'_>) -> Body {
 
 /// How a pack writes the way back to a base.
 fn distance(back: u32) -> Vec<u8> {
-    let mut out = vec![(back & 0x7f) as u8];
+    let back = back as usize;
+    let mut out = vec![low(back, 0x7f)];
     let mut rest = back >> 7;
     while rest > 0 {
         rest -= 1;
-        out.insert(0, 0x80 | (rest & 0x7f) as u8);
+        out.insert(0, 0x80 | low(rest, 0x7f));
         rest >>= 7;
     }
     out
@@ -107,9 +127,7 @@ fn distance(back: u32) -> Vec<u8> {
 
 fn as_it_is(bytes: &mut Bytes<'_>) -> Body {
     let count = bytes.one() % 16;
-    let offset = |bytes: &mut Bytes<'_>| {
-        u32::from(u16::from_le_bytes([bytes.one(), bytes.one()]))
-    };
+    let offset = |bytes: &mut Bytes<'_>| u32::from(u16::from_le_bytes([bytes.one(), bytes.one()]));
     let offsets = (0..count).map(|_| offset(bytes)).collect();
     let bytes = bytes.0.to_vec();
     Body { bytes, offsets }

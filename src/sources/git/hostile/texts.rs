@@ -33,8 +33,13 @@ fn commit(bytes: &[u8]) {
     let Some(commit) = Commit::parse(bytes) else {
         return;
     };
-    assert!(bytes.starts_with(format!("tree {}\n", commit.tree).to_ascii_lowercase().as_bytes())
-        || bytes[5..45].iter().any(u8::is_ascii_uppercase));
+    assert!(
+        bytes.starts_with(
+            format!("tree {}\n", commit.tree)
+                .to_ascii_lowercase()
+                .as_bytes()
+        ) || bytes[5..45].iter().any(u8::is_ascii_uppercase)
+    );
     let parents = commit.parents();
     assert!(parents.len() * 48 <= bytes.len(), "more parents than bytes");
     let message = commit.message();
@@ -71,7 +76,10 @@ fn words(message: &[u8]) {
     assert!(mentions.is_sorted());
     for mention in &mentions {
         let token = mention.token.as_str();
-        assert!(is_shown(token) && !token.contains('\n') && !token.is_empty(), "{token:?}");
+        assert!(
+            is_shown(token) && !token.contains('\n') && !token.is_empty(),
+            "{token:?}"
+        );
     }
     assert!(is_part(message::subject(message), message));
     let reverted = message::reverted(message);
@@ -81,7 +89,11 @@ fn words(message: &[u8]) {
     }
     assert!(!message::is_revert(message) || !message.is_empty());
     assert!(message::listed(message).len() <= message.len() / 40 + 1);
-    assert!(message::bullets(message).iter().all(|line| is_part(line, message)));
+    assert!(
+        message::bullets(message)
+            .iter()
+            .all(|line| is_part(line, message))
+    );
     for (name, email) in message::co_authors(message) {
         assert!(is_part(name, message) && is_part(email, message));
     }

@@ -74,15 +74,26 @@ fn compare(objects: &mut Objects<'_>, old: Option<Oid>, new: Oid) {
     if let Some(old) = old {
         let back = differences(objects, Some(new), old, &BUDGET);
         if let (Ok(found), Ok(back)) = (&found, &back) {
-            let turned: Vec<_> = back.iter().map(|one| (&one.path, one.new, one.old)).collect();
-            let there: Vec<_> = found.iter().map(|one| (&one.path, one.old, one.new)).collect();
+            let turned: Vec<_> = back
+                .iter()
+                .map(|one| (&one.path, one.new, one.old))
+                .collect();
+            let there: Vec<_> = found
+                .iter()
+                .map(|one| (&one.path, one.old, one.new))
+                .collect();
             assert_eq!(there, turned, "seen from the other side");
         }
     }
     let changes = changed_files(objects, old, new, &BUDGET);
     match (&found, &changes) {
         (Ok(found), Ok(changes)) => {
-            assert!(changes.len() <= found.len(), "{} of {}", changes.len(), found.len());
+            assert!(
+                changes.len() <= found.len(),
+                "{} of {}",
+                changes.len(),
+                found.len()
+            );
             let paths: BTreeSet<_> = found.iter().map(|one| &one.path).collect();
             assert!(changes.iter().all(|one| paths.contains(&one.path)));
             for lines in changes.iter().filter_map(|one| one.lines) {
