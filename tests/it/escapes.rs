@@ -23,9 +23,9 @@ fn assert_harmless(what: &str, text: &str) {
             || matches!(u32::from(c), 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0xFEFF)
     };
     if let Some(at) = text.find(bad) {
-        let from = text.floor_char_boundary(at.saturating_sub(60));
-        let to = text.ceil_char_boundary((at + 60).min(text.len()));
-        panic!("{what}: {:?}", text.get(from..to));
+        let tail = text.get(at..).unwrap_or_default();
+        let near: String = tail.chars().take(60).collect();
+        panic!("{what}, at {at}: {near:?}");
     }
     // Nor as SVG or a shell would have it; JSON only where the exact path of a folder is due.
     let lower = text.to_lowercase();
@@ -184,15 +184,74 @@ fn fed(home: &Home, program: &Path, arguments: &[String], input: &str) -> Run {
     home.inward_fed(&arguments, input)
 }
 
+/// What is typed; `FLAG` and `GIVEN` hold the name, `THERE` is a file called so, `WITHIN` one below it,
+/// `MAP` a mapping that holds it.
+const TYPED: &[&[&str]] = &[
+    &[NAME],
+    &["FLAG"],
+    &["stats", "FLAG"],
+    &["stats", NAME],
+    &["stats", "commits", "--by", NAME],
+    &["stats", "all", "GIVEN"],
+    &["log", NAME],
+    &["log", "--kind", NAME],
+    &["show", NAME],
+    &["show", "work", "--project", NAME],
+    &["explain", NAME],
+    &["week", NAME],
+    &["standup", "--template", NAME],
+    &["add", NAME],
+    &["add", "THERE"],
+    &["scan", NAME],
+    &["import", NAME],
+    &["import", "THERE"],
+    &["import", "THERE", "--format", NAME],
+    &["import", "THERE", "--map", "MAP"],
+    &["import", "THERE", "--map", NAME],
+    &["import", "--how", NAME],
+    &["import", "--map-template", "THERE"],
+    &["me", "add", NAME],
+    &["me", "add", "--this-is-me", NAME],
+    &["me", "remove", NAME],
+    &["repos", "rename", NAME, NAME],
+    &["repos", "rename", "garden", NAME],
+    &["repos", "rm", NAME],
+    &["link", NAME, NAME],
+    &["goal", "done", NAME],
+    &["note", "rm", NAME],
+    &["note", "x", "--on", NAME],
+    &["exclude", NAME],
+    &["forget", "--repo", NAME],
+    &["forget", "--before", NAME],
+    &["retain", NAME],
+    &["restore", NAME],
+    &["restore", "THERE"],
+    &["merge", NAME],
+    &["merge", "THERE"],
+    &["backup", "THERE"],
+    &["rebuild", "THERE"],
+    &["dump", "-o", "THERE"],
+    &["picture", NAME, "-o", "THERE"],
+    &["picture", "work", "-o", "WITHIN"],
+    &["share", NAME],
+    &["--config", NAME, "repos"],
+    &["--config", "THERE", "repos"],
+    &["--space", NAME, "repos"],
+    &["--data-dir", "THERE", "stats"],
+    &["--color", NAME, "stats"],
+    &["completions", NAME],
+    &["keep", NAME],
+    &["trust", NAME],
+];
+
 #[test]
 fn no_message_hands_on_what_was_typed() {
     let home = planted();
     let garden = home.path("garden");
     home.inward_in(&garden, &["scan"]).expect(0);
-    let name: &str = NAME;
-    let flag = format!("--{name}");
-    let given = format!("--repo={name}");
-    let there = home.path(&format!("{name}.csv"));
+    let flag = format!("--{NAME}");
+    let given = format!("--repo={NAME}");
+    let there = home.path(&format!("{NAME}.csv"));
     fs::write(&there, format!("no export\n{EVIL}\n")).unwrap();
     let there = there.to_str().unwrap();
     let template = home.path("map.toml");
@@ -202,64 +261,20 @@ fn no_message_hands_on_what_was_typed() {
     )
     .unwrap();
     let template = template.to_str().unwrap();
-    for arguments in [
-        &[name][..],
-        &[&flag],
-        &["stats", &flag],
-        &["stats", name],
-        &["stats", "commits", "--by", name],
-        &["stats", "all", &given],
-        &["log", name],
-        &["log", "--kind", name],
-        &["show", name],
-        &["show", "work", "--project", name],
-        &["explain", name],
-        &["week", name],
-        &["standup", "--template", name],
-        &["add", name],
-        &["add", there],
-        &["scan", name],
-        &["import", name],
-        &["import", there],
-        &["import", there, "--format", name],
-        &["import", there, "--map", template],
-        &["import", there, "--map", name],
-        &["import", "--how", name],
-        &["import", "--map-template", there],
-        &["me", "add", name],
-        &["me", "add", "--this-is-me", name],
-        &["me", "remove", name],
-        &["repos", "rename", name, name],
-        &["repos", "rename", "garden", name],
-        &["repos", "rm", name],
-        &["link", name, name],
-        &["goal", "done", name],
-        &["note", "rm", name],
-        &["note", "x", "--on", name],
-        &["exclude", name],
-        &["forget", "--repo", name],
-        &["forget", "--before", name],
-        &["retain", name],
-        &["restore", name],
-        &["restore", there],
-        &["merge", name],
-        &["merge", there],
-        &["backup", there],
-        &["rebuild", there],
-        &["dump", "-o", there],
-        &["picture", name, "-o", there],
-        &["picture", "work", "-o", &format!("{there}/x.svg")],
-        &["share", name],
-        &["--config", name, "repos"],
-        &["--config", there, "repos"],
-        &["--space", name, "repos"],
-        &["--data-dir", there, "stats"],
-        &["--color", name, "stats"],
-        &["completions", name],
-        &["keep", name],
-        &["trust", name],
-    ] {
-        harmless(&format!("{arguments:?}"), &home.inward(arguments));
+    let within = format!("{there}/x.svg");
+    for arguments in TYPED {
+        let arguments: Vec<&str> = arguments
+            .iter()
+            .map(|word| match *word {
+                "FLAG" => flag.as_str(),
+                "GIVEN" => given.as_str(),
+                "THERE" => there,
+                "WITHIN" => within.as_str(),
+                "MAP" => template,
+                word => word,
+            })
+            .collect();
+        harmless(&format!("{arguments:?}"), &home.inward(&arguments));
     }
     for (arguments, input) in [
         (&["note", "-"][..], EVIL),

@@ -98,10 +98,7 @@ fn altered(rest: &[u8]) {
     };
     let sealed = image::seal(&mut header, &key, image).expect("it is sealed");
     let parcel = key.seal(image).expect("it is sealed");
-    for (file, opens) in [
-        (sealed, is_store as fn(Vec<u8>) -> bool),
-        (parcel, is_parcel),
-    ] {
+    for (file, opens) in [(sealed, is_store as fn(&[u8]) -> bool), (parcel, is_parcel)] {
         let place = u32::from_le_bytes([how[0], how[1], how[2], 0]) as usize % file.len();
         let mut changed = file.clone();
         match how[3] % 4 {
@@ -111,17 +108,17 @@ fn altered(rest: &[u8]) {
             _ => changed.extend_from_slice(&how[4..]),
         }
         if changed != file {
-            assert!(!opens(changed), "altered at {place} of {}", file.len());
+            assert!(!opens(&changed), "altered at {place} of {}", file.len());
         }
     }
 }
 
-fn is_store(file: Vec<u8>) -> bool {
-    image::open(file, &key()).is_ok()
+fn is_store(file: &[u8]) -> bool {
+    image::open(file.to_vec(), &key()).is_ok()
 }
 
-fn is_parcel(file: Vec<u8>) -> bool {
-    key().open(&file).is_some()
+fn is_parcel(file: &[u8]) -> bool {
+    key().open(file).is_some()
 }
 
 /// Files to start from.

@@ -1,10 +1,5 @@
 //! What holds whatever a repository holds; searched by `fuzz/`, gone through by tests.
 
-#![expect(
-    clippy::missing_panics_doc,
-    reason = "to panic where something does not hold is what these are for"
-)]
-
 mod made;
 mod pack;
 mod texts;
