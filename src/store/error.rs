@@ -307,7 +307,7 @@ fn classify(path: Clean, doing: &'static str, source: rusqlite::Error) -> StoreE
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::TooBig),
             source,
         ) => {
-            let what = source.to_string();
+            let what = first_fault(&source.to_string());
             StoreError::Damaged { path, what }
         }
         (
@@ -318,7 +318,7 @@ fn classify(path: Clean, doing: &'static str, source: rusqlite::Error) -> StoreE
             | E::Utf8Error(..)),
         ) => StoreError::Damaged {
             path,
-            what: format!("{source} ({doing})"),
+            what: format!("{} ({doing})", first_fault(&source.to_string())),
         },
         (_, source) => StoreError::Sql {
             path,

@@ -141,12 +141,14 @@ fn numbers_of_the_header_that_are_not_true_are_refused_or_change_nothing() {
 }
 
 #[test]
-fn a_store_in_the_write_ahead_form_is_read_and_comes_back_to_ours() {
+fn a_store_in_the_write_ahead_form_comes_back_to_ours_and_a_backup_in_it_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let file = altered(&folder, "PRAGMA journal_mode = WAL");
     assert_eq!(fs::read(&file).unwrap()[18..20], [2, 2]);
-    let read = Backup::read(&file, None, NOW).unwrap();
-    assert_eq!(read.store.dataset(NOW).unwrap().0.len(), 20);
+    // No backup of ours is in that form, and reading one would leave two files beside it.
+    let error = Backup::read(&file, None, NOW).unwrap_err();
+    assert_eq!(error.exit_code(), 4, "{error}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     let store = Store::open(&file, NOW).unwrap();
     assert_eq!(store.dataset(NOW).unwrap().0.len(), 20);
     drop(store);

@@ -31,6 +31,11 @@ fn key() -> DataKey {
     DataKey::from_bytes(&[7; DataKey::BYTES]).expect("a key of 32 bytes")
 }
 
+/// A key that nothing here is sealed with: what the search has seen of sealed bytes it puts together again.
+fn other_key() -> DataKey {
+    DataKey::from_bytes(&[8; DataKey::BYTES]).expect("a key of 32 bytes")
+}
+
 /// Anything is refused, or its header says what its bytes say.
 fn reads(file: &[u8]) {
     if let Ok(header) = Header::read(file) {
@@ -50,10 +55,13 @@ fn reads(file: &[u8]) {
         }
     }
     assert!(
-        image::open(file.to_vec(), &key()).is_err(),
+        image::open(file.to_vec(), &other_key()).is_err(),
         "a planted file was opened"
     );
-    assert!(key().open(file).is_none(), "a planted parcel was opened");
+    assert!(
+        other_key().open(file).is_none(),
+        "a planted parcel was opened"
+    );
 }
 
 fn comes_back(image: &[u8]) {
@@ -69,7 +77,7 @@ fn comes_back(image: &[u8]) {
     );
     let (read, opened) = image::open(sealed.clone(), &key).expect("it opens");
     assert_eq!((read, opened.as_slice()), (header.clone(), image));
-    let other = DataKey::from_bytes(&[8; DataKey::BYTES]).expect("a key");
+    let other = other_key();
     assert!(
         image::open(sealed, &other).is_err(),
         "opened by another key"
