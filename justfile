@@ -44,6 +44,10 @@ prove PROGRAM="target/release/inward":
 red-twin:
     scripts/red-twin.sh
 
+# search each way in for SECONDS for bytes that break what holds of it
+fuzz SECONDS="60":
+    scripts/fuzz.sh {{SECONDS}}
+
 # build twice, in two folders, and compare the programs
 reproducible:
     scripts/reproducible.sh

@@ -18,3 +18,7 @@ pub mod store;
 pub mod sync;
 pub mod tui;
 pub mod ui;
+
+#[cfg(test)]
+#[path = "../tests/hostile/stir.rs"]
+pub(crate) mod stir;

@@ -273,3 +273,79 @@ fn with_skewed_clocks_no_new_commit_is_missed_and_none_comes_twice() {
     // What is walked again needlessly is known to the store; it is rare all the same.
     assert!(beyond < 10, "{beyond} old commits came again");
 }
+
+/// What `fast-import` is fed, written piece by piece.
+fn imported(lab: &Lab, write: impl FnOnce(&mut dyn std::io::Write)) {
+    let mut child = git_in(&lab.repo(), lab.home())
+        .args([
+            "-c",
+            "core.longpaths=true",
+            "fast-import",
+            "--quiet",
+            "--force",
+        ])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut to = std::io::BufWriter::with_capacity(1 << 20, child.stdin.take().unwrap());
+    let head = format!(
+        "commit refs/heads/main\nauthor Ada <{ADA}> 1600000000 +0000\ncommitter Ada <{ADA}> 1600000000 +0000\ndata 1\nx\n"
+    );
+    to.write_all(head.as_bytes()).unwrap();
+    write(&mut to);
+    drop(to);
+    assert!(child.wait().unwrap().success());
+}
+
+/// Longer than any of these takes in a debug build.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
+
+#[test]
+fn a_commit_with_a_hundred_thousand_files_is_a_commit_of_unknown_lines() {
+    let lab = Lab::new();
+    imported(&lab, |to| {
+        for at in 0..100_000 {
+            writeln!(to, "M 100644 inline d{}/f{at}\ndata 2\nx\n", at % 500).unwrap();
+        }
+    });
+    let began = std::time::Instant::now();
+    let told = read(&lab.place());
+    assert!(began.elapsed() < PATIENCE, "{:?}", began.elapsed());
+    assert_eq!((told.oids().len(), told.reading.lines_unknown), (1, 1));
+    let commit = told.commit(told.oids()[0]);
+    assert!(!commit.lines_known && commit.files.is_empty());
+    let said = told.warnings();
+    assert!(said.contains("more changes than are counted"), "{said}");
+}
+
+#[test]
+fn folders_a_thousand_deep_are_walked_and_counted() {
+    let lab = Lab::new();
+    imported(&lab, |to| {
+        let path = "d/".repeat(1_000);
+        writeln!(to, "M 100644 inline {path}f\ndata 2\nx\n").unwrap();
+    });
+    let began = std::time::Instant::now();
+    let told = read(&lab.place());
+    assert!(began.elapsed() < PATIENCE, "{:?}", began.elapsed());
+    let commit = told.commit(told.oids()[0]);
+    assert_eq!((commit.lines_known, commit.files.len()), (true, 1));
+    assert_eq!(commit.files[0].path.as_bytes().len(), 2_001);
+    assert_eq!(commit.files[0].path.label().as_str().chars().count(), 200);
+}
+
+#[test]
+fn long_names_of_folders_are_not_multiplied_by_the_files_in_them() {
+    let lab = Lab::new();
+    // Ten thousand paths of 40,000 bytes each: 400 MB of a repository of a few hundred KB.
+    imported(&lab, |to| {
+        let folder = format!("{}/", "n".repeat(200)).repeat(200);
+        for at in 0..10_000 {
+            writeln!(to, "M 100644 inline {folder}f{at}\ndata 2\nx\n").unwrap();
+        }
+    });
+    let told = read(&lab.place());
+    assert_eq!((told.oids().len(), told.reading.lines_unknown), (1, 1));
+    let said = told.warnings();
+    assert!(said.contains("more changes than are counted"), "{said}");
+}

@@ -1,5 +1,7 @@
 //! One line of text being typed.
 
+use crate::model::text::is_hidden;
+
 /// The text, and where the cursor stands in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field {
@@ -29,10 +31,11 @@ impl Field {
         self.at
     }
 
-    /// Types or pastes `text` at the cursor; control characters and line breaks are dropped.
+    /// Types or pastes `text` at the cursor; line breaks, and what acts on a terminal or cannot be seen,
+    /// are dropped.
     pub fn insert(&mut self, text: &str) {
         let room = LONGEST.saturating_sub(self.text.chars().count());
-        for c in text.chars().filter(|c| !c.is_control()).take(room) {
+        for c in text.chars().filter(|c| !is_hidden(*c)).take(room) {
             let byte = self.byte(self.at);
             self.text.insert(byte, c);
             self.at += 1;

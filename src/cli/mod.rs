@@ -56,6 +56,7 @@ mod stats;
 mod where_kept;
 mod who;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
@@ -63,6 +64,7 @@ use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 use crate::guard;
 use crate::guard::launcher;
 use crate::model::forms::{self, Forms};
+use crate::model::text::is_shown;
 use crate::report::draft::Kind;
 use crate::store::sealed::DataKey;
 use crate::tui::panics;
@@ -85,7 +87,13 @@ pub fn main() -> ExitCode {
         Err(asked) => {
             // Help and version are answers, not errors; the rest is usage, code 2.
             let code = if asked.use_stderr() { 2 } else { 0 };
-            drop(asked.print());
+            // A message quotes what was typed as it is.
+            let odd = |word: OsString| !is_shown(&word.to_string_lossy());
+            if asked.use_stderr() && std::env::args_os().any(odd) {
+                say::complain(asked.render().to_string().trim_end());
+            } else {
+                drop(asked.print());
+            }
             return ExitCode::from(code);
         }
     };

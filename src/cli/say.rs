@@ -64,13 +64,18 @@ impl Say {
         reason = "one way to speak, whatever it writes to"
     )]
     pub(super) fn problem(&mut self, text: &str) {
-        drop(writeln!(io::stderr(), "{}", safe(text)));
+        complain(text);
     }
 
     /// Writes what is buffered.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// A problem, before it is known how to speak.
+pub(super) fn complain(text: &str) {
+    drop(writeln!(io::stderr(), "{}", safe(text)));
 }
 
 /// The text without what acts on a terminal: messages quote arguments, settings and what

@@ -6,6 +6,9 @@
 pub mod color;
 pub mod env;
 mod generate;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod hostile;
 mod keep;
 mod load;
 mod paths;

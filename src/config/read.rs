@@ -121,7 +121,7 @@ fn stages(value: &DeValue<'_>, values: &mut Values) -> Result<(), String> {
         let word = word.get_ref().to_string();
         match stage.get_ref().as_str().and_then(Stage::parse) {
             Some(stage) => words.push((word, stage)),
-            None => wrong.push(Clean::label(word.as_bytes()).to_string()),
+            None => wrong.push(word),
         }
     }
     values.stages = StageWords::new(words);
@@ -130,8 +130,22 @@ fn stages(value: &DeValue<'_>, values: &mut Values) -> Result<(), String> {
     }
     Err(format!(
         "stages: {} must be one of backlog, todo, in-progress, in-review, done, cancelled",
-        wrong.join(", ")
+        named(&wrong)
     ))
+}
+
+/// The first few of these names, in a form that can be shown.
+fn named(names: &[String]) -> String {
+    const SHOWN: usize = 8;
+    let shown = names.iter().take(SHOWN);
+    let mut text = shown
+        .map(|name| Clean::label(name.as_bytes()).to_string())
+        .collect::<Vec<_>>()
+        .join(", ");
+    if names.len() > SHOWN {
+        text.push_str(", …");
+    }
+    text
 }
 
 fn weekday(text: &str) -> Option<Weekday> {
@@ -241,7 +255,7 @@ fn keys(value: &Spanned<DeValue<'_>>, values: &mut Values) -> Result<(), String>
     }
     Err(format!(
         "keys: {} must be a list of keys in quotes; the built-in keys count",
-        bad.join(", ")
+        named(&bad)
     ))
 }
 

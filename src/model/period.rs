@@ -271,7 +271,7 @@ fn weekday(text: &str, today: NaiveDate) -> Option<Range> {
 
 fn counted(text: &str, calendar: &Calendar) -> Option<Range> {
     let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
-    let number: u32 = number.parse().ok().filter(|n| (1..=36_500).contains(n))?;
+    let number = digits(number).filter(|n| (1..=36_500).contains(n))?;
     let today = calendar.today();
     match unit {
         "d" => Some(Range {
@@ -283,25 +283,34 @@ fn counted(text: &str, calendar: &Calendar) -> Option<Range> {
     }
 }
 
+/// A number without a sign.
+fn digits(text: &str) -> Option<u32> {
+    let plain = text.bytes().all(|digit| digit.is_ascii_digit());
+    text.parse().ok().filter(|_| plain)
+}
+
 fn dated(text: &str) -> Option<Range> {
-    if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-        return (text.len() == 10).then_some(Range { from: day, to: day });
-    }
     let (year, rest) = text.split_once('-').unwrap_or((text, ""));
-    let year: i32 = year.parse().ok().filter(|_| year.len() == 4)?;
+    // No sign: what is printed again begins with four digits.
+    let year = digits(year).filter(|_| year.len() == 4)?;
+    let year = i32::try_from(year).ok()?;
+    if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+        let plain = text.len() == 10 && !text.contains(char::is_whitespace);
+        return plain.then_some(Range { from: day, to: day });
+    }
     if rest.is_empty() {
         return (!text.ends_with('-'))
             .then(|| Some(months_from(NaiveDate::from_ymd_opt(year, 1, 1)?, 12)))?;
     }
     if let Some(quarter) = rest.strip_prefix('Q') {
-        let quarter: u32 = quarter.parse().ok().filter(|q| (1..=4).contains(q))?;
+        let quarter = digits(quarter).filter(|q| (1..=4).contains(q))?;
         return Some(months_from(
             NaiveDate::from_ymd_opt(year, quarter * 3 - 2, 1)?,
             3,
         ));
     }
     if let Some(half) = rest.strip_prefix('H') {
-        let half: u32 = half.parse().ok().filter(|half| (1..=2).contains(half))?;
+        let half = digits(half).filter(|half| (1..=2).contains(half))?;
         return Some(months_from(
             NaiveDate::from_ymd_opt(year, half * 6 - 5, 1)?,
             6,
@@ -309,13 +318,13 @@ fn dated(text: &str) -> Option<Range> {
     }
     if let Some(week) = rest.strip_prefix('W') {
         // An ISO week is Monday to Sunday by definition, whatever the calendar's own week start.
-        let monday = NaiveDate::from_isoywd_opt(year, week.parse().ok()?, Weekday::Mon)?;
+        let monday = NaiveDate::from_isoywd_opt(year, digits(week)?, Weekday::Mon)?;
         return Some(Range {
             from: monday,
             to: plus(monday, 6),
         });
     }
-    let month: u32 = rest.parse().ok().filter(|_| rest.len() == 2)?;
+    let month = digits(rest).filter(|_| rest.len() == 2)?;
     Some(months_from(NaiveDate::from_ymd_opt(year, month, 1)?, 1))
 }
 

@@ -138,7 +138,7 @@ pub fn is_shown(text: &str) -> bool {
 }
 
 /// Characters that act on the terminal or cannot be seen.
-fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(u32::from(c),
             0x00AD | 0x034F | 0x061C | 0x115F | 0x1160 | 0x17B4 | 0x17B5

@@ -286,6 +286,12 @@ impl<T> Doing<T> for rusqlite::Result<T> {
     }
 }
 
+/// What SQLite says of a broken file, in one line: the first fault, without the heading above it.
+pub(super) fn first_fault(said: &str) -> String {
+    let mut lines = said.lines().filter(|line| !line.starts_with("***"));
+    Clean::label(lines.next().unwrap_or(said).as_bytes()).to_string()
+}
+
 fn classify(path: Clean, doing: &'static str, source: rusqlite::Error) -> StoreError {
     use rusqlite::Error as E;
     let code = source.sqlite_error_code();
@@ -301,7 +307,7 @@ fn classify(path: Clean, doing: &'static str, source: rusqlite::Error) -> StoreE
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::TooBig),
             source,
         ) => {
-            let what = source.to_string();
+            let what = first_fault(&source.to_string());
             StoreError::Damaged { path, what }
         }
         (
@@ -312,7 +318,7 @@ fn classify(path: Clean, doing: &'static str, source: rusqlite::Error) -> StoreE
             | E::Utf8Error(..)),
         ) => StoreError::Damaged {
             path,
-            what: format!("{source} ({doing})"),
+            what: format!("{} ({doing})", first_fault(&source.to_string())),
         },
         (_, source) => StoreError::Sql {
             path,

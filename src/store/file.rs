@@ -47,6 +47,9 @@ pub(super) fn check_header(
     if layout > 0 && i32::try_from(application) != Ok(pragmas::APPLICATION_ID) {
         return damaged("it is another program's database");
     }
+    if word(44) > 4 {
+        return damaged("its tables are in a form that there is not");
+    }
     let page = match word(14) & 0xffff {
         1 => 65_536,
         bytes => u64::from(bytes),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::error::{Doing, StoreError, shown, unfit};
+use super::error::{Doing, StoreError, first_fault, shown, unfit};
 use super::file::{
     begins_as_store, check_header, create, exists, journal_of, newer, place_draft, settle,
     write_draft,
@@ -208,7 +208,7 @@ impl Store {
         }
         Err(StoreError::Damaged {
             path: self.shown.clone(),
-            what: said,
+            what: first_fault(&said),
         })
     }
 

@@ -12,7 +12,7 @@ use inward::model::moment::Moment;
 use inward::model::note::{About, Note};
 use inward::model::period::Range;
 use inward::model::stage::{Stage, StageWords, Status};
-use inward::model::task::{GivenReview, Review, TaskFacts, TaskKind, When};
+use inward::model::task::{GivenReview, TaskFacts, TaskKind, When};
 use inward::model::text::Clean;
 use inward::model::timeline::{Stages, Timeline};
 use inward::report::draft::{self, Asked, Draft, Kind};

@@ -39,10 +39,12 @@ impl Run {
 
 impl Home {
     pub(crate) fn new() -> Self {
-        let dir = tempfile::Builder::new()
-            .prefix("inward-home")
-            .tempdir()
-            .unwrap();
+        Self::called("inward-home")
+    }
+
+    /// One whose folder's name begins so.
+    pub(crate) fn called(name: &str) -> Self {
+        let dir = tempfile::Builder::new().prefix(name).tempdir().unwrap();
         fs::create_dir(dir.path().join("home")).unwrap();
         Self { dir }
     }

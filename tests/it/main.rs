@@ -12,6 +12,8 @@ mod bans;
 #[cfg(unix)]
 mod binary;
 #[cfg(unix)]
+mod bombs;
+#[cfg(unix)]
 mod cli;
 #[cfg(unix)]
 mod commands;
@@ -20,6 +22,8 @@ mod common;
 #[cfg(unix)]
 mod doctor;
 mod drafts;
+#[cfg(unix)]
+mod escapes;
 #[cfg(target_os = "linux")]
 mod first_frame;
 #[cfg(unix)]

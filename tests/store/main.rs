@@ -19,6 +19,7 @@ mod material;
 mod merging;
 mod own;
 mod places;
+mod planted;
 #[cfg(target_os = "linux")]
 mod power_loss;
 mod processes;

@@ -6,7 +6,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::model::text::is_shown;
 use crate::report::csv::{CsvError, DumpTable};
+use crate::report::json;
 use crate::store::{Checksum, Part, Table, Visit, VisitAll};
 
 use super::args::Format;
@@ -145,6 +147,11 @@ impl Visit for Writer<'_> {
         };
         self.line.clear();
         serde_json::to_writer(&mut self.line, row)?;
+        // The exact path of a folder may hold what acts on a terminal: such a row is written in ASCII.
+        let shown = std::str::from_utf8(&self.line).is_ok_and(is_shown);
+        if !shown {
+            self.line = json::ascii(row)?.into_bytes();
+        }
         if let Some(cells) = &mut open.cells {
             cells.row(&self.line).map_err(CsvError::into_io)?;
         }

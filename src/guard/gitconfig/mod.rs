@@ -5,6 +5,9 @@
 mod condition;
 mod files;
 mod glob;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod hostile;
 mod parse;
 
 use crate::config::Env;

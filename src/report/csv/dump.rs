@@ -1,11 +1,13 @@
 //! The rows of a dump as CSV: the same rows and fields as its JSON Lines.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::{CsvError, guarded};
+use crate::model::text::{is_hidden, is_shown};
 
 /// A table on its way into `W`.
 pub struct DumpTable<W: Write> {
@@ -61,9 +63,19 @@ impl<W: Write> DumpTable<W> {
 fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        Value::String(text) => guarded(text),
-        other => other.to_string(),
+        Value::String(text) => guarded(&shown(text)),
+        other => shown(&other.to_string()).into_owned(),
     }
+}
+
+/// The text with a mark for each character that acts on a terminal or hides, which only an exact path
+/// can hold.
+fn shown(text: &str) -> Cow<'_, str> {
+    if is_shown(text) {
+        return Cow::Borrowed(text);
+    }
+    let hidden = |c: char| c != '\n' && is_hidden(c);
+    Cow::Owned(text.replace(hidden, "\u{fffd}"))
 }
 
 /// The fields of a JSON object in the order in which they stand there.

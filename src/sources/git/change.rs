@@ -20,6 +20,8 @@ pub(super) struct Budget {
     pub(super) entries_visited: u32,
     /// Changed files, before renames are paired.
     pub(super) files_changed: u32,
+    /// Bytes of the paths of the changed files together: a path is as long as trees say.
+    pub(super) path_bytes: usize,
     /// Bytes of one file.
     pub(super) blob_bytes: usize,
     /// Bytes of all files together.
@@ -33,6 +35,7 @@ impl Default for Budget {
             // and again is not.
             entries_visited: 2_000_000,
             files_changed: 200_000,
+            path_bytes: 32 << 20,
             blob_bytes: 32 << 20,
             all_bytes: 1 << 30,
         }
@@ -105,6 +108,9 @@ pub(super) enum ChangeError {
     /// More changed files than the budget.
     #[error("the commit changes more than {0} files")]
     TooManyFiles(u32),
+    /// Longer paths than the budget.
+    #[error("the commit changes files whose paths together are longer than {0} bytes")]
+    PathsTooLong(usize),
     /// Folders nested deeper than git itself accepts.
     #[error("folders are nested more than {0} deep")]
     TooDeep(usize),

@@ -27,6 +27,9 @@ mod fates;
 mod files;
 mod graph;
 mod group;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod hostile;
 mod ignored;
 mod judge;
 mod landed;

@@ -44,6 +44,7 @@ pub(super) fn differences(
         budget,
         visited: 0,
         path: Vec::new(),
+        path_bytes: 0,
         found: Vec::new(),
     };
     if old != Some(new) {
@@ -57,6 +58,8 @@ struct Merge<'a, 'repo> {
     budget: &'a Budget,
     visited: u32,
     path: Vec<u8>,
+    /// Of all paths in `found`.
+    path_bytes: usize,
     found: Vec<Difference>,
 }
 
@@ -146,6 +149,10 @@ impl Merge<'_, '_> {
         if old != new {
             if self.found.len() >= self.budget.files_changed as usize {
                 return Err(ChangeError::TooManyFiles(self.budget.files_changed));
+            }
+            self.path_bytes += self.path.len();
+            if self.path_bytes > self.budget.path_bytes {
+                return Err(ChangeError::PathsTooLong(self.budget.path_bytes));
             }
             self.found.push(Difference {
                 path: RawPath::new(&self.path),

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use super::error::ImportError;
 
 /// The largest value that is handed on, in bytes.
-const VALUE: usize = 512 << 20;
+const VALUE: usize = 64 << 20;
 /// How deep a place can be.
 const PLACE: usize = 8;
 
@@ -49,7 +49,7 @@ impl Element<'_> {
     /// The value as `T`; the error is a short reason.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, String> {
         if self.bytes.is_empty() {
-            return Err("larger than 512 MiB".to_owned());
+            return Err("larger than 64 MiB".to_owned());
         }
         serde_json::from_slice(self.bytes).map_err(|error| {
             let text = error.to_string();

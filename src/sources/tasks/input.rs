@@ -46,6 +46,12 @@ const HEAD: u64 = 4 << 20;
 impl Input {
     /// Looks at `origin`: refuses what is too large, empty, a web page or an archive.
     pub fn open(origin: Origin, name: Clean, max_size: u64) -> Result<Self, ImportError> {
+        // Said at once where the file knows its length; a pipe tells only while it is read.
+        if let Origin::File(file) = &origin
+            && file.metadata().is_ok_and(|about| about.len() > max_size)
+        {
+            return Err(ImportError::TooLarge { limit: max_size });
+        }
         let seen = survey(&origin, max_size)?;
         let mut input = Self {
             origin,

@@ -37,10 +37,20 @@ impl Outline {
     fn walk(&mut self, bytes: &[u8]) {
         let mut path: Vec<String> = Vec::new();
         let mut kinds: Vec<u8> = Vec::new();
+        // Brackets open beyond what is noted: a file may hold millions of them.
+        let mut deep = 0_u64;
         let mut pending: Option<String> = None;
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
             match byte {
+                b'{' | b'[' if path.len() > DEPTH => {
+                    pending = None;
+                    deep += 1;
+                }
+                b'}' | b']' if deep > 0 => {
+                    pending = None;
+                    deep -= 1;
+                }
                 b'{' | b'[' => {
                     let step = pending.take().unwrap_or_default();
                     self.note(&path, &step, None);

@@ -9,9 +9,11 @@ use super::head::Head;
 use crate::model::text::Clean;
 
 /// The longest record in bytes: beyond it a quote was never closed.
-const RECORD: u64 = 512 << 20;
+const RECORD: u64 = 64 << 20;
 /// How many records a header may stand behind.
 const PREAMBLE: usize = 8;
+/// More columns than any tracker or spreadsheet writes: no header.
+const COLUMNS: usize = 20_000;
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// One reading of one of the first records as a header.
@@ -60,7 +62,7 @@ pub(super) fn candidates(text: &str) -> Vec<Candidate> {
         let mut record = StringRecord::new();
         for skip in 0..PREAMBLE {
             match reader.read_record(&mut record) {
-                Ok(true) if record.len() > 1 => out.push(Candidate {
+                Ok(true) if (2..=COLUMNS).contains(&record.len()) => out.push(Candidate {
                     delimiter,
                     skip,
                     names: record.iter().map(plain).collect(),
@@ -241,7 +243,7 @@ impl<'a> Table<'a> {
             let line = error.position().map_or(self.last_line, csv::Position::line);
             match error.into_kind() {
                 csv::ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
-                    let what = "a record of more than 512 MiB: a quote before it was never closed"
+                    let what = "a record of more than 64 MiB: a quote before it was never closed"
                         .to_owned();
                     ImportError::Broken { line, what }
                 }

@@ -9,6 +9,7 @@ mod write;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::error::first_fault;
 use super::raw;
 
 pub use read::Backup;
@@ -57,7 +58,7 @@ fn counts(conn: &Connection) -> rusqlite::Result<Vec<(String, u64)>> {
 fn fault(conn: &Connection) -> rusqlite::Result<Option<String>> {
     let said: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if said != "ok" {
-        return Ok(Some(said));
+        return Ok(Some(first_fault(&said)));
     }
     let mut query = conn.prepare("PRAGMA foreign_key_check")?;
     let broken = query.query([])?.next()?.map(|row| row.get(0)).transpose()?;

@@ -14,7 +14,7 @@ use super::super::error::{Doing, StoreError, shown};
 use super::super::file::{check_header, exists, journal_of, settle};
 use super::super::open::kept_key;
 use super::super::sealed::{self, DataKey};
-use super::super::{Store, migrations, raw, words};
+use super::super::{Store, migrations, pragmas, raw, words};
 use super::{drop_label, fault, label};
 use crate::model::text::{Clean, is_shown};
 
@@ -80,6 +80,8 @@ fn judged(conn: Connection, name: &Clean, now_utc: i64) -> Result<Backup, StoreE
         what: what.to_owned(),
     };
     let look = || -> rusqlite::Result<Option<String>> {
+        // Before a row is read: a column, index or view from elsewhere could compute anything.
+        migrations::check(&conn)?;
         if let Some(what) = fault(&conn)? {
             return Ok(Some(what));
         }
@@ -135,7 +137,7 @@ fn of_plain(path: &Path) -> Result<Connection, StoreError> {
     header(path)?;
     let name = shown(path);
     let from = open(path)?;
-    let mut to = Connection::open_in_memory().doing(&name, "making room")?;
+    let mut to = room(&name)?;
     let copy = |to: &mut Connection| -> rusqlite::Result<bool> {
         let copying = Copying::new(&from, to)?;
         Ok(copying.step(-1)? == StepResult::Done)
@@ -149,7 +151,7 @@ fn of_plain(path: &Path) -> Result<Connection, StoreError> {
 
 fn of_image(name: &Clean, image: &[u8]) -> Result<Connection, StoreError> {
     check_header(name, image, Some(image.len() as u64))?;
-    let mut conn = Connection::open_in_memory().doing(name, "making room")?;
+    let mut conn = room(name)?;
     conn.deserialize_read_exact(rusqlite::MAIN_DB, image, image.len(), false)
         .doing(name, "reading its image")?;
     Ok(conn)
@@ -169,7 +171,14 @@ fn header(path: &Path) -> Result<(), StoreError> {
         let (path, what) = (shown(path), "it is empty".to_owned());
         return Err(StoreError::Damaged { path, what });
     }
-    check_header(&shown(path), &head, Some(length))
+    check_header(&shown(path), &head, Some(length))?;
+    // Of a write-ahead file even a reader leaves two more beside it; no backup of ours is one.
+    if head.get(18..20) != Some(&[1, 1]) {
+        let what = "it is in a form that inward does not write".to_owned();
+        let path = shown(path);
+        return Err(StoreError::Damaged { path, what });
+    }
+    Ok(())
 }
 
 fn open(path: &Path) -> Result<Connection, StoreError> {
@@ -177,5 +186,18 @@ fn open(path: &Path) -> Result<Connection, StoreError> {
         | OpenFlags::SQLITE_OPEN_NOFOLLOW
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_EXRESCODE;
-    Connection::open_with_flags(path, flags).doing(&shown(path), "reading it")
+    let limited = Connection::open_with_flags(path, flags).and_then(|conn| {
+        pragmas::limit(&conn)?;
+        Ok(conn)
+    });
+    limited.doing(&shown(path), "reading it")
+}
+
+/// An empty database in memory, in which what a file brings may not run.
+fn room(name: &Clean) -> Result<Connection, StoreError> {
+    let limited = Connection::open_in_memory().and_then(|conn| {
+        pragmas::limit(&conn)?;
+        Ok(conn)
+    });
+    limited.doing(name, "making room")
 }

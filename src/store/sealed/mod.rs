@@ -12,6 +12,9 @@ mod evidence;
 mod glimpse;
 mod guarded;
 mod header;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod hostile;
 mod image;
 mod key;
 mod parcel;

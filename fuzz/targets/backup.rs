@@ -1,0 +1,5 @@
+#![no_main]
+
+use inward_fuzz::checks::backup;
+
+inward_fuzz::target!(backup::check, backup::seeds);

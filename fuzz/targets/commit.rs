@@ -1,0 +1,5 @@
+#![no_main]
+
+use inward::sources::git::hostile;
+
+inward_fuzz::target!(hostile::commit, hostile::commit_seeds);

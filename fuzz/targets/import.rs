@@ -1,0 +1,5 @@
+#![no_main]
+
+use inward_fuzz::checks::import;
+
+inward_fuzz::target!(import::check, import::seeds);

@@ -1,0 +1,5 @@
+#![no_main]
+
+use inward_fuzz::checks::range;
+
+inward_fuzz::target!(range::check, range::seeds);

@@ -1,0 +1,5 @@
+#![no_main]
+
+use inward_fuzz::checks::text;
+
+inward_fuzz::target!(text::check, text::seeds);

@@ -1,0 +1,5 @@
+#![no_main]
+
+use inward::sources::git::hostile;
+
+inward_fuzz::target!(hostile::tree, hostile::tree_seeds);
