@@ -301,24 +301,6 @@ fn imported(lab: &Lab, write: impl FnOnce(&mut dyn std::io::Write)) {
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 
 #[test]
-fn a_commit_with_a_hundred_thousand_files_is_a_commit_of_unknown_lines() {
-    let lab = Lab::new();
-    imported(&lab, |to| {
-        for at in 0..100_000 {
-            writeln!(to, "M 100644 inline d{}/f{at}\ndata 2\nx\n", at % 500).unwrap();
-        }
-    });
-    let began = std::time::Instant::now();
-    let told = read(&lab.place());
-    assert!(began.elapsed() < PATIENCE, "{:?}", began.elapsed());
-    assert_eq!((told.oids().len(), told.reading.lines_unknown), (1, 1));
-    let commit = told.commit(told.oids()[0]);
-    assert!(!commit.lines_known && commit.files.is_empty());
-    let said = told.warnings();
-    assert!(said.contains("more changes than are counted"), "{said}");
-}
-
-#[test]
 fn folders_a_thousand_deep_are_walked_and_counted() {
     let lab = Lab::new();
     imported(&lab, |to| {
