@@ -107,6 +107,7 @@ fn a_program_stopped_by_others_draws_everything_anew_when_it_goes_on() {
     assert!(frames(&session) > before);
     session.signal(Signal::TSTP);
     session.until_state('T');
+    session.until("the main screen", |screen| !screen.alternate_screen());
     session.assert_given_back();
     session.signal(Signal::CONT);
     session.until("the alternate screen", vt100::Screen::alternate_screen);
