@@ -82,6 +82,8 @@ mod work;
 mod writer;
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -125,6 +127,9 @@ use crate::model::text::Clean;
 use error::Doing;
 use keys::Key;
 use sealed::When;
+
+/// Instructions of SQLite between two looks at whether somebody waits: far below a millisecond.
+const STEPS_BETWEEN_LOOKS: i32 = 1_000;
 
 /// What stands for the store's contents at one moment, see [`Store::stamp`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -265,6 +270,21 @@ impl Store {
                 generation: self.generation(),
             })
         })
+    }
+
+    /// From now on any reading or writing ends with an error soon after `wanted` holds; with `None`
+    /// nothing does any more. For work that nobody waits for.
+    ///
+    /// # Errors
+    /// When SQLite does not take it.
+    pub fn give_way(&mut self, wanted: Option<&Arc<AtomicBool>>) -> Result<(), StoreError> {
+        let handler = wanted.map(|wanted| {
+            let wanted = Arc::clone(wanted);
+            move || wanted.load(Relaxed)
+        });
+        self.conn
+            .progress_handler(STEPS_BETWEEN_LOOKS, handler)
+            .doing(&self.shown, "making way")
     }
 
     fn read<T>(

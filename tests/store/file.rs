@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use crate::fake::{Fake, fill};
 use crate::git::{NOW, counted};
@@ -11,6 +13,12 @@ use tempfile::TempDir;
 const FEW: Fake = Fake {
     commits: 50,
     files: 3,
+};
+
+/// So many that counting them takes longer than SQLite goes on without a look.
+const MANY: Fake = Fake {
+    commits: 2_000,
+    files: 2,
 };
 
 fn folder() -> TempDir {
@@ -247,4 +255,24 @@ fn the_stamp_holds_until_this_or_another_connection_writes() {
     assert_ne!(after, before);
     store.add_note(&crate::own::note("by this one")).unwrap();
     assert_ne!(store.stamp().unwrap(), after);
+}
+
+#[test]
+fn a_reading_that_nobody_waits_for_ends_as_soon_as_somebody_asks_and_the_next_one_is_whole() {
+    let folder = folder();
+    let file = folder.path().join("store.db");
+    let mut store = Store::open(&file, NOW).unwrap();
+    fill(&mut store, &MANY);
+    let whole = format!("{:?}", store.label().unwrap());
+    let wanted = Arc::new(AtomicBool::new(false));
+    store.give_way(Some(&wanted)).unwrap();
+    assert_eq!(format!("{:?}", store.label().unwrap()), whole);
+    wanted.store(true, Relaxed);
+    let error = store.label().unwrap_err();
+    assert_ne!(error.exit_code(), 4, "no damage: {error}");
+    store.give_way(None).unwrap();
+    assert_eq!(format!("{:?}", store.label().unwrap()), whole);
+    store
+        .add_note(&crate::own::note("written after it"))
+        .unwrap();
 }

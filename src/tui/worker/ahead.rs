@@ -1,6 +1,7 @@
 //! What is made ready while nobody asks: the first opening of a page need not wait for what takes longer
 //! than a frame.
 
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 use super::{Worker, panics};
@@ -30,14 +31,25 @@ impl Ahead {
 }
 
 impl Worker {
-    /// Makes the next piece ready. What fails here fails again, with its message, where it is asked for.
+    /// Makes the next piece ready, unless somebody asks meanwhile: a key does not wait for what nobody
+    /// asked for. What fails here fails again, with its message, where it is asked for.
     pub(super) fn look_ahead(&mut self) {
         let piece = self.ahead;
         self.ahead = match piece {
             Ahead::Tasks => Ahead::Label,
             Ahead::Label | Ahead::Done => Ahead::Done,
         };
-        drop(panics::guarded(|| self.make_ready(piece)));
+        if self.setting.store.give_way(Some(&self.wanted)).is_err() {
+            return;
+        }
+        let done = panics::guarded(|| self.make_ready(piece));
+        if self.setting.store.give_way(None).is_ok()
+            && matches!(done, Ok(Err(_)))
+            && self.wanted.load(Relaxed)
+        {
+            // Left as it was, for the next quiet moment.
+            self.ahead = piece;
+        }
     }
 
     fn make_ready(&mut self, piece: Ahead) -> Result<(), StoreError> {

@@ -32,6 +32,7 @@ mod tasks;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
@@ -114,6 +115,8 @@ struct Worker {
     left: Remembered,
     /// What is left to make ready in a quiet moment.
     ahead: ahead::Ahead,
+    /// Whether somebody asked since a quiet moment began.
+    wanted: Arc<AtomicBool>,
     jobs: Sender<Job>,
     out: Out,
 }
@@ -121,6 +124,7 @@ struct Worker {
 /// A running worker.
 pub(super) struct Handle {
     jobs: Sender<Job>,
+    wanted: Arc<AtomicBool>,
     scanning: Arc<scanner::Running>,
 }
 
@@ -129,6 +133,7 @@ impl Handle {
     pub(super) fn tell(&self, job: Job) {
         // A worker that has ended has said why.
         self.jobs.send(job).ok();
+        self.wanted.store(true, Relaxed);
     }
 
     /// Another way to the worker.
@@ -157,20 +162,25 @@ impl Handle {
 pub(super) fn start(setting: Setting, out: Out) -> io::Result<Handle> {
     let (jobs, inbox) = mpsc::channel();
     let scanning = Arc::new(scanner::Running::default());
+    let wanted = Arc::new(AtomicBool::new(false));
     let handle = Handle {
         jobs: jobs.clone(),
+        wanted: Arc::clone(&wanted),
         scanning: Arc::clone(&scanning),
     };
     let forms = forms::chosen();
     let work = move || {
-        let mut worker = Worker::new(setting, scanning, (jobs, out));
+        let mut worker = Worker::new(setting, (scanning, wanted), (jobs, out));
         let ready = panics::guarded(|| worker.open());
         worker.report(ready);
         let mut queue = Queue::new(inbox);
-        while let Some(next) = queue.next(worker.ahead.patience()) {
-            match next {
-                Next::Job(job) => worker.carry_out(job),
-                Next::Quiet => worker.look_ahead(),
+        loop {
+            // Before the wait: whoever asks from now on is either got by it or seen to be waiting.
+            worker.wanted.store(false, Relaxed);
+            match queue.next(worker.ahead.patience()) {
+                Some(Next::Job(job)) => worker.carry_out(job),
+                Some(Next::Quiet) => worker.look_ahead(),
+                None => break,
             }
         }
     };
@@ -182,8 +192,11 @@ pub(super) fn start(setting: Setting, out: Out) -> io::Result<Handle> {
 }
 
 impl Worker {
-    fn new(setting: Setting, running: Arc<scanner::Running>, ways: (Sender<Job>, Out)) -> Self {
-        let (jobs, out) = ways;
+    fn new(
+        setting: Setting,
+        (running, wanted): (Arc<scanner::Running>, Arc<AtomicBool>),
+        (jobs, out): (Sender<Job>, Out),
+    ) -> Self {
         Self {
             setting,
             known: Known {
@@ -201,6 +214,7 @@ impl Worker {
             told: None,
             left: Remembered::default(),
             ahead: ahead::Ahead::default(),
+            wanted,
         }
     }
 

@@ -57,6 +57,21 @@ impl Worker {
         Ok(&self.told.insert((key, told)).1)
     }
 
+    /// Whether the page that was told last is true still.
+    pub(super) fn is_told(&self) -> Result<bool, StoreError> {
+        let stamp = self.setting.store.stamp()?;
+        Ok(matches!(&self.told, Some((key, _)) if key.stamp == stamp))
+    }
+
+    /// The page that was told last is true of the store as it is now.
+    pub(super) fn told_still(&mut self) -> Result<(), StoreError> {
+        let stamp = self.setting.store.stamp()?;
+        if let Some((key, _)) = &mut self.told {
+            key.stamp = stamp;
+        }
+        Ok(())
+    }
+
     fn label(&self, today: NaiveDate) -> Result<PrivacyView, StoreError> {
         let seen = self.setting.seen.clone();
         let given = Given {

@@ -29,8 +29,15 @@ impl Worker {
     ) -> Result<(), StoreError> {
         let waits = end.is_none() && self.setting.store.is_sealed();
         if !waits && self.remembers() && view != self.left {
+            let told = self.is_told()?;
             match self.setting.store.set_view(&view) {
-                Ok(()) => self.left = view,
+                Ok(()) => {
+                    // Another value in a row that was there: the Privacy page says what it said.
+                    if told && self.left != Remembered::default() {
+                        self.told_still()?;
+                    }
+                    self.left = view;
+                }
                 // Another process writes, or the disk is full: it is no loss worth a word.
                 Err(StoreError::Busy { .. } | StoreError::Full { .. }) => {}
                 Err(error) => return Err(error),

@@ -22,11 +22,13 @@ impl Still {
         let (jobs, waiting) = mpsc::channel();
         let (to, said): (Sender<Incoming<Event>>, _) = mpsc::channel();
         let scanning = Arc::new(scanner::Running::default());
+        let wanted = Arc::default();
         let handle = Handle {
+            wanted: Arc::clone(&wanted),
             jobs: jobs.clone(),
             scanning: Arc::clone(&scanning),
         };
-        let worker = Worker::new(setting, scanning, (jobs, Out::new(to)));
+        let worker = Worker::new(setting, (scanning, wanted), (jobs, Out::new(to)));
         let still = Self {
             worker,
             waiting,
