@@ -72,6 +72,14 @@ race REPO AUTHOR:
 race-all +REPOS:
     scripts/race.sh {{REPOS}}
 
+# how load, keys and memory grow from 10 thousand to a million commits
+growth PROGRAM="target/release/inward":
+    scripts/growth.py {{PROGRAM}}
+
+# 500 repositories, a million paths, commits of 100,000 files; counts compared with git's
+extremes PROGRAM="target/release/inward":
+    scripts/extremes.py {{PROGRAM}}
+
 # draw docs/pictures anew, every page on demo data
 pictures:
     scripts/pictures.sh
@@ -88,8 +96,13 @@ damage ROUNDS="200" PROGRAM="target/debug/inward":
 trouble PROGRAM="target/debug/inward":
     tests/faults/trouble.py {{PROGRAM}}
 
+# ten years of use, a month at a time
+years MONTHS="120" PROGRAM="target/debug/inward":
+    tests/faults/years.py {{PROGRAM}} {{MONTHS}}
+
 # see each of these harnesses fail where it has to
 fault-twins PROGRAM="target/debug/inward":
     tests/faults/kill.py {{PROGRAM}} 44 --twin
     tests/faults/damage.py {{PROGRAM}} 32 --twin
     tests/faults/trouble.py {{PROGRAM}} --twin
+    tests/faults/years.py {{PROGRAM}} 32 --twin
