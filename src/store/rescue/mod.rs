@@ -1,20 +1,21 @@
 //! What can still be read of a store that is damaged: the owner's own words and answers first, row by
-//! row from both ends of each table, so that a broken page takes no more with it than what lies on it.
+//! row from both ends of each table, so that a broken page takes no more with it than what lies on it
+//! (`damaged.rs`).
 //!
 //! The file is only read. What git and exports tell is not rescued but read again (`inward rebuild`);
 //! of it only what was there is counted, so that what does not come back can be said. `second.rs` puts
 //! the second place above all that.
 
+mod damaged;
 mod second;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OpenFlags, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
 
 use super::error::{Doing, StoreError, shown};
-use super::file::journal_of;
 use super::keys::Key;
 use super::open::kept_key;
 use super::raw::{self, Raw};
@@ -111,9 +112,9 @@ impl Rescued {
                     is_earlier = true;
                     sealed::image_at(&earlier, key).map_err(|_also| error)
                 });
-                image.and_then(|image| in_memory(path, &image))
+                image.and_then(|image| damaged::in_memory(path, &image))
             }
-            _ => open(path),
+            _ => damaged::open(path),
         };
         let opened = opened.and_then(|conn| {
             let checked = migrations::check(&conn).and_then(|()| migrations::layout(&conn));
@@ -129,7 +130,7 @@ impl Rescued {
             Ok((conn, layout)) if layout > 0 => of(&conn, layout, (is_earlier, lent), now_utc),
             Ok(_) => Self::nothing("it holds no tables".to_owned(), now_utc),
             Err(error @ StoreError::Newer { .. }) => Err(error),
-            Err(error) => Self::nothing(what(error), now_utc),
+            Err(error) => Self::nothing(damaged::what(error), now_utc),
         }?
         .with(second)
     }
@@ -146,49 +147,6 @@ impl Rescued {
             has_key: false,
         })
     }
-}
-
-/// Why a file cannot be read, without what to do about it.
-fn what(error: StoreError) -> String {
-    match error {
-        StoreError::Damaged { what, .. } => what,
-        StoreError::Torn { what, .. } => what.to_owned(),
-        other => other.to_string(),
-    }
-}
-
-/// The plain file, for reading; with a journal beside it the last write is rolled back first, as any
-/// opening does.
-fn open(path: &Path) -> Result<Connection, StoreError> {
-    let unclean = journal_of(path).metadata().is_ok_and(|meta| meta.len() > 0);
-    let access = if unclean {
-        OpenFlags::SQLITE_OPEN_READ_WRITE
-    } else {
-        OpenFlags::SQLITE_OPEN_READ_ONLY
-    };
-    let flags = access
-        | OpenFlags::SQLITE_OPEN_NOFOLLOW
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | OpenFlags::SQLITE_OPEN_EXRESCODE;
-    let name = shown(path);
-    let conn = Connection::open_with_flags(path, flags).doing(&name, "reading it")?;
-    guard(&conn).doing(&name, "reading it")?;
-    Ok(conn)
-}
-
-fn in_memory(path: &Path, image: &[u8]) -> Result<Connection, StoreError> {
-    let name = shown(path);
-    let mut conn = Connection::open_in_memory().doing(&name, "making room")?;
-    conn.deserialize_read_exact(rusqlite::MAIN_DB, image, image.len(), false)
-        .doing(&name, "reading its image")?;
-    guard(&conn).doing(&name, "reading it")?;
-    Ok(conn)
-}
-
-/// What a damaged or planted file may do: nothing.
-fn guard(conn: &Connection) -> rusqlite::Result<()> {
-    pragmas::limit(conn)?;
-    conn.pragma_update(None, "query_only", true)
 }
 
 /// Builds a store of what can be read.
@@ -211,7 +169,7 @@ fn of(
             let Some(table) = tables.into_iter().find(|one| one.name == table) else {
                 continue;
             };
-            let (rows, lost) = rows(from, &table);
+            let (rows, lost) = damaged::rows(from, &table);
             let mut count = 0;
             for row in rows {
                 count += u64::from(put(&to, &table, row));
@@ -242,43 +200,12 @@ fn of(
         store,
         saved,
         imports: imports::list(from).unwrap_or_default(),
-        commits: commits(from),
+        commits: damaged::commits(from),
         is_earlier,
         nothing: None,
         second: Secondly::Missing,
         has_key,
     })
-}
-
-/// The rows of a table from its beginning, and, where that breaks off, from its end; why it broke off.
-fn rows(conn: &Connection, table: &Raw) -> (Vec<Vec<Value>>, Option<String>) {
-    let (mut rows, broke) = half(conn, &table.select());
-    let Some(why) = broke else {
-        return (rows, None);
-    };
-    let (back, _) = half(conn, &table.select_backwards());
-    let known: BTreeSet<String> = rows.iter().map(|row| format!("{row:?}")).collect();
-    rows.extend(
-        back.into_iter()
-            .filter(|row| !known.contains(&format!("{row:?}"))),
-    );
-    (rows, Some(why))
-}
-
-fn half(conn: &Connection, sql: &str) -> (Vec<Vec<Value>>, Option<String>) {
-    let mut out = Vec::new();
-    let mut read = || -> rusqlite::Result<()> {
-        let mut query = conn.prepare(sql)?;
-        let width = query.column_count();
-        let mut rows = query.query([])?;
-        while let Some(row) = rows.next()? {
-            let values = (0..width).map(|at| row.get(at));
-            out.push(values.collect::<rusqlite::Result<_>>()?);
-        }
-        Ok(())
-    };
-    let broke = read().err().map(|error| error.to_string());
-    (out, broke)
 }
 
 /// Writes a rescued row; false for one that no store writes.
@@ -352,26 +279,6 @@ fn keep_log(store: &mut Store, saved: &mut [Saved]) -> Result<(), StoreError> {
         one.lost.get_or_insert_with(|| state.to_string());
     }
     Ok(())
-}
-
-/// The commits that can be read.
-fn commits(conn: &Connection) -> BTreeSet<Oid> {
-    let mut all = BTreeSet::new();
-    for order in ["ASC", "DESC"] {
-        let mut read = || -> rusqlite::Result<()> {
-            let mut query =
-                conn.prepare(&format!("SELECT oid FROM commits ORDER BY id {order}"))?;
-            let mut rows = query.query([])?;
-            while let Some(row) = rows.next()? {
-                all.insert(row.get(0)?);
-            }
-            Ok(())
-        };
-        if read().is_ok() {
-            break;
-        }
-    }
-    all
 }
 
 impl Store {
