@@ -1,6 +1,9 @@
 //! Every key of the table, pressed on every page and detail: what the help lists does something there,
 //! seen on the screen, said, or asked of the worker.
 
+use std::sync::OnceLock;
+
+use inward::app::goals::GoalLine;
 use inward::app::idle;
 use inward::app::message::Message;
 use inward::app::page::Page;
@@ -37,8 +40,9 @@ fn seen(world: &World) -> (Buffer, usize, usize) {
 }
 
 fn opened(keys: &str) -> World {
+    static GOALS: OnceLock<Vec<GoalLine>> = OnceLock::new();
     let mut world = World::new(Amount::Full, (120, 36));
-    world.goals = goals(&world);
+    world.goals = GOALS.get_or_init(|| goals(&world)).clone();
     world.keys(keys);
     world
 }

@@ -37,7 +37,7 @@ impl World {
             to: today - ago + count - 1,
             kind,
         };
-        self.data.away = vec![
+        self.altered().away = vec![
             days(66, 12, EventKind::Leave),
             days(60, 1, EventKind::Holiday),
             days(30, 3, EventKind::Launch),

@@ -29,6 +29,7 @@ mod marks;
 mod matrix;
 mod mouse;
 mod narrow;
+mod once;
 mod overviews;
 mod pictures;
 mod privacy;

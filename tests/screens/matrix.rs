@@ -91,8 +91,8 @@ impl State {
         match self {
             Self::NeverImported => world.drop_tasks(),
             Self::NotKept => {
-                world.data.keep.set(Kind::Hours, false);
-                world.data.keep.set(Kind::Titles, false);
+                world.altered().keep.set(Kind::Hours, false);
+                world.altered().keep.set(Kind::Titles, false);
             }
             Self::Loading => world.answers = Answers::None,
             Self::Failed => world.answers = Answers::Failing,

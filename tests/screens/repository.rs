@@ -24,7 +24,7 @@ fn linked(size: (u16, u16)) -> World {
     let mut world = World::new(Amount::Full, size);
     let last = u32::try_from(world.data.len()).unwrap();
     let links = (last.saturating_sub(240)..last).step_by(3);
-    world.data.links = links
+    world.altered().links = links
         .map(|commit| Link {
             commit,
             task: commit % 5,
@@ -84,9 +84,9 @@ fn one_that_is_not_where_it_was_says_what_to_do() {
 fn a_repository_that_is_gone_says_so() {
     let drawn = sheet(&SIZES, |size| {
         let mut world = opened(size, "");
-        world.data.repos[0] = inward::model::ids::RepoId(99);
-        world.data.repos[1] = inward::model::ids::RepoId(98);
-        world.data.repos[2] = inward::model::ids::RepoId(97);
+        world.altered().repos[0] = inward::model::ids::RepoId(99);
+        world.altered().repos[1] = inward::model::ids::RepoId(98);
+        world.altered().repos[2] = inward::model::ids::RepoId(97);
         world.keys("-");
         world
     });

@@ -69,7 +69,7 @@ fn rhythm_shows_hours_and_days() {
 fn what_is_not_kept_says_so_with_its_switch() {
     let drawn = sheet(&SIZES[1..4], |size| {
         let mut world = World::bare(Amount::Full, size);
-        world.data.keep.set(Kind::Hours, false);
+        world.altered().keep.set(Kind::Hours, false);
         let facts = world.facts();
         world.send(Message::Facts(Box::new(facts)));
         world.keys("3");

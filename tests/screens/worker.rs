@@ -22,6 +22,7 @@ use inward::report::trackers::Trackers;
 use inward::report::{Context, explained, flow, words as said};
 
 use crate::items;
+use crate::once;
 use crate::record::{LANGUAGES, REPOS, SUMMARIES};
 use crate::world::{World, clean};
 
@@ -29,7 +30,8 @@ impl World {
     pub(crate) fn compute(&self, ask: &Ask) -> PageView {
         let figures = ask.questions.iter().filter_map(|question| {
             let metric = metrics::by_id(question.metric)?;
-            let figure = metrics::figure(metric, &self.data, &question.selection, &ask.calendar);
+            let asked = (&question.selection, &ask.calendar);
+            let figure = once::figure(metric, &self.data, asked);
             Some((question.slot, figure))
         });
         let figures: Vec<_> = figures.collect();
@@ -83,7 +85,7 @@ impl World {
     fn explain(&self, figure: &Figure, ask: &Ask) -> Vec<Paragraph> {
         let context = self.context(ask);
         let metric = metrics::by_id(figure.metric).unwrap();
-        let found = (&self.data, &Trackers::new());
+        let found = (&*self.data, &Trackers::new());
         let all = explained::paragraphs(metric, figure, found, &context);
         all.into_iter()
             .map(|one| Paragraph {

@@ -21,8 +21,8 @@ use inward::model::period::Range;
 use inward::model::proposal::{Clue, Proposal, Relation, Strength};
 use inward::model::text::Clean;
 
-use crate::record::{Amount, LANGUAGES, REPOS, files, record};
-use crate::{items, made_up, made_up_label};
+use crate::record::{Amount, LANGUAGES, REPOS, files};
+use crate::{items, made_up, made_up_label, once};
 
 /// Thursday 19 November 2026, 15:30 UTC.
 pub(crate) fn now() -> DateTime<Utc> {
@@ -66,7 +66,8 @@ fn asked(effect: &Effect) -> Option<u64> {
 /// A state and the worker behind it.
 pub(crate) struct World {
     pub(crate) state: State,
-    pub(crate) data: Dataset,
+    /// Its own copy from the first change on ([`World::altered`]).
+    pub(crate) data: Arc<Dataset>,
     pub(crate) labels: Arc<Labels>,
     /// Effects the worker does not answer, in order.
     pub(crate) seen: Vec<Effect>,
@@ -89,8 +90,7 @@ impl World {
 
     /// The same before the worker said what is stored.
     pub(crate) fn bare(amount: Amount, size: (u16, u16)) -> Self {
-        let mut data = record(amount);
-        data.work = items::work(amount);
+        let data = once::record_of(amount);
         let mut labels = Labels {
             repos: REPOS.map(clean).to_vec(),
             languages: LANGUAGES.map(clean).to_vec(),
@@ -152,7 +152,7 @@ impl World {
 
     /// No tracker was ever imported.
     pub(crate) fn drop_tasks(&mut self) {
-        self.data.work = items::work(Amount::Empty);
+        self.altered().work = items::work(Amount::Empty);
     }
 
     /// Narrows to something of which nothing is there: a text that stands nowhere.
@@ -177,6 +177,11 @@ impl World {
             .collect();
         all.sort_by_key(|(id, _, n)| (std::cmp::Reverse(*n), id.0));
         all
+    }
+
+    /// The record, to be changed for this test alone.
+    pub(crate) fn altered(&mut self) -> &mut Dataset {
+        Arc::make_mut(&mut self.data)
     }
 
     /// Sends a message and answers what it asks for, and so on.
