@@ -14,7 +14,7 @@ use super::sightings::{self, Seen, Sighting};
 use super::{columns, identities, keep, linking, repositories, tombstones};
 use crate::model::commit::CommitRecord;
 use crate::model::identity::Address;
-use crate::model::ids::RepoId;
+use crate::model::ids::{CommitId, Oid, RepoId};
 use crate::model::place::Place;
 
 /// What one transaction writes.
@@ -44,7 +44,7 @@ impl Batch {
         let key = self.key.clone();
         let barred = Barred::load(conn, &key, self.today)?;
         let mut stale = BTreeSet::new();
-        let mut added = 0;
+        let mut added = HashMap::new();
         for mut record in std::mem::take(&mut self.commits) {
             if barred.commit(record.oid, record.authored)? {
                 continue;
@@ -64,7 +64,7 @@ impl Batch {
             };
             match commits::put(conn, &record, &context, &mut self.dictionary)? {
                 Put::Added(id) => {
-                    added += 1;
+                    added.insert(record.oid, id);
                     stale.insert((home, columns::block_of(id)));
                     linking::mark(conn, id)?;
                 }
@@ -75,17 +75,18 @@ impl Batch {
                 Put::Kept => {}
             }
         }
-        self.see((conn, &barred), home, &mut stale)?;
+        self.see((conn, &barred), (home, &added), &mut stale)?;
         for (home, block) in stale {
             columns::mark_stale(conn, home, block)?;
         }
-        Ok(added)
+        Ok(added.len() as u64)
     }
 
+    /// Writes the sightings; what was `added` just now was marked then.
     fn see(
         &mut self,
         (conn, barred): (&Connection, &Barred<'_>),
-        repo: RepoId,
+        (repo, added): (RepoId, &HashMap<Oid, CommitId>),
         stale: &mut BTreeSet<(RepoId, u32)>,
     ) -> rusqlite::Result<()> {
         let mut left = Vec::new();
@@ -98,9 +99,11 @@ impl Batch {
             {
                 sighting.branch = None;
             }
-            match sightings::note(conn, place, &sighting, &mut self.branches)? {
+            let new = added.get(&sighting.oid).map(|id| (*id, repo));
+            match sightings::note(conn, place, (&sighting, new), &mut self.branches)? {
                 Seen::Unknown => left.push(sighting),
                 Seen::Same => {}
+                Seen::Changed(..) if new.is_some() => {}
                 // Which of two twins is kept depends on the branch.
                 Seen::Changed(id, home) => {
                     stale.insert((home, columns::block_of(id)));

@@ -98,39 +98,41 @@ pub(super) fn put(
         }
     }
     let record = &*door::commit(context.keep, record);
-    let added: Option<CommitId> = conn
+    let added = conn
         .prepare_cached(
             "INSERT INTO commits (oid, author, utc, offset_min, committed_utc, summary, merge,
                class, lines_known, change_key, home, patch, marks, reader)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-             ON CONFLICT (oid) DO NOTHING RETURNING id",
+             ON CONFLICT (oid) DO NOTHING",
         )?
-        .query_row(
-            params![
-                record.oid,
-                context.author,
-                record.authored.utc,
-                record.authored.offset_min,
-                record.committed_utc,
-                record.summary,
-                record.merge,
-                record.assisted.then_some(ASSISTED),
-                record.lines_known,
-                change,
-                context.home,
-                record.patch.map(|patch| context.key.patch(patch)),
-                record.marks,
-                READER,
-            ],
-            |row| row.get(0),
-        )
-        .optional()?;
-    if let Some(id) = added {
+        .execute(params![
+            record.oid,
+            context.author,
+            record.authored.utc,
+            record.authored.offset_min,
+            record.committed_utc,
+            record.summary,
+            record.merge,
+            record.assisted.then_some(ASSISTED),
+            record.lines_known,
+            change,
+            context.home,
+            record.patch.map(|patch| context.key.patch(patch)),
+            record.marks,
+            READER,
+        ])?;
+    if added > 0 {
+        let id = commit_id(conn.last_insert_rowid())?;
         dictionary.write(conn, id, &record.files)?;
         mention(conn, id, &record.mentions)?;
         return Ok(Put::Added(id));
     }
     replace(conn, record, context, dictionary)
+}
+
+fn commit_id(row: i64) -> rusqlite::Result<CommitId> {
+    let id = u32::try_from(row).map(CommitId);
+    id.or(Err(rusqlite::Error::IntegralValueOutOfRange(0, row)))
 }
 
 /// Gives commits that another store knew by one hash the one by which this store knows them; their

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::branches::Branches;
 use super::{Store, StoreError, columns};
@@ -52,19 +52,21 @@ pub(super) enum Seen {
 
 /// Notes that `repo` holds a commit. What is known of its branch is never unlearned, and the
 /// source only improves; the default branch may gain and lose it. Where the repository lies in
-/// `several` places, one of them that has it on its default branch is enough.
+/// `several` places, one of them that has it on its default branch is enough. Where the commit
+/// is stored need not be looked up if the caller has just written it.
 pub(super) fn note(
     conn: &Connection,
     (repo, several): (RepoId, bool),
-    sighting: &Sighting,
+    (sighting, stored): (&Sighting, Option<(CommitId, RepoId)>),
     branches: &mut Branches,
 ) -> rusqlite::Result<Seen> {
-    let mut find = conn.prepare_cached("SELECT id, home FROM commits WHERE oid = ?1")?;
-    let mut rows = find.query([sighting.oid])?;
-    let Some(row) = rows.next()? else {
+    let found = match stored {
+        None => stored_at(conn, sighting.oid)?,
+        known => known,
+    };
+    let Some((commit, home)) = found else {
         return Ok(Seen::Unknown);
     };
-    let (commit, home): (CommitId, RepoId) = (row.get(0)?, row.get(1)?);
     let branch = match &sighting.branch {
         Some(name) => Some(branches.id(conn, repo, name)?),
         None => None,
@@ -92,6 +94,13 @@ pub(super) fn note(
         0 => Seen::Same,
         _ => Seen::Changed(commit, home),
     })
+}
+
+/// Where a commit is stored, and in which repository it is at home.
+fn stored_at(conn: &Connection, oid: Oid) -> rusqlite::Result<Option<(CommitId, RepoId)>> {
+    conn.prepare_cached("SELECT id, home FROM commits WHERE oid = ?1")?
+        .query_row([oid], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()
 }
 
 /// Whether the repository lies in more than one place.
