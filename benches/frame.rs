@@ -15,6 +15,8 @@ mod made_up;
 mod made_up_label;
 #[path = "../tests/screens/made_up_repository.rs"]
 mod made_up_repository;
+#[path = "../tests/screens/once.rs"]
+mod once;
 #[path = "../tests/screens/record.rs"]
 mod record;
 #[path = "../tests/screens/worker.rs"]

@@ -23,6 +23,7 @@ mod condition;
 mod cut;
 mod encoding;
 mod error;
+mod events;
 mod fates;
 mod files;
 mod graph;

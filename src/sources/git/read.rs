@@ -13,6 +13,7 @@ use super::after::{self, After};
 use super::ahead::{self, Batch, History};
 use super::cut::{self, TORN};
 use super::error::{About, GitError, Warning, shown};
+use super::events;
 use super::ignored;
 use super::judge::Judge;
 use super::landed;
@@ -37,11 +38,10 @@ use crate::model::history::Relation;
 use crate::model::ids::Oid;
 use crate::model::place::Place;
 
-/// How many threads count lines, and how many portions of commits and how many results may
-/// wait: together the bound of what is in memory.
+/// How many threads count lines, and how many portions of commits may wait: with what may wait on
+/// the way back ([`events`]) the bound of what is in memory.
 const WORKERS: usize = 2;
 const PORTIONS_WAITING: usize = 16;
-const EVENTS_WAITING: usize = 512;
 
 /// Reads what is new in a repository since `request.frontier` and hands it to `sink` as it is
 /// found. Objects that are missing or damaged cost the lines of their commits and a warning;
@@ -202,13 +202,13 @@ fn run(
     };
     let (mailmap, halt) = (&head.mailmap, &halt);
     thread::scope(|threads| {
-        let (events, inbox) = mpsc::sync_channel(EVENTS_WAITING);
+        let (events, inbox) = events::way();
         let (portions, waiting) = mpsc::sync_channel(PORTIONS_WAITING);
         let waiting = Arc::new(Mutex::new(waiting));
         let workers: Vec<_> = (0..WORKERS)
             .map(|_| {
-                let (waiting, events) = (Arc::clone(&waiting), events.clone());
-                threads.spawn(move || worker::work(&job, &waiting, &events))
+                let (waiting, events) = (Arc::clone(&waiting), events.beside());
+                threads.spawn(move || worker::work(&job, &waiting, events))
             })
             .collect();
         drop(waiting);
@@ -223,8 +223,8 @@ fn run(
             };
             let outcome = Walk::new(history, around.bounds, request.stop, &mut visitor).run();
             let mut outcome = outcome.map_err(|Halt| stopped())?;
-            let (mut judge, notes, events) = visitor.end().map_err(|Halt| stopped())?;
-            let send = &mut |event| events.send(event).map_err(|_closed| Halt);
+            let (mut judge, notes, mut events) = visitor.end().map_err(|Halt| stopped())?;
+            let send = &mut |event| events.send(event);
             after(
                 request,
                 around,
@@ -344,10 +344,10 @@ fn join<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
 }
 
 fn pass_on(
-    inbox: &Receiver<Event>,
+    inbox: &Receiver<Vec<Event>>,
     sink: &mut dyn FnMut(Event) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    inbox.iter().try_for_each(sink)
+    inbox.iter().flatten().try_for_each(sink)
 }
 
 fn facts(settings: &Settings, refs: &Refs, shallow: &FxHashSet<Oid>) -> RepoFacts {

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
 
+use super::events::Events;
 use super::judge::Judge;
 use super::notes::Notes;
 use super::parse::Commit;
@@ -21,7 +22,7 @@ pub(super) struct Sender<'a> {
     known: &'a (dyn Fn(Oid) -> bool + Sync),
     portion: Vec<Mine>,
     portions: SyncSender<Vec<Mine>>,
-    events: SyncSender<Event>,
+    events: Events,
     halt: &'a AtomicBool,
 }
 
@@ -32,7 +33,7 @@ impl<'a> Sender<'a> {
         judge: Judge<'a>,
         known: &'a (dyn Fn(Oid) -> bool + Sync),
         portions: SyncSender<Vec<Mine>>,
-        events: SyncSender<Event>,
+        events: Events,
         halt: &'a AtomicBool,
     ) -> Self {
         Self {
@@ -56,7 +57,7 @@ impl<'a> Sender<'a> {
 
     /// Sends what is left to the line counters and lets go of them; what messages told, the
     /// judge and the way to the caller come back.
-    pub(super) fn end(mut self) -> Result<(Judge<'a>, Notes, SyncSender<Event>), Halt> {
+    pub(super) fn end(mut self) -> Result<(Judge<'a>, Notes, Events), Halt> {
         self.flush()?;
         Ok((self.judge, self.notes, self.events))
     }
@@ -76,7 +77,7 @@ impl Visitor for Sender<'_> {
         }
         if mine.record.merge {
             let event = Event::Commit(Box::new(mine.record));
-            return self.events.send(event).map_err(|_closed| Halt);
+            return self.events.send(event);
         }
         self.portion.push(mine);
         if self.portion.len() < PORTION {
@@ -93,6 +94,7 @@ impl Visitor for Sender<'_> {
             commits: walked,
             mine,
         };
-        self.events.send(event).map_err(|_closed| Halt)
+        self.events.send(event)?;
+        self.events.flush()
     }
 }

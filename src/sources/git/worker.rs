@@ -2,12 +2,13 @@
 //! build on, so one thread takes them together.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::mpsc::Receiver;
 use std::sync::{Mutex, PoisonError};
 
 use super::change::{Budget, ChangeError, Mode, RawChange, changed_files};
 use super::classify::{ATTRIBUTES_BYTES, Classifier};
 use super::error::GitError;
+use super::events::Events;
 use super::files;
 use super::objects::{Kind, ObjectError, Objects};
 use super::open;
@@ -74,7 +75,7 @@ impl Tally {
 pub(super) fn work(
     job: &Job<'_>,
     portions: &Mutex<Receiver<Vec<Mine>>>,
-    events: &SyncSender<Event>,
+    mut events: Events,
 ) -> Result<Tally, GitError> {
     let repo = open::objects_beside(job.place, job.shelf.clone())?;
     let mut objects =
@@ -110,9 +111,13 @@ pub(super) fn work(
                     tally.add(&reason);
                 }
             }
-            if events.send(Event::Commit(Box::new(mine.record))).is_err() {
+            let found = Event::Commit(Box::new(mine.record));
+            if events.send(found).is_err() {
                 return Ok(tally);
             }
+        }
+        if events.flush().is_err() {
+            return Ok(tally);
         }
     }
 }
