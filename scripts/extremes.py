@@ -73,7 +73,7 @@ SHAPES = {"many-repositories": many_repositories, "many-paths": many_paths, "lar
 
 
 def anonymous(args, env):
-    """Seconds of a command, and the most memory of its own that it was seen with, MB."""
+    """Seconds of a command, and the most memory of its own that it was seen with, MB (None: it was too quick)."""
     import time
     began, most = time.perf_counter(), 0
     child = subprocess.Popen(args, env=env, stdout=subprocess.DEVNULL)
@@ -87,7 +87,7 @@ def anonymous(args, env):
         time.sleep(0.02)
     if child.returncode:
         raise SystemExit(f"{args} failed")
-    return time.perf_counter() - began, most
+    return time.perf_counter() - began, most or None
 
 
 def of_git(home):

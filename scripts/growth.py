@@ -6,10 +6,11 @@ usage: scripts/growth.py [PROGRAM] [COMMITS,COMMITS,...]
 For each size: a repository of one author by git fast-import and an export of tasks, kept by PROGRAM
 (target/release/inward), then read: the whole first scan and import, the size of the store, the prompt's line,
 all figures as text, the dashboard's start to true figures, keys that change the days, memory. The last lines
-say how much each grew for every tenfold of commits; 10 is linear. Times are never a test. Needs git, and
-Linux for /proc.
+say how much each grew for every tenfold of commits; 10 is linear. Times are never a test, and those of a shared
+machine wander; where valgrind is, the instructions of loading everything and making all figures of Overview are
+counted as well (M = million), which do not. Needs git, and Linux for /proc.
 """
-import importlib.util, math, os, shutil, subprocess, sys, tempfile, time
+import importlib.util, math, os, re, shutil, subprocess, sys, tempfile, time
 
 here = os.path.dirname(os.path.abspath(__file__))
 spec = importlib.util.spec_from_file_location("speed", f"{here}/dashboard-speed.py")
@@ -21,7 +22,7 @@ KEYS = [b"[", b"]", b"-", b"-", b"=", b"w", b"w"]
 PAGES = b"12345"
 COLUMNS = [
     "commits", "tasks", "scan s", "import s", "store MB", "status ms", "stats ms", "stats MB",
-    "start ms", "key ms", "key p99", "board MB",
+    "start ms", "key ms", "key p99", "board MB", "overview M",
 ]
 
 
@@ -41,6 +42,15 @@ def timed(times, *args, **more):
             raise SystemExit(f"{args} failed")
         most = max(most, used.ru_maxrss / 1024)
     return median(all_ms), most
+
+
+def instructions(*args, **more):
+    """Millions of instructions of a command; None where there is no valgrind."""
+    if not shutil.which("valgrind"):
+        return None
+    counter = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
+    done = subprocess.run([*counter, *args], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True, **more)
+    return int(re.search(rb"I +refs: +([0-9,]+)", done.stderr)[1].replace(b",", b"")) / 1e6
 
 
 def apart(deed, *args):
@@ -103,12 +113,15 @@ def measure(program, commits):
         status, _ = run(9, "status")
         stats, memory = run(5, "stats", "all")
         start, key, slow, most = board(program, env, home)
-        return [commits, tasks, scan / 1000, kept / 1000, size, status, stats, memory, start, key, slow, most]
+        loaded = instructions(program, "-q", "show", "overview", env=env)
+        return [commits, tasks, scan / 1000, kept / 1000, size, status, stats, memory, start, key, slow, most, loaded]
     finally:
         shutil.rmtree(home)
 
 
 def shown(value):
+    if value is None:
+        return "-"
     return f"{value:,}" if isinstance(value, int) else f"{value:.1f}" if value < 100 else f"{value:.0f}"
 
 
@@ -125,10 +138,12 @@ def main():
         return
     print("\ngrowth for every tenfold of commits (10 = linear), over the whole range and its worst step:")
     for at, name in enumerate(COLUMNS[2:], 2):
+        if rows[0][at] is None:
+            continue
         power = lambda a, b: (b[at] / a[at]) ** (1 / math.log10(b[0] / a[0]))
         whole = power(rows[0], rows[-1])
         worst = max(power(a, b) for a, b in zip(rows, rows[1:]))
-        print(f"{name:<10} {whole:6.1f} {worst:6.1f}")
+        print(f"{name:<11} {whole:6.1f} {worst:6.1f}")
     print(f"load {os.getloadavg()[0]:.1f}")
 
 
